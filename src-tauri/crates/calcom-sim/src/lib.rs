@@ -1,0 +1,1 @@
+//! A stand-in Cal.com server with real state and faults on demand.

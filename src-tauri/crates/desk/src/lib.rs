@@ -1,0 +1,1 @@
+//! What a receptionist does, each as one transaction.

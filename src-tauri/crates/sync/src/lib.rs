@@ -1,0 +1,1 @@
+//! Keeping Cal.com in step with the book.

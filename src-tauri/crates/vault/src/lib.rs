@@ -1,0 +1,1 @@
+//! The operating system's keychain and secrets that cannot print.

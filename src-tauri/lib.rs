@@ -1,0 +1,1 @@
+//! Kamm, the reception desk of a hair salon.

@@ -1,0 +1,3 @@
+//! The one binary: the window without a command, the terminal with one.
+
+fn main() {}
