@@ -1,1 +1,4 @@
 //! What a receptionist does, each as one transaction.
+
+pub mod request;
+pub mod view;

@@ -1,1 +1,3 @@
 //! Keeping Cal.com in step with the book.
+
+pub mod view;

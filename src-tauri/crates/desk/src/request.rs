@@ -1,0 +1,153 @@
+//! What the desk is asked, as it comes from the window, the terminal or the phone: plain values, not yet believed.
+
+use serde::Deserialize;
+use ts_rs::TS;
+
+/// Which customer: one we know, or a new one.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum CustomerChoice {
+    /// Known already.
+    Known {
+        /// Row.
+        id: i64,
+    },
+    /// Written down now. Name required; phone in any national or international form; e-mail optional.
+    New {
+        /// As spoken.
+        name: String,
+        /// As spoken.
+        phone: Option<String>,
+        /// As spoken.
+        email: Option<String>,
+    },
+}
+
+/// A different length for one gap of this appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct GapOverride {
+    /// `GAP_A`.
+    pub key: String,
+    /// Minutes; 0 removes the gap.
+    pub minutes: u16,
+}
+
+/// "When could …?"
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct ProposeRequest {
+    /// What.
+    pub service_id: i64,
+    /// With whom; `None`: whoever can.
+    pub staff_id: Option<i64>,
+    /// Not before: a date (`2026-11-27`) or a civil date and time (`2026-11-27T13:00`); `None`: now.
+    pub from: Option<String>,
+    /// How many; 1 to 50, usually 5.
+    pub limit: u8,
+    /// Lengths that differ.
+    #[serde(default)]
+    pub gaps: Vec<GapOverride>,
+    /// The hold of the asking form, which must not stand in its own way.
+    #[serde(default)]
+    pub hold: Option<String>,
+}
+
+/// "Would it fit here?" For a new appointment or, with `appointment_id`, for a move.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct CheckRequest {
+    /// The appointment to be moved, if it is a move.
+    pub appointment_id: Option<i64>,
+    /// What; ignored for a move.
+    pub service_id: Option<i64>,
+    /// With whom; `None` for a move keeps who it is, for a new one means whoever can.
+    pub staff_id: Option<i64>,
+    /// Civil date and time in the salon's zone: `2026-11-27T09:30`.
+    pub start: String,
+    /// For whom, to see whether they sit elsewhere then.
+    pub customer_id: Option<i64>,
+    /// Lengths that differ.
+    #[serde(default)]
+    pub gaps: Vec<GapOverride>,
+    /// The hold of the asking form.
+    #[serde(default)]
+    pub hold: Option<String>,
+}
+
+/// "Keep this free while I ask."
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct HoldRequest {
+    /// What.
+    pub service_id: i64,
+    /// With whom; `None`: whoever can.
+    pub staff_id: Option<i64>,
+    /// Civil date and time.
+    pub start: String,
+    /// Lengths that differ.
+    #[serde(default)]
+    pub gaps: Vec<GapOverride>,
+    /// A hold that this one replaces.
+    #[serde(default)]
+    pub token: Option<String>,
+}
+
+/// "Book it."
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct BookRequest {
+    /// For whom.
+    pub customer: CustomerChoice,
+    /// What.
+    pub service_id: i64,
+    /// With whom; `None`: whoever can.
+    pub staff_id: Option<i64>,
+    /// Civil date and time in the salon's zone: `2026-11-27T09:30`.
+    pub start: String,
+    /// Up to 2 000 characters.
+    #[serde(default)]
+    pub note: String,
+    /// Lengths that differ.
+    #[serde(default)]
+    pub gaps: Vec<GapOverride>,
+    /// The hold of the form, given up by the booking.
+    #[serde(default)]
+    pub hold: Option<String>,
+    /// Book in spite of warnings (outside hours, customer elsewhere, in the past). Refusals stay refusals.
+    #[serde(default)]
+    pub despite_warnings: bool,
+    /// Makes a repeat harmless: the same key books once and answers with the same appointment.
+    #[serde(default)]
+    pub idempotency_key: Option<String>,
+}
+
+/// "Move it." The whole comb moves; all or nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct MoveRequest {
+    /// Which.
+    pub appointment_id: i64,
+    /// Civil date and time.
+    pub start: String,
+    /// To whom; `None` keeps who it is.
+    pub staff_id: Option<i64>,
+    /// Lengths that differ; empty keeps today's.
+    #[serde(default)]
+    pub gaps: Vec<GapOverride>,
+    /// As in [`BookRequest`].
+    #[serde(default)]
+    pub despite_warnings: bool,
+}
+
+/// "They are not coming."
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct CancelRequest {
+    /// Which.
+    pub appointment_id: i64,
+    /// Why; up to 500 characters.
+    #[serde(default)]
+    pub reason: String,
+}

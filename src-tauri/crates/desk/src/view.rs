@@ -1,0 +1,413 @@
+//! What the desk shows: read models, the same for the window and for `--json`.
+//!
+//! Instants are RFC 3339 in the salon's zone (`2026-11-27T09:30:00+01:00`), dates ISO, `minute` counts civil minutes from
+//! midnight (09:30 is 570) for drawing. Text that a person typed is passed on as it is; everything else is a code that the
+//! window and the terminal translate.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// One day of the salon: the timeline.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct DayView {
+    /// Revision of the book that this was read at.
+    pub revision: i64,
+    /// `2026-11-27`.
+    pub date: String,
+    /// Name of the salon's zone.
+    pub zone: String,
+    /// First minute worth drawing: the earliest opening or appointment.
+    pub from_minute: u16,
+    /// Last minute worth drawing.
+    pub to_minute: u16,
+    /// Columns in their order.
+    pub staff: Vec<StaffDay>,
+    /// Everything booked on that day, cancelled appointments left out, by start.
+    pub appointments: Vec<AppointmentView>,
+}
+
+/// A column: one person's day.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct StaffDay {
+    /// Who.
+    pub id: i64,
+    /// "Anna Albrecht".
+    pub name: String,
+    /// `stylist` or `assistant`.
+    pub role: String,
+    /// When this person works.
+    pub hours: Vec<MinuteSpan>,
+    /// Time not for sale within.
+    pub blocked: Vec<BlockedView>,
+    /// Booked share of the working time in percent; 0 on a day off.
+    pub load_percent: u8,
+}
+
+/// A stretch of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct MinuteSpan {
+    /// First minute inside.
+    pub from_minute: u16,
+    /// First minute after.
+    pub to_minute: u16,
+}
+
+/// Time off, a break, or a booking that only Cal.com knows.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct BlockedView {
+    /// First minute inside.
+    pub from_minute: u16,
+    /// First minute after.
+    pub to_minute: u16,
+    /// `time_off`, `break` or `calcom`.
+    pub reason: String,
+    /// What somebody wrote about it.
+    pub note: String,
+}
+
+/// An appointment with its phases.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct AppointmentView {
+    /// Number on the screen: #750.
+    pub id: i64,
+    /// Who it is for.
+    pub customer: CustomerView,
+    /// What.
+    pub service: ServiceRef,
+    /// The appointment's stylist.
+    pub staff_id: i64,
+    /// Their name.
+    pub staff_name: String,
+    /// `booked`, `cancelled` or `no_show`.
+    pub status: String,
+    /// `desk`, `phone`, `calcom`, `api` or `system`.
+    pub origin: String,
+    /// First instant.
+    pub start: String,
+    /// Last instant.
+    pub end: String,
+    /// Civil minutes of the first instant.
+    pub from_minute: u16,
+    /// Civil minutes of the last.
+    pub to_minute: u16,
+    /// What the desk wrote about it.
+    pub note: String,
+    /// Several parts.
+    pub composite: bool,
+    /// Segments that need staff.
+    pub segments: u16,
+    /// How the whole stands with Cal.com.
+    pub sync: AppointmentSync,
+    /// Segments and gaps in time order.
+    pub phases: Vec<PhaseView>,
+}
+
+/// What of a service an appointment shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ServiceRef {
+    /// Row.
+    pub id: i64,
+    /// 440.
+    pub number: Option<u32>,
+    /// "Ansatzfärbung".
+    pub name: String,
+    /// Palette entry.
+    pub colour: String,
+}
+
+/// The aggregate of an appointment's segments: the first in this order that any segment is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum AppointmentSync {
+    /// Some segments are in Cal.com, at least one needs a person.
+    Partial,
+    /// A person has to decide.
+    Blocked,
+    /// An answer was lost; it is being looked up.
+    Uncertain,
+    /// On the wire.
+    Sending,
+    /// Not sent yet.
+    Waiting,
+    /// Every segment is in Cal.com.
+    Synced,
+    /// Kept out of Cal.com by decision, or no account is connected.
+    Local,
+}
+
+/// A segment or gap in time.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PhaseView {
+    /// Row; 0 in a proposal that is not booked yet.
+    pub id: i64,
+    /// `A`, `GAP_A`, `B`…
+    pub key: String,
+    /// "Auftragen"; empty for gaps.
+    pub name: String,
+    /// `staff` or `gap`.
+    pub kind: String,
+    /// For gaps: whether others may be booked into it.
+    pub bookable: bool,
+    /// In whose column.
+    pub staff_id: i64,
+    /// Their name.
+    pub staff_name: String,
+    /// First instant.
+    pub start: String,
+    /// First instant after.
+    pub end: String,
+    /// Civil minutes of the first instant.
+    pub from_minute: u16,
+    /// Civil minutes of the first instant after.
+    pub to_minute: u16,
+    /// Length.
+    pub minutes: u16,
+    /// `None` for gaps and proposals.
+    pub sync: Option<PhaseSyncView>,
+}
+
+/// How a segment stands with Cal.com.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PhaseSyncView {
+    /// Where it stands.
+    pub state: PhaseSyncState,
+    /// Since when.
+    pub since: String,
+    /// Stable code of what went wrong, if something did.
+    pub code: Option<String>,
+    /// The server's own words, shortened, without personal data.
+    pub message: Option<String>,
+    /// Cal.com's number of the booking.
+    pub booking_id: Option<i64>,
+    /// Cal.com's uid of the booking; a capability, shown to staff only.
+    pub booking_uid: Option<String>,
+    /// The event type it is booked on.
+    pub event_type_id: Option<i64>,
+}
+
+/// State of a segment's mirror image in Cal.com.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum PhaseSyncState {
+    /// Not sent yet.
+    Waiting,
+    /// On the wire.
+    Sending,
+    /// Booked and confirmed.
+    Synced,
+    /// The answer was lost.
+    Uncertain,
+    /// A person has to decide.
+    Blocked,
+    /// Kept out of Cal.com by decision.
+    Local,
+}
+
+/// A customer as the booking panel shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CustomerView {
+    /// Row.
+    pub id: i64,
+    /// As typed.
+    pub name: String,
+    /// As a person in the salon's country writes it.
+    pub phone: Option<String>,
+    /// If known.
+    pub email: Option<String>,
+    /// What the desk noted.
+    pub note: String,
+    /// Start of the last appointment before now.
+    pub last_visit: Option<String>,
+}
+
+/// What can be booked, and by whom it is done.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct CatalogueView {
+    /// Services in their order.
+    pub services: Vec<ServiceView>,
+    /// Staff in their order.
+    pub staff: Vec<StaffView>,
+}
+
+/// A service with its comb.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ServiceView {
+    /// Row.
+    pub id: i64,
+    /// 440.
+    pub number: Option<u32>,
+    /// "Ansatzfärbung".
+    pub name: String,
+    /// Heading.
+    pub category: String,
+    /// Palette entry.
+    pub colour: String,
+    /// In cents.
+    pub price_cents: Option<u32>,
+    /// From first to last minute.
+    pub minutes: u32,
+    /// Several parts.
+    pub composite: bool,
+    /// Teeth and gaps.
+    pub parts: Vec<PartView>,
+    /// Who can lead it.
+    pub staff_ids: Vec<i64>,
+}
+
+/// A tooth or a gap of a service.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PartView {
+    /// `A`, `GAP_A`, …
+    pub key: String,
+    /// Empty for gaps.
+    pub name: String,
+    /// `segment` or `gap`.
+    pub kind: String,
+    /// Usual length.
+    pub minutes: u16,
+    /// For gaps.
+    pub bookable: bool,
+}
+
+/// A staff member.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct StaffView {
+    /// Row.
+    pub id: i64,
+    /// Full name.
+    pub name: String,
+    /// `stylist` or `assistant`.
+    pub role: String,
+    /// Their user in Cal.com, once mapped.
+    pub calcom_user_id: Option<i64>,
+}
+
+/// A time at which an appointment would fit.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ProposalView {
+    /// First instant.
+    pub start: String,
+    /// First instant after.
+    pub end: String,
+    /// `2026-11-27`.
+    pub date: String,
+    /// Civil minutes of the start.
+    pub from_minute: u16,
+    /// The appointment's stylist.
+    pub staff_id: i64,
+    /// Their name.
+    pub staff_name: String,
+    /// Why this one is good.
+    pub reason: ProposalReason,
+    /// Whose gap it fills, for `fills_gap`; the stylist who takes over, for `hand_over`.
+    pub reason_name: Option<String>,
+    /// What would be booked.
+    pub phases: Vec<PhaseView>,
+}
+
+/// Why a time is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ProposalReason {
+    /// Nothing is earlier.
+    Earliest,
+    /// It uses another appointment's processing time.
+    FillsGap,
+    /// It joins what is booked already and leaves no crumbs.
+    Adjoins,
+    /// Somebody takes a segment over.
+    HandOver,
+    /// It simply fits.
+    Fits,
+}
+
+/// Whether an appointment would fit at a given time, before anything is written.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct CheckView {
+    /// Nothing stands against it; warnings may.
+    pub fits: bool,
+    /// What would be booked; empty if the service cannot be placed at all.
+    pub phases: Vec<PhaseView>,
+    /// Why not.
+    pub refusals: Vec<ReasonView>,
+    /// What to know before confirming.
+    pub warnings: Vec<ReasonView>,
+    /// The nearest time that fits, if this one does not.
+    pub nearest: Option<ProposalView>,
+}
+
+/// A reason a time is refused or doubtful, as a code with the facts for its sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ReasonView {
+    /// `staff_busy`, `gap_blocked`, `outside_hours`, `time_off`, `held`, `customer_busy`, `cannot_do`, `in_the_past`, …
+    pub code: String,
+    /// The phase it concerns.
+    pub phase_key: Option<String>,
+    /// Who is in the way of it.
+    pub staff_name: Option<String>,
+    /// What they do then: "Formschnitt".
+    pub what: Option<String>,
+    /// For which customer.
+    pub customer_name: Option<String>,
+    /// `10:50`.
+    pub from: Option<String>,
+    /// `11:30`.
+    pub to: Option<String>,
+}
+
+/// A time held for an open form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct HoldView {
+    /// Passed back when booking or giving it up.
+    pub token: String,
+    /// When it lapses.
+    pub expires: String,
+}
+
+/// An appointment with what happened to it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct AppointmentDetail {
+    /// As in the timeline.
+    pub appointment: AppointmentView,
+    /// In order.
+    pub history: Vec<HistoryView>,
+}
+
+/// Something that happened to an appointment.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct HistoryView {
+    /// When.
+    pub at: String,
+    /// By whom: an origin.
+    pub origin: String,
+    /// `booked`, `moved`, `cancelled`, `no_show`, `kept_local`, `retried`.
+    pub action: String,
+    /// Start before, for a move.
+    pub from: Option<String>,
+    /// Start after, for a booking or a move.
+    pub to: Option<String>,
+    /// For a cancellation.
+    pub reason: Option<String>,
+}

@@ -1,0 +1,207 @@
+//! What the window and the terminal show of the synchronisation.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How the book stands with Cal.com, for the bar at the top and `kamm sync status`.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SyncStatus {
+    /// The line.
+    pub connection: ConnectionState,
+    /// Since when.
+    pub since: Option<String>,
+    /// When calls go out again, for `limited`.
+    pub until: Option<String>,
+    /// Appointments not sent yet.
+    pub waiting: u32,
+    /// On the wire.
+    pub sending: u32,
+    /// Being looked up.
+    pub uncertain: u32,
+    /// Open entries of the review list.
+    pub review: u32,
+    /// Last answer of the server.
+    pub last_contact: Option<String>,
+}
+
+/// The account's gate, or that there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ConnectionState {
+    /// No account: the desk works, nothing is sent.
+    NotConnected,
+    /// Calls go out.
+    Online,
+    /// Nothing reaches the server.
+    Offline,
+    /// The server asked for a pause.
+    Limited,
+    /// The key is refused: a person has to act.
+    Credentials,
+}
+
+/// The owner's account screen. The key itself is never here.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct AccountView {
+    /// `https://api.cal.com/v2`.
+    pub base_url: String,
+    /// Row in Cal.com.
+    pub team_id: i64,
+    /// "Friseur 1".
+    pub team_name: String,
+    /// Whose key it is.
+    pub user_name: String,
+    /// Last four characters of the key.
+    pub key_last_four: String,
+    /// When it was set.
+    pub connected_at: String,
+    /// Where the key lives: `keychain` or `environment`.
+    pub key_home: String,
+    /// Event types mapped / needed.
+    pub mapped: u32,
+    /// Service × segment × staff pairs in all.
+    pub pairs: u32,
+}
+
+/// Who a key belongs to and what it may do; nothing is stored.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ConnectionTest {
+    /// Whose key.
+    pub user_name: String,
+    /// Teams to choose from.
+    pub teams: Vec<TeamView>,
+}
+
+/// A team in Cal.com.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct TeamView {
+    /// Row in Cal.com.
+    pub id: i64,
+    /// "Friseur 1".
+    pub name: String,
+    /// Whether the key may see members and all bookings (owner or admin).
+    pub may_manage: bool,
+}
+
+/// "Is this key good?" The key is given once and dropped.
+#[derive(Deserialize, TS)]
+#[ts(export)]
+pub struct ConnectRequest {
+    /// `https://api.cal.com/v2`, `https://api.cal.eu/v2` or the salon's own server.
+    pub base_url: String,
+    /// `None`: the key that is stored already.
+    pub key: Option<String>,
+    /// Which team; ignored by the test.
+    pub team_id: Option<i64>,
+}
+
+/// Something that needs a person.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ReviewEntry {
+    /// Row.
+    pub id: i64,
+    /// Stable code: `slot_taken`, `in_the_past`, `event_type_gone`, `overlap`, …
+    pub code: String,
+    /// Which appointment.
+    pub appointment_id: Option<i64>,
+    /// Customer's name, for the screen.
+    pub customer_name: Option<String>,
+    /// Service's name.
+    pub service_name: Option<String>,
+    /// Segment.
+    pub phase_key: Option<String>,
+    /// Segment's name.
+    pub phase_name: Option<String>,
+    /// Start of the segment or appointment.
+    pub start: Option<String>,
+    /// The server's words.
+    pub message: Option<String>,
+    /// Since when.
+    pub opened_at: String,
+    /// What can be done with one click.
+    pub remedies: Vec<Remedy>,
+}
+
+/// What a person can decide about a review entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Remedy {
+    /// Try again now.
+    Retry,
+    /// Choose another time: the window opens the appointment to be moved.
+    OtherTime,
+    /// Leave this segment out of Cal.com.
+    KeepLocal,
+    /// Cancel the whole appointment.
+    CancelAll,
+    /// It has been seen to.
+    Dismiss,
+}
+
+/// One line of a provisioning plan: an event type that is needed.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ProvisionStep {
+    /// "Ansatzfärbung".
+    pub service_name: String,
+    /// `A`.
+    pub segment_key: String,
+    /// Who.
+    pub staff_name: String,
+    /// Minutes.
+    pub minutes: u16,
+    /// Name in the address.
+    pub slug: String,
+    /// What has to be done.
+    pub action: ProvisionAction,
+}
+
+/// What a provisioning step does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ProvisionAction {
+    /// Is as it should be.
+    Keep,
+    /// Exists with our slug: take it.
+    Adopt,
+    /// Make it.
+    Create,
+    /// Differs: put it right.
+    Update,
+    /// Cannot be made: the staff member has no user in Cal.com.
+    Unmapped,
+}
+
+/// A team member and which of our staff they are.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct StaffMatch {
+    /// Ours.
+    pub staff_id: i64,
+    /// Ours.
+    pub staff_name: String,
+    /// Theirs, where one is certain or already mapped.
+    pub user_id: Option<i64>,
+    /// Theirs.
+    pub user_name: Option<String>,
+    /// Others it might be; a person has to choose.
+    pub candidates: Vec<TeamMember>,
+}
+
+/// A member of the Cal.com team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct TeamMember {
+    /// Row in Cal.com.
+    pub user_id: i64,
+    /// Their name.
+    pub name: String,
+}
