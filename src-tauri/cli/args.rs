@@ -1,0 +1,218 @@
+//! What can be typed after `kamm`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The reception desk of a hair salon. Without a command: the window.
+#[derive(Debug, Parser)]
+#[command(name = "kamm", version, propagate_version = true)]
+pub struct Arguments {
+    /// Which book.
+    #[command(flatten)]
+    pub place: Place,
+    /// Answer as one JSON document, also for errors.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Where the book lies.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Folder that holds the books of all profiles.
+    #[arg(long, global = true, env = "KAMM_DATA_DIR", value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// The salon, where one machine serves several.
+    #[arg(long, global = true, default_value = "salon", value_name = "NAME")]
+    pub profile: String,
+}
+
+/// One thing the terminal can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open a new book: the salon's name and zone, on request with sample services.
+    Init(Init),
+    /// Connect Cal.com: reads the key from standard input, checks it, keeps it in the keychain.
+    Connect(Connect),
+    /// Which book this is and how it stands with Cal.com.
+    Status,
+    /// Look at everything Kamm needs, and say what is wrong and what helps.
+    Doctor,
+    /// The appointments of one day.
+    Day {
+        /// `2026-11-27`; today if left out.
+        date: Option<String>,
+    },
+    /// Times at which a service would fit.
+    Slots(Slots),
+    /// Book an appointment.
+    Book(Book),
+    /// Move an appointment, all segments together.
+    Move(Move),
+    /// Cancel an appointment.
+    Cancel(Cancel),
+    /// One appointment with its segments and history.
+    Show {
+        /// The appointment's number.
+        id: i64,
+    },
+    /// Event types in Cal.com for every segment and stylist.
+    EventTypes {
+        /// `plan` shows what is needed, `apply` does it.
+        #[command(subcommand)]
+        what: EventTypes,
+    },
+    /// Bring Cal.com in step, or see how far it is.
+    Sync {
+        /// `now` or `status`.
+        #[command(subcommand)]
+        what: Sync,
+    },
+    /// Everything that needs a person.
+    Review {
+        /// Decide about one entry: its number.
+        #[arg(requires = "remedy")]
+        id: Option<i64>,
+        /// `retry`, `keep_local`, `cancel_all` or `dismiss`.
+        remedy: Option<String>,
+    },
+    /// Keep Cal.com in step without a window, until told to stop.
+    Agent,
+    /// The demo salon on an embedded stand-in for Cal.com.
+    Demo(Demo),
+}
+
+/// `kamm init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// "Friseur 1".
+    #[arg(long)]
+    pub salon: String,
+    /// IANA name of the salon's time zone.
+    #[arg(long, default_value = "Europe/Berlin")]
+    pub zone: String,
+    /// Also write the sample services, staff and opening hours.
+    #[arg(long)]
+    pub sample: bool,
+}
+
+/// `kamm connect`
+#[derive(Debug, Args)]
+pub struct Connect {
+    /// `https://api.cal.com/v2`, `https://api.cal.eu/v2` or the salon's own server.
+    #[arg(long, default_value = "https://api.cal.com/v2", value_name = "ADDRESS")]
+    pub host: String,
+    /// Number of the team; may be left out where the key belongs to one team only.
+    #[arg(long)]
+    pub team: Option<i64>,
+}
+
+/// `kamm slots`
+#[derive(Debug, Args)]
+pub struct Slots {
+    /// Number, row or name of the service.
+    pub service: String,
+    /// First name, full name or row of the stylist; whoever can if left out.
+    #[arg(long)]
+    pub staff: Option<String>,
+    /// Not before this date (`2026-11-27`) or time (`2026-11-27T13:00`).
+    #[arg(long)]
+    pub from: Option<String>,
+    /// How many.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub limit: u8,
+}
+
+/// `kamm book`
+#[derive(Debug, Args)]
+pub struct Book {
+    /// Number, row or name of the service.
+    pub service: String,
+    /// `2026-11-27T09:30`, in the salon's zone.
+    pub start: String,
+    /// The customer's name, or `#12` for a known one.
+    #[arg(long)]
+    pub customer: String,
+    /// Phone number of a new customer.
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// E-mail address of a new customer.
+    #[arg(long)]
+    pub email: Option<String>,
+    /// First name, full name or row of the stylist; whoever can if left out.
+    #[arg(long)]
+    pub staff: Option<String>,
+    /// A note.
+    #[arg(long, default_value = "")]
+    pub note: String,
+    /// A gap's length where it differs: `GAP_A=45`.
+    #[arg(long, value_name = "KEY=MINUTES")]
+    pub gap: Vec<String>,
+    /// Book in spite of warnings.
+    #[arg(long)]
+    pub despite_warnings: bool,
+    /// Makes a repeat harmless: the same key books once.
+    #[arg(long, value_name = "KEY")]
+    pub once: Option<String>,
+}
+
+/// `kamm move`
+#[derive(Debug, Args)]
+pub struct Move {
+    /// The appointment's number.
+    pub id: i64,
+    /// `2026-11-27T09:30`, in the salon's zone.
+    pub start: String,
+    /// To whom; keeps the stylist if left out.
+    #[arg(long)]
+    pub staff: Option<String>,
+    /// Move in spite of warnings.
+    #[arg(long)]
+    pub despite_warnings: bool,
+}
+
+/// `kamm cancel`
+#[derive(Debug, Args)]
+pub struct Cancel {
+    /// The appointment's number.
+    pub id: i64,
+    /// Why.
+    #[arg(long, default_value = "")]
+    pub reason: String,
+}
+
+/// `kamm event-types …`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum EventTypes {
+    /// Show what is needed; writes nothing.
+    Plan,
+    /// Make what is missing.
+    Apply,
+}
+
+/// `kamm sync …`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum Sync {
+    /// Send and fetch once.
+    Now {
+        /// Come back when nothing is left to send, or when only a person can help.
+        #[arg(long)]
+        wait: bool,
+    },
+    /// How far it is.
+    Status,
+}
+
+/// `kamm demo`
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Only the stand-in server with the demo team, on this address; no book, no window.
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:4747")]
+    pub serve: Option<std::net::SocketAddr>,
+    /// Set up and print what was made, without a window.
+    #[arg(long, conflicts_with = "serve")]
+    pub no_window: bool,
+}
