@@ -1,0 +1,148 @@
+//! The rate budget: how many calls may still go out, and who may have them.
+//!
+//! Cal.com counts calls per key in fixed windows (120 per 60 s as measured) and blocks for 60 s beyond. The budget counts along, believes the
+//! headers of every answer, and keeps part of each window for people who stand at the desk. It is pure: `now` is passed in, and it never waits itself.
+//!
+//! Invariants: within a window the count only falls; a block admits nobody; without headers the default limit is assumed.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::headers::RateWindow;
+
+/// Calls per window until a header says otherwise.
+const DEFAULT_LIMIT: u32 = 120;
+/// Length of a window until a header says otherwise.
+const DEFAULT_WINDOW: Duration = Duration::from_secs(60);
+/// Headers count whole seconds, so the end of one and the same window wanders by this much.
+const SLACK: Duration = Duration::from_secs(2);
+
+/// How urgent a call is; the less urgent, the more of the window it must leave to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody waits for it: may use the whole window.
+    Interactive,
+    /// Work that has piled up: leaves a fifth.
+    Backlog,
+    /// Comparing, verifying: leaves half.
+    Maintenance,
+}
+
+impl Urgency {
+    const fn reserve(self, limit: u32) -> u32 {
+        match self {
+            Self::Interactive => 0,
+            Self::Backlog => limit / 5,
+            Self::Maintenance => limit / 2,
+        }
+    }
+}
+
+/// The answer to "may I call now?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admission {
+    /// Yes, and the call is counted already.
+    Go,
+    /// Ask again after this time, which is never zero.
+    Wait(Duration),
+}
+
+/// The count for one key. See [`SharedBudget`] for the one that clients share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Budget {
+    limit: u32,
+    remaining: u32,
+    /// The end of the running window; `None` before its first call.
+    window_end: Option<Instant>,
+    blocked_until: Option<Instant>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            limit: DEFAULT_LIMIT,
+            remaining: DEFAULT_LIMIT,
+            window_end: None,
+            blocked_until: None,
+        }
+    }
+}
+
+impl Budget {
+    /// Admits one call or says how long to wait. An admitted call is taken off at once, so that parallel callers cannot overdraw.
+    pub fn admit(&mut self, now: Instant, urgency: Urgency) -> Admission {
+        self.turn(now);
+        if let Some(wait) = self.blocked_until.and_then(|until| left(until, now)) {
+            return Admission::Wait(wait);
+        }
+        if self.remaining > urgency.reserve(self.limit) {
+            self.remaining -= 1;
+            self.window_end.get_or_insert(now + DEFAULT_WINDOW);
+            return Admission::Go;
+        }
+        let wait = self.window_end.and_then(|end| left(end, now));
+        Admission::Wait(wait.unwrap_or(DEFAULT_WINDOW))
+    }
+
+    /// Takes over what an answer's headers said. In the same window the lower count holds, because calls still under way are not in the header.
+    pub fn heard(&mut self, now: Instant, window: RateWindow) {
+        self.turn(now);
+        let end = now + window.reset_after;
+        let same = self.window_end.is_some_and(|known| end <= known + SLACK);
+        self.remaining = if same && self.limit == window.limit {
+            self.remaining.min(window.remaining)
+        } else {
+            window.remaining
+        };
+        self.limit = window.limit;
+        self.window_end = Some(end);
+    }
+
+    /// The server said 429: nobody calls until the time is over. Calls that come back late do not prolong the wait.
+    pub fn throttled(&mut self, now: Instant, retry_after: Duration) {
+        self.turn(now);
+        let until = now + retry_after;
+        self.blocked_until = Some(self.blocked_until.map_or(until, |known| known.min(until)));
+        self.remaining = 0;
+        self.window_end = self.blocked_until;
+    }
+
+    /// Starts afresh what `now` has left behind.
+    fn turn(&mut self, now: Instant) {
+        if self.blocked_until.is_some_and(|until| until <= now) {
+            self.blocked_until = None;
+        }
+        if self.window_end.is_some_and(|end| end <= now) {
+            self.window_end = None;
+            self.remaining = self.limit;
+        }
+    }
+}
+
+fn left(until: Instant, now: Instant) -> Option<Duration> {
+    until
+        .checked_duration_since(now)
+        .filter(|wait| !wait.is_zero())
+}
+
+/// The [`Budget`] that all clones of a client share. The client feeds it from every answer; callers ask it before they call.
+#[derive(Debug, Default)]
+pub struct SharedBudget(Mutex<Budget>);
+
+impl SharedBudget {
+    /// See [`Budget::admit`].
+    pub fn admit(&self, now: Instant, urgency: Urgency) -> Admission {
+        self.with(|budget| budget.admit(now, urgency))
+    }
+
+    /// The count as it stands, for showing.
+    #[must_use]
+    pub fn snapshot(&self) -> Budget {
+        self.with(|budget| budget.clone())
+    }
+
+    pub(crate) fn with<R>(&self, change: impl FnOnce(&mut Budget) -> R) -> R {
+        // Every change is complete in itself, so a poisoned count is still a count.
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
