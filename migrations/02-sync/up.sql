@@ -44,6 +44,7 @@ CREATE INDEX event_map_by_event_type ON event_map (event_type_id);
 -- "Bring this appointment in line." One row per appointment: the wish is the appointment itself, not a list of edits.
 -- seen_generation: the appointment's generation that the last plan was made from.
 -- priority: 0 interactive, 1 phone, 2 backlog, 3 maintenance.
+-- attempt: failures that count, in a row. due_at: NULL when nothing happens by itself any more.
 CREATE TABLE sync_tasks (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
     appointment_id  INTEGER NOT NULL UNIQUE REFERENCES appointments (id) ON DELETE CASCADE,
@@ -51,13 +52,15 @@ CREATE TABLE sync_tasks (
     priority        INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 3),
     seen_generation INTEGER NOT NULL DEFAULT 0,
     attempt         INTEGER NOT NULL DEFAULT 0 CHECK (attempt >= 0),
-    due_at          INTEGER NOT NULL,
+    due_at          INTEGER,
     wanted_at       INTEGER NOT NULL,
     reason          TEXT,
     updated_at      INTEGER NOT NULL,
-    CHECK (state <> 'blocked' OR reason IS NOT NULL)
+    CHECK ((state = 'blocked') = (reason IS NOT NULL)),
+    CHECK (state NOT IN ('waiting', 'uncertain') OR due_at IS NOT NULL),
+    CHECK (state NOT IN ('sending', 'done') OR due_at IS NULL)
 ) STRICT;
-CREATE INDEX sync_tasks_due ON sync_tasks (priority, due_at) WHERE state IN ('waiting', 'uncertain');
+CREATE INDEX sync_tasks_due ON sync_tasks (priority, due_at) WHERE due_at IS NOT NULL;
 
 -- How each staff phase stands with Cal.com, for the screen: one row per staff phase that is or was mirrored.
 -- 'local': kept out of Cal.com by a person's decision. record: JSON of the last call (attempt, latency, version, host, times).
@@ -72,11 +75,13 @@ CREATE TABLE phase_sync (
 ) STRICT;
 
 -- What we know to exist in Cal.com. 'live': the phase's booking; 'surplus': a second one that has to go; 'gone': cancelled
--- or replaced.
+-- or replaced. staff_id: whose time it takes over there. A phase that has bookings cannot be deleted: what exists in Cal.com
+-- is not forgotten by accident.
 CREATE TABLE bookings (
     uid            TEXT PRIMARY KEY,
     booking_id     INTEGER NOT NULL,
-    phase_id       INTEGER NOT NULL REFERENCES phases (id) ON DELETE CASCADE,
+    phase_id       INTEGER NOT NULL REFERENCES phases (id),
+    staff_id       INTEGER REFERENCES staff (id),
     event_type_id  INTEGER,
     start_at       INTEGER NOT NULL,
     end_at         INTEGER NOT NULL,
@@ -87,9 +92,12 @@ CREATE TABLE bookings (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX one_live_booking_per_phase ON bookings (phase_id) WHERE state = 'live';
 CREATE INDEX bookings_by_phase ON bookings (phase_id);
+CREATE INDEX bookings_by_chair ON bookings (staff_id, start_at) WHERE state <> 'gone';
 
 -- The journal: every write call, committed before it is sent. boot tells which run of the program sent it, so that a row
--- still 'sending' from an earlier run is an orphan whose fate has to be looked up.
+-- still 'sending' from an earlier run is an orphan whose fate has to be looked up. lost_at: since when the fate is uncertain.
+-- code and message: what the server said; on an uncertain row, what becomes of it if the look-up finds nothing.
+-- 'absent': looked up and proven not to exist; 'lost': the answer to a cancellation is lost, which is harmless to repeat.
 CREATE TABLE operations (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     task_id       INTEGER NOT NULL REFERENCES sync_tasks (id) ON DELETE CASCADE,
@@ -100,17 +108,22 @@ CREATE TABLE operations (
     start_at      INTEGER,
     end_at        INTEGER,
     attempt       INTEGER NOT NULL,
-    state         TEXT NOT NULL CHECK (state IN ('sending', 'uncertain', 'done', 'refused', 'not_sent', 'absent')),
+    state         TEXT NOT NULL
+        CHECK (state IN ('sending', 'uncertain', 'done', 'refused', 'not_sent', 'absent', 'lost')),
     boot          TEXT NOT NULL,
     sent_at       INTEGER NOT NULL,
+    lost_at       INTEGER,
     settled_at    INTEGER,
     status        INTEGER,
     code          TEXT,
+    message       TEXT,
     latency_ms    INTEGER,
     CHECK ((kind = 'create') = (booking_uid IS NULL)),
     CHECK (kind = 'cancel' OR (start_at IS NOT NULL AND end_at IS NOT NULL)),
     CHECK (kind <> 'create' OR event_type_id IS NOT NULL),
-    CHECK ((state IN ('sending', 'uncertain')) = (settled_at IS NULL))
+    CHECK ((state IN ('sending', 'uncertain')) = (settled_at IS NULL)),
+    CHECK (state <> 'uncertain' OR lost_at IS NOT NULL),
+    CHECK (state <> 'lost' OR kind = 'cancel')
 ) STRICT;
 -- Never two writes for one phase in the air: Cal.com would accept both.
 CREATE UNIQUE INDEX one_open_operation_per_phase ON operations (phase_id) WHERE state IN ('sending', 'uncertain');
