@@ -1,1 +1,24 @@
 //! The salon's book in SQLite.
+//!
+//! One process owns the file. One connection writes, others only read; a write is one IMMEDIATE transaction that is on the
+//! disk when [`Store::write`] returns. Every write names what it changed ([`Tx::changed`]), so that a window knows what to
+//! read again. Rows come and go through the modules below: functions that take a [`Read`] or a [`Tx`] and speak in the
+//! salon's own types. No SQL leaves this crate.
+
+mod change;
+mod copy;
+mod error;
+mod file;
+mod pool;
+mod row;
+mod schema;
+mod store;
+mod time;
+mod tx;
+
+pub mod sync;
+
+pub use change::{Changes, Revision, Topic};
+pub use error::{Constraint, SqliteError, StoreError};
+pub use store::{Options, Store};
+pub use tx::{Read, Tx};

@@ -1,0 +1,1 @@
+//! Rows that keep Cal.com in step with the book.

@@ -1,0 +1,120 @@
+//! What row modules are given: a consistent view, or a view that may also write.
+
+use std::{cell::Cell, ops::Deref};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+
+use crate::{Revision, StoreError, Topic, change};
+
+/// A view of the book that does not change while it is looked at.
+#[derive(Debug)]
+pub struct Read<'a> {
+    conn: &'a Connection,
+}
+
+/// The one write transaction. What it wrote is seen by its own reads and by nobody else before the commit.
+#[derive(Debug)]
+pub struct Tx<'a> {
+    read: Read<'a>,
+    keep_changes: u32,
+    revision: Cell<Option<Revision>>,
+}
+
+impl<'a> Read<'a> {
+    pub(crate) fn new(conn: &'a Connection) -> Self {
+        Self { conn }
+    }
+
+    /// How far the book has come, in this view.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn revision(&self) -> Result<Revision, StoreError> {
+        change::revision(self)
+    }
+
+    /// The first row of a query, if there is one. Statements stay prepared, so `sql` is a constant.
+    pub(crate) fn one<T>(
+        &self,
+        sql: &'static str,
+        params: impl Params,
+        decode: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row(params, decode).optional()?)
+    }
+
+    /// All rows of a query.
+    pub(crate) fn all<T>(
+        &self,
+        sql: &'static str,
+        params: impl Params,
+        decode: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map(params, decode)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn new(conn: &'a Connection, keep_changes: u32) -> Self {
+        Self {
+            read: Read::new(conn),
+            keep_changes,
+            revision: Cell::new(None),
+        }
+    }
+
+    /// Notes what this transaction changed; told to everybody who watches once it is committed.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn changed(
+        &self,
+        topic: Topic,
+        entity: Option<i64>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let revision = change::record(self, topic, entity, now, self.keep_changes)?;
+        self.revision.set(Some(revision));
+        Ok(())
+    }
+
+    /// The last revision that this transaction recorded.
+    pub(crate) fn recorded(&self) -> Option<Revision> {
+        self.revision.get()
+    }
+
+    /// A statement that changes rows; answers how many.
+    pub(crate) fn run(&self, sql: &'static str, params: impl Params) -> Result<usize, StoreError> {
+        Ok(self.conn.prepare_cached(sql)?.execute(params)?)
+    }
+
+    /// Changes exactly the row that is meant; [`StoreError::Missing`] if there is none.
+    pub(crate) fn run_one(
+        &self,
+        table: &'static str,
+        sql: &'static str,
+        params: impl Params,
+    ) -> Result<(), StoreError> {
+        match self.run(sql, params)? {
+            0 => Err(StoreError::Missing(table)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Inserts one row; answers its id.
+    pub(crate) fn insert(&self, sql: &'static str, params: impl Params) -> Result<i64, StoreError> {
+        Ok(self.conn.prepare_cached(sql)?.insert(params)?)
+    }
+}
+
+impl<'a> Deref for Tx<'a> {
+    type Target = Read<'a>;
+
+    fn deref(&self) -> &Read<'a> {
+        &self.read
+    }
+}
