@@ -57,7 +57,8 @@ fn run_again(bus: Bus, test: &str) {
         Bus::Missing => Command::new(env::current_exe().unwrap()),
         Bus::Empty => {
             let mut session = Command::new("dbus-run-session");
-            let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/session/bus.conf");
+            let config =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/support/bus.conf");
             session.arg("--config-file").arg(config).arg("--");
             session.arg(env::current_exe().unwrap());
             session
@@ -154,8 +155,8 @@ impl Session {
 
     fn signal(&self, signal: &str) {
         let keyring = self.keyring.as_ref().expect("the keyring runs");
-        let sent = Command::new("kill")
-            .args([signal, &keyring.id().to_string()])
+        let sent = Command::new("sh")
+            .args(["-c", &format!("kill {signal} {}", keyring.id())])
             .status()
             .unwrap();
         assert!(sent.success());

@@ -1,0 +1,37 @@
+//! The real window under test: a virtual desktop of a test's own, and WebKitWebDriver on it.
+//!
+//! A [`Desktop`] is a screen, a session bus, an open keychain and an empty home that nobody else uses, so
+//! tests run side by side and leave nothing behind. [`Desktop::in_window`] starts a program on it, hands
+//! its window to the test and closes it whatever the test does.
+//!
+//! Invariants:
+//! - the environment of the test's own process is never touched; only what is started on the desktop sees it;
+//! - every wait has a limit, and what was waited for is named when it passes;
+//! - dropping a desktop ends everything that was started on it.
+//!
+//! ```no_run
+//! # async fn test() -> Result<(), window_driver::Failure> {
+//! use window_driver::Desktop;
+//!
+//! let desktop = Desktop::start()?;
+//! desktop
+//!     .in_window("target/debug/kamm".as_ref(), &["demo"], async |window| {
+//!         window.find("[data-appointment]").await?;
+//!         window.click("button.new").await?;
+//!         window.find_text("Neuer Termin").await?;
+//!         window.screenshot("demo-output/booking.png".as_ref()).await
+//!     })
+//!     .await
+//! # }
+//! ```
+
+mod child;
+mod desktop;
+mod driver;
+mod failure;
+mod window;
+
+pub use desktop::Desktop;
+pub use failure::Failure;
+pub use fantoccini;
+pub use window::Window;
