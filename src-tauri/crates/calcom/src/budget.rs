@@ -146,3 +146,139 @@ impl SharedBudget {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(n: u64) -> Duration {
+        Duration::from_secs(n)
+    }
+
+    fn said(limit: u32, remaining: u32, reset: u64) -> RateWindow {
+        RateWindow {
+            limit,
+            remaining,
+            reset_after: seconds(reset),
+        }
+    }
+
+    fn admitted(budget: &mut Budget, now: Instant, urgency: Urgency) -> u32 {
+        let mut count = 0;
+        while budget.admit(now, urgency) == Admission::Go {
+            count += 1;
+            assert!(count <= 10_000, "a window must end somewhere");
+        }
+        count
+    }
+
+    #[test]
+    fn the_less_urgent_leave_room_for_the_more_urgent() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        assert_eq!(admitted(&mut budget, now, Urgency::Maintenance), 60);
+        assert_eq!(admitted(&mut budget, now, Urgency::Backlog), 36);
+        assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 24);
+    }
+
+    #[test]
+    fn an_exhausted_window_says_how_long_it_lasts_and_then_starts_afresh() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        admitted(&mut budget, now, Urgency::Interactive);
+        let later = now + seconds(20);
+        assert_eq!(
+            budget.admit(later, Urgency::Interactive),
+            Admission::Wait(seconds(40))
+        );
+        let next = now + seconds(60);
+        assert_eq!(admitted(&mut budget, next, Urgency::Interactive), 120);
+    }
+
+    #[test]
+    fn headers_correct_the_count_downwards_within_a_window() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        for _ in 0..3 {
+            budget.admit(now, Urgency::Interactive);
+        }
+        // Two answers, the older one last: neither may give back what a call under way has taken.
+        budget.heard(now, said(120, 118, 60));
+        budget.heard(now, said(120, 119, 60));
+        assert_eq!(budget.remaining, 117);
+        // Somebody else uses the same key.
+        budget.heard(now, said(120, 40, 59));
+        assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 40);
+    }
+
+    #[test]
+    fn a_new_window_of_the_server_is_believed() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        budget.heard(now, said(120, 0, 10));
+        let next = now + seconds(9);
+        budget.heard(next, said(120, 119, 60));
+        assert_eq!(admitted(&mut budget, next, Urgency::Interactive), 119);
+        assert_eq!(
+            budget.admit(next, Urgency::Interactive),
+            Admission::Wait(seconds(60))
+        );
+    }
+
+    #[test]
+    fn another_limit_is_believed() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        budget.admit(now, Urgency::Interactive);
+        budget.heard(now, said(500, 499, 60));
+        assert_eq!(admitted(&mut budget, now, Urgency::Backlog), 399);
+    }
+
+    #[test]
+    fn a_block_admits_nobody_and_is_not_prolonged() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        budget.throttled(now, seconds(60));
+        let later = now + seconds(5);
+        budget.throttled(later, seconds(60));
+        budget.heard(later, said(120, 100, 60));
+        assert_eq!(
+            budget.admit(later, Urgency::Interactive),
+            Admission::Wait(seconds(55))
+        );
+        let after = now + seconds(60);
+        assert_eq!(budget.admit(after, Urgency::Interactive), Admission::Go);
+    }
+
+    #[test]
+    fn a_tiny_limit_still_lets_everybody_through_one_by_one() {
+        let (mut budget, mut now) = (Budget::default(), Instant::now());
+        for urgency in [Urgency::Maintenance, Urgency::Backlog, Urgency::Interactive] {
+            budget.heard(now, said(1, 1, 60));
+            assert_eq!(admitted(&mut budget, now, urgency), 1, "{urgency:?}");
+            now += seconds(61);
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever answers come in between, nobody is admitted during a block, no wait is zero, and no window gives more than its limit.
+        #[test]
+        fn never_too_much(steps in proptest::collection::vec((0u64..30, 0u8..4, 1u32..200, 0u32..200, 0u64..90), 1..200)) {
+            let (mut budget, mut now) = (Budget::default(), Instant::now());
+            let mut blocked_until = now;
+            for (pause, action, limit, remaining, reset) in steps {
+                now += seconds(pause);
+                match action {
+                    0 => budget.heard(now, said(limit, remaining.min(limit), reset)),
+                    1 => {
+                        if blocked_until <= now {
+                            blocked_until = now + seconds(reset.max(1));
+                        } else {
+                            blocked_until = blocked_until.min(now + seconds(reset.max(1)));
+                        }
+                        budget.throttled(now, seconds(reset.max(1)));
+                    }
+                    _ => match budget.admit(now, Urgency::Backlog) {
+                        Admission::Go => proptest::prop_assert!(now >= blocked_until),
+                        Admission::Wait(wait) => proptest::prop_assert!(!wait.is_zero()),
+                    },
+                }
+                proptest::prop_assert!(budget.remaining <= budget.limit);
+            }
+        }
+    }
+}

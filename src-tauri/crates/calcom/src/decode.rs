@@ -2,6 +2,7 @@
 //!
 //! Invariant: one element that cannot be read does not sink the list it stands in; it is handed on raw. "Unknown" must never look like "gone".
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
@@ -79,7 +80,9 @@ impl Envelope {
                 "the answer is not a calendar of days",
             ));
         };
-        let elements = days.into_iter().flat_map(|(_, day)| match day {
+        // By date, whatever order the map keeps.
+        let days: BTreeMap<String, Value> = days.into_iter().collect();
+        let elements = days.into_values().flat_map(|day| match day {
             Value::Array(elements) => elements,
             odd @ (Value::Null
             | Value::Bool(_)

@@ -106,10 +106,17 @@ fn fields_in(message: &str) -> Vec<String> {
     };
     let wrong = before(" property is wrong");
     let mistyped = before(" - Expected ");
-    let braced = message.split("responses - {").skip(1);
-    let braced = braced.filter_map(|after| after.split('}').next());
+    let after = |mark: &'static str| message.split(mark).skip(1);
+    let braced = after("responses - {").filter_map(|rest| rest.split('}').next());
+    let missing = after("booking field response: ").filter_map(|rest| rest.split(' ').next());
+    let misplaced = after("Booking location with type ").map(|_| "location");
     let mut fields: Vec<String> = Vec::new();
-    for name in wrong.chain(mistyped).chain(braced) {
+    for name in wrong
+        .chain(mistyped)
+        .chain(braced)
+        .chain(missing)
+        .chain(misplaced)
+    {
         if !name.is_empty() && !fields.iter().any(|known| known == name) {
             fields.push(name.to_owned());
         }

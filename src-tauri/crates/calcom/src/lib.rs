@@ -8,7 +8,7 @@
 //! use calcom::{ApiKey, BaseUrl, Client, Config};
 //!
 //! let config = Config::new(BaseUrl::parse(calcom::CAL_EU)?);
-//! let client = Client::new(config, ApiKey::new("cal_…".replace('…', "x"))?)?;
+//! let client = Client::new(config, ApiKey::new(std::env::var("CAL_API_KEY")?)?)?;
 //! let me = client.me().await.into_result()?;
 //! println!("{}", me.id);
 //! # Ok(())

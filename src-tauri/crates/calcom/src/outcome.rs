@@ -169,3 +169,6 @@ fn refused(status: u16, body: &[u8]) -> Failure {
 fn said(body: &[u8]) -> String {
     ErrorBody::read(body).map_or_else(String::new, |error| redact::message(&error.wording()))
 }
+
+#[cfg(test)]
+mod tests;

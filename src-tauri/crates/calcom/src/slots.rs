@@ -33,8 +33,9 @@ pub struct SlotQuery {
 pub struct Slot {
     /// The start.
     pub start: Timestamp,
-    /// The end.
-    pub end: Timestamp,
+    /// The end, which some servers leave out.
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub end: Option<Timestamp>,
 }
 
 /// A slot to reserve.

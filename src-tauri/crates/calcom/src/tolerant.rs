@@ -99,15 +99,8 @@ pub(crate) use open_enum;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event_types::SchedulingType;
     use serde_json::json;
-
-    open_enum! {
-        /// A colour.
-        Colour {
-            /// Red.
-            Red = "red" | "RED",
-        }
-    }
 
     #[derive(Debug, Deserialize)]
     struct Row {
@@ -143,9 +136,13 @@ mod tests {
 
     #[test]
     fn unknown_words_are_carried_along() {
-        let read = |word: &str| serde_json::from_value::<Colour>(json!(word)).unwrap();
-        assert_eq!(read("RED"), Colour::Red);
-        assert_eq!(read("mauve"), Colour::Other("mauve".into()));
-        assert_eq!(serde_json::to_value(read("mauve")).unwrap(), json!("mauve"));
+        let read = |word: &str| serde_json::from_value::<SchedulingType>(json!(word)).unwrap();
+        assert_eq!(read("ROUND_ROBIN"), SchedulingType::RoundRobin);
+        assert_eq!(read("roundRobin"), SchedulingType::RoundRobin);
+        assert_eq!(read("lottery"), SchedulingType::Other("lottery".into()));
+        assert_eq!(
+            serde_json::to_value(read("lottery")).unwrap(),
+            json!("lottery")
+        );
     }
 }

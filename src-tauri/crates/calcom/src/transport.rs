@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io;
+use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
@@ -16,6 +17,9 @@ pub(crate) struct Answer {
     pub(crate) body: Result<Vec<u8>, Failure>,
 }
 
+/// Idle connections are dropped before the server drops them (it announces 5 s), lest a booking be sent into a closing one.
+const IDLE: Duration = Duration::from_secs(4);
+
 /// Builds the connection pool.
 ///
 /// Redirects are not followed: the API has none, and the key must not travel to another host.
@@ -28,6 +32,7 @@ pub(crate) fn pool(config: &Config) -> Result<reqwest::Client, reqwest::Error> {
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
+        .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(8);
     if config.base_url.is_loopback() {
         builder.no_proxy().build()
@@ -87,9 +92,20 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     let mut next = Some(error);
     std::iter::from_fn(move || {
         let this = next?;
-        next = this.source();
+        next = cause(this);
         Some(this)
     })
+}
+
+/// What an error wraps. An `io::Error` hides its own content from `source` and shows what lies beneath instead.
+fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        Some(content) => Some(content),
+        None => error.source(),
+    }
 }
 
 /// Only the wording for people depends on this; that nothing was sent is settled already.
