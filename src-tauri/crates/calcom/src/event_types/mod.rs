@@ -1,0 +1,157 @@
+//! Event types: what can be booked. Always the team-scoped endpoints, except where a managed child can only be seen globally.
+
+mod answered;
+mod asked;
+
+pub use answered::{EventType, Host, SavedEventType, SchedulingType};
+pub use asked::{EmailSettings, EventTypePatch, HostAssignment, Location, NewEventType};
+
+use std::collections::VecDeque;
+
+use reqwest::Method;
+
+use crate::client::{Call, Client};
+use crate::decode::{Envelope, Page};
+use crate::ids::{EventTypeId, TeamId};
+use crate::outcome::Failure;
+use crate::reply::Reply;
+use crate::versions::Family;
+
+impl Client {
+    /// All event types of a team, hidden ones too, in no order. Managed ones appear as parents only.
+    ///
+    /// Public on the server: an answer proves nothing about the key.
+    pub async fn team_event_types(&self, team: TeamId) -> Reply<Page<EventType>> {
+        self.list_team_event_types(team, None).await
+    }
+
+    /// The event type with this slug, if there is one.
+    pub async fn find_team_event_type(&self, team: TeamId, slug: &str) -> Reply<Option<EventType>> {
+        let reply = self
+            .list_team_event_types(team, Some(slug.to_owned()))
+            .await;
+        reply.and_then(|page| find_slug(page, slug))
+    }
+
+    async fn list_team_event_types(
+        &self,
+        team: TeamId,
+        slug: Option<String>,
+    ) -> Reply<Page<EventType>> {
+        let team = team.to_string();
+        let path = ["teams", &team, "event-types"];
+        let call = Call::new("team event types", Method::GET, Family::EventTypes, &path)
+            .query("eventSlug", slug);
+        self.send(call).await.and_then(Envelope::page)
+    }
+
+    /// One event type of a team. [`EventTypeGone`](crate::RefusalCode::EventTypeGone) when it is not there, and for managed children.
+    pub async fn team_event_type(&self, team: TeamId, id: EventTypeId) -> Reply<EventType> {
+        let (team, id) = (team.to_string(), id.to_string());
+        let path = ["teams", &team, "event-types", &id];
+        let call = Call::new("team event type", Method::GET, Family::EventTypes, &path);
+        self.send(call).await.and_then(Envelope::one)
+    }
+
+    /// One event type wherever it lives, as far as the key may see it: the way to a managed child.
+    pub async fn event_type(&self, id: EventTypeId) -> Reply<EventType> {
+        let id = id.to_string();
+        let call = Call::new(
+            "event type",
+            Method::GET,
+            Family::EventTypes,
+            &["event-types", &id],
+        );
+        self.send(call).await.and_then(Envelope::one)
+    }
+
+    /// The event types of one user, managed children among them, but not the hidden personal ones.
+    pub async fn event_types_of_user(&self, username: &str) -> Reply<Page<EventType>> {
+        let call = Call::new(
+            "user event types",
+            Method::GET,
+            Family::EventTypes,
+            &["event-types"],
+        )
+        .query("username", username.to_owned());
+        self.send(call).await.and_then(Envelope::page)
+    }
+
+    /// Creates an event type. Not idempotent, but its slug is unique: after an unknown outcome, look for the slug.
+    pub async fn create_team_event_type(
+        &self,
+        team: TeamId,
+        event_type: &NewEventType,
+    ) -> Reply<SavedEventType> {
+        let team = team.to_string();
+        let path = ["teams", &team, "event-types"];
+        let call = Call::new(
+            "create team event type",
+            Method::POST,
+            Family::EventTypes,
+            &path,
+        )
+        .json(event_type);
+        self.send(call).await.and_then(saved)
+    }
+
+    /// Changes an event type. With an empty patch nothing changes, and a managed parent answers with its children.
+    pub async fn update_team_event_type(
+        &self,
+        team: TeamId,
+        id: EventTypeId,
+        patch: &EventTypePatch,
+    ) -> Reply<SavedEventType> {
+        let (team, id) = (team.to_string(), id.to_string());
+        let path = ["teams", &team, "event-types", &id];
+        let call = Call::new(
+            "update team event type",
+            Method::PATCH,
+            Family::EventTypes,
+            &path,
+        )
+        .json(patch);
+        self.send(call).await.and_then(saved)
+    }
+
+    /// Deletes an event type. Its bookings stay, can be cancelled, and can no longer be rescheduled.
+    pub async fn delete_team_event_type(&self, team: TeamId, id: EventTypeId) -> Reply<()> {
+        let (team, id) = (team.to_string(), id.to_string());
+        let path = ["teams", &team, "event-types", &id];
+        let call = Call::new(
+            "delete team event type",
+            Method::DELETE,
+            Family::EventTypes,
+            &path,
+        );
+        self.send(call).await.and_then(|_| Ok(()))
+    }
+}
+
+/// An unreadable element may be the one sought, so it is not an absence.
+fn find_slug(page: Page<EventType>, slug: &str) -> Result<Option<EventType>, Failure> {
+    let Page { items, undecodable } = page;
+    match items.into_iter().find(|event_type| event_type.slug == slug) {
+        Some(found) => Ok(Some(found)),
+        None => match undecodable.into_iter().next() {
+            Some(odd) => Err(Failure::undecodable(200, odd.error)),
+            None => Ok(None),
+        },
+    }
+}
+
+/// A plain event type is answered alone, a managed one as `[parent, …children]`.
+fn saved(envelope: Envelope) -> Result<SavedEventType, Failure> {
+    let mut all: VecDeque<EventType> = envelope.some()?.into();
+    let position = all
+        .iter()
+        .position(|one| one.parent_event_type_id.is_none());
+    let parent = position.and_then(|position| all.remove(position));
+    match parent {
+        Some(event_type) => Ok(SavedEventType {
+            event_type,
+            children: all.into(),
+        }),
+        None => Err(Failure::undecodable(200, "no event type in the answer")),
+    }
+}
