@@ -1,1 +1,25 @@
-//! Rows that keep Cal.com in step with the book.
+//! Rows that keep Cal.com in step with the book; see `docs/SYNC.md` for the life of a task.
+//!
+//! One task per appointment says "bring it in line"; the journal has every write call before it is sent; `bookings` is what
+//! is known to exist in Cal.com. The states are those of the schema's CHECKs, and every transition is guarded by the state it
+//! leaves, so that two who decide at once cannot both be right.
+
+pub mod account;
+pub mod booking;
+pub mod event_map;
+pub mod operation;
+pub mod phase;
+pub mod picture;
+pub mod review;
+pub mod standing;
+pub mod task;
+
+pub use account::{Account, GateState};
+pub use booking::{BookingRow, BookingState};
+pub use event_map::Mapping;
+pub use operation::{OperationKind, OperationRow, OperationState};
+pub use phase::{PhaseState, PhaseSync};
+pub use picture::{Picture, PicturePhase};
+pub use review::{ReviewRow, ReviewSubject};
+pub use standing::Standing;
+pub use task::{Priority, Task, TaskState, want};

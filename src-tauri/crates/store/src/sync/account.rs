@@ -1,0 +1,203 @@
+//! The salon's one Cal.com account and its gate. The key is never here.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+
+use crate::{
+    Read, StoreError, Topic, Tx,
+    row::{At, at, maybe_at, words},
+};
+
+words! {
+    /// Whether calls may go out.
+    pub enum GateState {
+        /// They do.
+        Open = "open",
+        /// Nothing reaches the server.
+        Offline = "offline",
+        /// The server asked for a pause.
+        Limited = "limited",
+        /// The key is refused: a person has to act.
+        Credentials = "credentials",
+    }
+}
+
+/// The account as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// `https://api.cal.com/v2`.
+    pub base_url: String,
+    /// The salon's team.
+    pub team_id: i64,
+    /// "Friseur 1".
+    pub team_name: String,
+    /// Whose key.
+    pub user_id: i64,
+    /// Their name.
+    pub user_name: String,
+    /// Last four characters of the key.
+    pub key_last_four: String,
+    /// Since when.
+    pub connected_at: Timestamp,
+    /// Whether calls may go out.
+    pub gate: GateState,
+    /// Since when the gate is as it is.
+    pub gate_since: Timestamp,
+    /// When calls go out again, for `Limited`.
+    pub gate_until: Option<Timestamp>,
+    /// Stable name of the reason.
+    pub gate_detail: String,
+    /// Last answer of the server.
+    pub last_contact_at: Option<Timestamp>,
+    /// Up to where changes made in Cal.com have been read.
+    pub poll_cursor: Option<String>,
+    /// When that was.
+    pub last_poll_at: Option<Timestamp>,
+}
+
+/// What makes an account.
+#[derive(Debug, Clone, Copy)]
+pub struct NewAccount<'a> {
+    /// The server's address.
+    pub base_url: &'a str,
+    /// The salon's team.
+    pub team_id: i64,
+    /// Its name.
+    pub team_name: &'a str,
+    /// Whose key.
+    pub user_id: i64,
+    /// Their name.
+    pub user_name: &'a str,
+    /// Last four characters of the key.
+    pub key_last_four: &'a str,
+}
+
+/// The account, if one is connected.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(read: &Read<'_>) -> Result<Option<Account>, StoreError> {
+    read.one("SELECT * FROM account", (), decode)
+}
+
+/// Connects: the gate is open. Another server or team than before knows nothing of our bookings and event types, so what was
+/// known of the old one is put away.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let same = find(tx)?.is_some_and(|known| {
+        known.base_url == account.base_url && known.team_id == account.team_id
+    });
+    if !same {
+        forget_remote(tx, now)?;
+    }
+    tx.run(
+        "INSERT INTO account (id, base_url, team_id, team_name, user_id, user_name, key_last_four, connected_at, gate_since)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
+         ON CONFLICT (id) DO UPDATE SET base_url = excluded.base_url, team_id = excluded.team_id,
+            team_name = excluded.team_name, user_id = excluded.user_id, user_name = excluded.user_name,
+            key_last_four = excluded.key_last_four, connected_at = excluded.connected_at, gate = 'open',
+            gate_since = excluded.gate_since, gate_until = NULL, gate_detail = ''",
+        (
+            account.base_url,
+            account.team_id,
+            account.team_name,
+            account.user_id,
+            account.user_name,
+            account.key_last_four,
+            At(now),
+        ),
+    )?;
+    tx.changed(Topic::Account, None, now)
+}
+
+/// Forgets the account. The event map and what is known of bookings stay, in case the same one is connected again.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn disconnect(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.run("DELETE FROM account", ())?;
+    tx.changed(Topic::Account, None, now)
+}
+
+fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.run("DELETE FROM event_map", ())?;
+    tx.run("DELETE FROM blocked_times WHERE reason = 'calcom'", ())?;
+    tx.run(
+        "UPDATE bookings SET state = 'gone', seen_at = ?1 WHERE state <> 'gone'",
+        [At(now)],
+    )?;
+    tx.run(
+        "UPDATE operations SET state = 'absent', settled_at = ?1 WHERE state IN ('sending', 'uncertain')",
+        [At(now)],
+    )?;
+    tx.run(
+        "UPDATE account SET poll_cursor = NULL, last_poll_at = NULL",
+        (),
+    )?;
+    Ok(())
+}
+
+/// Sets the gate. Answers whether it changed; `since` only moves with the state.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn set_gate(
+    tx: &Tx<'_>,
+    gate: GateState,
+    until: Option<Timestamp>,
+    detail: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let rows = tx.run(
+        "UPDATE account SET gate_since = CASE WHEN gate = ?1 THEN gate_since ELSE ?4 END,
+            gate = ?1, gate_until = ?2, gate_detail = ?3
+         WHERE gate <> ?1 OR gate_until IS NOT ?2 OR gate_detail <> ?3",
+        (gate, until.map(At), detail, At(now)),
+    )?;
+    if rows > 0 {
+        tx.changed(Topic::Account, None, now)?;
+    }
+    Ok(rows > 0)
+}
+
+/// The server answered. Noted without telling anybody: it happens with every call.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn contact(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.run("UPDATE account SET last_contact_at = ?1", [At(now)])?;
+    Ok(())
+}
+
+/// Changes made in Cal.com have been read up to `cursor`.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn polled(tx: &Tx<'_>, cursor: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE account SET poll_cursor = ?1, last_poll_at = ?2",
+        (cursor, At(now)),
+    )?;
+    Ok(())
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        base_url: row.get("base_url")?,
+        team_id: row.get("team_id")?,
+        team_name: row.get("team_name")?,
+        user_id: row.get("user_id")?,
+        user_name: row.get("user_name")?,
+        key_last_four: row.get("key_last_four")?,
+        connected_at: at(row, "connected_at")?,
+        gate: row.get("gate")?,
+        gate_since: at(row, "gate_since")?,
+        gate_until: maybe_at(row, "gate_until")?,
+        gate_detail: row.get("gate_detail")?,
+        last_contact_at: maybe_at(row, "last_contact_at")?,
+        poll_cursor: row.get("poll_cursor")?,
+        last_poll_at: maybe_at(row, "last_poll_at")?,
+    })
+}

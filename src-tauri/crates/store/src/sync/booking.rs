@@ -1,0 +1,191 @@
+//! What is known to exist in Cal.com.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::{AppointmentId, PhaseId, Span, StaffId};
+
+use crate::{
+    Read, StoreError, Tx,
+    row::{At, span, words},
+};
+
+words! {
+    /// What a booking is to its phase.
+    pub enum BookingState {
+        /// Stands for it.
+        Live = "live",
+        /// A second one that has to go.
+        Surplus = "surplus",
+        /// Cancelled or replaced.
+        Gone = "gone",
+    }
+}
+
+/// A booking as last seen. `Debug` leaves the uid out: it is a capability.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BookingRow {
+    /// Its address in Cal.com.
+    pub uid: String,
+    /// Cal.com's number.
+    pub booking_id: i64,
+    /// Of which phase.
+    pub phase: PhaseId,
+    /// Whose time it takes, if one of our staff.
+    pub staff: Option<StaffId>,
+    /// On which event type, until that is deleted.
+    pub event_type_id: Option<i64>,
+    /// From, to.
+    pub span: Span,
+    /// What it is to the phase.
+    pub state: BookingState,
+    /// Cal.com's word for its last change.
+    pub remote_updated: Option<String>,
+}
+
+impl std::fmt::Debug for BookingRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BookingRow")
+            .field("booking_id", &self.booking_id)
+            .field("phase", &self.phase)
+            .field("span", &self.span)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Remembers a booking as it was seen. If it is live, another live one of the phase becomes surplus – or gone, if it is over
+/// and so cannot be taken back.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn remember(tx: &Tx<'_>, booking: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
+    if booking.state == BookingState::Live {
+        tx.run(
+            "UPDATE bookings SET state = CASE WHEN end_at > ?3 THEN 'surplus' ELSE 'gone' END
+             WHERE phase_id = ?1 AND state = 'live' AND uid <> ?2",
+            (booking.phase.0, &booking.uid, At(now)),
+        )?;
+    }
+    tx.run(
+        "INSERT INTO bookings
+            (uid, booking_id, phase_id, staff_id, event_type_id, start_at, end_at, state, remote_updated, seen_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (uid) DO UPDATE SET staff_id = excluded.staff_id, event_type_id = excluded.event_type_id,
+            start_at = excluded.start_at, end_at = excluded.end_at, state = excluded.state,
+            remote_updated = excluded.remote_updated, seen_at = excluded.seen_at",
+        (
+            &booking.uid,
+            booking.booking_id,
+            booking.phase.0,
+            booking.staff.map(|staff| staff.0),
+            booking.event_type_id,
+            At(booking.span.start),
+            At(booking.span.end),
+            booking.state,
+            &booking.remote_updated,
+            At(now),
+        ),
+    )?;
+    Ok(())
+}
+
+/// A booking is cancelled or replaced. Unknown uids are ignored.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn gone(
+    tx: &Tx<'_>,
+    uid: &str,
+    replaced_by: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE bookings SET state = 'gone', replaced_by = coalesce(?2, replaced_by), seen_at = ?3 WHERE uid = ?1",
+        (uid, replaced_by, At(now)),
+    )?;
+    Ok(())
+}
+
+/// The booking with this uid.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(read: &Read<'_>, uid: &str) -> Result<Option<BookingRow>, StoreError> {
+    read.one("SELECT * FROM bookings WHERE uid = ?1", [uid], decode)
+}
+
+/// The bookings of an appointment that are not gone.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_appointment(
+    read: &Read<'_>,
+    appointment: AppointmentId,
+) -> Result<Vec<BookingRow>, StoreError> {
+    read.all(
+        "SELECT b.* FROM bookings b JOIN phases p ON p.id = b.phase_id
+         WHERE p.appointment_id = ?1 AND b.state <> 'gone' ORDER BY p.sequence, b.booking_id",
+        [appointment.0],
+        decode,
+    )
+}
+
+/// A place in Cal.com that another appointment's booking is about to leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaving {
+    /// Whose time.
+    pub staff: StaffId,
+    /// From, to.
+    pub span: Span,
+    /// Which appointment leaves it.
+    pub appointment: AppointmentId,
+}
+
+/// Places that bookings of other appointments still take between `within.start` and `within.end`, although the book has
+/// them elsewhere or nowhere, and whose tasks are under way. Writes that are not settled count too.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn leaving(
+    read: &Read<'_>,
+    but: AppointmentId,
+    within: Span,
+) -> Result<Vec<Leaving>, StoreError> {
+    read.all(
+        "SELECT i.staff_id, i.start_at, i.end_at, p.appointment_id
+         FROM (SELECT phase_id, staff_id, start_at, end_at, state FROM bookings
+               WHERE state <> 'gone' AND staff_id IS NOT NULL
+               UNION ALL
+               SELECT o.phase_id, p.staff_id, o.start_at, o.end_at, 'open' FROM operations o
+               JOIN phases p ON p.id = o.phase_id
+               WHERE o.state IN ('sending', 'uncertain') AND o.kind <> 'cancel') i
+         JOIN phases p ON p.id = i.phase_id
+         JOIN appointments a ON a.id = p.appointment_id
+         JOIN sync_tasks t ON t.appointment_id = a.id
+         WHERE i.start_at < ?2 AND i.end_at > ?1 AND a.id <> ?3
+           AND t.state IN ('waiting', 'sending', 'uncertain')
+           AND (a.status = 'cancelled' OR i.state = 'surplus'
+                OR p.start_at <> i.start_at OR p.end_at <> i.end_at OR p.staff_id <> i.staff_id)",
+        (At(within.start), At(within.end), but.0),
+        |row| {
+            Ok(Leaving {
+                staff: StaffId(row.get("staff_id")?),
+                span: span(row)?,
+                appointment: AppointmentId(row.get("appointment_id")?),
+            })
+        },
+    )
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<BookingRow> {
+    Ok(BookingRow {
+        uid: row.get("uid")?,
+        booking_id: row.get("booking_id")?,
+        phase: PhaseId(row.get("phase_id")?),
+        staff: row.get::<_, Option<i64>>("staff_id")?.map(StaffId),
+        event_type_id: row.get("event_type_id")?,
+        span: span(row)?,
+        state: row.get("state")?,
+        remote_updated: row.get("remote_updated")?,
+    })
+}

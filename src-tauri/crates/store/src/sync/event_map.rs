@@ -1,0 +1,143 @@
+//! Service × segment × staff → event type.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::{ServiceId, StaffId};
+
+use crate::{
+    Read, StoreError, Topic, Tx,
+    row::{At, at},
+};
+
+/// One pair of the map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// Of which service.
+    pub service: ServiceId,
+    /// `A`, `B`…
+    pub segment_key: String,
+    /// Who does it.
+    pub staff: StaffId,
+    /// The event type; for managed ones the parent.
+    pub event_type_id: i64,
+    /// Whether it is a managed parent, which cannot be booked itself.
+    pub managed: bool,
+    /// The child to be booked in its place; `None` until it is known.
+    pub child_event_type_id: Option<i64>,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its length.
+    pub minutes: u16,
+    /// When this was last seen to be so.
+    pub resolved_at: Timestamp,
+}
+
+impl Mapping {
+    /// What can be booked: never a managed parent.
+    #[must_use]
+    pub fn bookable(&self) -> Option<i64> {
+        if self.managed {
+            self.child_event_type_id
+        } else {
+            Some(self.event_type_id)
+        }
+    }
+}
+
+/// Writes a pair, replacing the one that was there.
+///
+/// # Errors
+/// The book cannot be written; a constraint if a parent is given as its own child.
+pub fn put(tx: &Tx<'_>, mapping: &Mapping, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO event_map
+            (service_id, segment_key, staff_id, event_type_id, managed, child_event_type_id, slug, minutes, resolved_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (service_id, segment_key, staff_id) DO UPDATE SET event_type_id = excluded.event_type_id,
+            managed = excluded.managed, child_event_type_id = excluded.child_event_type_id, slug = excluded.slug,
+            minutes = excluded.minutes, resolved_at = excluded.resolved_at",
+        (
+            mapping.service.0,
+            &mapping.segment_key,
+            mapping.staff.0,
+            mapping.event_type_id,
+            mapping.managed,
+            mapping.child_event_type_id,
+            &mapping.slug,
+            mapping.minutes,
+            At(mapping.resolved_at),
+        ),
+    )?;
+    tx.changed(Topic::Services, Some(mapping.service.0), now)
+}
+
+/// All pairs.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn all(read: &Read<'_>) -> Result<Vec<Mapping>, StoreError> {
+    read.all(
+        "SELECT * FROM event_map ORDER BY service_id, segment_key, staff_id",
+        (),
+        decode,
+    )
+}
+
+/// The pairs of a service.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_service(read: &Read<'_>, service: ServiceId) -> Result<Vec<Mapping>, StoreError> {
+    read.all(
+        "SELECT * FROM event_map WHERE service_id = ?1",
+        [service.0],
+        decode,
+    )
+}
+
+/// The pair that an event type stands for, be it mapped itself or as a child.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_event_type(read: &Read<'_>, event_type: i64) -> Result<Option<Mapping>, StoreError> {
+    read.one(
+        "SELECT * FROM event_map WHERE event_type_id = ?1 OR child_event_type_id = ?1 LIMIT 1",
+        [event_type],
+        decode,
+    )
+}
+
+/// How many pairs there are and how many of them can be booked.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn counts(read: &Read<'_>) -> Result<(u32, u32), StoreError> {
+    let pairs = read.one(
+        "SELECT count(*) FROM performers f
+         JOIN service_parts p ON p.id = f.part_id AND p.kind = 'segment'
+         JOIN services s ON s.id = p.service_id AND s.archived_at IS NULL
+         JOIN staff m ON m.id = f.staff_id AND m.archived_at IS NULL",
+        (),
+        |row| row.get(0),
+    )?;
+    let bookable = read.one(
+        "SELECT count(*) FROM event_map WHERE managed = 0 OR child_event_type_id IS NOT NULL",
+        (),
+        |row| row.get(0),
+    )?;
+    Ok((pairs.unwrap_or(0), bookable.unwrap_or(0)))
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<Mapping> {
+    Ok(Mapping {
+        service: ServiceId(row.get("service_id")?),
+        segment_key: row.get("segment_key")?,
+        staff: StaffId(row.get("staff_id")?),
+        event_type_id: row.get("event_type_id")?,
+        managed: row.get("managed")?,
+        child_event_type_id: row.get("child_event_type_id")?,
+        slug: row.get("slug")?,
+        minutes: row.get("minutes")?,
+        resolved_at: at(row, "resolved_at")?,
+    })
+}

@@ -1,0 +1,138 @@
+//! How each staff phase stands with Cal.com, for the screen and for the plan.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::{AppointmentId, PhaseId};
+
+use crate::{
+    Read, StoreError, Tx,
+    row::{At, at, words},
+};
+
+words! {
+    /// State of a staff phase's mirror image.
+    pub enum PhaseState {
+        /// Not sent yet.
+        Waiting = "waiting",
+        /// On the wire.
+        Sending = "sending",
+        /// Booked and confirmed, or taken back and confirmed.
+        Synced = "synced",
+        /// The answer is lost.
+        Uncertain = "uncertain",
+        /// Needs a person; holds until somebody asks for another try.
+        Blocked = "blocked",
+        /// Kept out of Cal.com by a person's decision.
+        Local = "local",
+    }
+}
+
+/// How a staff phase stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhaseSync {
+    /// Which.
+    pub phase: PhaseId,
+    /// Where it stands.
+    pub state: PhaseState,
+    /// Since when.
+    pub since: Timestamp,
+    /// Stable code of what went wrong.
+    pub code: Option<String>,
+    /// The server's words, masked and shortened.
+    pub message: Option<String>,
+}
+
+/// Notes where a phase stands. `code` and `message` replace what was there; `since` only moves with the state.
+///
+/// # Errors
+/// The book cannot be written; a constraint for `Blocked` without a code.
+pub fn set(
+    tx: &Tx<'_>,
+    phase: PhaseId,
+    state: PhaseState,
+    code: Option<&str>,
+    message: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO phase_sync (phase_id, state, since, code, message) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (phase_id) DO UPDATE SET
+            since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END,
+            state = excluded.state, code = excluded.code, message = excluded.message",
+        (phase.0, state, At(now), code, message),
+    )?;
+    Ok(())
+}
+
+/// Keeps the circumstances of the last call for a phase: a JSON object.
+///
+/// # Errors
+/// The book cannot be written; a constraint if `record` is not JSON.
+pub fn set_record(tx: &Tx<'_>, phase: PhaseId, record: &str) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE phase_sync SET record = ?2 WHERE phase_id = ?1",
+        (phase.0, record),
+    )?;
+    Ok(())
+}
+
+/// The phases of an appointment that are or were mirrored.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_appointment(
+    read: &Read<'_>,
+    appointment: AppointmentId,
+) -> Result<Vec<PhaseSync>, StoreError> {
+    read.all(
+        "SELECT s.* FROM phase_sync s JOIN phases p ON p.id = s.phase_id
+         WHERE p.appointment_id = ?1 ORDER BY p.sequence",
+        [appointment.0],
+        decode,
+    )
+}
+
+/// After a change of an appointment: its staff phases wait, except those that Cal.com shows as they are now, those on the
+/// wire or uncertain, and those kept local.
+pub(super) fn expect_change(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO phase_sync (phase_id, state, since)
+         SELECT id, 'waiting', ?2 FROM phases WHERE appointment_id = ?1 AND kind = 'staff'
+         ON CONFLICT (phase_id) DO UPDATE SET state = 'waiting', since = excluded.since, code = NULL, message = NULL
+         WHERE state = 'blocked' OR (state = 'synced' AND NOT EXISTS (
+            SELECT 1 FROM bookings b
+            JOIN phases p ON p.id = b.phase_id
+            JOIN appointments a ON a.id = p.appointment_id
+            WHERE b.phase_id = phase_sync.phase_id AND b.state = 'live' AND a.status <> 'cancelled'
+              AND b.start_at = p.start_at AND b.end_at = p.end_at AND b.staff_id = p.staff_id))",
+        (appointment.0, At(now)),
+    )?;
+    Ok(())
+}
+
+/// Gives the refused phases of an appointment another chance.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn unblock(tx: &Tx<'_>, appointment: AppointmentId, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE phase_sync SET state = 'waiting', since = ?2
+         WHERE state = 'blocked' AND phase_id IN (SELECT id FROM phases WHERE appointment_id = ?1)",
+        (appointment.0, At(now)),
+    )?;
+    Ok(())
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<PhaseSync> {
+    Ok(PhaseSync {
+        phase: PhaseId(row.get("phase_id")?),
+        state: row.get("state")?,
+        since: at(row, "since")?,
+        code: row.get("code")?,
+        message: row.get("message")?,
+    })
+}

@@ -1,0 +1,204 @@
+//! The review list: everything that needs a person.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::{AppointmentId, PhaseId};
+
+use crate::{
+    Read, StoreError, Topic, Tx,
+    row::{At, at, maybe_at},
+};
+
+/// What an entry is about. All `None`: the salon as a whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReviewSubject<'a> {
+    /// Which appointment.
+    pub appointment: Option<AppointmentId>,
+    /// Which phase of it.
+    pub phase: Option<PhaseId>,
+    /// Which booking in Cal.com.
+    pub booking_uid: Option<&'a str>,
+}
+
+/// An open entry with what the screen says about it. `Debug` leaves names and uids out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReviewRow {
+    /// Row.
+    pub id: i64,
+    /// Stable code.
+    pub code: String,
+    /// Which appointment.
+    pub appointment: Option<AppointmentId>,
+    /// Which phase.
+    pub phase: Option<PhaseId>,
+    /// Which booking in Cal.com.
+    pub booking_uid: Option<String>,
+    /// Customer's name.
+    pub customer_name: Option<String>,
+    /// Service's name.
+    pub service_name: Option<String>,
+    /// `A`, `B`…
+    pub phase_key: Option<String>,
+    /// Segment's name.
+    pub phase_name: Option<String>,
+    /// Start of the phase, else of the appointment.
+    pub start: Option<Timestamp>,
+    /// JSON for the sentence on the screen.
+    pub detail: String,
+    /// Since when.
+    pub opened_at: Timestamp,
+}
+
+impl std::fmt::Debug for ReviewRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReviewRow")
+            .field("id", &self.id)
+            .field("code", &self.code)
+            .field("appointment", &self.appointment)
+            .field("phase", &self.phase)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Opens an entry; one that is open already stays as it is. `detail` is a JSON object.
+///
+/// # Errors
+/// The book cannot be written; a constraint if `detail` is not JSON.
+pub fn open(
+    tx: &Tx<'_>,
+    code: &str,
+    about: ReviewSubject<'_>,
+    detail: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let rows = tx.run(
+        "INSERT INTO review (code, appointment_id, phase_id, booking_uid, detail, opened_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+        (
+            code,
+            about.appointment.map(|id| id.0),
+            about.phase.map(|id| id.0),
+            about.booking_uid,
+            detail,
+            At(now),
+        ),
+    )?;
+    told(tx, rows, now)
+}
+
+/// Closes one entry; `false` if it was closed already.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn close(tx: &Tx<'_>, id: i64, how: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let rows = tx.run(
+        "UPDATE review SET closed_at = ?3, closed_how = ?2 WHERE id = ?1 AND closed_at IS NULL",
+        (id, how, At(now)),
+    )?;
+    told(tx, rows, now)?;
+    Ok(rows > 0)
+}
+
+/// A phase is in line: whatever was said about it is settled.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn close_phase(tx: &Tx<'_>, phase: PhaseId, now: Timestamp) -> Result<(), StoreError> {
+    let rows = tx.run(
+        "UPDATE review SET closed_at = ?2, closed_how = 'healed' WHERE phase_id = ?1 AND closed_at IS NULL",
+        (phase.0, At(now)),
+    )?;
+    told(tx, rows, now)
+}
+
+/// A booking in Cal.com is gone: whatever was said about it is settled.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn close_booking(tx: &Tx<'_>, uid: &str, now: Timestamp) -> Result<(), StoreError> {
+    let rows = tx.run(
+        "UPDATE review SET closed_at = ?2, closed_how = 'healed' WHERE booking_uid = ?1 AND closed_at IS NULL",
+        (uid, At(now)),
+    )?;
+    told(tx, rows, now)
+}
+
+/// An appointment is asked for anew: what was said about it before does not hold any more.
+pub(super) fn supersede(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let rows = tx.run(
+        "UPDATE review SET closed_at = ?2, closed_how = 'superseded' WHERE appointment_id = ?1 AND closed_at IS NULL",
+        (appointment.0, At(now)),
+    )?;
+    told(tx, rows, now)
+}
+
+fn told(tx: &Tx<'_>, rows: usize, now: Timestamp) -> Result<(), StoreError> {
+    if rows > 0 {
+        tx.changed(Topic::Review, None, now)?;
+    }
+    Ok(())
+}
+
+const OPEN: &str =
+    "SELECT r.id, r.code, r.appointment_id, r.phase_id, r.booking_uid, r.detail, r.opened_at,
+        c.name AS customer_name, s.name AS service_name, p.key AS phase_key, p.name AS phase_name,
+        coalesce(p.start_at, a.start_at) AS start_at
+     FROM review r
+     LEFT JOIN phases p ON p.id = r.phase_id
+     LEFT JOIN appointments a ON a.id = coalesce(r.appointment_id, p.appointment_id)
+     LEFT JOIN customers c ON c.id = a.customer_id
+     LEFT JOIN services s ON s.id = a.service_id
+     WHERE r.closed_at IS NULL AND (?1 IS NULL OR r.id = ?1)
+     ORDER BY r.opened_at, r.id";
+
+/// All open entries, the oldest first.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn list(read: &Read<'_>) -> Result<Vec<ReviewRow>, StoreError> {
+    read.all(OPEN, [None::<i64>], decode)
+}
+
+/// An open entry.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(read: &Read<'_>, id: i64) -> Result<Option<ReviewRow>, StoreError> {
+    read.one(OPEN, [Some(id)], decode)
+}
+
+/// How many entries are open.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn count(read: &Read<'_>) -> Result<u32, StoreError> {
+    let count = read.one(
+        "SELECT count(*) FROM review WHERE closed_at IS NULL",
+        (),
+        |row| row.get(0),
+    )?;
+    Ok(count.unwrap_or(0))
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<ReviewRow> {
+    Ok(ReviewRow {
+        id: row.get("id")?,
+        code: row.get("code")?,
+        appointment: row
+            .get::<_, Option<i64>>("appointment_id")?
+            .map(AppointmentId),
+        phase: row.get::<_, Option<i64>>("phase_id")?.map(PhaseId),
+        booking_uid: row.get("booking_uid")?,
+        customer_name: row.get("customer_name")?,
+        service_name: row.get("service_name")?,
+        phase_key: row.get("phase_key")?,
+        phase_name: row.get("phase_name")?,
+        start: maybe_at(row, "start_at")?,
+        detail: row.get("detail")?,
+        opened_at: at(row, "opened_at")?,
+    })
+}

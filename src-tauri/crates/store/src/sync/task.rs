@@ -1,0 +1,302 @@
+//! Tasks: "bring this appointment in line", one row per appointment.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::AppointmentId;
+
+use super::{phase, review};
+use crate::{
+    Read, StoreError, Topic, Tx,
+    row::{At, maybe_at, words},
+};
+
+words! {
+    /// Where a task stands.
+    pub enum TaskState {
+        /// To be done when it is due.
+        Waiting = "waiting",
+        /// On the wire.
+        Sending = "sending",
+        /// The answer to a write is lost; due when it is to be looked up.
+        Uncertain = "uncertain",
+        /// Needs a person. May be due again nevertheless, where the reason may go away by itself.
+        Blocked = "blocked",
+        /// In line.
+        Done = "done",
+    }
+}
+
+/// Who goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Priority {
+    /// Somebody stands at the desk.
+    Interactive,
+    /// Somebody is on the phone with the agent.
+    Phone,
+    /// Work that piled up.
+    Backlog,
+    /// Comparing and tidying.
+    Maintenance,
+}
+
+impl Priority {
+    const fn rank(self) -> i64 {
+        match self {
+            Self::Interactive => 0,
+            Self::Phone => 1,
+            Self::Backlog => 2,
+            Self::Maintenance => 3,
+        }
+    }
+
+    fn from_rank(rank: i64) -> Self {
+        match rank {
+            0 => Self::Interactive,
+            1 => Self::Phone,
+            2 => Self::Backlog,
+            _ => Self::Maintenance,
+        }
+    }
+}
+
+/// A task as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Row. Lower ones were made earlier.
+    pub id: i64,
+    /// Of which appointment.
+    pub appointment: AppointmentId,
+    /// Where it stands.
+    pub state: TaskState,
+    /// Who goes first.
+    pub priority: Priority,
+    /// The appointment's generation when the last plan was made.
+    pub seen_generation: i64,
+    /// Failures that count, in a row.
+    pub attempt: u32,
+    /// When something happens by itself.
+    pub due_at: Option<Timestamp>,
+    /// Why it is blocked.
+    pub reason: Option<String>,
+}
+
+/// Where a task goes. What is not said stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Move<'a> {
+    /// Calls are about to go out, planned from this generation.
+    Sending {
+        /// The appointment's generation.
+        generation: i64,
+    },
+    /// Again at this time, after so many failures that count.
+    Waiting {
+        /// When.
+        due: Timestamp,
+        /// Failures in a row.
+        attempt: u32,
+    },
+    /// To be looked up at this time.
+    Uncertain {
+        /// When.
+        due: Timestamp,
+        /// Failures in a row.
+        attempt: u32,
+    },
+    /// Needs a person.
+    Blocked {
+        /// Stable code.
+        reason: &'a str,
+        /// When it is tried again nevertheless.
+        again: Option<Timestamp>,
+    },
+    /// In line with this generation.
+    Done {
+        /// The appointment's generation.
+        generation: i64,
+    },
+}
+
+/// Asks for an appointment to be brought in line with Cal.com; part of the transaction that changed it. A repeated wish
+/// costs nothing, and what was refused before gets another chance.
+///
+/// # Errors
+/// The book cannot be written; a constraint, if there is no such appointment.
+pub fn want(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    priority: Priority,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO sync_tasks (appointment_id, state, priority, due_at, wanted_at, updated_at)
+         VALUES (?1, 'waiting', ?2, ?3, ?3, ?3)
+         ON CONFLICT (appointment_id) DO UPDATE SET
+            priority = CASE WHEN state IN ('done', 'blocked') THEN excluded.priority
+                            ELSE min(priority, excluded.priority) END,
+            state = CASE WHEN state IN ('sending', 'uncertain') THEN state ELSE 'waiting' END,
+            due_at = CASE WHEN state IN ('sending', 'uncertain') THEN due_at ELSE excluded.due_at END,
+            attempt = CASE WHEN state IN ('sending', 'uncertain') THEN attempt ELSE 0 END,
+            reason = NULL,
+            wanted_at = excluded.wanted_at,
+            updated_at = excluded.updated_at",
+        (appointment.0, priority.rank(), At(now)),
+    )?;
+    phase::expect_change(tx, appointment, now)?;
+    review::supersede(tx, appointment, now)?;
+    tx.changed(Topic::Sync, Some(appointment.0), now)
+}
+
+/// The task of an appointment.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(read: &Read<'_>, appointment: AppointmentId) -> Result<Option<Task>, StoreError> {
+    read.one(
+        "SELECT * FROM sync_tasks WHERE appointment_id = ?1",
+        [appointment.0],
+        decode,
+    )
+}
+
+/// Tasks that are due, the most urgent first.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn due(read: &Read<'_>, now: Timestamp, limit: usize) -> Result<Vec<Task>, StoreError> {
+    read.all(
+        "SELECT * FROM sync_tasks WHERE due_at <= ?1 ORDER BY priority, due_at, id LIMIT ?2",
+        (At(now), i64::try_from(limit).unwrap_or(i64::MAX)),
+        decode,
+    )
+}
+
+/// When the next task is due after `now`.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn next_due(read: &Read<'_>, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    let next = read.one(
+        "SELECT min(due_at) FROM sync_tasks WHERE due_at > ?1",
+        [At(now)],
+        |row| row.get::<_, Option<At>>(0),
+    )?;
+    Ok(next.flatten().map(|at| at.0))
+}
+
+/// Takes a task further, provided it still stands as `seen`. `false`: somebody was faster, look again.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn advance(
+    tx: &Tx<'_>,
+    seen: &Task,
+    to: &Move<'_>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (state, generation, attempt, due, reason) = match *to {
+        Move::Sending { generation } => (TaskState::Sending, generation, seen.attempt, None, None),
+        Move::Waiting { due, attempt } => (
+            TaskState::Waiting,
+            seen.seen_generation,
+            attempt,
+            Some(due),
+            None,
+        ),
+        Move::Uncertain { due, attempt } => (
+            TaskState::Uncertain,
+            seen.seen_generation,
+            attempt,
+            Some(due),
+            None,
+        ),
+        Move::Blocked { reason, again } => (
+            TaskState::Blocked,
+            seen.seen_generation,
+            seen.attempt,
+            again,
+            Some(reason),
+        ),
+        Move::Done { generation } => (TaskState::Done, generation, 0, None, None),
+    };
+    let rows = tx.run(
+        "UPDATE sync_tasks SET state = ?1, seen_generation = ?2, attempt = ?3, due_at = ?4, reason = ?5, updated_at = ?6
+         WHERE id = ?7 AND state = ?8 AND seen_generation = ?9 AND attempt = ?10",
+        (
+            state,
+            generation,
+            attempt,
+            due.map(At),
+            reason,
+            At(now),
+            seen.id,
+            seen.state,
+            seen.seen_generation,
+            seen.attempt,
+        ),
+    )?;
+    if rows > 0 {
+        tx.changed(Topic::Sync, Some(seen.appointment.0), now)?;
+    }
+    Ok(rows > 0)
+}
+
+/// Every blocked task whose reason is one of these, asked for again: the reason has been seen to.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn blocked_for(read: &Read<'_>, reason: &str) -> Result<Vec<AppointmentId>, StoreError> {
+    read.all(
+        "SELECT appointment_id FROM sync_tasks WHERE state = 'blocked' AND reason = ?1",
+        [reason],
+        |row| row.get(0).map(AppointmentId),
+    )
+}
+
+/// How many tasks stand where, for the bar at the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Not sent yet.
+    pub waiting: u32,
+    /// On the wire.
+    pub sending: u32,
+    /// Being looked up.
+    pub uncertain: u32,
+    /// Needing a person.
+    pub blocked: u32,
+}
+
+/// Counts tasks by state.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn counts(read: &Read<'_>) -> Result<Counts, StoreError> {
+    let rows = read.all(
+        "SELECT state, count(*) FROM sync_tasks GROUP BY state",
+        (),
+        |row| Ok((row.get::<_, TaskState>(0)?, row.get::<_, u32>(1)?)),
+    )?;
+    let mut counts = Counts::default();
+    for (state, count) in rows {
+        match state {
+            TaskState::Waiting => counts.waiting = count,
+            TaskState::Sending => counts.sending = count,
+            TaskState::Uncertain => counts.uncertain = count,
+            TaskState::Blocked => counts.blocked = count,
+            TaskState::Done => {}
+        }
+    }
+    Ok(counts)
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<Task> {
+    Ok(Task {
+        id: row.get("id")?,
+        appointment: AppointmentId(row.get("appointment_id")?),
+        state: row.get("state")?,
+        priority: Priority::from_rank(row.get("priority")?),
+        seen_generation: row.get("seen_generation")?,
+        attempt: row.get("attempt")?,
+        due_at: maybe_at(row, "due_at")?,
+        reason: row.get("reason")?,
+    })
+}
