@@ -1,0 +1,222 @@
+//! The way of a call: body, route, key, rate limit, fault, rights, handler, record.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, State};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use axum::http::{Request, Response, StatusCode};
+use serde_json::Value;
+
+use crate::door::Line;
+use crate::faults::FaultKind;
+use crate::http::call::{Call, CallRecord, Step};
+use crate::http::keys::Credential;
+use crate::http::query::Query;
+use crate::http::rate_limit::Allowance;
+use crate::http::refusal::Refusal;
+use crate::http::reply::Reply;
+use crate::http::versions::Version;
+use crate::routes::{Matched, Route, find_route};
+use crate::server::Server;
+
+const BODY_LIMIT: usize = 1 << 20;
+const PROXY_PAGE: &str =
+    "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
+const LOGIN_PAGE: &str =
+    "<!doctype html><html><head><title>Anmeldung</title></head><body>WLAN-Zugang</body></html>";
+
+/// How a call ends.
+enum Ending {
+    Reply(Reply),
+    /// The connection is reset.
+    HangUp,
+}
+
+/// Serves one request. The work runs in a task of its own, so that it is completed even when the client has gone away.
+pub(crate) async fn answer(
+    State(server): State<Arc<Server>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: Request<Body>,
+) -> Response<Body> {
+    let work = tokio::spawn(serve(server, request));
+    match work.await {
+        Ok(Ending::Reply(reply)) => reply.into_response(),
+        Ok(Ending::HangUp) | Err(_) => {
+            line.cut();
+            // Never arrives: the line is dead.
+            Reply::json(StatusCode::INTERNAL_SERVER_ERROR, Value::Null).into_response()
+        }
+    }
+}
+
+async fn serve(server: Arc<Server>, request: Request<Body>) -> Ending {
+    let (started, at) = (Instant::now(), server.now());
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
+        return Ending::HangUp;
+    };
+    let version = parts
+        .headers
+        .get("cal-api-version")
+        .and_then(|value| value.to_str().ok());
+    let matched = find_route(
+        parts.method.as_str(),
+        parts.uri.path(),
+        Version::read(version),
+    );
+    let route = match &matched {
+        Some(matched) => matched.route.template.to_owned(),
+        None => parts.uri.path().to_owned(),
+    };
+    let ending = process(&server, &parts, &body, matched).await;
+    let status = match &ending {
+        Ending::Reply(reply) => Some(reply.status.as_u16()),
+        Ending::HangUp => None,
+    };
+    let (method, path) = (parts.method.to_string(), parts.uri.to_string());
+    tracing::debug!(%method, %route, ?status, "call");
+    server.record(CallRecord {
+        method,
+        route,
+        path,
+        status,
+        at,
+        duration: started.elapsed(),
+    });
+    ending
+}
+
+async fn process(server: &Server, parts: &Parts, body: &[u8], matched: Option<Matched>) -> Ending {
+    let path = parts.uri.path_and_query().map_or("", |path| path.as_str());
+    let refuse = |refusal: Refusal| Ending::Reply(refusal.into_reply(path, server.now()));
+    let body = match read_body(body) {
+        Ok(body) => body,
+        Err(refusal) => return refuse(refusal),
+    };
+    let Some(Matched { route, params }) = matched else {
+        return refuse(Refusal::not_found(format!(
+            "Cannot {} {path}",
+            parts.method
+        )));
+    };
+    let (credential, allowance) = match admit(server, parts) {
+        Ok(admitted) => admitted,
+        Err(refusal) => return refuse(refusal),
+    };
+    if !allowance.passes {
+        return Ending::Reply(allowance.stamp(Refusal::Throttled.into_reply(path, server.now())));
+    }
+    let fault = server.misfortune(route.method, route.template).await;
+    match before_the_work(fault.as_ref(), path, server) {
+        Some(Ending::Reply(reply)) => return Ending::Reply(reply),
+        Some(Ending::HangUp) => return Ending::HangUp,
+        None => {}
+    }
+    let call = Call {
+        params,
+        query: Query::of(&parts.uri),
+        body,
+        caller: None,
+        now: server.now(),
+    };
+    let reply = match work(server, route, &credential, call).await {
+        Ok(reply) => reply,
+        Err(refusal) => refusal.into_reply(path, server.now()),
+    };
+    after_the_work(fault, allowance.stamp(reply))
+}
+
+fn read_body(body: &[u8]) -> Result<Value, Refusal> {
+    if body.is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(body).map_err(|error| {
+        Refusal::bad_request(if error.is_eof() {
+            "Unexpected end of JSON input".to_owned()
+        } else {
+            format!("Unexpected token in JSON at position {}", error.column())
+        })
+    })
+}
+
+fn admit(server: &Server, parts: &Parts) -> Result<(Credential, Allowance), Refusal> {
+    let header = parts
+        .headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let now = server.now();
+    let credential = Credential::read(header, &server.world(), now)?;
+    let (bucket, limit) = credential.bucket();
+    let allowance = server.count_call(bucket, limit, now);
+    Ok((credential, allowance))
+}
+
+/// The ending of a call that is not carried out.
+fn before_the_work(fault: Option<&FaultKind>, path: &str, server: &Server) -> Option<Ending> {
+    match fault? {
+        FaultKind::Refuse => Some(Ending::HangUp),
+        FaultKind::ErrorBeforeCommit(status) => Some(Ending::Reply(proxy_error(*status))),
+        FaultKind::TooManyRequests(reset) => {
+            let reply = Refusal::Throttled.into_reply(path, server.now());
+            Some(Ending::Reply(Allowance::exhausted(*reset).stamp(reply)))
+        }
+        FaultKind::Garbage => Some(Ending::Reply(Reply::html(StatusCode::OK, LOGIN_PAGE))),
+        FaultKind::Delay(_) | FaultKind::DropAfterCommit | FaultKind::ErrorAfterCommit(_) => None,
+    }
+}
+
+fn after_the_work(fault: Option<FaultKind>, reply: Reply) -> Ending {
+    match fault {
+        Some(FaultKind::DropAfterCommit) => Ending::HangUp,
+        Some(FaultKind::ErrorAfterCommit(status)) => Ending::Reply(proxy_error(status)),
+        Some(
+            FaultKind::Refuse
+            | FaultKind::Delay(_)
+            | FaultKind::ErrorBeforeCommit(_)
+            | FaultKind::TooManyRequests(_)
+            | FaultKind::Garbage,
+        )
+        | None => Ending::Reply(reply),
+    }
+}
+
+fn proxy_error(status: u16) -> Reply {
+    Reply::html(
+        StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY),
+        PROXY_PAGE,
+    )
+}
+
+async fn work(
+    server: &Server,
+    route: &Route,
+    credential: &Credential,
+    mut call: Call,
+) -> Result<Reply, Refusal> {
+    call.caller = credential.user()?;
+    let team = call
+        .params
+        .iter()
+        .any(|(name, _)| *name == "team")
+        .then(|| call.id("team"));
+    let step = {
+        let mut world = server.world();
+        route.access.check(&world, call.caller, team)?;
+        let step = (route.handler)(&mut world, &call)?;
+        match (step, server.race_window()) {
+            // Without a race window, check and write are one step.
+            (Step::Write(pending), None) => return pending.write(&mut world, call.now),
+            (step, _) => step,
+        }
+    };
+    match step {
+        Step::Done(reply) => Ok(reply),
+        Step::Write(pending) => {
+            tokio::time::sleep(server.race_window().unwrap_or_default()).await;
+            pending.write(&mut server.world(), server.now())
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What all connections share: the world, the clock, faults, limits, the record of calls.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::clock::Clock;
+use crate::faults::{FaultKind, Faults};
+use crate::http::call::CallRecord;
+use crate::http::rate_limit::{Allowance, RateLimit};
+use crate::world::World;
+
+/// The inside of the server. Each part has its own lock; none is held across an await.
+#[derive(Debug)]
+pub(crate) struct Server {
+    world: Mutex<World>,
+    clock: Mutex<Clock>,
+    faults: Mutex<Faults>,
+    limit: Mutex<RateLimit>,
+    calls: Mutex<Vec<CallRecord>>,
+    race_window: Mutex<Option<Duration>>,
+}
+
+impl Server {
+    pub(crate) fn new(world: World) -> Self {
+        Self {
+            world: Mutex::new(world),
+            clock: Mutex::default(),
+            faults: Mutex::new(Faults::new(Default::default())),
+            limit: Mutex::default(),
+            calls: Mutex::default(),
+            race_window: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        lock(&self.world)
+    }
+
+    pub(crate) fn clock(&self) -> MutexGuard<'_, Clock> {
+        lock(&self.clock)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock().now()
+    }
+
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
+        lock(&self.faults)
+    }
+
+    pub(crate) fn limit(&self) -> MutexGuard<'_, RateLimit> {
+        lock(&self.limit)
+    }
+
+    pub(crate) fn calls(&self) -> MutexGuard<'_, Vec<CallRecord>> {
+        lock(&self.calls)
+    }
+
+    pub(crate) fn race_window(&self) -> Option<Duration> {
+        *lock(&self.race_window)
+    }
+
+    pub(crate) fn set_race_window(&self, window: Option<Duration>) {
+        *lock(&self.race_window) = window;
+    }
+
+    pub(crate) fn count_call(&self, bucket: &str, limit: u32, now: Timestamp) -> Allowance {
+        self.limit().count(bucket, limit, now)
+    }
+
+    pub(crate) fn record(&self, call: CallRecord) {
+        self.calls().push(call);
+    }
+
+    /// Throws the dice for a call and waits as long as latency and delay demand.
+    pub(crate) async fn misfortune(&self, method: &str, route: &str) -> Option<FaultKind> {
+        let (fault, mut wait) = {
+            let mut faults = self.faults();
+            (faults.strike(method, route), faults.plan().latency)
+        };
+        if let Some(FaultKind::Delay(delay)) = &fault {
+            wait = wait.saturating_add(*delay);
+        }
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+        fault
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
