@@ -7,8 +7,9 @@ use serde::Deserialize;
 use crate::client::{Call, Client};
 use crate::decode::{Envelope, Page};
 use crate::ids::{MembershipId, ScheduleId, TeamId, UserId};
+use crate::outcome::Failure;
 use crate::personal::Personal;
-use crate::reply::Reply;
+use crate::reply::{CallMeta, Reply};
 use crate::tolerant::{self, open_enum};
 use crate::versions::Family;
 
@@ -175,29 +176,32 @@ impl Client {
     /// Reads all pages – one call per 100 people; the circumstances are those of the last.
     pub async fn memberships(&self, team: TeamId) -> Reply<Page<Membership>> {
         let mut all = Page::default();
-        let mut pages = 0;
-        loop {
+        for page in 0..MOST_PAGES {
             let reply = self
-                .memberships_from(team, pages * MEMBERSHIPS_PER_PAGE)
+                .memberships_from(team, page * MEMBERSHIPS_PER_PAGE)
                 .await;
+            let meta = reply.meta;
             let page = match reply.outcome {
                 Ok(page) => page,
                 Err(failure) => {
                     return Reply {
                         outcome: Err(failure),
-                        meta: reply.meta,
+                        meta,
                     };
                 }
             };
-            pages += 1;
-            let last = page.returned() < MEMBERSHIPS_PER_PAGE || pages == MOST_PAGES;
+            let last = page.returned() < MEMBERSHIPS_PER_PAGE;
             all = Page::followed_by(all, page);
             if last {
                 return Reply {
                     outcome: Ok(all),
-                    meta: reply.meta,
+                    meta,
                 };
             }
+        }
+        Reply {
+            outcome: Err(Failure::undecodable(200, "the pages do not end")),
+            meta: CallMeta::default(),
         }
     }
 

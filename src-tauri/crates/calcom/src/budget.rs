@@ -14,8 +14,8 @@ use crate::headers::RateWindow;
 const DEFAULT_LIMIT: u32 = 120;
 /// Length of a window until a header says otherwise.
 const DEFAULT_WINDOW: Duration = Duration::from_secs(60);
-/// Headers count whole seconds, so the end of one and the same window wanders by this much.
-const SLACK: Duration = Duration::from_secs(2);
+/// The end of one window, computed from answers that took different times, wanders; the end of the next one lies further away than this.
+const SAME_WINDOW: Duration = Duration::from_secs(30);
 
 /// How urgent a call is; the less urgent, the more of the window it must leave to others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,14 +88,14 @@ impl Budget {
     pub fn heard(&mut self, now: Instant, window: RateWindow) {
         self.turn(now);
         let end = now + window.reset_after;
-        let same = self.window_end.is_some_and(|known| end <= known + SLACK);
-        self.remaining = if same && self.limit == window.limit {
-            self.remaining.min(window.remaining)
-        } else {
-            window.remaining
+        let known = self.window_end.filter(|known| end <= *known + SAME_WINDOW);
+        self.remaining = match known {
+            Some(_) if self.limit == window.limit => self.remaining.min(window.remaining),
+            Some(_) | None => window.remaining,
         };
         self.limit = window.limit;
-        self.window_end = Some(end);
+        // A slow answer makes the window look longer than it is, so the earlier end is the truer one.
+        self.window_end = Some(known.map_or(end, |known| known.min(end)));
     }
 
     /// The server said 429: nobody calls until the time is over. Calls that come back late do not prolong the wait.
@@ -218,6 +218,40 @@ mod tests {
         assert_eq!(
             budget.admit(next, Urgency::Interactive),
             Admission::Wait(seconds(60))
+        );
+    }
+
+    #[test]
+    fn a_slow_answer_does_not_give_back_what_is_under_way() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        for _ in 0..10 {
+            budget.admit(now, Urgency::Interactive);
+        }
+        // The first of ten answers took 12 s; its header was written before the server worked on it.
+        budget.heard(now + seconds(12), said(120, 119, 60));
+        assert_eq!(budget.remaining, 110);
+        let end = now + seconds(60);
+        assert_eq!(
+            admitted(&mut budget, end, Urgency::Interactive),
+            120,
+            "the window ends when it ended"
+        );
+    }
+
+    #[test]
+    fn a_straggler_from_the_old_window_costs_a_second_at_most() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        admitted(&mut budget, now, Urgency::Interactive);
+        let next = now + seconds(60);
+        budget.admit(next, Urgency::Interactive);
+        budget.heard(next, said(120, 0, 1));
+        assert_eq!(
+            budget.admit(next, Urgency::Interactive),
+            Admission::Wait(seconds(1))
+        );
+        assert_eq!(
+            budget.admit(next + seconds(1), Urgency::Interactive),
+            Admission::Go
         );
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use reqwest::header::HeaderValue;
 use zeroize::Zeroizing;
 
-/// A Cal.com API key (`cal_…`), wiped from memory when dropped.
+/// A Cal.com API key (`cal_…`), wiped from memory when dropped. (The copies that HTTP needs in its headers are not.)
 ///
 /// `Debug` never shows it; there is no `Display`. The one way out is the `Authorization` header, which is marked sensitive.
 #[derive(Clone)]

@@ -165,7 +165,8 @@ pub enum Order {
 
 /// Which bookings are wanted. The default is everything the key may see.
 ///
-/// An unknown event type id is refused as invalid; a *foreign team id is silently ignored*, so check what comes back.
+/// An unknown or deleted event type id refuses the whole query, as [`Other`](crate::RefusalCode::Other);
+/// a *foreign team id is silently ignored*, so check what comes back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BookingQuery {
     /// Any of these event types; empty for all.
