@@ -129,7 +129,8 @@ CREATE TABLE appointments (
     request_key   TEXT UNIQUE,
     created_at    INTEGER NOT NULL,
     updated_at    INTEGER NOT NULL,
-    CHECK (start_at < end_at),
+    -- Reading a day looks back this far and no farther.
+    CHECK (end_at - start_at BETWEEN 60 AND 86400),
     CHECK (status = 'cancelled' OR cancel_reason IS NULL)
 ) STRICT;
 CREATE INDEX appointments_by_time ON appointments (start_at, end_at);
@@ -154,10 +155,12 @@ CREATE TABLE phases (
     UNIQUE (appointment_id, sequence),
     CHECK ((kind = 'gap') = (bookable IS NOT NULL)),
     CHECK (occupies_staff_id IS NULL OR occupies_staff_id = staff_id),
+    CHECK (occupies_staff_id IS NULL OR ifnull(bookable, 0) = 0),
     -- The overlap rule below looks back this far and no farther.
     CHECK (end_at - start_at BETWEEN 60 AND 43200)
 ) STRICT;
 CREATE INDEX phases_by_chair ON phases (occupies_staff_id, start_at, end_at) WHERE occupies_staff_id IS NOT NULL;
+CREATE INDEX phases_by_gap ON phases (staff_id, start_at, end_at) WHERE bookable = 1;
 
 -- Nobody works on two customers at once, whoever writes.
 CREATE TRIGGER phases_refuse_overlap_insert BEFORE INSERT ON phases
@@ -211,4 +214,9 @@ BEGIN
         WHERE staff_id = NEW.staff_id AND token <> NEW.token AND expires_at > NEW.created_at
           AND start_at < NEW.end_at AND end_at > NEW.start_at
     );
+END;
+-- A change could get around the rule above: a hold is given up and taken anew.
+CREATE TRIGGER holds_refuse_change BEFORE UPDATE ON holds
+BEGIN
+    SELECT RAISE(ABORT, 'holds do not change');
 END;

@@ -16,6 +16,17 @@ mod store;
 mod time;
 mod tx;
 
+pub mod appointments;
+pub mod blocked;
+pub mod customers;
+pub mod day;
+pub mod history;
+pub mod holds;
+pub mod hours;
+pub mod phases;
+pub mod services;
+pub mod settings;
+pub mod staff;
 pub mod sync;
 
 pub use change::{Changes, Revision, Topic};

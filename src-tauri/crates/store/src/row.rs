@@ -1,11 +1,14 @@
 //! How values become columns and columns values.
 
+use std::{fmt::Display, str::FromStr};
+
 use jiff::Timestamp;
 use rusqlite::{
     ToSql,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 use salon::Span;
+use uuid::Uuid;
 
 use crate::time::{from_seconds, to_seconds};
 
@@ -46,6 +49,54 @@ pub(crate) fn span(row: &rusqlite::Row<'_>) -> rusqlite::Result<Span> {
         start: at(row, "start_at")?,
         end: at(row, "end_at")?,
     })
+}
+
+/// A name that is unique in the world, as a column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Uid(pub(crate) Uuid);
+
+impl ToSql for Uid {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.to_string().into())
+    }
+}
+
+impl FromSql for Uid {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Uuid::try_parse(value.as_str()?)
+            .map(Self)
+            .map_err(|e| FromSqlError::Other(Box::new(e)))
+    }
+}
+
+/// The uid in the column `uid`.
+pub(crate) fn uid(row: &rusqlite::Row<'_>) -> rusqlite::Result<Uuid> {
+    row.get::<_, Uid>("uid").map(|uid| uid.0)
+}
+
+/// Civil time as a column, readable: `2026-11-27`, `2026-11-27T09:30:00`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Civil<T>(pub(crate) T);
+
+impl<T: Display> ToSql for Civil<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.to_string().into())
+    }
+}
+
+impl<T: FromStr<Err = jiff::Error>> FromSql for Civil<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value
+            .as_str()?
+            .parse()
+            .map(Self)
+            .map_err(|e: jiff::Error| FromSqlError::Other(Box::new(e)))
+    }
+}
+
+/// Row numbers as one parameter: `IN (SELECT value FROM json_each(?1))`.
+pub(crate) fn list(ids: impl IntoIterator<Item = i64>) -> String {
+    serde_json::Value::from_iter(ids).to_string()
 }
 
 /// An enum that is stored as one of a few words, the same words that the schema's CHECK lists.

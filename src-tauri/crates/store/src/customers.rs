@@ -1,0 +1,235 @@
+//! The salon's customers. Personal data: it stays in rows and never reaches an error or a log.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::CustomerId;
+use uuid::Uuid;
+
+use crate::{
+    Read, StoreError, Tx,
+    row::{At, Uid, at, maybe_at, uid},
+};
+
+/// What is written down about a new customer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewCustomer {
+    /// Unique in the world.
+    pub uid: Uuid,
+    /// As spoken.
+    pub name: String,
+    /// The name as it is searched: lower case, umlauts spelled out, single blanks.
+    pub folded: String,
+    /// E.164.
+    pub phone: Option<String>,
+    /// Checked by the desk.
+    pub email: Option<String>,
+    /// What the desk wants to remember.
+    pub note: String,
+}
+
+/// A customer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// Row.
+    pub id: CustomerId,
+    /// Unique in the world.
+    pub uid: Uuid,
+    /// As spoken.
+    pub name: String,
+    /// E.164.
+    pub phone: Option<String>,
+    /// If known.
+    pub email: Option<String>,
+    /// What the desk noted.
+    pub note: String,
+    /// Since when we know them.
+    pub created_at: Timestamp,
+}
+
+/// A customer as the booking panel shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerCard {
+    /// Who.
+    pub customer: Customer,
+    /// Start of their last appointment before now that was neither cancelled nor missed.
+    pub last_visit: Option<Timestamp>,
+}
+
+/// What somebody typed to find a customer. A customer is found by either.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Search<'a> {
+    /// Beginnings of words of the name, folded like the names: `mei an` finds Anna Meier. Empty finds nobody.
+    pub folded: &'a str,
+    /// Digits of a phone number, national or international, from its middle or its end; fewer than three find nobody.
+    pub digits: &'a str,
+}
+
+/// One customer.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(read: &Read<'_>, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+    read.one("SELECT * FROM customers WHERE id = ?1", [id.0], decode)
+}
+
+/// By their name in the world.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find_by_uid(read: &Read<'_>, uid: Uuid) -> Result<Option<Customer>, StoreError> {
+    read.one("SELECT * FROM customers WHERE uid = ?1", [Uid(uid)], decode)
+}
+
+/// One customer with their last visit.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find_card(
+    read: &Read<'_>,
+    id: CustomerId,
+    now: Timestamp,
+) -> Result<Option<CustomerCard>, StoreError> {
+    read.one(
+        concat!(
+            "SELECT *, ",
+            last_visit!("?2"),
+            " FROM customers WHERE id = ?1"
+        ),
+        (id.0, At(now)),
+        decode_card,
+    )
+}
+
+/// Everybody with exactly this phone number, who came last first: a family may share one.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn with_phone(read: &Read<'_>, e164: &str) -> Result<Vec<Customer>, StoreError> {
+    read.all(
+        "SELECT * FROM customers WHERE phone = ?1 ORDER BY id DESC",
+        [e164],
+        decode,
+    )
+}
+
+/// At most `limit` customers, best first: names that begin like the search, then who was here last.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn search(
+    read: &Read<'_>,
+    search: Search<'_>,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<CustomerCard>, StoreError> {
+    let words = serde_json::Value::from_iter(search.folded.split_whitespace()).to_string();
+    // 0170… and 0049170… are spoken, +49170… is stored.
+    let digits = search.digits.trim_start_matches('0');
+    read.all(
+        concat!(
+            "SELECT *, ",
+            last_visit!("?3"),
+            " FROM customers WHERE (
+                json_array_length(?1) > 0 AND NOT EXISTS (
+                    SELECT 1 FROM json_each(?1) WHERE instr(' ' || folded, ' ' || value) = 0
+                )
+            ) OR (length(?2) >= 3 AND instr(phone, ?2) > 0)
+            ORDER BY instr(folded, ?1 ->> 0) = 1 DESC, last_visit DESC, folded, id LIMIT ?4"
+        ),
+        (words, digits, At(now), limit),
+        decode_card,
+    )
+}
+
+/// Somebody new.
+///
+/// # Errors
+/// `Constraint` for an empty name or a uid that is there already.
+pub fn insert(tx: &Tx<'_>, new: &NewCustomer, now: Timestamp) -> Result<CustomerId, StoreError> {
+    tx.insert(
+        "INSERT INTO customers (uid, name, folded, phone, email, note, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (
+            Uid(new.uid),
+            &new.name,
+            &new.folded,
+            &new.phone,
+            &new.email,
+            &new.note,
+            At(now),
+        ),
+    )
+    .map(CustomerId)
+}
+
+/// Puts right what is known about somebody. `folded` as in [`NewCustomer`].
+///
+/// # Errors
+/// `Constraint` for an empty name; `Missing`.
+pub fn update(tx: &Tx<'_>, customer: &Customer, folded: &str) -> Result<(), StoreError> {
+    tx.run_one(
+        "customers",
+        "UPDATE customers SET name = ?2, folded = ?3, phone = ?4, email = ?5, note = ?6 WHERE id = ?1",
+        (
+            customer.id.0,
+            &customer.name,
+            folded,
+            &customer.phone,
+            &customer.email,
+            &customer.note,
+        ),
+    )
+}
+
+/// SQL for the column `last_visit` of a row of `customers`, seen from an instant.
+macro_rules! last_visit {
+    ($now:literal) => {
+        concat!(
+            "(SELECT max(start_at) FROM appointments
+              WHERE customer_id = customers.id AND status = 'booked' AND start_at < ",
+            $now,
+            ") AS last_visit"
+        )
+    };
+}
+pub(crate) use last_visit;
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<Customer> {
+    Ok(Customer {
+        id: CustomerId(row.get("id")?),
+        uid: uid(row)?,
+        name: row.get("name")?,
+        phone: row.get("phone")?,
+        email: row.get("email")?,
+        note: row.get("note")?,
+        created_at: at(row, "created_at")?,
+    })
+}
+
+pub(crate) fn decode_card(row: &Row<'_>) -> rusqlite::Result<CustomerCard> {
+    Ok(CustomerCard {
+        customer: decode(row)?,
+        last_visit: maybe_at(row, "last_visit")?,
+    })
+}
+
+// A stray `{:?}` must not put a person into a log.
+impl fmt::Debug for Customer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Customer({})", self.id)
+    }
+}
+
+impl fmt::Debug for NewCustomer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewCustomer(…)")
+    }
+}
+
+impl fmt::Debug for Search<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Search(…)")
+    }
+}

@@ -1,0 +1,88 @@
+//! What happened to an appointment, in order. Entries are only added.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::AppointmentId;
+use serde_json::Value;
+
+use crate::{
+    Read, StoreError, Tx,
+    appointments::Origin,
+    row::{At, at, words},
+};
+
+words! {
+    /// Something that can happen to an appointment.
+    pub enum Action {
+        /// It was made.
+        Booked = "booked",
+        /// It got another time or stylist.
+        Moved = "moved",
+        /// It was called off.
+        Cancelled = "cancelled",
+        /// The customer did not come.
+        NoShow = "no_show",
+        /// A person kept a segment out of Cal.com.
+        KeptLocal = "kept_local",
+        /// A person had it sent again.
+        Retried = "retried",
+    }
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryEntry {
+    /// Row.
+    pub id: i64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub origin: Origin,
+    /// What.
+    pub action: Action,
+    /// Facts for the sentence on the screen: an object, depending on the action.
+    pub detail: Value,
+}
+
+/// Everything that happened to an appointment, the first first.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_appointment(read: &Read<'_>, id: AppointmentId) -> Result<Vec<HistoryEntry>, StoreError> {
+    read.all(
+        "SELECT * FROM history WHERE appointment_id = ?1 ORDER BY id",
+        [id.0],
+        decode,
+    )
+}
+
+/// Notes that something happened.
+///
+/// # Errors
+/// `Constraint` if there is no such appointment.
+pub fn add(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    origin: Origin,
+    action: Action,
+    detail: &Value,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.insert(
+        "INSERT INTO history (appointment_id, at, origin, action, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (appointment.0, At(now), origin, action, detail.to_string()),
+    )?;
+    Ok(())
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<HistoryEntry> {
+    let detail: String = row.get("detail")?;
+    Ok(HistoryEntry {
+        id: row.get("id")?,
+        at: at(row, "at")?,
+        origin: row.get("origin")?,
+        action: row.get("action")?,
+        // The schema lets nothing but JSON in.
+        detail: serde_json::from_str(&detail).unwrap_or_default(),
+    })
+}

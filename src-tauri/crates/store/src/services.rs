@@ -1,0 +1,231 @@
+//! The catalogue: services with their combs and who may do each segment, as [`salon::Service`]. Nothing sold is deleted:
+//! old appointments keep their service.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::{Gap, Part, Performer, Segment, SegmentKey, Service, ServiceId, StaffId};
+
+use crate::{Read, StoreError, Tx, row::At};
+
+/// What is on sale, in the order of the price list.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn all(read: &Read<'_>) -> Result<Vec<Service>, StoreError> {
+    let mut services = read.all(
+        "SELECT * FROM services WHERE archived_at IS NULL ORDER BY position, id",
+        (),
+        decode,
+    )?;
+    let parts = read.all(
+        "SELECT * FROM service_parts ORDER BY service_id, sequence",
+        (),
+        decode_part,
+    )?;
+    let performers = read.all(
+        "SELECT * FROM performers ORDER BY part_id, rank, staff_id",
+        (),
+        decode_performer,
+    )?;
+    let mut combs = assemble(parts, performers);
+    for service in &mut services {
+        service.parts = combs.remove(&service.id).unwrap_or_default();
+    }
+    Ok(services)
+}
+
+/// One service, also one that is no longer sold.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(read: &Read<'_>, id: ServiceId) -> Result<Option<Service>, StoreError> {
+    let Some(mut service) = read.one("SELECT * FROM services WHERE id = ?1", [id.0], decode)?
+    else {
+        return Ok(None);
+    };
+    let parts = read.all(
+        "SELECT * FROM service_parts WHERE service_id = ?1 ORDER BY sequence",
+        [id.0],
+        decode_part,
+    )?;
+    let performers = read.all(
+        "SELECT performers.* FROM service_parts
+         JOIN performers ON performers.part_id = service_parts.id
+         WHERE service_id = ?1 ORDER BY part_id, rank, staff_id",
+        [id.0],
+        decode_performer,
+    )?;
+    service.parts = assemble(parts, performers).remove(&id).unwrap_or_default();
+    Ok(Some(service))
+}
+
+/// A new service at `position` of the price list; its own `id` is ignored, the row's is answered.
+///
+/// # Errors
+/// `Constraint` for what the schema forbids: an empty name, a number or key used twice, lengths beyond 12 hours.
+pub fn insert(tx: &Tx<'_>, service: &Service, position: i64) -> Result<ServiceId, StoreError> {
+    let id = tx.insert(
+        "INSERT INTO services (number, name, category, colour, price_cents, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (
+            service.number,
+            &service.name,
+            &service.category,
+            &service.colour,
+            service.price_cents,
+            position,
+        ),
+    )?;
+    insert_parts(tx, ServiceId(id), &service.parts)?;
+    Ok(ServiceId(id))
+}
+
+/// Puts a service right, its comb included. Booked appointments keep their own phases.
+///
+/// # Errors
+/// As [`insert`]; `Missing`.
+pub fn update(tx: &Tx<'_>, service: &Service) -> Result<(), StoreError> {
+    tx.run_one(
+        "services",
+        "UPDATE services SET number = ?2, name = ?3, category = ?4, colour = ?5, price_cents = ?6 WHERE id = ?1",
+        (
+            service.id.0,
+            service.number,
+            &service.name,
+            &service.category,
+            &service.colour,
+            service.price_cents,
+        ),
+    )?;
+    tx.run(
+        "DELETE FROM service_parts WHERE service_id = ?1",
+        [service.id.0],
+    )?;
+    insert_parts(tx, service.id, &service.parts)
+}
+
+/// Takes a service off the price list.
+///
+/// # Errors
+/// `Missing`.
+pub fn archive(tx: &Tx<'_>, id: ServiceId, now: Timestamp) -> Result<(), StoreError> {
+    tx.run_one(
+        "services",
+        "UPDATE services SET archived_at = ?2 WHERE id = ?1",
+        (id.0, At(now)),
+    )
+}
+
+fn insert_parts(tx: &Tx<'_>, service: ServiceId, parts: &[Part]) -> Result<(), StoreError> {
+    let mut after = String::new();
+    for (sequence, part) in (0_i64..).zip(parts) {
+        match part {
+            Part::Segment(segment) => {
+                after = segment.key.gap_key();
+                insert_segment(tx, service, sequence, segment)?;
+            }
+            Part::Gap(gap) => {
+                tx.insert(
+                    "INSERT INTO service_parts (service_id, sequence, kind, key, minutes, bookable)
+                     VALUES (?1, ?2, 'gap', ?3, ?4, ?5)",
+                    (service.0, sequence, &after, gap.minutes, gap.bookable),
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn insert_segment(
+    tx: &Tx<'_>,
+    service: ServiceId,
+    sequence: i64,
+    segment: &Segment,
+) -> Result<(), StoreError> {
+    let part = tx.insert(
+        "INSERT INTO service_parts (service_id, sequence, kind, key, name, minutes, hand_over)
+         VALUES (?1, ?2, 'segment', ?3, ?4, ?5, ?6)",
+        (
+            service.0,
+            sequence,
+            segment.key.as_str(),
+            &segment.name,
+            segment.minutes,
+            segment.hand_over,
+        ),
+    )?;
+    for (rank, performer) in (0_i64..).zip(&segment.performers) {
+        tx.run(
+            "INSERT INTO performers (part_id, staff_id, rank, minutes) VALUES (?1, ?2, ?3, ?4)",
+            (part, performer.staff.0, rank, performer.minutes),
+        )?;
+    }
+    Ok(())
+}
+
+/// Parts in order of their service, performers in order of their part.
+fn assemble(
+    parts: Vec<(i64, ServiceId, Part)>,
+    performers: Vec<(i64, Performer)>,
+) -> HashMap<ServiceId, Vec<Part>> {
+    let mut who: HashMap<i64, Vec<Performer>> = HashMap::new();
+    for (part, performer) in performers {
+        who.entry(part).or_default().push(performer);
+    }
+    let mut combs: HashMap<ServiceId, Vec<Part>> = HashMap::new();
+    for (id, service, mut part) in parts {
+        if let Part::Segment(segment) = &mut part {
+            segment.performers = who.remove(&id).unwrap_or_default();
+        }
+        combs.entry(service).or_default().push(part);
+    }
+    combs
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<Service> {
+    Ok(Service {
+        id: ServiceId(row.get("id")?),
+        number: row.get("number")?,
+        name: row.get("name")?,
+        category: row.get("category")?,
+        colour: row.get("colour")?,
+        price_cents: row.get("price_cents")?,
+        parts: Vec::new(),
+    })
+}
+
+fn decode_part(row: &Row<'_>) -> rusqlite::Result<(i64, ServiceId, Part)> {
+    let minutes = row.get("minutes")?;
+    let part = match row.get::<_, Option<bool>>("bookable")? {
+        Some(bookable) => Part::Gap(Gap { minutes, bookable }),
+        None => Part::Segment(Segment {
+            key: key(row)?,
+            name: row.get("name")?,
+            minutes,
+            performers: Vec::new(),
+            hand_over: row.get("hand_over")?,
+        }),
+    };
+    Ok((row.get("id")?, ServiceId(row.get("service_id")?), part))
+}
+
+fn key(row: &Row<'_>) -> rusqlite::Result<SegmentKey> {
+    let column = row.as_ref().column_index("key")?;
+    SegmentKey::parse(&row.get::<_, String>(column)?).ok_or_else(|| {
+        rusqlite::Error::FromSqlConversionFailure(
+            column,
+            rusqlite::types::Type::Text,
+            "not the key of a segment".into(),
+        )
+    })
+}
+
+fn decode_performer(row: &Row<'_>) -> rusqlite::Result<(i64, Performer)> {
+    let performer = Performer {
+        staff: StaffId(row.get("staff_id")?),
+        minutes: row.get("minutes")?,
+    };
+    Ok((row.get("part_id")?, performer))
+}
