@@ -2,13 +2,40 @@
 //!
 //! Nothing here reads a clock, a file or the network: the moment, the catalogue and the book are passed in, a decision
 //! comes out. Instants are UTC ([`jiff::Timestamp`]); civil time always travels with the salon's time zone.
+//!
+//! The way through: a [`Service`] and who does it become a [`Comb`] ([`plan`]); a comb put at an instant becomes
+//! [`PlannedPhase`]s; [`conflict`] says what stands against them; [`search`] finds every instant where nothing does, and
+//! [`rank`] picks the few worth saying aloud.
 
 pub mod catalogue;
+pub mod civil;
+pub mod conflict;
+pub mod customer;
+pub mod diary;
 pub mod id;
 pub mod phase;
+pub mod place;
+pub mod plan;
+pub mod rank;
+pub mod search;
 pub mod span;
+pub mod spans;
+pub mod team;
+pub mod validate;
+pub mod working_time;
 
 pub use catalogue::{Gap, Part, Performer, Segment, SegmentKey, Service};
+pub use civil::CivilError;
+pub use conflict::{Around, Channel, Reason, Verdict};
+pub use customer::{CustomerError, Email, Name, Phone};
+pub use diary::{Diary, OpenGap, StaffDiary};
 pub use id::{AppointmentId, CustomerId, PhaseId, ServiceId, StaffId};
 pub use phase::{PhaseKind, PlannedPhase};
+pub use place::Placement;
+pub use plan::{Comb, GapMinutes, PlanError};
+pub use rank::{Proposal, Why};
+pub use search::{Search, Slot};
 pub use span::Span;
+pub use spans::SpanSet;
+pub use validate::CatalogueError;
+pub use working_time::{Stretch, WorkingTime};

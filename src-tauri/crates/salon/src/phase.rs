@@ -27,7 +27,11 @@ impl PhaseKind {
     #[must_use]
     pub fn occupies(&self) -> Option<StaffId> {
         match *self {
-            Self::Staff { staff } | Self::Gap { staff, bookable: false } => Some(staff),
+            Self::Staff { staff }
+            | Self::Gap {
+                staff,
+                bookable: false,
+            } => Some(staff),
             Self::Gap { bookable: true, .. } => None,
         }
     }

@@ -1,0 +1,319 @@
+//! From a service to phases: who does which tooth, how long each part takes, and where that puts it from a given start.
+//!
+//! A [`Comb`] is the plan without a start, so that a search can slide it along the day. Its pieces follow each other
+//! without overlap; a gap belongs to whoever worked before it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    catalogue::{Part, SegmentKey, Service},
+    id::StaffId,
+    phase::{PhaseKind, PlannedPhase},
+    span::Span,
+    validate::{CatalogueError, LONGEST_PART},
+};
+
+/// Lengths of gaps that differ for this one appointment: `GAP_A` → minutes, 0 removes the gap.
+pub type GapMinutes = BTreeMap<String, u16>;
+
+/// Why a service cannot be planned like this.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// They are not among the performers.
+    #[error("staff member {staff} may not do segment {segment}")]
+    CannotDo {
+        /// Which segment.
+        segment: SegmentKey,
+        /// Who.
+        staff: StaffId,
+    },
+    /// The team is not filled in: no one person may lead the service.
+    #[error("nobody may do this service")]
+    NobodyCan,
+    /// A length for a gap that this service does not have.
+    #[error("there is no gap {key}")]
+    UnknownGap {
+        /// What was named.
+        key: String,
+    },
+    /// More than half a day.
+    #[error("gap {key} of {minutes} minutes is longer than {LONGEST_PART}")]
+    GapTooLong {
+        /// Which gap.
+        key: String,
+        /// What was asked for.
+        minutes: u16,
+    },
+    /// A performer for a segment that this service does not have.
+    #[error("there is no segment {key}")]
+    UnknownSegment {
+        /// What was named.
+        key: SegmentKey,
+    },
+    /// The catalogue entry itself is wrong.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// Beyond the calendar.
+    #[error("the start lies outside of representable time")]
+    OutOfTime,
+}
+
+impl PlanError {
+    /// Stable code for window, terminal and phone.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::CannotDo { .. } => "cannot_do",
+            Self::NobodyCan => "nobody_can",
+            Self::UnknownGap { .. } => "unknown_gap",
+            Self::GapTooLong { .. } => "gap_too_long",
+            Self::UnknownSegment { .. } => "unknown_segment",
+            Self::Catalogue(error) => error.code(),
+            Self::OutOfTime => "invalid_time",
+        }
+    }
+}
+
+/// A service with everybody named and every length settled, not yet put at a start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comb {
+    lead: StaffId,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    key: String,
+    name: String,
+    kind: PhaseKind,
+    /// From the start of the appointment.
+    offset: SignedDuration,
+    length: SignedDuration,
+}
+
+/// A part of a comb that takes somebody's time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tooth {
+    /// Whose.
+    pub staff: StaffId,
+    /// From the start of the appointment.
+    pub offset: SignedDuration,
+    /// How long.
+    pub length: SignedDuration,
+}
+
+/// Plans `service` from `start` with `lead`, segments in `performers` handed over to those named there.
+///
+/// # Errors
+/// See [`PlanError`].
+pub fn plan(
+    service: &Service,
+    lead: StaffId,
+    start: Timestamp,
+    gaps: &GapMinutes,
+    performers: &BTreeMap<SegmentKey, StaffId>,
+) -> Result<Vec<PlannedPhase>, PlanError> {
+    let comb = Comb::cut(service, lead, gaps, performers)?;
+    comb.at(start).ok_or(PlanError::OutOfTime)
+}
+
+impl Comb {
+    /// Settles a service: `lead` does every segment that `performers` does not hand to somebody else.
+    ///
+    /// # Errors
+    /// See [`PlanError`].
+    pub fn cut(
+        service: &Service,
+        lead: StaffId,
+        gaps: &GapMinutes,
+        performers: &BTreeMap<SegmentKey, StaffId>,
+    ) -> Result<Self, PlanError> {
+        service.validate()?;
+        refuse_unknown(service, gaps, performers)?;
+        let mut comb = Self {
+            lead,
+            pieces: Vec::with_capacity(service.parts.len()),
+        };
+        let mut before: Option<(&SegmentKey, StaffId)> = None;
+        for part in &service.parts {
+            match part {
+                Part::Segment(segment) => {
+                    let staff = performers.get(&segment.key).copied().unwrap_or(lead);
+                    let minutes = segment.minutes_for(staff).ok_or(PlanError::CannotDo {
+                        segment: segment.key.clone(),
+                        staff,
+                    })?;
+                    let kind = PhaseKind::Staff { staff };
+                    comb.push(segment.key.to_string(), segment.name.clone(), kind, minutes);
+                    before = Some((&segment.key, staff));
+                }
+                Part::Gap(gap) => {
+                    let Some((after, staff)) = before else {
+                        continue;
+                    };
+                    let key = after.gap_key();
+                    let minutes = gaps.get(&key).copied().unwrap_or(gap.minutes);
+                    let kind = PhaseKind::Gap {
+                        staff,
+                        bookable: gap.bookable,
+                    };
+                    if minutes > 0 {
+                        comb.push(key, String::new(), kind, minutes);
+                    }
+                }
+            }
+        }
+        Ok(comb)
+    }
+
+    /// The comb of an appointment as it is booked, whatever the catalogue says today. `None` without phases.
+    #[must_use]
+    pub fn booked(lead: StaffId, phases: &[PlannedPhase]) -> Option<Self> {
+        let start = phases.iter().map(|p| p.span.start).min()?;
+        let pieces = phases
+            .iter()
+            .map(|phase| Piece {
+                key: phase.key.clone(),
+                name: phase.name.clone(),
+                kind: phase.kind,
+                offset: phase.span.start.duration_since(start),
+                length: phase.span.end.duration_since(phase.span.start),
+            })
+            .collect();
+        Some(Self { lead, pieces })
+    }
+
+    /// The same comb with gaps stretched or taken out; everything behind them follows.
+    ///
+    /// # Errors
+    /// [`PlanError::UnknownGap`] for a gap that the comb does not have, [`PlanError::GapTooLong`].
+    pub fn with_gaps(mut self, gaps: &GapMinutes) -> Result<Self, PlanError> {
+        for (key, minutes) in gaps {
+            refuse_too_long(key, *minutes)?;
+            let is_it = |piece: &Piece| match piece.kind {
+                PhaseKind::Gap { .. } => piece.key == *key,
+                PhaseKind::Staff { .. } => false,
+            };
+            let gap = self.pieces.iter_mut().find(|piece| is_it(piece));
+            let gap = gap.ok_or_else(|| PlanError::UnknownGap { key: key.clone() })?;
+            let length = SignedDuration::from_mins(i64::from(*minutes));
+            let (from, longer_by) = (gap.offset, length - gap.length);
+            gap.length = length;
+            for piece in self.pieces.iter_mut().filter(|p| p.offset > from) {
+                piece.offset += longer_by;
+            }
+        }
+        self.pieces.retain(|piece| piece.length.is_positive());
+        Ok(self)
+    }
+
+    fn push(&mut self, key: String, name: String, kind: PhaseKind, minutes: u16) {
+        self.pieces.push(Piece {
+            key,
+            name,
+            kind,
+            offset: self.length(),
+            length: SignedDuration::from_mins(i64::from(minutes)),
+        });
+    }
+
+    /// Whose appointment it is.
+    #[must_use]
+    pub fn lead(&self) -> StaffId {
+        self.lead
+    }
+
+    /// From the first minute to the last.
+    #[must_use]
+    pub fn length(&self) -> SignedDuration {
+        let ends = self.pieces.iter().map(|p| p.offset + p.length);
+        ends.max().unwrap_or_default()
+    }
+
+    /// Parts that take somebody's time: segments, and gaps that nobody else may use.
+    pub fn teeth(&self) -> impl Iterator<Item = Tooth> {
+        self.pieces.iter().filter_map(|piece| {
+            Some(Tooth {
+                staff: piece.kind.occupies()?,
+                offset: piece.offset,
+                length: piece.length,
+            })
+        })
+    }
+
+    /// Everybody but the lead who works on it, in order of their first segment.
+    #[must_use]
+    pub fn taking_over(&self) -> Vec<StaffId> {
+        let mut others = Vec::new();
+        for piece in &self.pieces {
+            let staff = piece.kind.staff();
+            if staff != self.lead && !others.contains(&staff) {
+                others.push(staff);
+            }
+        }
+        others
+    }
+
+    /// The comb put at a start; `None` beyond the calendar.
+    #[must_use]
+    pub fn at(&self, start: Timestamp) -> Option<Vec<PlannedPhase>> {
+        self.pieces
+            .iter()
+            .map(|piece| {
+                let from = start.checked_add(piece.offset).ok()?;
+                let to = from.checked_add(piece.length).ok()?;
+                Some(PlannedPhase {
+                    key: piece.key.clone(),
+                    name: piece.name.clone(),
+                    kind: piece.kind,
+                    span: Span::new(from, to)?,
+                })
+            })
+            .collect()
+    }
+}
+
+fn refuse_unknown(
+    service: &Service,
+    gaps: &GapMinutes,
+    performers: &BTreeMap<SegmentKey, StaffId>,
+) -> Result<(), PlanError> {
+    let known = gap_keys(service);
+    for (key, minutes) in gaps {
+        if !known.contains(key) {
+            return Err(PlanError::UnknownGap { key: key.clone() });
+        }
+        refuse_too_long(key, *minutes)?;
+    }
+    match performers
+        .keys()
+        .find(|key| !service.segments().any(|s| s.key == **key))
+    {
+        Some(key) => Err(PlanError::UnknownSegment { key: key.clone() }),
+        None => Ok(()),
+    }
+}
+
+fn refuse_too_long(key: &str, minutes: u16) -> Result<(), PlanError> {
+    if minutes > LONGEST_PART {
+        return Err(PlanError::GapTooLong {
+            key: key.to_owned(),
+            minutes,
+        });
+    }
+    Ok(())
+}
+
+/// The keys of a service's gaps, in order.
+#[must_use]
+pub fn gap_keys(service: &Service) -> Vec<String> {
+    let pairs = service.parts.iter().zip(service.parts.iter().skip(1));
+    pairs
+        .filter_map(|pair| match pair {
+            (Part::Segment(segment), Part::Gap(_)) => Some(segment.key.gap_key()),
+            (Part::Segment(_) | Part::Gap(_), Part::Segment(_) | Part::Gap(_)) => None,
+        })
+        .collect()
+}
