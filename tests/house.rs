@@ -13,6 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("calcom", &[]),
     ("vault", &[]),
     ("calcom-sim", &[]),
+    ("window-driver", &[]),
     ("store", &["salon"]),
     ("desk", &["salon", "store"]),
     ("sync", &["calcom", "salon", "store"]),
