@@ -1,0 +1,136 @@
+//! A customer as Cal.com wants to have an attendee.
+//!
+//! A plain team insists on an e-mail address and writes to it with every booking. A customer without one gets a placeholder
+//! under a domain that never exists; a customer with one gets it on the first segment only, unless the salon wants otherwise
+//! – four segments would be four mails.
+
+use calcom::NewAttendee;
+use serde::{Deserialize, Serialize};
+use store::sync::{Picture, PicturePhase};
+
+/// Which bookings of an appointment carry the customer's own address, so that Cal.com writes to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerMails {
+    /// The first segment: one mail.
+    #[default]
+    First,
+    /// All segments: a mail each.
+    All,
+    /// None.
+    None,
+}
+
+/// The attendee of the booking of `phase`. `language`: two letters.
+#[must_use]
+pub fn of_phase(
+    picture: &Picture,
+    phase: &PicturePhase,
+    mails: CustomerMails,
+    language: &str,
+) -> NewAttendee {
+    let own = picture
+        .customer_email
+        .as_deref()
+        .filter(|email| accepted(email) && carries_own_address(picture, phase, mails));
+    let email = own.map_or_else(|| placeholder(&picture.customer_uid), str::to_owned);
+    NewAttendee {
+        name: picture.customer_name.as_str().into(),
+        time_zone: picture.zone.clone(),
+        email: Some(email.into()),
+        phone_number: picture.customer_phone.as_deref().map(Into::into),
+        language: Some(language.to_owned()),
+    }
+}
+
+fn carries_own_address(picture: &Picture, phase: &PicturePhase, mails: CustomerMails) -> bool {
+    match mails {
+        CustomerMails::None => false,
+        CustomerMails::All => true,
+        CustomerMails::First => {
+            let first = picture.phases.iter().find(|other| other.gap.is_none());
+            first.is_some_and(|first| first.id == phase.id)
+        }
+    }
+}
+
+/// `kunde-<uid>@kamm.invalid`: the same for a customer for ever, so that Cal.com knows them again.
+#[must_use]
+pub fn placeholder(customer_uid: &str) -> String {
+    format!("kunde-{customer_uid}@kamm.invalid")
+}
+
+/// Whether an address is a placeholder of ours, not one to be taken over.
+#[must_use]
+pub fn is_placeholder(email: &str) -> bool {
+    email.ends_with("@kamm.invalid")
+}
+
+/// What Cal.com takes for an address: ASCII without blanks, one `@`, a dot in the domain.
+fn accepted(email: &str) -> bool {
+    let Some((local, domain)) = email.split_once('@') else {
+        return false;
+    };
+    let graphic = email.bytes().all(|b| b.is_ascii_graphic());
+    let dotted = domain
+        .split_once('.')
+        .is_some_and(|(host, rest)| !host.is_empty() && !rest.is_empty());
+    graphic && !local.is_empty() && dotted && !domain.contains('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::picture;
+
+    fn email_of(picture: &Picture, phase: usize, mails: CustomerMails) -> String {
+        let attendee = of_phase(picture, &picture.phases[phase], mails, "de");
+        attendee.email.unwrap().into_string()
+    }
+
+    #[test]
+    fn only_as_many_bookings_write_to_the_customer_as_the_salon_wants() {
+        let picture = picture();
+        let (own, stand_in) = ("erika@kundin.example", "kunde-customer-1@kamm.invalid");
+        for (mails, first, later) in [
+            (CustomerMails::First, own, stand_in),
+            (CustomerMails::All, own, own),
+            (CustomerMails::None, stand_in, stand_in),
+        ] {
+            assert_eq!(email_of(&picture, 0, mails), first, "{mails:?}");
+            assert_eq!(email_of(&picture, 2, mails), later, "{mails:?}");
+        }
+        assert!(is_placeholder(stand_in) && !is_placeholder(own));
+    }
+
+    #[test]
+    fn an_address_that_cal_com_refuses_is_not_sent() {
+        let mut picture = picture();
+        for email in [
+            "erika",
+            "erika@kundin",
+            "jörg@kundin.example",
+            "e r@k.example",
+            "@k.example",
+            "a@b@c.example",
+        ] {
+            picture.customer_email = Some(email.to_owned());
+            assert!(
+                is_placeholder(&email_of(&picture, 0, CustomerMails::All)),
+                "{email}"
+            );
+        }
+        picture.customer_email = None;
+        assert!(is_placeholder(&email_of(&picture, 0, CustomerMails::All)));
+    }
+
+    #[test]
+    fn name_number_zone_and_language_travel_along() {
+        let picture = picture();
+        let attendee = of_phase(&picture, &picture.phases[0], CustomerMails::First, "de");
+        assert_eq!(attendee.name.as_str(), "Erika Muster");
+        assert_eq!(attendee.phone_number.unwrap().as_str(), "+491711234567");
+        assert_eq!(attendee.time_zone, "Europe/Berlin");
+        assert_eq!(attendee.language.as_deref(), Some("de"));
+    }
+}

@@ -1,0 +1,43 @@
+//! What the unit tests of this crate share.
+
+use salon::{AppointmentId, PhaseId, ServiceId, Span, StaffId};
+use store::sync::{Picture, PicturePhase};
+
+/// An appointment of two segments with a gap between them.
+pub(crate) fn picture() -> Picture {
+    Picture {
+        appointment: AppointmentId(1),
+        uid: "appointment-1".to_owned(),
+        cancelled: false,
+        generation: 1,
+        start: "2026-11-27T08:00:00Z".parse().unwrap(),
+        zone: "Europe/Berlin".to_owned(),
+        cancel_reason: None,
+        service: ServiceId(1),
+        service_number: Some(440),
+        service_name: "Ansatzfärbung".to_owned(),
+        customer_uid: "customer-1".to_owned(),
+        customer_name: "Erika Muster".to_owned(),
+        customer_phone: Some("+491711234567".to_owned()),
+        customer_email: Some("erika@kundin.example".to_owned()),
+        phases: vec![
+            phase(1, "A", None, "08:00", "08:30"),
+            phase(2, "GAP_A", Some(true), "08:30", "09:00"),
+            phase(3, "B", None, "09:00", "09:20"),
+        ],
+    }
+}
+
+fn phase(id: i64, key: &str, gap: Option<bool>, from: &str, to: &str) -> PicturePhase {
+    let at = |clock: &str| format!("2026-11-27T{clock}:00Z").parse().unwrap();
+    PicturePhase {
+        id: PhaseId(id),
+        uid: format!("phase-{id}"),
+        key: key.to_owned(),
+        name: String::new(),
+        sequence: u32::try_from(id).unwrap() - 1,
+        gap,
+        staff: StaffId(1),
+        span: Span::new(at(from), at(to)).unwrap(),
+    }
+}

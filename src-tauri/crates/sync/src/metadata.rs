@@ -1,0 +1,136 @@
+//! What each booking carries about the appointment it belongs to.
+//!
+//! Enough to recognise our own booking after a lost answer, and for another desk to rebuild the appointment with its gaps
+//! from Cal.com alone. Nothing about the customer: that is the attendee. The server keeps it as it was at the first create
+//! (a reschedule inherits it), so only the two uids are ever relied on.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use store::sync::{Picture, PicturePhase};
+
+const APPOINTMENT: &str = "crm_appointment_id";
+const PHASE: &str = "crm_phase_id";
+const SEGMENT: &str = "segment_key";
+
+/// Longest name that is sent along, in UTF-16 units as the server counts; its limit is 500.
+const LONGEST: usize = 200;
+
+/// Whose booking it is, by its metadata. `Debug` is harmless: these are our own names for things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ours {
+    /// Uid of the appointment.
+    pub appointment: String,
+    /// Uid of the phase.
+    pub phase: String,
+}
+
+/// What the booking of `phase` carries.
+#[must_use]
+pub fn of_phase(picture: &Picture, phase: &PicturePhase) -> BTreeMap<String, String> {
+    let number = picture.service_number.map(|number| number.to_string());
+    let all = [
+        (APPOINTMENT, Some(picture.uid.clone())),
+        (PHASE, Some(phase.uid.clone())),
+        (SEGMENT, Some(phase.key.clone())),
+        ("segment_name", Some(shorten(&phase.name))),
+        ("sequence", Some(phase.sequence.to_string())),
+        ("service_number", number),
+        ("service_name", Some(shorten(&picture.service_name))),
+        ("appointment_start", Some(picture.start.to_string())),
+        ("appointment_zone", Some(picture.zone.clone())),
+        ("comb", Some(comb(&picture.phases))),
+    ];
+    all.into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
+}
+
+/// Whose booking it is; `None` for one that did not come from a Kamm.
+#[must_use]
+pub fn recognise(metadata: &BTreeMap<String, String>) -> Option<Ours> {
+    Some(Ours {
+        appointment: metadata.get(APPOINTMENT)?.clone(),
+        phase: metadata.get(PHASE)?.clone(),
+    })
+}
+
+/// The shape of the comb in minutes: `A30 ~30 B20 C40`, `~` a gap that others may be booked into, `=` one that they may not.
+fn comb(phases: &[PicturePhase]) -> String {
+    let mut text = String::new();
+    for phase in phases {
+        let name = match phase.gap {
+            None => phase.key.as_str(),
+            Some(true) => "~",
+            Some(false) => "=",
+        };
+        let space = if text.is_empty() { "" } else { " " };
+        // Writing to a String does not fail.
+        let _ = write!(text, "{space}{name}{}", phase.span.minutes());
+    }
+    shorten(&text)
+}
+
+/// Cuts between characters.
+fn shorten(text: &str) -> String {
+    let mut left = LONGEST;
+    text.chars()
+        .take_while(|c| {
+            let fits = c.len_utf16() <= left;
+            left = left.saturating_sub(c.len_utf16());
+            fits
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use calcom::check_metadata;
+
+    use super::*;
+    use crate::fixture::picture;
+
+    #[test]
+    fn a_booking_tells_whose_it_is_and_what_the_comb_looks_like() {
+        let picture = picture();
+        let carried = of_phase(&picture, &picture.phases[2]);
+        let of = |key: &str| carried.get(key).map(String::as_str);
+        assert_eq!(of("crm_appointment_id"), Some("appointment-1"));
+        assert_eq!(of("crm_phase_id"), Some("phase-3"));
+        assert_eq!(of("segment_key"), Some("B"));
+        assert_eq!(of("service_number"), Some("440"));
+        assert_eq!(of("sequence"), Some("2"));
+        assert_eq!(of("comb"), Some("A30 ~30 B20"));
+        assert_eq!(of("appointment_start"), Some("2026-11-27T08:00:00Z"));
+        let ours = recognise(&carried).unwrap();
+        assert_eq!(
+            (ours.appointment.as_str(), ours.phase.as_str()),
+            ("appointment-1", "phase-3")
+        );
+    }
+
+    #[test]
+    fn nothing_about_the_customer_is_carried() {
+        let picture = picture();
+        let carried = of_phase(&picture, &picture.phases[0]);
+        for personal in ["Erika", "Muster", "+49", "@"] {
+            assert!(carried.values().all(|value| !value.contains(personal)));
+        }
+    }
+
+    #[test]
+    fn long_names_and_emoji_stay_within_the_limits_of_the_server() {
+        let mut picture = picture();
+        picture.service_name = "💇🏽‍♀️".repeat(400);
+        picture.phases[0].name = "ü".repeat(10_000);
+        let carried = of_phase(&picture, &picture.phases[0]);
+        assert_eq!(check_metadata(&carried), Ok(()));
+    }
+
+    #[test]
+    fn a_stranger_is_not_taken_for_ours() {
+        assert_eq!(recognise(&BTreeMap::new()), None);
+        let half = BTreeMap::from([("crm_appointment_id".to_owned(), "x".to_owned())]);
+        assert_eq!(recognise(&half), None);
+    }
+}
