@@ -17,7 +17,15 @@ const SQLITE_MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// The right to use the book, held until dropped.
 #[derive(Debug)]
-pub(crate) struct Lock(#[expect(dead_code, reason = "the open file is the lock")] File);
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing alone would not do: a program that is being started at this moment has the file open too. If unlocking
+        // fails, closing is all there is.
+        let _ = self.0.unlock();
+    }
+}
 
 /// The book's directory, made for its owner only if it is not there.
 pub(crate) fn make_home(book: &Path) -> Result<(), StoreError> {

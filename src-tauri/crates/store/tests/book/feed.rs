@@ -1,7 +1,5 @@
 //! The change feed tells of commits only, and of all of them.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 use jiff::Timestamp;
 use store::{Options, Revision, Store, StoreError, Topic};
 

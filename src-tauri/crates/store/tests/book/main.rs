@@ -1,0 +1,24 @@
+//! What the book promises, told against real files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests, and the parts they share"
+)]
+
+mod appointments;
+mod catalogue;
+mod child;
+mod contention;
+mod crash;
+mod customers;
+mod feed;
+mod file;
+mod fixture;
+mod overlap;
+mod placements;
+mod schema;
+mod upgrade;

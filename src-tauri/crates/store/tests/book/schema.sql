@@ -1,0 +1,348 @@
+CREATE TABLE account (
+    id              INTEGER PRIMARY KEY CHECK (id = 1),
+    base_url        TEXT NOT NULL,
+    team_id         INTEGER NOT NULL,
+    team_name       TEXT NOT NULL,
+    user_id         INTEGER NOT NULL,
+    user_name       TEXT NOT NULL,
+    key_last_four   TEXT NOT NULL CHECK (length(key_last_four) <= 4),
+    connected_at    INTEGER NOT NULL,
+    gate            TEXT NOT NULL DEFAULT 'open' CHECK (gate IN ('open', 'offline', 'limited', 'credentials')),
+    gate_since      INTEGER NOT NULL,
+    gate_until      INTEGER,
+    gate_detail     TEXT NOT NULL DEFAULT '',
+    last_contact_at INTEGER,
+    poll_cursor     TEXT,
+    last_poll_at    INTEGER,
+    CHECK ((gate = 'limited') = (gate_until IS NOT NULL))
+) STRICT;
+
+CREATE TABLE appointments (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid           TEXT NOT NULL UNIQUE,
+    customer_id   INTEGER NOT NULL REFERENCES customers (id),
+    service_id    INTEGER NOT NULL REFERENCES services (id),
+    staff_id      INTEGER NOT NULL REFERENCES staff (id),
+    status        TEXT NOT NULL DEFAULT 'booked' CHECK (status IN ('booked', 'cancelled', 'no_show')),
+    origin        TEXT NOT NULL CHECK (origin IN ('desk', 'phone', 'calcom', 'api', 'system')),
+    start_at      INTEGER NOT NULL,
+    end_at        INTEGER NOT NULL,
+    civil_start   TEXT NOT NULL,
+    zone          TEXT NOT NULL,
+    note          TEXT NOT NULL DEFAULT '',
+    cancel_reason TEXT,
+    generation    INTEGER NOT NULL DEFAULT 1,
+    request_key   TEXT UNIQUE,
+    created_at    INTEGER NOT NULL,
+    updated_at    INTEGER NOT NULL,
+    -- Reading a day looks back this far and no farther.
+    CHECK (end_at - start_at BETWEEN 60 AND 86400),
+    CHECK (status = 'cancelled' OR cancel_reason IS NULL)
+) STRICT;
+
+CREATE INDEX appointments_by_customer ON appointments (customer_id, start_at);
+
+CREATE INDEX appointments_by_time ON appointments (start_at, end_at);
+
+CREATE TABLE blocked_times (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    staff_id    INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    start_at    INTEGER NOT NULL,
+    end_at      INTEGER NOT NULL,
+    reason      TEXT NOT NULL CHECK (reason IN ('time_off', 'break', 'calcom')),
+    note        TEXT NOT NULL DEFAULT '',
+    booking_uid TEXT UNIQUE,
+    CHECK (start_at < end_at),
+    CHECK ((reason = 'calcom') = (booking_uid IS NOT NULL))
+) STRICT;
+
+CREATE INDEX blocked_times_by_staff ON blocked_times (staff_id, end_at);
+
+CREATE TABLE bookings (
+    uid            TEXT PRIMARY KEY,
+    booking_id     INTEGER NOT NULL,
+    phase_id       INTEGER NOT NULL REFERENCES phases (id),
+    staff_id       INTEGER REFERENCES staff (id),
+    event_type_id  INTEGER,
+    start_at       INTEGER NOT NULL,
+    end_at         INTEGER NOT NULL,
+    state          TEXT NOT NULL CHECK (state IN ('live', 'surplus', 'gone')),
+    replaced_by    TEXT,
+    remote_updated TEXT,
+    seen_at        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bookings_by_chair ON bookings (staff_id, start_at) WHERE state <> 'gone';
+
+CREATE INDEX bookings_by_phase ON bookings (phase_id);
+
+CREATE UNIQUE INDEX one_live_booking_per_phase ON bookings (phase_id) WHERE state = 'live';
+
+CREATE TABLE changes (
+    revision INTEGER PRIMARY KEY AUTOINCREMENT,
+    topic    TEXT NOT NULL,
+    entity   INTEGER,
+    at       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE customers (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid        TEXT NOT NULL UNIQUE,
+    name       TEXT NOT NULL CHECK (trim(name) <> ''),
+    folded     TEXT NOT NULL,
+    phone      TEXT,
+    email      TEXT,
+    note       TEXT NOT NULL DEFAULT '',
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX customers_by_name ON customers (folded);
+
+CREATE INDEX customers_by_phone ON customers (phone) WHERE phone IS NOT NULL;
+
+CREATE TABLE event_map (
+    id                  INTEGER PRIMARY KEY AUTOINCREMENT,
+    service_id          INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE,
+    segment_key         TEXT NOT NULL,
+    staff_id            INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    event_type_id       INTEGER NOT NULL,
+    managed             INTEGER NOT NULL DEFAULT 0 CHECK (managed IN (0, 1)),
+    child_event_type_id INTEGER,
+    slug                TEXT NOT NULL,
+    minutes             INTEGER NOT NULL,
+    resolved_at         INTEGER NOT NULL,
+    UNIQUE (service_id, segment_key, staff_id),
+    -- A parent stored as its own child once stopped every composite booking for two days.
+    CHECK (child_event_type_id IS NULL OR child_event_type_id <> event_type_id),
+    CHECK (managed = 1 OR child_event_type_id IS NULL)
+) STRICT;
+
+CREATE INDEX event_map_by_event_type ON event_map (event_type_id);
+
+CREATE TABLE history (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    appointment_id INTEGER NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+    at             INTEGER NOT NULL,
+    origin         TEXT NOT NULL CHECK (origin IN ('desk', 'phone', 'calcom', 'api', 'system')),
+    action         TEXT NOT NULL CHECK (action IN ('booked', 'moved', 'cancelled', 'no_show', 'kept_local', 'retried')),
+    detail         TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
+) STRICT;
+
+CREATE INDEX history_by_appointment ON history (appointment_id, id);
+
+CREATE TRIGGER holds_refuse_change BEFORE UPDATE ON holds
+BEGIN
+    SELECT RAISE(ABORT, 'holds do not change');
+END;
+
+CREATE TRIGGER holds_refuse_overlap BEFORE INSERT ON holds
+BEGIN
+    SELECT RAISE(ABORT, 'holds overlap') WHERE EXISTS (
+        SELECT 1 FROM holds
+        WHERE staff_id = NEW.staff_id AND token <> NEW.token AND expires_at > NEW.created_at
+          AND start_at < NEW.end_at AND end_at > NEW.start_at
+    );
+END;
+
+CREATE TABLE holds (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    token      TEXT NOT NULL,
+    staff_id   INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    start_at   INTEGER NOT NULL,
+    end_at     INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    CHECK (start_at < end_at),
+    CHECK (created_at < expires_at)
+) STRICT;
+
+CREATE INDEX holds_by_staff ON holds (staff_id, end_at);
+
+CREATE TABLE operations (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_id       INTEGER NOT NULL REFERENCES sync_tasks (id) ON DELETE CASCADE,
+    phase_id      INTEGER NOT NULL REFERENCES phases (id) ON DELETE CASCADE,
+    kind          TEXT NOT NULL CHECK (kind IN ('create', 'reschedule', 'cancel')),
+    event_type_id INTEGER,
+    booking_uid   TEXT,
+    start_at      INTEGER,
+    end_at        INTEGER,
+    attempt       INTEGER NOT NULL,
+    state         TEXT NOT NULL
+        CHECK (state IN ('sending', 'uncertain', 'done', 'refused', 'not_sent', 'absent', 'lost')),
+    boot          TEXT NOT NULL,
+    sent_at       INTEGER NOT NULL,
+    lost_at       INTEGER,
+    settled_at    INTEGER,
+    status        INTEGER,
+    code          TEXT,
+    message       TEXT,
+    latency_ms    INTEGER,
+    CHECK ((kind = 'create') = (booking_uid IS NULL)),
+    CHECK (kind = 'cancel' OR (start_at IS NOT NULL AND end_at IS NOT NULL)),
+    CHECK (kind <> 'create' OR event_type_id IS NOT NULL),
+    CHECK ((state IN ('sending', 'uncertain')) = (settled_at IS NULL)),
+    CHECK (state <> 'uncertain' OR lost_at IS NOT NULL),
+    CHECK (state <> 'lost' OR kind = 'cancel')
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_operation_per_phase ON operations (phase_id) WHERE state IN ('sending', 'uncertain');
+
+CREATE INDEX operations_by_time ON operations (settled_at);
+
+CREATE TABLE performers (
+    part_id  INTEGER NOT NULL REFERENCES service_parts (id) ON DELETE CASCADE,
+    staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    rank     INTEGER NOT NULL,
+    minutes  INTEGER CHECK (minutes BETWEEN 1 AND 720),
+    PRIMARY KEY (part_id, staff_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE phase_sync (
+    phase_id   INTEGER PRIMARY KEY REFERENCES phases (id) ON DELETE CASCADE,
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'synced', 'uncertain', 'blocked', 'local')),
+    since      INTEGER NOT NULL,
+    code       TEXT,
+    message    TEXT,
+    record     TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(record)),
+    CHECK (state <> 'blocked' OR code IS NOT NULL)
+) STRICT;
+
+CREATE TRIGGER phases_refuse_overlap_insert BEFORE INSERT ON phases
+WHEN NEW.occupies_staff_id IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'phases overlap') WHERE EXISTS (
+        SELECT 1 FROM phases
+        WHERE occupies_staff_id = NEW.occupies_staff_id
+          AND start_at > NEW.start_at - 43200 AND start_at < NEW.end_at AND end_at > NEW.start_at
+    );
+END;
+
+CREATE TRIGGER phases_refuse_overlap_update BEFORE UPDATE OF occupies_staff_id, start_at, end_at ON phases
+WHEN NEW.occupies_staff_id IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'phases overlap') WHERE EXISTS (
+        SELECT 1 FROM phases
+        WHERE occupies_staff_id = NEW.occupies_staff_id AND id <> NEW.id
+          AND start_at > NEW.start_at - 43200 AND start_at < NEW.end_at AND end_at > NEW.start_at
+    );
+END;
+
+CREATE TABLE phases (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid               TEXT NOT NULL UNIQUE,
+    appointment_id    INTEGER NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+    sequence          INTEGER NOT NULL,
+    key               TEXT NOT NULL,
+    name              TEXT NOT NULL DEFAULT '',
+    kind              TEXT NOT NULL CHECK (kind IN ('staff', 'gap')),
+    bookable          INTEGER CHECK (bookable IN (0, 1)),
+    staff_id          INTEGER NOT NULL REFERENCES staff (id),
+    occupies_staff_id INTEGER REFERENCES staff (id),
+    start_at          INTEGER NOT NULL,
+    end_at            INTEGER NOT NULL,
+    UNIQUE (appointment_id, key),
+    UNIQUE (appointment_id, sequence),
+    CHECK ((kind = 'gap') = (bookable IS NOT NULL)),
+    CHECK (occupies_staff_id IS NULL OR occupies_staff_id = staff_id),
+    CHECK (occupies_staff_id IS NULL OR ifnull(bookable, 0) = 0),
+    -- The overlap rule below looks back this far and no farther.
+    CHECK (end_at - start_at BETWEEN 60 AND 43200)
+) STRICT;
+
+CREATE INDEX phases_by_chair ON phases (occupies_staff_id, start_at, end_at) WHERE occupies_staff_id IS NOT NULL;
+
+CREATE INDEX phases_by_gap ON phases (staff_id, start_at, end_at) WHERE bookable = 1;
+
+CREATE TABLE review (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    code           TEXT NOT NULL,
+    appointment_id INTEGER REFERENCES appointments (id) ON DELETE CASCADE,
+    phase_id       INTEGER REFERENCES phases (id) ON DELETE CASCADE,
+    booking_uid    TEXT,
+    detail         TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail)),
+    opened_at      INTEGER NOT NULL,
+    closed_at      INTEGER,
+    closed_how     TEXT,
+    CHECK ((closed_at IS NULL) = (closed_how IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_review ON review (code, ifnull(appointment_id, 0), ifnull(phase_id, 0), ifnull(booking_uid, ''))
+    WHERE closed_at IS NULL;
+
+CREATE TABLE service_parts (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    service_id INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE,
+    sequence   INTEGER NOT NULL CHECK (sequence >= 0),
+    kind       TEXT NOT NULL CHECK (kind IN ('segment', 'gap')),
+    key        TEXT NOT NULL,
+    name       TEXT NOT NULL DEFAULT '',
+    minutes    INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 720),
+    bookable   INTEGER CHECK (bookable IN (0, 1)),
+    hand_over  INTEGER CHECK (hand_over IN (0, 1)),
+    UNIQUE (service_id, sequence),
+    UNIQUE (service_id, key),
+    CHECK ((kind = 'gap') = (bookable IS NOT NULL)),
+    CHECK ((kind = 'segment') = (hand_over IS NOT NULL))
+) STRICT;
+
+CREATE TABLE services (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    number      INTEGER UNIQUE,
+    name        TEXT NOT NULL CHECK (trim(name) <> ''),
+    category    TEXT NOT NULL DEFAULT '',
+    colour      TEXT NOT NULL DEFAULT 'blue',
+    price_cents INTEGER CHECK (price_cents >= 0),
+    position    INTEGER NOT NULL DEFAULT 0,
+    archived_at INTEGER
+) STRICT;
+
+CREATE TABLE settings (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    name           TEXT NOT NULL CHECK (trim(name) <> ''),
+    role           TEXT NOT NULL DEFAULT 'stylist' CHECK (role IN ('stylist', 'assistant')),
+    position       INTEGER NOT NULL DEFAULT 0,
+    calcom_user_id INTEGER UNIQUE,
+    archived_at    INTEGER
+) STRICT;
+
+CREATE TABLE staff_exceptions (
+    staff_id    INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    date        TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    from_minute INTEGER NOT NULL CHECK (from_minute >= 0),
+    to_minute   INTEGER NOT NULL CHECK (to_minute <= 1440),
+    PRIMARY KEY (staff_id, date, from_minute),
+    CHECK (from_minute < to_minute OR (from_minute = 0 AND to_minute = 0))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff_hours (
+    staff_id    INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    weekday     INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    from_minute INTEGER NOT NULL CHECK (from_minute >= 0),
+    to_minute   INTEGER NOT NULL CHECK (to_minute <= 1440),
+    PRIMARY KEY (staff_id, weekday, from_minute),
+    CHECK (from_minute < to_minute)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_tasks (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    appointment_id  INTEGER NOT NULL UNIQUE REFERENCES appointments (id) ON DELETE CASCADE,
+    state           TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sending', 'uncertain', 'blocked', 'done')),
+    priority        INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 3),
+    seen_generation INTEGER NOT NULL DEFAULT 0,
+    attempt         INTEGER NOT NULL DEFAULT 0 CHECK (attempt >= 0),
+    due_at          INTEGER,
+    wanted_at       INTEGER NOT NULL,
+    reason          TEXT,
+    updated_at      INTEGER NOT NULL,
+    CHECK ((state = 'blocked') = (reason IS NOT NULL)),
+    CHECK (state NOT IN ('waiting', 'uncertain') OR due_at IS NOT NULL),
+    CHECK (state NOT IN ('sending', 'done') OR due_at IS NULL)
+) STRICT;
+
+CREATE INDEX sync_tasks_due ON sync_tasks (priority, due_at) WHERE due_at IS NOT NULL;
