@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Map;
 
 use crate::bookings::{Moved, Plan, Wish, plan};
+use crate::clock::later;
 use crate::http::refusal::Refusal;
 use crate::model::{Attendee, Booking, BookingStatus};
 use crate::sim::Sim;
@@ -243,6 +244,16 @@ impl Sim {
         let mut world = self.world_mut();
         let changed = std::mem::replace(&mut *world, World::empty());
         *world = changed.hours(user, "Arbeitszeit", week);
+    }
+
+    /// Somebody changes a booking's start in the database: no rules, no new uid, `updatedAt` untouched. The length stays.
+    pub fn rewrite_start(&self, uid: &str, start: Timestamp) -> Result<(), ActError> {
+        let mut world = self.world_mut();
+        let booking = world.booking_mut(uid).ok_or(ActError::UnknownBooking)?;
+        let length = booking.end.duration_since(booking.start);
+        booking.start = start;
+        booking.end = later(start, length);
+        Ok(())
     }
 
     /// The database is cleared of bookings and reservations; ids go on.

@@ -1,12 +1,40 @@
 //! Which starts are free: working hours minus bookings and reservations, cut into steps.
 
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
 use crate::bookings::availability::{Span, busy, working_hours};
 use crate::bookings::within_window;
 use crate::clock::{later, later_minutes};
 use crate::model::{EventType, Scheduling};
 use crate::world::World;
+
+const MEMORY: Duration = Duration::from_secs(2);
+
+/// Slot lists that were just given out: for two seconds the same question gets the same answer, however things have changed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SlotMemory(HashMap<String, (Timestamp, Instant, Value)>);
+
+impl SlotMemory {
+    /// The answer to the same question, unless two seconds have passed on the server's or on the machine's clock.
+    pub(crate) fn recall(&self, question: &str, now: Timestamp) -> Option<Value> {
+        let (at, given, answer) = self.0.get(question)?;
+        fresh(*at, *given, now).then(|| answer.clone())
+    }
+
+    pub(crate) fn remember(&mut self, question: &str, answer: Value, now: Timestamp) {
+        self.0.retain(|_, (at, given, _)| fresh(*at, *given, now));
+        self.0
+            .insert(question.to_owned(), (now, Instant::now(), answer));
+    }
+}
+
+fn fresh(at: Timestamp, given: Instant, now: Timestamp) -> bool {
+    now.duration_since(at).unsigned_abs() < MEMORY && given.elapsed() < MEMORY
+}
 
 /// What is asked for.
 pub(crate) struct SlotQuery<'a> {

@@ -10,7 +10,7 @@ use crate::bookings::availability::Span;
 use crate::bookings::plan::Wish;
 use crate::http::refusal::Refusal;
 use crate::http::reply::Reply;
-use crate::model::{Attendee, Booking, BookingStatus, EventType};
+use crate::model::{Attendee, Booking, BookingStatus, EventType, Scheduling};
 use crate::world::World;
 
 /// A checked booking that is not written yet.
@@ -88,7 +88,14 @@ impl Draft {
         hosts: Vec<i64>,
     ) -> Self {
         let name = |id: &i64| world.users.get(id).map_or("", |user| user.name.as_str());
-        let host = hosts.first().map_or("", name);
+        // A collective booking is with the team, any other with its first host.
+        let team = event_type
+            .team
+            .filter(|_| event_type.scheduling == Some(Scheduling::Collective));
+        let team = team
+            .and_then(|id| world.teams.get(&id))
+            .map(|team| team.name.as_str());
+        let host = team.unwrap_or_else(|| hosts.first().map_or("", name));
         let booker = wish
             .attendees
             .first()

@@ -6,16 +6,27 @@ use serde_json::{Map, Value, json};
 
 /// Query parameters in order; of repeated ones the first counts.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Query(Vec<(String, String)>);
+pub(crate) struct Query {
+    pairs: Vec<(String, String)>,
+    raw: String,
+}
 
 impl Query {
     pub(crate) fn of(uri: &Uri) -> Self {
-        Extract::<Vec<(String, String)>>::try_from_uri(uri)
-            .map_or_else(|_| Self::default(), |Extract(pairs)| Self(pairs))
+        let pairs = Extract::<Vec<(String, String)>>::try_from_uri(uri).map(|Extract(pairs)| pairs);
+        Self {
+            pairs: pairs.unwrap_or_default(),
+            raw: uri.query().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// As it came.
+    pub(crate) fn raw(&self) -> &str {
+        &self.raw
     }
 
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.0
+        self.pairs
             .iter()
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
@@ -38,7 +49,7 @@ impl Query {
     /// As the validation shape shows it: all parameters, one of them as it was understood.
     pub(crate) fn target(&self, name: &str, understood: Value) -> Value {
         let mut all: Map<String, Value> = self
-            .0
+            .pairs
             .iter()
             .map(|(key, value)| (key.clone(), json!(value)))
             .collect();

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use crate::model::Team;
 use crate::world::World;
 
 /// How a team event type finds its host.
@@ -152,6 +153,10 @@ impl EventType {
         if !self.lengths.is_empty() {
             fields.insert("lengthInMinutesOptions".into(), json!(self.lengths));
         }
+        if let Some((host, attendee)) = self.mails_disabled {
+            let mails = json!({"disableEmailsToAttendees": attendee, "disableEmailsToHosts": host});
+            fields.insert("emailSettings".into(), mails);
+        }
         if let Some(limits) = &self.booking_limits {
             fields.insert("bookingLimitsCount".into(), limits.clone());
         }
@@ -190,6 +195,19 @@ impl EventType {
         Value::Object(fields)
     }
 
+    /// As a team's list shows it: with more of the team.
+    pub(crate) fn team_list_view(&self, world: &World) -> Value {
+        let mut view = self.team_view(world);
+        let team = self
+            .team
+            .and_then(|id| world.teams.get(&id))
+            .map(Team::in_event_type);
+        if let (Some(team), Some(fields)) = (team, view.as_object_mut()) {
+            fields.insert("team".into(), team);
+        }
+        view
+    }
+
     /// As `/v2/event-types` shows one of a user's; `listed` leaves out what lists leave out.
     pub(crate) fn user_view(&self, world: &World, listed: bool) -> Value {
         let mut fields = self.base();
@@ -201,7 +219,15 @@ impl EventType {
             .into_iter()
             .collect();
         fields.insert("users".into(), json!(users));
-        if !listed || self.parent.is_none() {
+        if listed {
+            let title = |field: &Value| field.get("slug").and_then(Value::as_str) == Some("title");
+            if let Some(shown) = fields
+                .get_mut("bookingFields")
+                .and_then(Value::as_array_mut)
+            {
+                shown.retain(|field| !title(field));
+            }
+        } else {
             fields.insert("calVideoSettings".into(), Value::Null);
         }
         Value::Object(fields)
@@ -243,7 +269,7 @@ impl EventType {
             self.email_field
                 .clone()
                 .unwrap_or_else(|| default("email", "email", true, false)),
-            default("radioInput", "location", false, false),
+            json!({"isDefault": true, "type": "radioInput", "slug": "location", "required": false, "hidden": false}),
         ];
         fields.extend(self.custom_fields.iter().cloned());
         fields.extend([

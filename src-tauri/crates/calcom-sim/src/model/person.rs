@@ -70,6 +70,16 @@ impl Team {
     }
 }
 
+impl Team {
+    /// The little that a list of event types shows.
+    pub(crate) fn in_event_type(&self) -> Value {
+        json!({
+            "id": self.id, "name": self.name, "slug": self.slug, "weekStart": self.week_start, "bannerUrl": null,
+            "brandColor": null, "darkBrandColor": null, "logoUrl": null, "theme": null,
+        })
+    }
+}
+
 /// A member's rights in a team.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

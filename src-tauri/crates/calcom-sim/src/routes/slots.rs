@@ -31,6 +31,9 @@ const DURATION_NEEDS_MEMBER: &str = "authenticated user is not owner of event ty
 
 pub(super) fn list(world: &mut World, call: &Call) -> Outcome {
     let query = &call.query;
+    if let Some(answer) = world.slot_memory.recall(query.raw(), call.now) {
+        return Ok(Reply::json(StatusCode::OK, answer).into());
+    }
     let zone = read_zone(query)?;
     let start = read_bound(query, "start", &zone)?;
     let end = read_bound(query, "end", &zone)?;
@@ -61,7 +64,11 @@ pub(super) fn list(world: &mut World, call: &Call) -> Outcome {
             .or_default()
             .push(Value::Object(view));
     }
-    Ok(Reply::json(StatusCode::OK, json!({"data": days, "status": "success"})).into())
+    let answer = json!({"data": days, "status": "success"});
+    world
+        .slot_memory
+        .remember(query.raw(), answer.clone(), call.now);
+    Ok(Reply::json(StatusCode::OK, answer).into())
 }
 
 fn shown(at: &Zoned) -> String {

@@ -14,6 +14,7 @@ use crate::dice::Dice;
 use crate::model::{
     ApiKey, Booking, EventType, Hours, Membership, Reservation, Role, Schedule, Team, User,
 };
+use crate::slots::SlotMemory;
 
 pub use demo::DEMO_KEY;
 
@@ -30,6 +31,8 @@ pub struct World {
     pub(crate) bookings: BTreeMap<i64, Booking>,
     pub(crate) reservations: BTreeMap<String, Reservation>,
     pub(crate) dice: Dice,
+    #[serde(skip)]
+    pub(crate) slot_memory: SlotMemory,
     last_event_type: i64,
     last_booking: i64,
     last_membership: i64,
@@ -49,6 +52,7 @@ impl World {
             bookings: BTreeMap::new(),
             reservations: BTreeMap::new(),
             dice: Dice::new(0x6B61_6D6D),
+            slot_memory: SlotMemory::default(),
             last_event_type: 0,
             last_booking: 0,
             last_membership: 0,

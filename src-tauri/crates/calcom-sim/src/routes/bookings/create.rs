@@ -21,13 +21,14 @@ pub(in crate::routes) fn create(world: &mut World, call: &Call) -> Outcome {
     check_bookable(world, &event_type, call.caller)?;
     let minutes = check_length(&event_type, request.body.get("lengthInMinutes"))?;
     check_required_fields(&event_type, &request)?;
+    let place = read_place(&event_type, request.body.get("location"))?;
     let wish = Wish {
         start: request.start,
         minutes,
-        location: read_location(&event_type, request.body.get("location"))?,
+        location: place.as_ref().and_then(|place| place.text.clone()),
         attendees: read_attendees(&event_type, &request)?,
         metadata: request.metadata()?,
-        responses: read_responses(&request),
+        responses: read_responses(&request, place),
         only_hosts: request.body.get("rrHostSubsetIds").and_then(numbers),
         moved: None,
     };
@@ -201,15 +202,22 @@ fn check_required_fields(event_type: &EventType, request: &CreateRequest) -> Res
 
 const PHONE_FIELD: &str = "attendeePhoneNumber";
 
-fn read_location(
-    event_type: &EventType,
-    wanted: Option<&Value>,
-) -> Result<Option<String>, Refusal> {
+/// A place as the request names it: the place itself, where it is not the event type's own, and the answer that is kept.
+struct Place {
+    text: Option<String>,
+    answer: Value,
+}
+
+fn read_place(event_type: &EventType, wanted: Option<&Value>) -> Result<Option<Place>, Refusal> {
     let Some(wanted) = wanted else {
         return Ok(None);
     };
     if let Some(text) = wanted.as_str() {
-        return Ok(Some(text.to_owned()));
+        let answer = json!({"value": "somewhereElse", "optionValue": text});
+        return Ok(Some(Place {
+            text: Some(text.to_owned()),
+            answer,
+        }));
     }
     let kind = wanted
         .get("type")
@@ -231,7 +239,15 @@ fn read_location(
             kinds.join(", ")
         )));
     }
-    Ok(None)
+    let value = match kind {
+        "address" => "inPerson",
+        "integration" => "integrations:daily",
+        other => other,
+    };
+    Ok(Some(Place {
+        text: None,
+        answer: json!({"value": value, "optionValue": ""}),
+    }))
 }
 
 /// The booker and the guests, or what the booking form misses.
@@ -310,13 +326,16 @@ fn read_email(
     }
 }
 
-fn read_responses(request: &CreateRequest) -> Map<String, Value> {
-    request
+fn read_responses(request: &CreateRequest, place: Option<Place>) -> Map<String, Value> {
+    let given = request
         .body
         .get("bookingFieldsResponses")
-        .and_then(Value::as_object)
-        .cloned()
-        .unwrap_or_default()
+        .and_then(Value::as_object);
+    let mut answers = given.cloned().unwrap_or_default();
+    if let Some(place) = place {
+        answers.insert("location".into(), place.answer);
+    }
+    answers
 }
 
 fn numbers(value: &Value) -> Option<Vec<i64>> {

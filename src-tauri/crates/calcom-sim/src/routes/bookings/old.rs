@@ -18,9 +18,10 @@ pub(in crate::routes) fn old_list(world: &mut World, call: &Call) -> Outcome {
             .iter()
             .any(|host| *host == call.user() || world.administers(call.user(), *host))
     });
+    // `take` is a later invention; here it is ignored.
     let take = call
         .query
-        .number("take")
+        .number("limit")
         .and_then(|n| usize::try_from(n).ok())
         .unwrap_or(10);
     let all: Vec<Value> = theirs.map(|booking| view(booking, world)).collect();

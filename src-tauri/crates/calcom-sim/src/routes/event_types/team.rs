@@ -30,7 +30,7 @@ pub(in crate::routes) fn team_list(world: &mut World, call: &Call) -> Outcome {
     Ok(Reply::ok(
         found
             .into_iter()
-            .map(|event_type| event_type.team_view(world))
+            .map(|event_type| event_type.team_list_view(world))
             .collect::<Vec<_>>(),
     )
     .into())
