@@ -153,15 +153,30 @@ impl Window {
     /// # Errors
     /// `File` if it cannot be written.
     pub async fn screenshot(&self, path: &Path) -> Result<(), Failure> {
+        self.show_caret(false).await?;
+        let picture = self.picture_at_rest().await?;
+        self.show_caret(true).await?;
+        save(path, &picture)
+    }
+
+    async fn picture_at_rest(&self) -> Result<Vec<u8>, Failure> {
         let start = Instant::now();
         let mut picture = self.client.screenshot().await?;
         loop {
             sleep(SETTLED).await;
             let earlier = replace(&mut picture, self.client.screenshot().await?);
             if earlier == picture || start.elapsed() > RESTLESS {
-                return save(path, &picture);
+                return Ok(picture);
             }
         }
+    }
+
+    /// The blinking caret would keep the window from ever coming to rest.
+    async fn show_caret(&self, shown: bool) -> Result<(), Failure> {
+        let colour = if shown { "" } else { "transparent" };
+        let script = "document.documentElement.style.caretColor = arguments[0];";
+        self.client.execute(script, vec![colour.into()]).await?;
+        Ok(())
     }
 
     async fn seen(&self, what: &str, locator: Locator<'_>) -> Result<Element, Failure> {
