@@ -255,6 +255,7 @@ impl Verdict {
             PlanError::NobodyCan
             | PlanError::UnknownGap { .. }
             | PlanError::GapTooLong { .. }
+            | PlanError::TooLong
             | PlanError::UnknownSegment { .. }
             | PlanError::Catalogue(_)
             | PlanError::OutOfTime => None,

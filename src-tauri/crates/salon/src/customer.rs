@@ -7,6 +7,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub const LONGEST_NAME: usize = 100;
 /// Longest note, in characters.
 pub const LONGEST_NOTE: usize = 2_000;
+/// Longest reason of a cancellation, in characters.
+pub const LONGEST_REASON: usize = 500;
 /// Longest e-mail address, in bytes.
 const LONGEST_EMAIL: usize = 254;
 
@@ -22,11 +24,13 @@ pub enum CustomerError {
     /// Cal.com would refuse it.
     #[error("not an e-mail address")]
     Email,
-    /// Longer than [`LONGEST_NOTE`].
-    #[error("a note has at most {LONGEST_NOTE} characters, this one {length}")]
+    /// Longer than it may be.
+    #[error("a text of at most {limit} characters has {length}")]
     NoteTooLong {
         /// Characters given.
         length: usize,
+        /// Characters possible.
+        limit: usize,
     },
 }
 
@@ -180,11 +184,11 @@ macro_rules! unprintable {
 }
 unprintable!(Name, Phone, Email);
 
-/// A note as it is kept: line breaks stay, other control characters go, surrounding blanks too.
+/// A note or a reason as it is kept: line breaks stay, other control characters go, surrounding blanks too.
 ///
 /// # Errors
-/// [`CustomerError::NoteTooLong`].
-pub fn note(text: &str) -> Result<String, CustomerError> {
+/// [`CustomerError::NoteTooLong`] beyond `limit` characters.
+pub fn note(text: &str, limit: usize) -> Result<String, CustomerError> {
     let lines = text.replace("\r\n", "\n");
     let kept: String = lines
         .chars()
@@ -192,8 +196,8 @@ pub fn note(text: &str) -> Result<String, CustomerError> {
         .collect();
     let kept = kept.trim();
     let length = kept.chars().count();
-    if length > LONGEST_NOTE {
-        return Err(CustomerError::NoteTooLong { length });
+    if length > limit {
+        return Err(CustomerError::NoteTooLong { length, limit });
     }
     Ok(kept.to_owned())
 }

@@ -17,6 +17,7 @@ pub mod phase;
 pub mod place;
 pub mod plan;
 pub mod rank;
+pub mod rebook;
 pub mod search;
 pub mod span;
 pub mod spans;

@@ -15,6 +15,9 @@ use crate::{
     validate::{CatalogueError, LONGEST_PART},
 };
 
+/// Longest appointment that the book can hold.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+
 /// Lengths of gaps that differ for this one appointment: `GAP_A` → minutes, 0 removes the gap.
 pub type GapMinutes = BTreeMap<String, u16>;
 
@@ -46,6 +49,9 @@ pub enum PlanError {
         /// What was asked for.
         minutes: u16,
     },
+    /// All of it together takes more than a day.
+    #[error("the appointment would take more than a day")]
+    TooLong,
     /// A performer for a segment that this service does not have.
     #[error("there is no segment {key}")]
     UnknownSegment {
@@ -69,6 +75,7 @@ impl PlanError {
             Self::NobodyCan => "nobody_can",
             Self::UnknownGap { .. } => "unknown_gap",
             Self::GapTooLong { .. } => "gap_too_long",
+            Self::TooLong => "too_long",
             Self::UnknownSegment { .. } => "unknown_segment",
             Self::Catalogue(error) => error.code(),
             Self::OutOfTime => "invalid_time",
@@ -79,18 +86,18 @@ impl PlanError {
 /// A service with everybody named and every length settled, not yet put at a start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comb {
-    lead: StaffId,
-    pieces: Vec<Piece>,
+    pub(crate) lead: StaffId,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
-    key: String,
-    name: String,
-    kind: PhaseKind,
+pub(crate) struct Piece {
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) kind: PhaseKind,
     /// From the start of the appointment.
-    offset: SignedDuration,
-    length: SignedDuration,
+    pub(crate) offset: SignedDuration,
+    pub(crate) length: SignedDuration,
 }
 
 /// A part of a comb that takes somebody's time.
@@ -165,48 +172,7 @@ impl Comb {
                 }
             }
         }
-        Ok(comb)
-    }
-
-    /// The comb of an appointment as it is booked, whatever the catalogue says today. `None` without phases.
-    #[must_use]
-    pub fn booked(lead: StaffId, phases: &[PlannedPhase]) -> Option<Self> {
-        let start = phases.iter().map(|p| p.span.start).min()?;
-        let pieces = phases
-            .iter()
-            .map(|phase| Piece {
-                key: phase.key.clone(),
-                name: phase.name.clone(),
-                kind: phase.kind,
-                offset: phase.span.start.duration_since(start),
-                length: phase.span.end.duration_since(phase.span.start),
-            })
-            .collect();
-        Some(Self { lead, pieces })
-    }
-
-    /// The same comb with gaps stretched or taken out; everything behind them follows.
-    ///
-    /// # Errors
-    /// [`PlanError::UnknownGap`] for a gap that the comb does not have, [`PlanError::GapTooLong`].
-    pub fn with_gaps(mut self, gaps: &GapMinutes) -> Result<Self, PlanError> {
-        for (key, minutes) in gaps {
-            refuse_too_long(key, *minutes)?;
-            let is_it = |piece: &Piece| match piece.kind {
-                PhaseKind::Gap { .. } => piece.key == *key,
-                PhaseKind::Staff { .. } => false,
-            };
-            let gap = self.pieces.iter_mut().find(|piece| is_it(piece));
-            let gap = gap.ok_or_else(|| PlanError::UnknownGap { key: key.clone() })?;
-            let length = SignedDuration::from_mins(i64::from(*minutes));
-            let (from, longer_by) = (gap.offset, length - gap.length);
-            gap.length = length;
-            for piece in self.pieces.iter_mut().filter(|p| p.offset > from) {
-                piece.offset += longer_by;
-            }
-        }
-        self.pieces.retain(|piece| piece.length.is_positive());
-        Ok(self)
+        comb.within_a_day()
     }
 
     fn push(&mut self, key: String, name: String, kind: PhaseKind, minutes: u16) {
@@ -217,6 +183,13 @@ impl Comb {
             offset: self.length(),
             length: SignedDuration::from_mins(i64::from(minutes)),
         });
+    }
+
+    pub(crate) fn within_a_day(self) -> Result<Self, PlanError> {
+        if self.length() > LONGEST {
+            return Err(PlanError::TooLong);
+        }
+        Ok(self)
     }
 
     /// Whose appointment it is.
@@ -296,7 +269,7 @@ fn refuse_unknown(
     }
 }
 
-fn refuse_too_long(key: &str, minutes: u16) -> Result<(), PlanError> {
+pub(crate) fn refuse_too_long(key: &str, minutes: u16) -> Result<(), PlanError> {
     if minutes > LONGEST_PART {
         return Err(PlanError::GapTooLong {
             key: key.to_owned(),

@@ -40,15 +40,12 @@ pub fn leads(service: &Service) -> Vec<StaffId> {
 /// [`PlanError::CannotDo`] when the lead may not do a segment that is theirs alone, or nobody may do one that is handed
 /// over; otherwise as [`Comb::cut`].
 pub fn combs(service: &Service, lead: StaffId, gaps: &GapMinutes) -> Result<Vec<Comb>, PlanError> {
-    let choices: Vec<(&SegmentKey, Vec<StaffId>)> = service
+    let choices: Vec<Choice> = service
         .segments()
-        .map(|segment| (&segment.key, candidates(segment, lead)))
+        .map(|segment| (segment.key.clone(), candidates(segment, lead)))
         .collect();
-    let teams = choices
-        .iter()
-        .fold(1_usize, |n, (_, staff)| n.saturating_mul(staff.len()));
-    (0..teams.min(MOST_TEAMS))
-        .map(|number| Comb::cut(service, lead, gaps, &team(number, &choices)))
+    teams(&choices)
+        .map(|team| Comb::cut(service, lead, gaps, &team))
         .collect()
 }
 
@@ -73,7 +70,7 @@ pub fn combs_of_any(service: &Service, gaps: &GapMinutes) -> Result<Vec<Comb>, P
 }
 
 /// Who may do a segment, the preferred first. The lead stands in where nobody can, so that the plan names the fault.
-fn candidates(segment: &Segment, lead: StaffId) -> Vec<StaffId> {
+pub(crate) fn candidates(segment: &Segment, lead: StaffId) -> Vec<StaffId> {
     let mut others = Vec::new();
     if segment.hand_over {
         let listed = segment.performers.iter().map(|p| p.staff);
@@ -85,13 +82,23 @@ fn candidates(segment: &Segment, lead: StaffId) -> Vec<StaffId> {
     others
 }
 
-/// The `number`th way of choosing one candidate for each segment, the last segment's choice changing fastest.
-fn team(number: usize, choices: &[(&SegmentKey, Vec<StaffId>)]) -> BTreeMap<SegmentKey, StaffId> {
+/// A segment and who may do it, the preferred first.
+pub(crate) type Choice = (SegmentKey, Vec<StaffId>);
+
+/// Every way of choosing one candidate for each segment, the last segment's choice changing fastest.
+pub(crate) fn teams(choices: &[Choice]) -> impl Iterator<Item = BTreeMap<SegmentKey, StaffId>> {
+    let all = choices
+        .iter()
+        .fold(1_usize, |n, (_, staff)| n.saturating_mul(staff.len()));
+    (0..all.min(MOST_TEAMS)).map(|number| team(number, choices))
+}
+
+fn team(number: usize, choices: &[Choice]) -> BTreeMap<SegmentKey, StaffId> {
     let mut rest = number;
     let mut team = BTreeMap::new();
     for (key, staff) in choices.iter().rev() {
         if let Some(one) = staff.get(rest % staff.len().max(1)) {
-            team.insert((*key).clone(), *one);
+            team.insert(key.clone(), *one);
         }
         rest /= staff.len().max(1);
     }

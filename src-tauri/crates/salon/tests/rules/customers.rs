@@ -1,6 +1,6 @@
 use salon::{
     CustomerError, Email, Name, Phone,
-    customer::{fold, note},
+    customer::{LONGEST_NOTE, fold, note},
 };
 
 fn name(text: &str) -> Result<String, CustomerError> {
@@ -130,11 +130,13 @@ fn e_mail_addresses_are_those_that_calcom_takes() {
 
 #[test]
 fn notes_have_an_end() {
-    assert_eq!(note(" Allergie:\r\nPPD \u{0}").unwrap(), "Allergie:\nPPD");
-    assert!(note(&"😀".repeat(2_000)).is_ok());
+    let kept = |text: &str| note(text, LONGEST_NOTE);
+    assert_eq!(kept(" Allergie:\r\nPPD \u{0}").unwrap(), "Allergie:\nPPD");
+    assert!(kept(&"😀".repeat(2_000)).is_ok());
+    let (length, limit) = (10_000, 2_000);
     assert_eq!(
-        note(&"x".repeat(10_000)),
-        Err(CustomerError::NoteTooLong { length: 10_000 })
+        kept(&"x".repeat(length)),
+        Err(CustomerError::NoteTooLong { length, limit })
     );
 }
 

@@ -15,6 +15,7 @@ mod customers;
 mod planning;
 mod properties;
 mod ranking;
+mod rebooking;
 mod salon_of_the_tests;
 mod searching;
 mod working_hours;

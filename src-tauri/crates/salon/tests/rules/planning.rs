@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use salon::{
-    Comb, GapMinutes, Part, PhaseKind, PlanError, PlannedPhase, Service, civil, plan::plan, team,
+    GapMinutes, Part, PhaseKind, PlanError, PlannedPhase, Service, civil, plan::plan, team,
 };
 
 use crate::salon_of_the_tests::{
@@ -198,27 +198,6 @@ fn only_who_can_do_the_rest_leads() {
         team::combs_of_any(&nobody, &GapMinutes::new()),
         Err(PlanError::NobodyCan)
     );
-}
-
-#[test]
-fn a_booked_comb_moves_as_it_is_and_its_gaps_still_stretch() {
-    let booked = with_anna(&root_colour(), "2026-11-27T09:30", &[("GAP_A", 40)]).unwrap();
-    let comb = Comb::booked(ANNA, &booked).unwrap();
-    assert_eq!(comb.at(at("2026-11-27T09:30")), Some(booked));
-
-    let stretched = comb
-        .clone()
-        .with_gaps(&overrides(&[("GAP_A", 60)]))
-        .unwrap();
-    let said_stretched = said(&stretched.at(at("2026-11-27T14:00")).unwrap());
-    assert_eq!(said_stretched[1..3], ["GAP_A 14:30-15:30", "B 15:30-15:50"]);
-
-    let closed = comb.clone().with_gaps(&overrides(&[("GAP_A", 0)])).unwrap();
-    let said_closed = said(&closed.at(at("2026-11-27T14:00")).unwrap());
-    assert_eq!(said_closed[..2], ["A 14:00-14:30", "B 14:30-14:50"]);
-
-    // Segments are not gaps, whatever their key.
-    assert!(comb.with_gaps(&overrides(&[("A", 10)])).is_err());
 }
 
 #[test]
