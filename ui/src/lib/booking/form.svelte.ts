@@ -1,0 +1,308 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import { t, tongue } from '../i18n/i18n.svelte';
+import type { CheckView } from '../ipc/CheckView';
+import type { CustomerChoice } from '../ipc/CustomerChoice';
+import type { CustomerView } from '../ipc/CustomerView';
+import type { HoldView } from '../ipc/HoldView';
+import type { PhaseView } from '../ipc/PhaseView';
+import type { ProposalView } from '../ipc/ProposalView';
+import type { ServiceView } from '../ipc/ServiceView';
+import { route } from '../shell/route.svelte';
+import { session } from '../shell/session.svelte';
+import { toasts } from '../shell/toasts.svelte';
+import { day } from '../timeline/day.svelte';
+import { move } from '../timeline/move.svelte';
+import { civil, clock } from '../time/civil';
+import { shortDate } from '../time/format';
+
+const PROPOSALS = 5;
+
+/** `staffId` null: whoever can. */
+export type Time = { date: string; minute: number; staffId: number | null };
+export type NewCustomer = { name: string; phone: string; email: string };
+
+/** Where the next key press belongs. */
+export type Step = 'customer' | 'service' | 'time';
+
+function onceOnly(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The booking being put together. Every question carries a number; answers to older ones are dropped. */
+class BookingForm {
+  known = $state.raw<CustomerView | null>(null);
+  fresh = $state<NewCustomer | null>(null);
+  service = $state.raw<ServiceView | null>(null);
+  staffId = $state<number | null>(null);
+  note = $state('');
+  proposals = $state.raw<ProposalView[]>([]);
+  searching = $state(false);
+  time = $state.raw<Time | null>(null);
+  /** The time was pointed at in the sheet, not taken from the proposals. */
+  pointed = $state(false);
+  verdict = $state.raw<CheckView | null>(null);
+  hold = $state.raw<HoldView | null>(null);
+  checking = $state(false);
+  problem = $state.raw<Failure | null>(null);
+  busy = $state(false);
+  step = $state<Step>('customer');
+  /** The warnings have been seen once; the next yes books in spite of them. */
+  warned = $state(false);
+  #asked = 0;
+  #searched = 0;
+  #key = onceOnly();
+  #settling: Promise<void> = Promise.resolve();
+
+  open(at: Time | null = null): void {
+    this.#clear();
+    move.cancel();
+    route.openBooking();
+    if (at) this.point(at);
+  }
+
+  #clear(): void {
+    this.#letGo();
+    this.#asked++;
+    this.#searched++;
+    this.known = null;
+    this.fresh = null;
+    this.service = null;
+    this.staffId = null;
+    this.note = '';
+    this.proposals = [];
+    this.time = null;
+    this.pointed = false;
+    this.verdict = null;
+    this.checking = false;
+    this.searching = false;
+    this.warned = false;
+    this.problem = null;
+    this.step = 'customer';
+    this.#key = onceOnly();
+  }
+
+  close(): void {
+    this.#clear();
+    route.closePanel();
+  }
+
+  get complete(): boolean {
+    return Boolean((this.known ?? this.fresh) && this.service && this.time);
+  }
+
+  get customerName(): string {
+    return this.known?.name ?? this.fresh?.name ?? '';
+  }
+
+  chooseCustomer(customer: CustomerView): void {
+    this.known = customer;
+    this.fresh = null;
+    this.#next();
+    if (this.time) this.#settling = this.chooseTime(this.time);
+  }
+
+  startCustomer(customer: NewCustomer): void {
+    this.fresh = customer;
+    this.known = null;
+    this.#next();
+  }
+
+  forgetCustomer(): void {
+    this.known = null;
+    this.fresh = null;
+    this.step = 'customer';
+  }
+
+  chooseService(service: ServiceView): void {
+    this.service = service;
+    if (this.staffId !== null && !service.staff_ids.includes(this.staffId)) this.staffId = null;
+    this.#next();
+    this.#decide(this.staffId);
+  }
+
+  forgetService(): void {
+    this.service = null;
+    this.verdict = null;
+    this.proposals = [];
+    this.#letGo();
+    this.step = 'service';
+  }
+
+  chooseStaff(staffId: number | null): void {
+    this.staffId = staffId;
+    this.#decide(staffId);
+  }
+
+  #decide(staffId: number | null): void {
+    const pointedAt = this.pointed && this.time ? { ...this.time, staffId } : null;
+    const checked = pointedAt ? this.chooseTime(pointedAt) : Promise.resolve();
+    this.#settling = Promise.all([checked, this.search()]).then(() => undefined);
+  }
+
+  #next(): void {
+    this.step = !(this.known ?? this.fresh) ? 'customer' : !this.service ? 'service' : 'time';
+  }
+
+  /** A click in the sheet: that time, with that person. */
+  point(time: Time): void {
+    this.pointed = true;
+    this.staffId = time.staffId;
+    this.time = time;
+    if (this.service) this.#decide(time.staffId);
+    else if (time.date !== day.date) void day.show(time.date);
+  }
+
+  /** The best times from the day on the screen, or from the time pointed at. */
+  async search(): Promise<void> {
+    const service = this.service;
+    if (!service) return;
+    const mine = ++this.#searched;
+    this.searching = true;
+    try {
+      const found = await desk.propose({
+        service_id: service.id,
+        staff_id: this.staffId,
+        from: this.#searchFrom(),
+        limit: PROPOSALS,
+        gaps: [],
+        hold: this.hold?.token ?? null,
+      });
+      if (mine !== this.#searched) return;
+      this.proposals = found;
+      const best = found[0];
+      if (!this.pointed && best) await this.takeProposal(best);
+    } catch (cause) {
+      if (mine === this.#searched) this.problem = Failure.from(cause);
+    } finally {
+      if (mine === this.#searched) this.searching = false;
+    }
+  }
+
+  #searchFrom(): string | null {
+    if (this.pointed && this.time) return civil(this.time.date, this.time.minute);
+    return day.date > session.civilNow.date ? day.date : null;
+  }
+
+  takeProposal(proposal: ProposalView): Promise<void> {
+    this.pointed = false;
+    const { date, from_minute: minute, staff_id: staffId } = proposal;
+    const chosen = this.chooseTime({ date, minute, staffId });
+    this.#settling = chosen;
+    return chosen;
+  }
+
+  /** Check, then hold what fits, so that nobody else takes it while the customer thinks. */
+  async chooseTime(time: Time): Promise<void> {
+    const mine = ++this.#asked;
+    this.time = time;
+    this.verdict = null;
+    this.problem = null;
+    this.warned = false;
+    if (time.date !== day.date) void day.show(time.date);
+    const service = this.service;
+    if (!service) return;
+    this.checking = true;
+    try {
+      const place = {
+        service_id: service.id,
+        staff_id: time.staffId,
+        start: civil(time.date, time.minute),
+        gaps: [],
+      };
+      const token = this.hold?.token ?? null;
+      const customer = this.known?.id ?? null;
+      const verdict = await desk.check({
+        ...place,
+        appointment_id: null,
+        customer_id: customer,
+        hold: token,
+      });
+      if (mine !== this.#asked) return;
+      this.verdict = verdict;
+      if (!verdict.fits) return;
+      const held = await desk.hold({ ...place, token });
+      if (mine === this.#asked) this.hold = held;
+      else void desk.releaseHold(held.token).catch(() => undefined);
+    } catch (cause) {
+      if (mine === this.#asked) this.problem = Failure.from(cause);
+    } finally {
+      if (mine === this.#asked) this.checking = false;
+    }
+  }
+
+  #letGo(): void {
+    const held = this.hold;
+    this.hold = null;
+    // A hold that cannot be given back lapses by itself.
+    if (held) void desk.releaseHold(held.token).catch(() => undefined);
+  }
+
+  /** What the sheet shows of it on the day that is open. */
+  get ghost(): PhaseView[] {
+    return this.time?.date === day.date ? (this.verdict?.phases ?? []) : [];
+  }
+
+  #customerChoice(): CustomerChoice | null {
+    if (this.known) return { kind: 'known', id: this.known.id };
+    if (!this.fresh) return null;
+    const { name, phone, email } = this.fresh;
+    return { kind: 'new', name: name.trim(), phone: phone.trim() || null, email: email.trim() || null };
+  }
+
+  /** Enter may come before the answer of the check: it counts once the answer is there. */
+  async confirm(): Promise<void> {
+    await this.#settling;
+    if (!this.complete || this.busy || (this.verdict && !this.verdict.fits)) return;
+    const doubtful = (this.verdict?.warnings.length ?? 0) > 0;
+    if (doubtful && !this.warned) this.warned = true;
+    else await this.#book(doubtful);
+  }
+
+  async #book(despiteWarnings: boolean): Promise<void> {
+    const { service, time } = this;
+    const customer = this.#customerChoice();
+    if (!customer || !service || !time) return;
+    this.busy = true;
+    this.problem = null;
+    try {
+      const booked = await desk.book({
+        customer,
+        service_id: service.id,
+        staff_id: time.staffId,
+        start: civil(time.date, time.minute),
+        note: this.note.trim(),
+        gaps: [],
+        hold: this.hold?.token ?? null,
+        despite_warnings: despiteWarnings,
+        idempotency_key: this.#key,
+      });
+      this.hold = null;
+      this.#clear();
+      route.openAppointment(booked.appointment.id);
+      const { name } = booked.appointment.customer;
+      const date = shortDate(time.date, tongue.locale);
+      toasts.show(t('booking.done', { customer: name, date, time: clock(booked.appointment.from_minute) }));
+      await day.load();
+    } catch (cause) {
+      this.#refused(Failure.from(cause));
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #refused(failure: Failure): void {
+    const refusal = failure.refusal;
+    if (refusal) {
+      this.verdict = {
+        fits: refusal.refusals.length === 0,
+        phases: this.verdict?.phases ?? [],
+        ...refusal,
+      };
+      this.warned = refusal.refusals.length === 0;
+    } else this.problem = failure;
+  }
+}
+
+export const form = new BookingForm();

@@ -1,0 +1,75 @@
+/** The stable codes that the program answers with; each has a sentence in every language. */
+
+export const ERROR_CODES = [
+  'refused',
+  'warnings',
+  'invalid_name',
+  'invalid_phone',
+  'invalid_email',
+  'note_too_long',
+  'unknown_service',
+  'unknown_staff',
+  'unknown_customer',
+  'unknown_appointment',
+  'invalid_time',
+  'time_does_not_exist',
+  'time_is_ambiguous',
+  'held',
+  'nobody_can',
+  'cannot_do',
+  'store_busy',
+  'store_newer',
+  'store_not_ours',
+  'keychain_no_service',
+  'keychain_locked',
+  'keychain_refused',
+  'keychain_timeout',
+  'key_refused',
+  'host_unreachable',
+  'host_not_calcom',
+  'team_not_found',
+  'invalid_host',
+  'not_connected',
+  'internal',
+] as const;
+
+export const REASON_CODES = [
+  'staff_busy',
+  'gap_blocked',
+  'busy_in_calcom',
+  'held',
+  'cannot_do',
+  'outside_hours',
+  'day_off',
+  'closed_day',
+  'time_off',
+  'in_the_past',
+  'customer_busy',
+] as const;
+
+export const TROUBLE_CODES = [
+  'slot_taken',
+  'in_the_past',
+  'event_type_missing',
+  'event_type_gone',
+  'managed_parent',
+  'no_hosts',
+  'length_differs',
+  'notice_or_window',
+  'booking_limit',
+  'email_required',
+  'invalid_input',
+  'not_permitted',
+  'not_ours',
+  'refused',
+  'server_error',
+  'server_unsupported',
+  'overlap',
+  'unmapped_booking',
+  'moved_remotely',
+  'undecodable',
+] as const;
+
+export function known<Code extends string>(codes: readonly Code[], code: string): Code | undefined {
+  return codes.find((one) => one === code);
+}

@@ -1,0 +1,70 @@
+import { invoke } from '@tauri-apps/api/core';
+import { listen, type UnlistenFn } from '@tauri-apps/api/event';
+import type { AccountView } from '../ipc/AccountView';
+import type { AppointmentDetail } from '../ipc/AppointmentDetail';
+import type { BookRequest } from '../ipc/BookRequest';
+import type { CancelRequest } from '../ipc/CancelRequest';
+import type { CatalogueView } from '../ipc/CatalogueView';
+import type { CheckRequest } from '../ipc/CheckRequest';
+import type { CheckView } from '../ipc/CheckView';
+import type { ConnectionTest } from '../ipc/ConnectionTest';
+import type { ConnectRequest } from '../ipc/ConnectRequest';
+import type { CustomerView } from '../ipc/CustomerView';
+import type { DayView } from '../ipc/DayView';
+import type { HoldRequest } from '../ipc/HoldRequest';
+import type { HoldView } from '../ipc/HoldView';
+import type { MoveRequest } from '../ipc/MoveRequest';
+import type { ProposalView } from '../ipc/ProposalView';
+import type { ProposeRequest } from '../ipc/ProposeRequest';
+import type { ProvisionStep } from '../ipc/ProvisionStep';
+import type { Remedy } from '../ipc/Remedy';
+import type { ReviewEntry } from '../ipc/ReviewEntry';
+import type { StaffMatch } from '../ipc/StaffMatch';
+import type { SyncStatus } from '../ipc/SyncStatus';
+import { Failure } from './failure';
+import type { Changed, KeychainState, SalonInfo } from './types';
+
+async function call<Answer>(command: string, args: Record<string, unknown> = {}): Promise<Answer> {
+  try {
+    return await invoke<Answer>(command, args);
+  } catch (cause) {
+    throw Failure.from(cause);
+  }
+}
+
+/** Everything the window may ask of the program. Each call rejects with a `Failure`. */
+export const desk = {
+  salon: () => call<SalonInfo>('salon'),
+  catalogue: () => call<CatalogueView>('catalogue'),
+  day: (date: string) => call<DayView>('day', { date }),
+  appointment: (id: number) => call<AppointmentDetail>('appointment', { id }),
+  findCustomers: (text: string) => call<CustomerView[]>('find_customers', { text }),
+
+  propose: (request: ProposeRequest) => call<ProposalView[]>('propose', { request }),
+  check: (request: CheckRequest) => call<CheckView>('check', { request }),
+  hold: (request: HoldRequest) => call<HoldView>('hold', { request }),
+  releaseHold: (token: string) => call<null>('release_hold', { token }),
+
+  book: (request: BookRequest) => call<AppointmentDetail>('book', { request }),
+  move: (request: MoveRequest) => call<AppointmentDetail>('move_appointment', { request }),
+  cancel: (request: CancelRequest) => call<AppointmentDetail>('cancel_appointment', { request }),
+  markNoShow: (id: number) => call<AppointmentDetail>('mark_no_show', { id }),
+
+  syncStatus: () => call<SyncStatus>('sync_status'),
+  syncNow: () => call<null>('sync_now'),
+  review: () => call<ReviewEntry[]>('review'),
+  resolveReview: (id: number, remedy: Remedy) => call<null>('resolve_review', { id, remedy }),
+
+  account: () => call<AccountView | null>('account'),
+  keychain: () => call<KeychainState>('keychain'),
+  testConnection: (request: ConnectRequest) => call<ConnectionTest>('test_connection', { request }),
+  connect: (request: ConnectRequest) => call<AccountView>('connect', { request }),
+  disconnect: () => call<null>('disconnect'),
+  staffMatches: () => call<StaffMatch[]>('staff_matches'),
+  matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
+  planEventTypes: () => call<ProvisionStep[]>('plan_event_types'),
+  applyEventTypes: () => call<ProvisionStep[]>('apply_event_types'),
+
+  onChanged: (heard: (changed: Changed) => void): Promise<UnlistenFn> =>
+    listen<Changed>('changed', (event) => heard(event.payload)),
+};

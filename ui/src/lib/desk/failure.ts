@@ -1,0 +1,45 @@
+import type { ProposalView } from '../ipc/ProposalView';
+import type { ReasonView } from '../ipc/ReasonView';
+
+/** What stands against a time, as `book` and `move` refuse it. */
+export type Refusal = { refusals: ReasonView[]; warnings: ReasonView[]; nearest: ProposalView | null };
+
+/** An error of the desk: a stable code that the window puts into words. */
+export class Failure extends Error {
+  readonly code: string;
+  readonly details: unknown;
+
+  constructor(code: string, message: string, details: unknown = null) {
+    super(message);
+    this.name = 'Failure';
+    this.code = code;
+    this.details = details;
+  }
+
+  /** Whatever a command was rejected with; anything but the contract's shape becomes `internal`. */
+  static from(cause: unknown): Failure {
+    if (cause instanceof Failure) return cause;
+    if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string') {
+      const message = 'message' in cause && typeof cause.message === 'string' ? cause.message : cause.code;
+      return new Failure(cause.code, message, 'details' in cause ? cause.details : null);
+    }
+    return new Failure('internal', String(cause));
+  }
+
+  /** The reasons, if this is a refused or doubted time. */
+  get refusal(): Refusal | null {
+    if (this.code !== 'refused' && this.code !== 'warnings') return null;
+    const given = (this.details ?? {}) as Partial<Refusal>;
+    return {
+      refusals: given.refusals ?? [],
+      warnings: given.warnings ?? [],
+      nearest: given.nearest ?? null,
+    };
+  }
+
+  /** The two instants that an ambiguous civil time may mean. */
+  get choices(): string[] {
+    const given = (this.details ?? {}) as { choices?: unknown };
+    return Array.isArray(given.choices) ? given.choices.filter((c) => typeof c === 'string') : [];
+  }
+}

@@ -1,0 +1,120 @@
+/** Codes and states in words. An unknown code keeps its name, so that somebody can ask about it. */
+import { t } from '../i18n/i18n.svelte';
+import type { AppointmentSync } from '../ipc/AppointmentSync';
+import type { HistoryView } from '../ipc/HistoryView';
+import type { PhaseSyncView } from '../ipc/PhaseSyncView';
+import type { ProposalView } from '../ipc/ProposalView';
+import type { ReasonView } from '../ipc/ReasonView';
+import { ERROR_CODES, known, REASON_CODES, TROUBLE_CODES } from './codes';
+import type { Failure } from './failure';
+
+export function errorSentence(code: string): string {
+  const one = known(ERROR_CODES, code);
+  return one ? t(`error.${one}`) : t('error.other', { code });
+}
+
+export function failureSentence(failure: Failure): string {
+  return errorSentence(failure.code);
+}
+
+export function troubleSentence(code: string): string {
+  const one = known(TROUBLE_CODES, code);
+  return one ? t(`trouble.${one}`) : t('trouble.other', { code });
+}
+
+export function reasonSentence(reason: ReasonView): string {
+  const staff = reason.staff_name ?? t('reason.someone_on_staff');
+  const from = reason.from ?? '';
+  const to = reason.to ?? '';
+  const code = known(REASON_CODES, reason.code);
+  switch (code) {
+    case 'staff_busy':
+      return reason.what && reason.to
+        ? t('reason.staff_busy', {
+            staff,
+            to,
+            what: reason.what,
+            customer: reason.customer_name ?? t('reason.somebody'),
+          })
+        : t('reason.staff_busy_plain', { staff, from, to });
+    case 'gap_blocked':
+      return t('reason.gap_blocked', { staff, to, customer: reason.customer_name ?? t('reason.somebody') });
+    case 'busy_in_calcom':
+    case 'held':
+    case 'outside_hours':
+    case 'time_off':
+      return t(`reason.${code}`, { staff, from, to });
+    case 'cannot_do':
+    case 'day_off':
+      return t(`reason.${code}`, { staff });
+    case 'closed_day':
+    case 'in_the_past':
+      return t(`reason.${code}`);
+    case 'customer_busy':
+      return t('reason.customer_busy', {
+        staff,
+        from,
+        to,
+        customer: reason.customer_name ?? t('reason.the_customer'),
+      });
+    case undefined:
+      return t('reason.other', { code: reason.code });
+  }
+}
+
+export function proposalReason(proposal: ProposalView): string {
+  const name = proposal.reason_name;
+  switch (proposal.reason) {
+    case 'fills_gap':
+      return name ? t('reason.proposal.fills_gap', { name }) : t('reason.proposal.fills_gap_plain');
+    case 'hand_over':
+      return name ? t('reason.proposal.hand_over', { name }) : t('reason.proposal.hand_over_plain');
+    case 'earliest':
+    case 'adjoins':
+    case 'fits':
+      return t(`reason.proposal.${proposal.reason}`);
+  }
+}
+
+export function syncWord(state: AppointmentSync): string {
+  return t(`sync.${state}`);
+}
+
+/** `übertragen seit 10:12`, and what went wrong. */
+export function syncSentence(sync: PhaseSyncView, clockOf: (instant: string) => string): string {
+  const state = t('sync.since', { state: syncWord(sync.state), time: clockOf(sync.since) });
+  return sync.code ? `${state}. ${troubleSentence(sync.code)}` : state;
+}
+
+const ORIGINS = ['desk', 'phone', 'calcom', 'api', 'system'] as const;
+
+export function originWord(origin: string): string {
+  const one = known(ORIGINS, origin);
+  return one ? t(`origin.${one}`) : origin;
+}
+
+const STATUSES = ['booked', 'cancelled', 'no_show'] as const;
+
+export function statusWord(status: string): string {
+  const one = known(STATUSES, status);
+  return one ? t(`appointment.status.${one}`) : status;
+}
+
+export function historySentence(entry: HistoryView, moment: (instant: string) => string): string {
+  const from = entry.from ? moment(entry.from) : '–';
+  const to = entry.to ? moment(entry.to) : '–';
+  switch (entry.action) {
+    case 'booked':
+      return t('history.booked', { to });
+    case 'moved':
+      return t('history.moved', { from, to });
+    case 'cancelled':
+      return entry.reason ? t('history.cancelled_because', { reason: entry.reason }) : t('history.cancelled');
+    case 'no_show':
+    case 'kept_local':
+    case 'retried':
+      return t(`history.${entry.action}`);
+    default:
+      return t('history.other', { action: entry.action });
+  }
+}

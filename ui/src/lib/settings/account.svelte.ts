@@ -1,0 +1,130 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import type { KeychainState } from '../desk/types';
+import { t } from '../i18n/i18n.svelte';
+import type { AccountView } from '../ipc/AccountView';
+import type { ConnectionTest } from '../ipc/ConnectionTest';
+import type { ProvisionStep } from '../ipc/ProvisionStep';
+import type { StaffMatch } from '../ipc/StaffMatch';
+import { status } from '../shell/status.svelte';
+import { toasts } from '../shell/toasts.svelte';
+
+export type Host = 'com' | 'eu' | 'own';
+
+const HOSTS: Record<Exclude<Host, 'own'>, string> = {
+  com: 'https://api.cal.com/v2',
+  eu: 'https://api.cal.eu/v2',
+};
+
+export function hostOf(address: string): Host {
+  if (address === HOSTS.com) return 'com';
+  return address === HOSTS.eu ? 'eu' : 'own';
+}
+
+/** The owner's side: which Cal.com, whose key, who is who, and the event types. */
+class AccountSettings {
+  account = $state.raw<AccountView | null>(null);
+  keychain = $state.raw<KeychainState | null>(null);
+  host = $state<Host>('com');
+  ownAddress = $state('');
+  /** Lives only until it is connected, and only in this field. */
+  key = $state('');
+  teamId = $state<number | null>(null);
+  test = $state.raw<ConnectionTest | null>(null);
+  matches = $state.raw<StaffMatch[]>([]);
+  steps = $state.raw<ProvisionStep[] | null>(null);
+  applied = $state(false);
+  editing = $state(false);
+  busy = $state(false);
+  problem = $state.raw<Failure | null>(null);
+
+  load(): Promise<void> {
+    return this.#doing(async () => {
+      const [account, keychain] = await Promise.all([desk.account(), desk.keychain()]);
+      this.account = account;
+      this.keychain = keychain;
+      this.editing = account === null;
+      if (account) {
+        this.host = hostOf(account.base_url);
+        if (this.host === 'own') this.ownAddress = account.base_url;
+        this.matches = await desk.staffMatches();
+      }
+    });
+  }
+
+  async #doing(work: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    this.problem = null;
+    try {
+      await work();
+    } catch (cause) {
+      this.problem = Failure.from(cause);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #request(teamId: number | null) {
+    const base_url = this.host === 'own' ? this.ownAddress.trim() : HOSTS[this.host];
+    return { base_url, key: this.key.trim() || null, team_id: teamId };
+  }
+
+  testConnection(): Promise<void> {
+    this.test = null;
+    return this.#doing(async () => {
+      const test = await desk.testConnection(this.#request(null));
+      this.test = test;
+      const known = test.teams.find((team) => team.id === this.account?.team_id);
+      this.teamId = (known ?? test.teams.find((team) => team.may_manage) ?? test.teams[0])?.id ?? null;
+    });
+  }
+
+  connect(): Promise<void> {
+    return this.#doing(async () => {
+      this.account = await desk.connect(this.#request(this.teamId));
+      this.key = '';
+      this.test = null;
+      this.editing = false;
+      toasts.show(t('calcom.done.connect'));
+      this.matches = await desk.staffMatches();
+      await status.load();
+    });
+  }
+
+  disconnect(): Promise<void> {
+    return this.#doing(async () => {
+      await desk.disconnect();
+      this.account = null;
+      this.matches = [];
+      this.steps = null;
+      this.editing = true;
+      toasts.show(t('calcom.done.disconnect'));
+      await status.load();
+    });
+  }
+
+  match(staffId: number, userId: number): Promise<void> {
+    return this.#doing(async () => {
+      await desk.matchStaff(staffId, userId);
+      this.matches = await desk.staffMatches();
+      this.steps = null;
+    });
+  }
+
+  plan(): Promise<void> {
+    return this.#doing(async () => {
+      this.steps = await desk.planEventTypes();
+      this.applied = false;
+    });
+  }
+
+  apply(): Promise<void> {
+    return this.#doing(async () => {
+      this.steps = await desk.applyEventTypes();
+      this.applied = true;
+      this.account = await desk.account();
+    });
+  }
+}
+
+export const settings = new AccountSettings();

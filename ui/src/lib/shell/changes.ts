@@ -1,0 +1,22 @@
+import { detail } from '../appointment/detail.svelte';
+import { desk } from '../desk/commands';
+import type { Changed } from '../desk/types';
+import { day } from '../timeline/day.svelte';
+import { session } from './session.svelte';
+import { status } from './status.svelte';
+
+/** Reads again what a commit may have changed. A read that fails leaves the old on the screen until the next. */
+function heard({ revision, topics }: Changed): void {
+  const quietly = (reading: Promise<unknown>) => void reading.catch(() => undefined);
+  day.heard(revision);
+  quietly(status.load());
+  if (topics.includes('review') || topics.includes('sync')) quietly(status.loadReview());
+  if (topics.includes('staff') || topics.includes('services')) quietly(session.reloadCatalogue());
+  detail.heard();
+}
+
+/** Follows the program's changes until the returned function is called. */
+export function follow(): () => void {
+  const listening = desk.onChanged(heard);
+  return () => void listening.then((stop) => stop());
+}

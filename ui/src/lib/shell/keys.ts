@@ -1,0 +1,48 @@
+import { form } from '../booking/form.svelte';
+import { day } from '../timeline/day.svelte';
+import { move } from '../timeline/move.svelte';
+import { datePicker } from './datePicker.svelte';
+import { route } from './route.svelte';
+import { session } from './session.svelte';
+
+function typing(event: KeyboardEvent): boolean {
+  return event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
+}
+
+/** Keys that work everywhere. Letters stay letters while somebody types. */
+export function shortcut(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || event.metaKey) return;
+  if (event.key === 'Escape') return stepBack();
+  if (event.ctrlKey) return withControl(event);
+  if (typing(event)) return;
+  switch (event.key) {
+    case 'n':
+    case 'N':
+      event.preventDefault();
+      return form.open();
+    case 't':
+    case 'T':
+      return void day.show(session.civilNow.date);
+    case '+':
+      return day.zoomBy(1);
+    case '-':
+      return day.zoomBy(-1);
+  }
+}
+
+function withControl(event: KeyboardEvent): void {
+  if (event.key === 'g') {
+    event.preventDefault();
+    route.go('day');
+    datePicker.open = true;
+  } else if (event.key === 'ArrowLeft' && !typing(event)) void day.step(-1);
+  else if (event.key === 'ArrowRight' && !typing(event)) void day.step(1);
+}
+
+/** Escape closes what was opened last. */
+function stepBack(): void {
+  if (datePicker.open) datePicker.open = false;
+  else if (move.subject) move.cancel();
+  else if (route.panel.kind === 'booking') form.close();
+  else if (route.panel.kind === 'appointment') route.closePanel();
+}

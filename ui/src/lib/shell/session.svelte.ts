@@ -1,0 +1,58 @@
+import { desk } from '../desk/commands';
+import type { SalonInfo } from '../desk/types';
+import { tongue } from '../i18n/i18n.svelte';
+import type { CatalogueView } from '../ipc/CatalogueView';
+import { civilAt } from '../time/format';
+import { preferences } from './preferences.svelte';
+
+const TICK = 15_000;
+
+/** What holds for the whole sitting: the salon, what it sells, and the program's clock. */
+class Session {
+  salon = $state.raw<SalonInfo | null>(null);
+  catalogue = $state.raw<CatalogueView>({ services: [], staff: [] });
+  now = $state.raw(new Date());
+  #ahead = 0;
+
+  async open(): Promise<void> {
+    const [salon, catalogue] = await Promise.all([desk.salon(), desk.catalogue()]);
+    this.salon = salon;
+    this.catalogue = catalogue;
+    // The program's clock counts, not the browser's: both can differ, and only one of them books.
+    this.#ahead = Date.parse(salon.now) - Date.now();
+    tongue.language = preferences.language ?? salon.language;
+    this.tick();
+  }
+
+  tick(): void {
+    this.now = new Date(Date.now() + this.#ahead);
+  }
+
+  startClock(): () => void {
+    const timer = window.setInterval(() => this.tick(), TICK);
+    return () => window.clearInterval(timer);
+  }
+
+  async reloadCatalogue(): Promise<void> {
+    this.catalogue = await desk.catalogue();
+  }
+
+  get zone(): string {
+    return this.salon?.zone ?? 'Europe/Berlin';
+  }
+
+  /** The salon's date and minute right now. */
+  get civilNow(): { date: string; minute: number } {
+    return civilAt(this.now, this.zone);
+  }
+
+  service(id: number) {
+    return this.catalogue.services.find((service) => service.id === id);
+  }
+
+  staffName(id: number): string {
+    return this.catalogue.staff.find((staff) => staff.id === id)?.name ?? '';
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,74 @@
+/** Civil dates (`2026-11-27`) and minutes of the day, without any zone: arithmetic only. */
+
+export const MINUTES_PER_DAY = 24 * 60;
+
+function utc(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+export function addDays(date: string, days: number): string {
+  const moved = utc(date);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return moved.toISOString().slice(0, 10);
+}
+
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = utc(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
+/** 0 is Monday, as salons and calendars on the wall have it. */
+export function weekday(date: string): number {
+  return (utc(date).getUTCDay() + 6) % 7;
+}
+
+/** `09:30`. */
+export function clock(minute: number): string {
+  const hours = Math.floor(minute / 60) % 24;
+  return `${String(hours).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** `9` for full hours, `18:30` otherwise: for opening hours. */
+export function shortClock(minute: number): string {
+  return minute % 60 === 0 ? String(minute / 60) : clock(minute).replace(/^0/, '');
+}
+
+/** `9:30`, `0930`, `9.30`, `9` → minute of the day. */
+export function parseClock(text: string): number | null {
+  const match = /^\s*(\d{1,2})(?:[:.\s]?(\d{2}))?\s*$/.exec(text);
+  if (!match) return null;
+  const hours = Number(match[1]);
+  const minutes = Number(match[2] ?? 0);
+  return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
+}
+
+/** The form in which the program takes a start: `2026-11-27T09:30`. */
+export function civil(date: string, minute: number): string {
+  return `${date}T${clock(minute)}`;
+}
+
+/** What somebody types to jump: `27.11.`, `27.11.26`, `2026-11-27`, `+7`, `-1`. */
+export function parseDate(text: string, today: string): string | null {
+  const typed = text.trim();
+  if (isDate(typed)) return typed;
+  if (/^[+-]\d{1,4}$/.test(typed)) return addDays(today, Number(typed));
+  const match = /^(\d{1,2})[./](\d{1,2})[./]?(\d{2}|\d{4})?$/.exec(typed);
+  if (!match?.[1] || !match[2]) return null;
+  const year = match[3] ? (match[3].length === 2 ? `20${match[3]}` : match[3]) : today.slice(0, 4);
+  const date = `${year}-${match[2].padStart(2, '0')}-${match[1].padStart(2, '0')}`;
+  return isDate(date) ? date : null;
+}
+
+/** Six weeks from the Monday on or before the first of the month, for a month sheet. */
+export function monthSheet(month: string): string[] {
+  const first = `${month.slice(0, 7)}-01`;
+  const monday = addDays(first, -weekday(first));
+  return Array.from({ length: 42 }, (_, day) => addDays(monday, day));
+}
+
+export function addMonths(date: string, months: number): string {
+  const first = utc(`${date.slice(0, 7)}-01`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  return first.toISOString().slice(0, 10);
+}

@@ -1,0 +1,93 @@
+/** Instants and dates in words. The zone is always the salon's, never the computer's. */
+
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let made = cache.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(locale, options);
+    cache.set(key, made);
+  }
+  return made;
+}
+
+function civilDay(date: string): Date {
+  return new Date(`${date}T12:00:00Z`);
+}
+
+/** `Freitag, 27. November 2026`. */
+export function longDate(date: string, locale: string): string {
+  return formatter(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(civilDay(date));
+}
+
+/** `Fr., 27.11.` */
+export function shortDate(date: string, locale: string): string {
+  return formatter(locale, {
+    weekday: 'short',
+    day: '2-digit',
+    month: '2-digit',
+    timeZone: 'UTC',
+  }).format(civilDay(date));
+}
+
+/** `November 2026`. */
+export function monthName(date: string, locale: string): string {
+  return formatter(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(civilDay(date));
+}
+
+/** `Mo`, `Di`, … from Monday on. */
+export function weekdayNames(locale: string): string[] {
+  const name = formatter(locale, { weekday: 'short', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, day) =>
+    name.format(new Date(Date.UTC(2026, 10, 23 + day, 12))).replace('.', ''),
+  );
+}
+
+/** `11:12`. */
+export function instantClock(instant: string, zone: string, locale: string): string {
+  return formatter(locale, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(instant));
+}
+
+/** `27.11.2026, 11:12`. */
+export function instantDateTime(instant: string, zone: string, locale: string): string {
+  return formatter(locale, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(new Date(instant));
+}
+
+/** `30.10.2026`. */
+export function instantDate(instant: string, zone: string, locale: string): string {
+  return formatter(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: zone }).format(
+    new Date(instant),
+  );
+}
+
+/** The salon's date and minute of the day at an instant. */
+export function civilAt(instant: Date, zone: string): { date: string; minute: number } {
+  const parts = formatter('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? '0';
+  return {
+    date: `${part('year')}-${part('month')}-${part('day')}`,
+    minute: Number(part('hour')) * 60 + Number(part('minute')),
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * A comb: the phases of an appointment (or of one that is only planned) as teeth, gaps and hand-overs,
+ * each in the column of whoever does it. Columns are counted from the appointment's home column.
+ */
+import type { AppointmentView } from '../ipc/AppointmentView';
+import type { MinuteSpan } from '../ipc/MinuteSpan';
+import type { PhaseView } from '../ipc/PhaseView';
+import { without } from './geometry';
+
+/** Stretches shorter than this are not worth offering. */
+const WORTH_NAMING = 10;
+
+export type Tooth = { phase: PhaseView; shift: number; first: boolean };
+export type Gap = { phase: PhaseView; shift: number; free: MinuteSpan | null };
+/** Somebody else works meanwhile; `shift` is where. */
+export type HandOver = { phase: PhaseView; shift: number };
+
+export type Comb = {
+  home: number;
+  span: MinuteSpan;
+  teeth: Tooth[];
+  gaps: Gap[];
+  handOvers: HandOver[];
+};
+
+/** Column numbers by staff id. */
+export type Columns = ReadonlyMap<number, number>;
+
+/** Who is at work when, by staff id: what gaps are no longer free for. */
+export type Busy = ReadonlyMap<number, readonly MinuteSpan[]>;
+
+export function combOf(
+  phases: readonly PhaseView[],
+  homeStaff: number,
+  columns: Columns,
+  busy: Busy,
+): Comb | null {
+  const drawn = phases.filter((phase) => columns.has(phase.staff_id));
+  const first = drawn[0];
+  if (!first) return null;
+  const home = columns.get(homeStaff) ?? columns.get(first.staff_id) ?? 0;
+  const shift = (phase: PhaseView) => (columns.get(phase.staff_id) ?? home) - home;
+  const teeth = drawn.filter((phase) => phase.kind === 'staff');
+  return {
+    home,
+    span: {
+      from_minute: Math.min(...drawn.map((p) => p.from_minute)),
+      to_minute: Math.max(...drawn.map((p) => p.to_minute)),
+    },
+    teeth: teeth.map((phase, index) => ({ phase, shift: shift(phase), first: index === 0 })),
+    gaps: drawn
+      .filter((phase) => phase.kind === 'gap')
+      .map((phase) => ({ phase, shift: shift(phase), free: freeStretch(phase, busy) })),
+    handOvers: teeth.filter((phase) => shift(phase) !== 0).map((phase) => ({ phase, shift: shift(phase) })),
+  };
+}
+
+/** The longest time in a gap that can still be sold. */
+function freeStretch(gap: PhaseView, busy: Busy): MinuteSpan | null {
+  if (!gap.bookable) return null;
+  const length = (span: MinuteSpan) => span.to_minute - span.from_minute;
+  const pieces = without(gap, busy.get(gap.staff_id) ?? []).sort((a, b) => length(b) - length(a));
+  const longest = pieces[0];
+  return longest && length(longest) >= WORTH_NAMING ? longest : null;
+}
+
+export function busyOf(appointments: readonly AppointmentView[]): Busy {
+  const busy = new Map<number, MinuteSpan[]>();
+  for (const phase of appointments.flatMap((appointment) => appointment.phases)) {
+    if (phase.kind !== 'staff') continue;
+    const spans = busy.get(phase.staff_id) ?? [];
+    spans.push(phase);
+    busy.set(phase.staff_id, spans);
+  }
+  return busy;
+}
+
+/** The same comb elsewhere: what a drag shows until the program has answered. */
+export function shifted(
+  phases: readonly PhaseView[],
+  minutes: number,
+  fromStaff: number,
+  toStaff: number,
+): PhaseView[] {
+  return phases.map((phase) => ({
+    ...phase,
+    from_minute: phase.from_minute + minutes,
+    to_minute: phase.to_minute + minutes,
+    staff_id: phase.staff_id === fromStaff ? toStaff : phase.staff_id,
+  }));
+}

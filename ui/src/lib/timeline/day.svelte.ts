@@ -1,0 +1,51 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import type { AppointmentView } from '../ipc/AppointmentView';
+import type { DayView } from '../ipc/DayView';
+import { addDays } from '../time/civil';
+import type { Zoom } from './geometry';
+
+/** The day on the timeline. The newest question wins; an answer to an older one is dropped. */
+class Day {
+  date = $state('');
+  view = $state.raw<DayView | null>(null);
+  problem = $state.raw<Failure | null>(null);
+  zoom = $state<Zoom>(0);
+  #asked = 0;
+
+  async show(date: string): Promise<void> {
+    this.date = date;
+    await this.load();
+  }
+
+  step(days: number): Promise<void> {
+    return this.show(addDays(this.date, days));
+  }
+
+  async load(): Promise<void> {
+    const mine = ++this.#asked;
+    try {
+      const view = await desk.day(this.date);
+      if (mine !== this.#asked) return;
+      this.view = view;
+      this.problem = null;
+    } catch (cause) {
+      if (mine === this.#asked) this.problem = Failure.from(cause);
+    }
+  }
+
+  /** Something was committed: read again unless this revision is on the screen already. */
+  heard(revision: number): void {
+    if (!this.view || revision > this.view.revision) void this.load();
+  }
+
+  find(appointmentId: number): AppointmentView | undefined {
+    return this.view?.appointments.find((appointment) => appointment.id === appointmentId);
+  }
+
+  zoomBy(steps: 1 | -1): void {
+    this.zoom = Math.min(2, Math.max(0, this.zoom + steps)) as Zoom;
+  }
+}
+
+export const day = new Day();

@@ -1,0 +1,128 @@
+/**
+ * Where things lie on the day sheet. Pure: minutes of the day in, pixels and lanes out.
+ * Spans are half-open: `from_minute` is inside, `to_minute` is not.
+ */
+import type { AppointmentView } from '../ipc/AppointmentView';
+import type { MinuteSpan } from '../ipc/MinuteSpan';
+import type { StaffDay } from '../ipc/StaffDay';
+
+/** Everything on the sheet starts on a multiple of this. */
+export const GRID_MINUTES = 5;
+
+/** 0 shows the whole day if it can; 1 and 2 come closer. */
+export type Zoom = 0 | 1 | 2;
+
+export type Scale = { from: number; to: number; pxPerMinute: number };
+
+const ZOOM_FACTORS: Record<Zoom, number> = { 0: 1, 1: 1.6, 2: 2.6 };
+/** Below this a ten-minute tooth can no longer be read; above it a quiet day looks lost. */
+const LEGIBLE = { least: 1.25, most: 2 };
+
+export function scaleFor(from: number, to: number, zoom: Zoom, viewport: number): Scale {
+  const first = Math.floor(from / 60) * 60;
+  const last = Math.ceil(to / 30) * 30;
+  const fitting = last > first ? viewport / (last - first) : LEGIBLE.least;
+  const whole = Math.min(LEGIBLE.most, Math.max(LEGIBLE.least, fitting));
+  return { from: first, to: last, pxPerMinute: whole * ZOOM_FACTORS[zoom] };
+}
+
+export function top(scale: Scale, minute: number): number {
+  return (minute - scale.from) * scale.pxPerMinute;
+}
+
+export function height(scale: Scale, span: MinuteSpan): number {
+  return (span.to_minute - span.from_minute) * scale.pxPerMinute;
+}
+
+/** The grid line at or above a height, kept on the sheet. */
+export function minuteAt(scale: Scale, y: number): number {
+  const minute = scale.from + y / scale.pxPerMinute;
+  const snapped = Math.floor(minute / GRID_MINUTES + 1e-6) * GRID_MINUTES;
+  return Math.min(scale.to - GRID_MINUTES, Math.max(scale.from, snapped));
+}
+
+/** The grid line nearest to a height: for things that are dragged. */
+export function nearestMinute(scale: Scale, y: number): number {
+  return minuteAt(scale, y + (GRID_MINUTES * scale.pxPerMinute) / 2);
+}
+
+export function columnAt(x: number, width: number, columns: number): number {
+  return Math.min(columns - 1, Math.max(0, Math.floor((x / width) * columns)));
+}
+
+export function hourMarks(scale: Scale): number[] {
+  const marks: number[] = [];
+  for (let minute = Math.ceil(scale.from / 60) * 60; minute < scale.to; minute += 60) marks.push(minute);
+  return marks;
+}
+
+export function overlaps(a: MinuteSpan, b: MinuteSpan): boolean {
+  return a.from_minute < b.to_minute && b.from_minute < a.to_minute;
+}
+
+/** What is left of a span once others are taken out of it. */
+export function without(span: MinuteSpan, taken: readonly MinuteSpan[]): MinuteSpan[] {
+  const inOrder = taken.filter((t) => overlaps(t, span)).sort((a, b) => a.from_minute - b.from_minute);
+  const left: MinuteSpan[] = [];
+  let from = span.from_minute;
+  for (const one of inOrder) {
+    if (one.from_minute > from) left.push({ from_minute: from, to_minute: one.from_minute });
+    from = Math.max(from, one.to_minute);
+  }
+  if (from < span.to_minute) left.push({ from_minute: from, to_minute: span.to_minute });
+  return left;
+}
+
+/** The times outside a person's hours, to be hatched. */
+export function closedSpans(staff: StaffDay, scale: Scale): MinuteSpan[] {
+  return without({ from_minute: scale.from, to_minute: scale.to }, staff.hours);
+}
+
+/** How far an appointment stands in from the left in one column. */
+export type Lanes = ReadonlyMap<string, number>;
+
+export function laneOf(lanes: Lanes, appointmentId: number, staffId: number): number {
+  return lanes.get(`${appointmentId}:${staffId}`) ?? 0;
+}
+
+type Fragment = MinuteSpan & { appointmentId: number; staffId: number };
+
+/**
+ * Combs that lie into each other share a column: the one that begins first keeps the edge, the ones in its
+ * gaps step in by a lane, so that it stays visible what sits inside what.
+ */
+export function lanesOf(appointments: readonly AppointmentView[]): Lanes {
+  const columns = new Map<number, Fragment[]>();
+  for (const fragment of appointments.flatMap(fragmentsOf)) {
+    const column = columns.get(fragment.staffId) ?? [];
+    column.push(fragment);
+    columns.set(fragment.staffId, column);
+  }
+  const lanes = new Map<string, number>();
+  for (const column of columns.values()) {
+    column.sort((a, b) => a.from_minute - b.from_minute || b.to_minute - a.to_minute);
+    const ends: number[] = [];
+    for (const fragment of column) {
+      const free = ends.findIndex((end) => end <= fragment.from_minute);
+      const lane = free === -1 ? ends.length : free;
+      ends[lane] = fragment.to_minute;
+      lanes.set(`${fragment.appointmentId}:${fragment.staffId}`, lane);
+    }
+  }
+  return lanes;
+}
+
+/** One stretch per column that an appointment touches. */
+function fragmentsOf(appointment: AppointmentView): Fragment[] {
+  const byStaff = new Map<number, Fragment>();
+  for (const { staff_id: staffId, from_minute, to_minute } of appointment.phases) {
+    const known = byStaff.get(staffId);
+    byStaff.set(staffId, {
+      appointmentId: appointment.id,
+      staffId,
+      from_minute: Math.min(known?.from_minute ?? from_minute, from_minute),
+      to_minute: Math.max(known?.to_minute ?? to_minute, to_minute),
+    });
+  }
+  return [...byStaff.values()];
+}

@@ -1,0 +1,174 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import { t, tongue } from '../i18n/i18n.svelte';
+import type { AppointmentView } from '../ipc/AppointmentView';
+import type { CheckView } from '../ipc/CheckView';
+import type { PhaseView } from '../ipc/PhaseView';
+import type { ProposalView } from '../ipc/ProposalView';
+import { toasts } from '../shell/toasts.svelte';
+import { civil, clock } from '../time/civil';
+import { shortDate } from '../time/format';
+import { shifted } from './comb';
+import { day } from './day.svelte';
+
+export type Target = { date: string; minute: number; staffId: number };
+/** A drag commits where it is dropped; keys and panel wait for an explicit yes. */
+export type Manner = 'drag' | 'keys' | 'panel';
+
+const SETTLE = 60;
+
+function same(a: Target, b: Target): boolean {
+  return a.date === b.date && a.minute === b.minute && a.staffId === b.staffId;
+}
+
+/** An appointment on its way to another place. Nothing is written before `commit`. */
+class Move {
+  subject = $state.raw<AppointmentView | null>(null);
+  target = $state.raw<Target | null>(null);
+  manner = $state.raw<Manner>('drag');
+  verdict = $state.raw<CheckView | null>(null);
+  problem = $state.raw<Failure | null>(null);
+  checking = $state(false);
+  busy = $state(false);
+  #home: Target = { date: '', minute: 0, staffId: 0 };
+  #asked = 0;
+  #timer = 0;
+
+  begin(subject: AppointmentView, date: string, manner: Manner): void {
+    this.cancel();
+    this.subject = subject;
+    this.manner = manner;
+    this.#home = { date, minute: subject.from_minute, staffId: subject.staff_id };
+  }
+
+  get moved(): boolean {
+    return this.target !== null && !same(this.target, this.#home);
+  }
+
+  /** Shows the ghost at once; asks the program as soon as the hand rests for a moment. */
+  aim(target: Target): void {
+    if (this.target && same(this.target, target)) return;
+    this.target = target;
+    this.verdict = null;
+    this.problem = null;
+    window.clearTimeout(this.#timer);
+    const mine = ++this.#asked;
+    if (!this.moved) {
+      this.checking = false;
+      return;
+    }
+    this.checking = true;
+    this.#timer = window.setTimeout(() => void this.#check(mine, target), SETTLE);
+  }
+
+  nudge(minutes: number, staffId: number): void {
+    const at = this.target ?? this.#home;
+    this.aim({ ...at, minute: at.minute + minutes, staffId });
+  }
+
+  toProposal(proposal: ProposalView): void {
+    if (proposal.date !== day.date) void day.show(proposal.date);
+    this.aim({ date: proposal.date, minute: proposal.from_minute, staffId: proposal.staff_id });
+  }
+
+  async #check(mine: number, target: Target): Promise<void> {
+    const subject = this.subject;
+    if (!subject || mine !== this.#asked) return;
+    try {
+      const verdict = await desk.check({
+        appointment_id: subject.id,
+        service_id: null,
+        staff_id: target.staffId,
+        start: civil(target.date, target.minute),
+        customer_id: null,
+        gaps: [],
+        hold: null,
+      });
+      if (mine === this.#asked) this.verdict = verdict;
+    } catch (cause) {
+      if (mine === this.#asked) this.problem = Failure.from(cause);
+    } finally {
+      if (mine === this.#asked) this.checking = false;
+    }
+  }
+
+  /** The ghost on the day that is shown: the program's answer, or the comb as it is, shifted. */
+  get ghost(): PhaseView[] {
+    const { subject, target } = this;
+    if (!subject || !target || target.date !== day.date || !this.moved) return [];
+    if (this.verdict && this.verdict.phases.length > 0) return this.verdict.phases;
+    return shifted(subject.phases, target.minute - this.#home.minute, subject.staff_id, target.staffId);
+  }
+
+  /** What the drop of a drag means: a clear place is taken, a doubtful one is asked about, home is nothing. */
+  async drop(): Promise<void> {
+    if (!this.moved) return this.cancel();
+    this.manner = 'panel';
+    if (this.checking && this.target) {
+      window.clearTimeout(this.#timer);
+      await this.#check(this.#asked, this.target);
+    }
+    if (this.verdict?.fits && this.verdict.warnings.length === 0) await this.commit(false);
+  }
+
+  async commit(despiteWarnings: boolean): Promise<void> {
+    const { subject, target } = this;
+    if (!subject || !target || !this.moved || this.busy) return;
+    const home = this.#home;
+    this.busy = true;
+    try {
+      await place(subject, target, despiteWarnings);
+      this.cancel();
+      const customer = subject.customer.name;
+      toasts.show(t('move.done', { customer, when: words(target) }), {
+        label: t('toast.undo'),
+        run: () => void putBack(subject, home),
+      });
+      await day.load();
+    } catch (cause) {
+      const failure = Failure.from(cause);
+      const refusal = failure.refusal;
+      if (refusal) this.verdict = { fits: refusal.refusals.length === 0, phases: [], ...refusal };
+      else this.problem = failure;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  cancel(): void {
+    window.clearTimeout(this.#timer);
+    this.#asked++;
+    this.subject = null;
+    this.target = null;
+    this.verdict = null;
+    this.problem = null;
+    this.checking = false;
+  }
+}
+
+function words(target: Target): string {
+  return `${shortDate(target.date, tongue.locale)} ${clock(target.minute)}`;
+}
+
+function place(subject: AppointmentView, target: Target, despiteWarnings: boolean) {
+  return desk.move({
+    appointment_id: subject.id,
+    start: civil(target.date, target.minute),
+    staff_id: target.staffId,
+    gaps: [],
+    despite_warnings: despiteWarnings,
+  });
+}
+
+/** It stood there a moment ago, warnings or not. */
+async function putBack(subject: AppointmentView, home: Target): Promise<void> {
+  try {
+    await place(subject, home, true);
+    toasts.show(t('move.undone', { customer: subject.customer.name, when: words(home) }));
+    await day.load();
+  } catch (cause) {
+    toasts.failure(Failure.from(cause));
+  }
+}
+
+export const move = new Move();

@@ -1,0 +1,240 @@
+/** The fake's book: plans combs, knows conflicts, proposes times. Minutes of one zone, no daylight saving. */
+import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
+import type { CheckView } from '../../src/lib/ipc/CheckView';
+import type { CustomerView } from '../../src/lib/ipc/CustomerView';
+import type { MinuteSpan } from '../../src/lib/ipc/MinuteSpan';
+import type { PhaseView } from '../../src/lib/ipc/PhaseView';
+import type { ProposalView } from '../../src/lib/ipc/ProposalView';
+import type { ReasonView } from '../../src/lib/ipc/ReasonView';
+import type { ServiceView } from '../../src/lib/ipc/ServiceView';
+import { clock } from '../../src/lib/time/civil';
+import { ANNA, FABIAN, LEA, MEHMET, services, staff, takenOver } from './catalogue';
+
+export const TODAY = '2026-11-27';
+export const NOW = '2026-11-27T11:20:00+01:00';
+
+export type Start = { date: string; minute: number };
+/** An appointment and the day it is on. */
+export type Entry = { date: string; view: AppointmentView };
+
+export const instant = (date: string, minute: number) => `${date}T${clock(minute)}:00+01:00`;
+export const nameOf = (id: number) => staff.find((one) => one.id === id)?.name ?? '';
+
+export function startOf(text: string): Start {
+  const [date = '', time = '00:00'] = text.split('T');
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return { date, minute: hours * 60 + minutes };
+}
+
+export function hoursOf(staffId: number, date: string): MinuteSpan[] {
+  const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
+  if (weekday <= 1) return [];
+  const to_minute = weekday === 6 ? 15 * 60 : staffId === LEA ? 15.5 * 60 : 18.5 * 60;
+  return [{ from_minute: staffId === MEHMET && weekday !== 6 ? 11 * 60 : 9 * 60, to_minute }];
+}
+
+export function planned(service: ServiceView, lead: number, at: Start): PhaseView[] {
+  let minute = at.minute;
+  return service.parts.map((part) => {
+    const from = minute;
+    minute += part.minutes;
+    const staff_id = takenOver[`${service.number ?? ''}:${part.key}`] ?? lead;
+    return {
+      id: 0,
+      key: part.key,
+      name: part.name,
+      kind: part.kind === 'gap' ? 'gap' : 'staff',
+      bookable: part.bookable,
+      staff_id,
+      staff_name: nameOf(staff_id),
+      start: instant(at.date, from),
+      end: instant(at.date, minute),
+      from_minute: from,
+      to_minute: minute,
+      minutes: part.minutes,
+      sync: null,
+    };
+  });
+}
+
+const overlap = (a: MinuteSpan, b: MinuteSpan) => a.from_minute < b.to_minute && b.from_minute < a.to_minute;
+
+export class Book {
+  entries: Entry[] = [];
+  customers: CustomerView[] = [];
+
+  on(date: string): AppointmentView[] {
+    return this.entries
+      .filter((entry) => entry.date === date && entry.view.status !== 'cancelled')
+      .map((entry) => entry.view);
+  }
+
+  private refusals(date: string, phases: PhaseView[], except: number | null): ReasonView[] {
+    const others = this.on(date).filter((one) => one.id !== except);
+    const found: ReasonView[] = [];
+    for (const phase of phases.filter((one) => one.kind === 'staff')) {
+      for (const other of others) {
+        const busy = other.phases.find(
+          (one) => one.kind === 'staff' && one.staff_id === phase.staff_id && overlap(one, phase),
+        );
+        if (!busy) continue;
+        found.push({
+          code: 'staff_busy',
+          phase_key: phase.key,
+          staff_name: phase.staff_name,
+          what: busy.name || other.service.name,
+          customer_name: other.customer.name,
+          from: clock(busy.from_minute),
+          to: clock(busy.to_minute),
+        });
+      }
+    }
+    return found;
+  }
+
+  private warnings(date: string, phases: PhaseView[], customer: number | null, except: number | null) {
+    const found: ReasonView[] = [];
+    const plain = { phase_key: null, what: null, customer_name: null };
+    const outside = phases.find(
+      (phase) =>
+        phase.kind === 'staff' &&
+        !hoursOf(phase.staff_id, date).some(
+          (span) => span.from_minute <= phase.from_minute && phase.to_minute <= span.to_minute,
+        ),
+    );
+    if (outside) {
+      const hours = hoursOf(outside.staff_id, date)[0];
+      found.push({
+        ...plain,
+        code: hours ? 'outside_hours' : 'day_off',
+        staff_name: outside.staff_name,
+        from: hours ? clock(hours.from_minute) : null,
+        to: hours ? clock(hours.to_minute) : null,
+      });
+    }
+    const [first, last] = [phases[0], phases.at(-1)];
+    const whole = { from_minute: first?.from_minute ?? 0, to_minute: last?.to_minute ?? 0 };
+    const elsewhere = this.on(date).find(
+      (one) => one.customer.id === customer && one.id !== except && overlap(one, whole),
+    );
+    if (elsewhere)
+      found.push({
+        ...plain,
+        code: 'customer_busy',
+        staff_name: elsewhere.staff_name,
+        customer_name: elsewhere.customer.name,
+        from: clock(elsewhere.from_minute),
+        to: clock(elsewhere.to_minute),
+      });
+    if (date < TODAY || (date === TODAY && whole.from_minute < 680))
+      found.push({ ...plain, code: 'in_the_past', staff_name: null, from: null, to: null });
+    return found;
+  }
+
+  check(
+    service: ServiceView,
+    lead: number | null,
+    at: Start,
+    customer: number | null,
+    except: number | null,
+  ): CheckView {
+    const leads = lead === null ? service.staff_ids : [lead];
+    const answers = leads.map((id) => {
+      const phases = planned(service, id, at);
+      const refusals = this.refusals(at.date, phases, except);
+      if (!service.staff_ids.includes(id))
+        refusals.unshift({
+          code: 'cannot_do',
+          phase_key: 'A',
+          staff_name: nameOf(id),
+          what: null,
+          customer_name: null,
+          from: null,
+          to: null,
+        });
+      return { phases, refusals, warnings: this.warnings(at.date, phases, customer, except) };
+    });
+    const best = answers.find((one) => one.refusals.length === 0) ?? answers[0];
+    const fits = best?.refusals.length === 0;
+    return {
+      fits,
+      phases: best?.phases ?? [],
+      refusals: best?.refusals ?? [],
+      warnings: best?.warnings ?? [],
+      nearest: fits ? null : (this.propose(service, lead, at, 1, except)[0] ?? null),
+    };
+  }
+
+  propose(
+    service: ServiceView,
+    lead: number | null,
+    from: Start,
+    limit: number,
+    except: number | null = null,
+  ): ProposalView[] {
+    const found: ProposalView[] = [];
+    for (let day = 0; day < 14 && found.length < limit; day++) {
+      const date = new Date(Date.parse(`${from.date}T12:00:00Z`) + day * 86_400_000)
+        .toISOString()
+        .slice(0, 10);
+      const first = day === 0 ? from.minute : 0;
+      for (let minute = Math.max(first, 540); minute < 1110 && found.length < limit; minute += 5) {
+        for (const id of lead === null ? service.staff_ids : [lead]) {
+          const phases = planned(service, id, { date, minute });
+          if (this.refusals(date, phases, except).length > 0) continue;
+          if (this.warnings(date, phases, null, except).length > 0) continue;
+          if (found.some((one) => one.staff_id === id && one.date === date && minute - one.from_minute < 45))
+            continue;
+          found.push(this.proposal(service, id, { date, minute }, phases, found.length === 0));
+        }
+      }
+    }
+    return found.slice(0, limit);
+  }
+
+  private proposal(service: ServiceView, id: number, at: Start, phases: PhaseView[], first: boolean) {
+    const host = this.on(at.date).find((one) =>
+      one.phases.some(
+        (gap) =>
+          gap.kind === 'gap' &&
+          gap.staff_id === id &&
+          phases.every((p) => gap.from_minute <= p.from_minute && p.to_minute <= gap.to_minute),
+      ),
+    );
+    const over = phases.find((phase) => phase.staff_id !== id);
+    const adjoins = this.on(at.date).some((one) =>
+      one.phases.some((phase) => phase.staff_id === id && phase.to_minute === at.minute),
+    );
+    const reason = host
+      ? 'fills_gap'
+      : first
+        ? 'earliest'
+        : over
+          ? 'hand_over'
+          : adjoins
+            ? 'adjoins'
+            : 'fits';
+    return {
+      start: instant(at.date, at.minute),
+      end: instant(at.date, at.minute + service.minutes),
+      date: at.date,
+      from_minute: at.minute,
+      staff_id: id,
+      staff_name: nameOf(id),
+      reason,
+      reason_name: reason === 'fills_gap' ? (host?.customer.name ?? null) : (over?.staff_name ?? null),
+      phases,
+    } satisfies ProposalView;
+  }
+
+  load(staffId: number, date: string): number {
+    const open = hoursOf(staffId, date).reduce((sum, span) => sum + span.to_minute - span.from_minute, 0);
+    const booked = this.on(date)
+      .flatMap((one) => one.phases)
+      .filter((phase) => phase.kind === 'staff' && phase.staff_id === staffId)
+      .reduce((sum, phase) => sum + phase.minutes, 0);
+    return open === 0 ? 0 : Math.round((booked / open) * 100);
+  }
+}
+
+export { ANNA, FABIAN, LEA, MEHMET, services, staff };

@@ -1,0 +1,68 @@
+/** Puts the fake salon where the window expects the program. */
+import { mockIPC } from '@tauri-apps/api/mocks';
+import { emit } from '@tauri-apps/api/event';
+import type { BookRequest } from '../../src/lib/ipc/BookRequest';
+import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
+import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
+import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
+import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
+import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
+import type { Remedy } from '../../src/lib/ipc/Remedy';
+import { FakeSalon, refuse, type Scene } from './salon';
+
+type Args = {
+  request: unknown;
+  date: string;
+  text: string;
+  id: number;
+  remedy: Remedy;
+  staffId: number;
+  userId: number;
+};
+
+function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
+  let holds = 0;
+  return {
+    salon: () => salon.salon(),
+    catalogue: () => salon.catalogue(),
+    day: ({ date }) => salon.day(date),
+    appointment: ({ id }) => salon.appointment(id),
+    find_customers: ({ text }) => salon.findCustomers(text),
+    propose: ({ request }) => salon.propose(request as ProposeRequest),
+    check: ({ request }) => salon.check(request as CheckRequest),
+    hold: () => ({ token: `hold-${String(++holds)}`, expires: '2026-11-27T11:25:00+01:00' }),
+    release_hold: () => null,
+    book: ({ request }) => salon.book_(request as BookRequest),
+    move_appointment: ({ request }) => salon.move(request as MoveRequest),
+    cancel_appointment: ({ request }) => salon.cancel(request as CancelRequest),
+    mark_no_show: ({ id }) => salon.markNoShow(id),
+    sync_status: () => salon.syncStatus(),
+    sync_now: () => salon.syncNow(),
+    review: () => salon.review(),
+    resolve_review: ({ id, remedy }) => salon.resolveReview(id, remedy),
+    account: () => salon.accountView(),
+    keychain: () => salon.keychain(),
+    test_connection: ({ request }) => salon.testConnection(request as ConnectRequest),
+    connect: ({ request }) => salon.connect(request as ConnectRequest),
+    disconnect: () => salon.disconnect(),
+    staff_matches: () => salon.staffMatches(),
+    match_staff: ({ staffId, userId }) => salon.matchStaff(staffId, userId),
+    plan_event_types: () => salon.planEventTypes(),
+    apply_event_types: () => salon.applyEventTypes(),
+  };
+}
+
+export function openFakeSalon(scene: Scene): FakeSalon {
+  const salon = new FakeSalon(scene, (revision, topics) => void emit('changed', { revision, topics }));
+  const known = answers(salon);
+  mockIPC(
+    (command, args) => {
+      salon.calls.push(command);
+      const answer = known[command];
+      if (!answer) throw refuse('internal');
+      return structuredClone(answer((args ?? {}) as Args));
+    },
+    { shouldMockEvents: true },
+  );
+  return salon;
+}

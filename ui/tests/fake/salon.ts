@@ -1,0 +1,384 @@
+/**
+ * A salon in memory that answers the window's commands as the program would. For tests only: it is reached
+ * through `@tauri-apps/api/mocks` and never becomes part of the shipped window.
+ */
+import type { AccountView } from '../../src/lib/ipc/AccountView';
+import type { AppointmentDetail } from '../../src/lib/ipc/AppointmentDetail';
+import type { BookRequest } from '../../src/lib/ipc/BookRequest';
+import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
+import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
+import type { CheckView } from '../../src/lib/ipc/CheckView';
+import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
+import type { DayView } from '../../src/lib/ipc/DayView';
+import type { HistoryView } from '../../src/lib/ipc/HistoryView';
+import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
+import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
+import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
+import type { ProvisionStep } from '../../src/lib/ipc/ProvisionStep';
+import type { Remedy } from '../../src/lib/ipc/Remedy';
+import type { ReviewEntry } from '../../src/lib/ipc/ReviewEntry';
+import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
+import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
+import { Book, hoursOf, instant, NOW, services, staff, startOf, TODAY } from './book';
+import { aggregate, customer, enter, fillFriday } from './friday';
+
+/** What a test may choose about the salon it opens. */
+export type Scene = {
+  offline?: boolean;
+  connected?: boolean;
+  keychain?: string | null;
+  language?: 'de' | 'en';
+  /** A crowded salon: this many people and appointments. */
+  crowd?: { staff: number; appointments: number };
+};
+
+export const refuse = (code: string, details: unknown = null) => ({ code, message: code, details });
+
+export class FakeSalon {
+  readonly book = new Book();
+  readonly calls: string[] = [];
+  revision = 1;
+  private readonly history = new Map<number, HistoryView[]>();
+  private readonly once = new Map<string, number>();
+  private matched = new Map<number, number>(staff.slice(0, 3).map((one) => [one.id, one.id + 10]));
+  private reviewList: ReviewEntry[];
+  private account: AccountView | null;
+  private provisioned = false;
+  private readonly changed: (topics: string[]) => void;
+  readonly scene: Scene;
+
+  constructor(scene: Scene, changed: (revision: number, topics: string[]) => void) {
+    this.scene = scene;
+    this.changed = (topics) => {
+      this.revision += 1;
+      changed(this.revision, topics);
+    };
+    fillFriday(this.book);
+    this.account = scene.connected === false ? null : this.demoAccount('https://api.cal.com/v2');
+    this.reviewList = this.openReview();
+  }
+
+  private demoAccount(base_url: string): AccountView {
+    return {
+      base_url,
+      team_id: 5,
+      team_name: 'Friseur 1',
+      user_name: 'Olivia Inhaber',
+      key_last_four: '9f2c',
+      connected_at: '2026-11-20T10:00:00+01:00',
+      key_home: 'keychain',
+      mapped: 64,
+      pairs: 66,
+    };
+  }
+
+  private openReview(): ReviewEntry[] {
+    const keller = this.book.entries.find((one) => one.view.customer.name === 'Karin Keller')?.view;
+    return [
+      {
+        id: 1,
+        code: 'slot_taken',
+        appointment_id: keller?.id ?? null,
+        customer_name: 'Karin Keller',
+        service_name: 'Dauerwelle',
+        phase_key: 'D',
+        phase_name: 'Föhnen',
+        start: instant(TODAY, 705),
+        message: 'User either already has booking at this time or is not available',
+        opened_at: instant(TODAY, 672),
+        remedies: ['other_time', 'retry', 'keep_local', 'cancel_all'],
+      },
+      {
+        id: 2,
+        code: 'unmapped_booking',
+        appointment_id: null,
+        customer_name: null,
+        service_name: null,
+        phase_key: null,
+        phase_name: null,
+        start: instant('2026-11-28', 660),
+        message: null,
+        opened_at: instant(TODAY, 601),
+        remedies: ['dismiss'],
+      },
+    ];
+  }
+
+  salon(): SalonInfo {
+    return {
+      salon_name: 'Friseur 1',
+      zone: 'Europe/Berlin',
+      today: TODAY,
+      now: NOW,
+      profile: 'default',
+      language: this.scene.language ?? 'de',
+      version: '0.1.0',
+    };
+  }
+
+  catalogue() {
+    return { services, staff };
+  }
+
+  day(date: string): DayView {
+    return {
+      revision: this.revision,
+      date,
+      zone: 'Europe/Berlin',
+      from_minute: 540,
+      to_minute: 1110,
+      staff: staff.map((one) => ({
+        id: one.id,
+        name: one.name,
+        role: one.role,
+        hours: hoursOf(one.id, date),
+        blocked:
+          one.name === 'Lea' && date === TODAY
+            ? [{ from_minute: 720, to_minute: 750, reason: 'break', note: '' }]
+            : [],
+        load_percent: this.book.load(one.id, date),
+      })),
+      appointments: this.book.on(date),
+    };
+  }
+
+  appointment(id: number): AppointmentDetail {
+    const view = this.find(id);
+    const booked: HistoryView = {
+      at: '2026-11-20T14:05:00+01:00',
+      origin: 'desk',
+      action: 'booked',
+      from: null,
+      to: view.start,
+      reason: null,
+    };
+    return { appointment: view, history: [booked, ...(this.history.get(id) ?? [])] };
+  }
+
+  private find(id: number) {
+    const entry = this.book.entries.find((one) => one.view.id === id);
+    if (!entry) throw refuse('unknown_appointment');
+    return entry.view;
+  }
+
+  findCustomers(text: string) {
+    const digits = text.replace(/\D/g, '');
+    return this.book.customers
+      .filter(
+        (one) =>
+          one.name.toLowerCase().includes(text.toLowerCase()) ||
+          (digits.length > 2 && (one.phone ?? '').replace(/\D/g, '').includes(digits)),
+      )
+      .slice(0, 8);
+  }
+
+  private service(id: number | null) {
+    const found = services.find((one) => one.id === id);
+    if (!found) throw refuse('unknown_service');
+    return found;
+  }
+
+  propose(request: ProposeRequest) {
+    const now = { date: TODAY, minute: 680 };
+    const asked = request.from ? startOf(request.from) : now;
+    const from = asked.date === TODAY && asked.minute < now.minute ? now : asked;
+    return this.book.propose(this.service(request.service_id), request.staff_id, from, request.limit);
+  }
+
+  check(request: CheckRequest): CheckView {
+    const moved = request.appointment_id === null ? null : this.find(request.appointment_id);
+    return this.book.check(
+      this.service(moved ? moved.service.id : request.service_id),
+      request.staff_id ?? moved?.staff_id ?? null,
+      startOf(request.start),
+      moved ? moved.customer.id : request.customer_id,
+      request.appointment_id,
+    );
+  }
+
+  private insist(verdict: CheckView, despiteWarnings: boolean): void {
+    const details = { refusals: verdict.refusals, warnings: verdict.warnings, nearest: verdict.nearest };
+    if (!verdict.fits) throw refuse('refused', details);
+    if (verdict.warnings.length > 0 && !despiteWarnings) throw refuse('warnings', details);
+  }
+
+  book_(request: BookRequest): AppointmentDetail {
+    const repeated = request.idempotency_key ? this.once.get(request.idempotency_key) : undefined;
+    if (repeated !== undefined) return this.appointment(repeated);
+    const who =
+      request.customer.kind === 'known'
+        ? this.book.customers.find(
+            (one) => request.customer.kind === 'known' && one.id === request.customer.id,
+          )
+        : this.write(request.customer.name, request.customer.phone);
+    if (!who) throw refuse('unknown_customer');
+    const service = this.service(request.service_id);
+    const at = startOf(request.start);
+    const verdict = this.book.check(service, request.staff_id, at, who.id, null);
+    this.insist(verdict, request.despite_warnings);
+    const lead = request.staff_id ?? verdict.phases[0]?.staff_id ?? 1;
+    const view = enter(this.book, who, service.number ?? 0, lead, at, ['waiting']);
+    view.note = request.note;
+    if (request.idempotency_key) this.once.set(request.idempotency_key, view.id);
+    this.changed(['appointments', 'sync']);
+    return this.appointment(view.id);
+  }
+
+  private write(name: string, phone: string | null) {
+    if (name.trim() === '') throw refuse('invalid_name');
+    if (phone && phone.replace(/\D/g, '').length < 6) throw refuse('invalid_phone');
+    return customer(this.book, name, phone, null);
+  }
+
+  move(request: MoveRequest): AppointmentDetail {
+    const view = this.find(request.appointment_id);
+    const at = startOf(request.start);
+    const lead = request.staff_id ?? view.staff_id;
+    const service = this.service(view.service.id);
+    this.insist(this.book.check(service, lead, at, view.customer.id, view.id), request.despite_warnings);
+    const before = view.start;
+    this.book.entries = this.book.entries.filter((one) => one.view.id !== view.id);
+    const moved = enter(this.book, view.customer, service.number ?? 0, lead, at, ['waiting']);
+    moved.id = view.id;
+    this.remember(view.id, { action: 'moved', from: before, to: moved.start, reason: null });
+    this.changed(['appointments', 'sync']);
+    return this.appointment(view.id);
+  }
+
+  private remember(id: number, what: Pick<HistoryView, 'action' | 'from' | 'to' | 'reason'>): void {
+    this.history.set(id, [...(this.history.get(id) ?? []), { at: NOW, origin: 'desk', ...what }]);
+  }
+
+  cancel(request: CancelRequest): AppointmentDetail {
+    const view = this.find(request.appointment_id);
+    view.status = 'cancelled';
+    this.remember(view.id, { action: 'cancelled', from: null, to: null, reason: request.reason });
+    this.changed(['appointments', 'sync']);
+    return this.appointment(view.id);
+  }
+
+  markNoShow(id: number): AppointmentDetail {
+    const view = this.find(id);
+    view.status = 'no_show';
+    this.remember(id, { action: 'no_show', from: null, to: null, reason: null });
+    this.changed(['appointments']);
+    return this.appointment(id);
+  }
+
+  syncStatus(): SyncStatus {
+    const count = (state: PhaseSyncState) =>
+      this.book.entries.filter((one) => one.view.sync === state && one.view.status === 'booked').length;
+    return {
+      connection: !this.account ? 'not_connected' : this.scene.offline ? 'offline' : 'online',
+      since: this.scene.offline ? instant(TODAY, 672) : null,
+      until: null,
+      waiting: count('waiting'),
+      sending: count('sending'),
+      uncertain: count('uncertain'),
+      review: this.reviewList.length,
+      last_contact: instant(TODAY, this.scene.offline ? 671 : 679),
+    };
+  }
+
+  /** Everything that waits arrives. */
+  syncNow(): null {
+    if (this.scene.offline) return null;
+    for (const { view } of this.book.entries) {
+      for (const phase of view.phases)
+        if (phase.sync && phase.sync.state !== 'blocked')
+          phase.sync = { ...phase.sync, state: 'synced', booking_id: 13_090_000 + phase.id };
+      view.sync = aggregate(view.phases.flatMap((phase) => (phase.sync ? [phase.sync.state] : [])));
+    }
+    this.changed(['sync']);
+    return null;
+  }
+
+  review(): ReviewEntry[] {
+    return this.reviewList;
+  }
+
+  resolveReview(id: number, _remedy: Remedy): null {
+    this.reviewList = this.reviewList.filter((one) => one.id !== id);
+    this.changed(['review']);
+    return null;
+  }
+
+  accountView(): AccountView | null {
+    return this.account;
+  }
+
+  keychain(): KeychainState {
+    return { ok: !this.scene.keychain, code: this.scene.keychain ?? null };
+  }
+
+  testConnection(request: ConnectRequest) {
+    if (request.key !== null && !request.key.startsWith('cal_')) throw refuse('key_refused');
+    if (request.base_url.includes('nowhere')) throw refuse('host_unreachable');
+    return {
+      user_name: 'Olivia Inhaber',
+      teams: [
+        { id: 5, name: 'Friseur 1', may_manage: true },
+        { id: 6, name: 'Barbier am Markt', may_manage: false },
+      ],
+    };
+  }
+
+  connect(request: ConnectRequest): AccountView {
+    this.account = this.demoAccount(request.base_url);
+    this.changed(['account']);
+    return this.account;
+  }
+
+  disconnect(): null {
+    this.account = null;
+    this.changed(['account']);
+    return null;
+  }
+
+  staffMatches() {
+    return staff.map((one) => {
+      const user = this.matched.get(one.id);
+      return {
+        staff_id: one.id,
+        staff_name: one.name,
+        user_id: user ?? null,
+        user_name: user ? `${one.name} Beispielhaft` : null,
+        candidates: user
+          ? []
+          : [
+              { user_id: 14, name: 'Lea Sonntag' },
+              { user_id: 15, name: 'Lea Montag' },
+            ],
+      };
+    });
+  }
+
+  matchStaff(staffId: number, userId: number): null {
+    this.matched.set(staffId, userId);
+    this.changed(['staff']);
+    return null;
+  }
+
+  planEventTypes(): ProvisionStep[] {
+    return services.slice(0, 3).flatMap((service) =>
+      service.parts
+        .filter((part) => part.kind === 'segment')
+        .flatMap((part) =>
+          staff.slice(0, 3).map((one, index) => ({
+            service_name: service.name,
+            segment_key: part.key,
+            staff_name: one.name,
+            minutes: part.minutes,
+            slug: `kamm-${String(service.number)}-${part.key.toLowerCase()}-${String(one.id)}`,
+            action: this.provisioned || index > 0 ? ('keep' as const) : ('create' as const),
+          })),
+        ),
+    );
+  }
+
+  applyEventTypes(): ProvisionStep[] {
+    const steps = this.planEventTypes();
+    this.provisioned = true;
+    return steps;
+  }
+}
