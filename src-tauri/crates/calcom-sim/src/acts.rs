@@ -10,9 +10,8 @@ use serde::Serialize;
 use serde_json::Map;
 
 use crate::bookings::{Moved, Plan, Wish, plan};
-use crate::clock::later;
 use crate::http::refusal::Refusal;
-use crate::model::{Attendee, Booking, BookingStatus};
+use crate::model::{Attendee, Booking, BookingStatus, EventType, Host, Scheduling};
 use crate::sim::Sim;
 use crate::world::World;
 
@@ -229,6 +228,30 @@ impl Sim {
         Ok(())
     }
 
+    /// Somebody makes a hidden round-robin event type of team 1 with one host and no notice; returns its id.
+    pub fn add_event_type(&self, slug: &str, minutes: i64, host: i64) -> i64 {
+        let now = self.now();
+        let mut world = self.world_mut();
+        let mut event_type = EventType::blank(world.next_event_type(), now);
+        event_type.title = slug.to_owned();
+        event_type.slug = slug.to_owned();
+        event_type.minutes = minutes;
+        event_type.team = Some(1);
+        event_type.scheduling = Some(Scheduling::RoundRobin);
+        event_type.hosts = vec![Host {
+            user: host,
+            mandatory: true,
+            priority: "medium".to_owned(),
+        }];
+        event_type.minimum_notice = 0;
+        event_type.slot_interval = Some(5);
+        event_type.hidden = true;
+        event_type.touched = world.next_write();
+        let id = event_type.id;
+        world.event_types.insert(id, event_type);
+        id
+    }
+
     /// Somebody deletes an event type; its bookings stay.
     pub fn delete_event_type(&self, id: i64) {
         self.world_mut().drop_event_type(id);
@@ -248,12 +271,8 @@ impl Sim {
 
     /// Somebody changes a booking's start in the database: no rules, no new uid, `updatedAt` untouched. The length stays.
     pub fn rewrite_start(&self, uid: &str, start: Timestamp) -> Result<(), ActError> {
-        let mut world = self.world_mut();
-        let booking = world.booking_mut(uid).ok_or(ActError::UnknownBooking)?;
-        let length = booking.end.duration_since(booking.start);
-        booking.start = start;
-        booking.end = later(start, length);
-        Ok(())
+        let found = self.world_mut().bookings.restart(uid, start);
+        found.then_some(()).ok_or(ActError::UnknownBooking)
     }
 
     /// The database is cleared of bookings and reservations; ids go on.

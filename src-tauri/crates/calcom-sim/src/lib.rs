@@ -19,6 +19,15 @@
 //! # }
 //! ```
 //!
+//! Its hands are also within reach over HTTP, for a demo in another process; these routes are neither limited nor recorded:
+//!
+//! | call | does |
+//! |---|---|
+//! | `GET`, `POST /__sim/faults` | shows or sets the [`FaultPlan`], e.g. `{"seed":1,"latency":300,"rules":[{"method":"POST","probability":0.1,"kind":"drop_after_commit"}]}` |
+//! | `POST /__sim/cut` | takes the network away; with `{"restore_after_ms":5000}` only for so long |
+//! | `POST /__sim/restore` | `{"after_ms":5000}`: gives it back then; to be called before the cut, since nobody gets through after it |
+//! | `GET /__sim/bookings`, `GET /__sim/calls` | what is booked, and what was called |
+//!
 //! Invariants: state is only changed under the world's lock; ids are never handed out twice; a call is completed even when its client has gone.
 
 #![cfg_attr(

@@ -1,5 +1,6 @@
 //! What all connections share: the world, the clock, faults, limits, the record of calls.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ pub(crate) struct Server {
     limit: Mutex<RateLimit>,
     calls: Mutex<Vec<CallRecord>>,
     race_window: Mutex<Option<Duration>>,
+    racing: AtomicUsize,
 }
 
 impl Server {
@@ -31,6 +33,7 @@ impl Server {
             limit: Mutex::default(),
             calls: Mutex::default(),
             race_window: Mutex::default(),
+            racing: AtomicUsize::new(0),
         }
     }
 
@@ -64,6 +67,18 @@ impl Server {
 
     pub(crate) fn set_race_window(&self, window: Option<Duration>) {
         *lock(&self.race_window) = window;
+    }
+
+    /// Waits between check and write, while others may come.
+    pub(crate) async fn race(&self) {
+        self.racing.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(self.race_window().unwrap_or_default()).await;
+        self.racing.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// How many calls are between check and write.
+    pub(crate) fn racing(&self) -> usize {
+        self.racing.load(Ordering::SeqCst)
     }
 
     pub(crate) fn count_call(&self, bucket: &str, limit: u32, now: Timestamp) -> Allowance {

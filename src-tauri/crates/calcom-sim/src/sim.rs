@@ -116,12 +116,17 @@ impl Sim {
         self.server.set_race_window(window);
     }
 
+    /// How many calls are in the race window at this moment: checked, not yet written. The signal for tests that want something to happen meanwhile.
+    pub fn racing(&self) -> usize {
+        self.server.racing()
+    }
+
     /// Every booking, whatever its state, by id.
     pub fn bookings(&self) -> Vec<SimBooking> {
         self.server
             .world()
             .bookings
-            .values()
+            .iter()
             .map(SimBooking::from)
             .collect()
     }

@@ -93,7 +93,7 @@ pub(crate) fn free_slots(world: &World, query: &SlotQuery<'_>) -> Vec<Span> {
 }
 
 fn free_time(world: &World, query: &SlotQuery<'_>, host: i64) -> Vec<Span> {
-    let mut taken = busy(world, host, query.event_type, query.ignoring);
+    let mut taken = busy(world, host, query.event_type, query.within, query.ignoring);
     let claims = world
         .reservations
         .values()

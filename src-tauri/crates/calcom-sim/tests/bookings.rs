@@ -181,7 +181,7 @@ async fn in_a_race_equal_slots_end_in_one_409_and_overlapping_ones_in_a_double_b
     let desk = Desk::open().await;
     let short = desk.event_type("kurz", 30, "roundRobin", &[2]).await;
     let long = desk.event_type("lang", 45, "roundRobin", &[2]).await;
-    desk.sim.set_race_window(Some(Duration::from_millis(100)));
+    desk.sim.set_race_window(Some(Duration::from_millis(400)));
     let (a, b) = tokio::join!(
         desk.book(short, NINE, "a@kundin.example"),
         desk.book(short, NINE, "b@kundin.example")
@@ -212,7 +212,7 @@ async fn two_moves_of_one_booking_at_once_both_succeed() {
     let desk = Desk::open().await;
     let cut = desk.event_type("schnitt", 30, "roundRobin", &[2]).await;
     let made = desk.book(cut, NINE, "a@kundin.example").await;
-    desk.sim.set_race_window(Some(Duration::from_millis(100)));
+    desk.sim.set_race_window(Some(Duration::from_millis(400)));
     let path = format!("/v2/bookings/{}/reschedule", uid(&made));
     let (a, b) = tokio::join!(
         desk.post(&path, json!({"start": TEN})),

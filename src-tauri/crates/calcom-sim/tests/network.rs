@@ -17,6 +17,15 @@ use serde_json::json;
 
 const TUESDAY: &str = "2026-11-24T09:00:00Z";
 
+/// Waits for the server; fails after five seconds.
+async fn until(happened: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while !happened() {
+        assert!(Instant::now() < deadline, "it did not happen");
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
 fn on_create(kind: FaultKind) -> FaultPlan {
     FaultPlan::rules(
         1,
@@ -119,26 +128,17 @@ async fn while_the_network_is_cut_connecting_is_refused_and_afterwards_the_same_
 async fn a_call_in_flight_is_completed_although_the_network_goes_away() {
     let desk = Desk::open().await;
     let cut = desk.event_type("schnitt", 30, "roundRobin", &[2]).await;
-    desk.sim
-        .set_faults(FaultPlan::latency(Duration::from_millis(200)));
-    let call = desk.send(
-        "POST",
-        "/v2/bookings",
-        "2024-08-13",
-        Some(booking(cut, TUESDAY, "a@kundin.example")),
-    );
+    desk.sim.set_race_window(Some(Duration::from_millis(300)));
+    let body = booking(cut, TUESDAY, "a@kundin.example");
+    let call = desk.send("POST", "/v2/bookings", "2024-08-13", Some(body));
     let cutting = async {
-        // Long enough for the request to arrive, short enough to be before its answer.
-        tokio::time::sleep(Duration::from_millis(60)).await;
+        until(|| desk.sim.racing() == 1).await;
         desk.sim.cut();
     };
+    let seen = desk.sim.calls().len();
     let (answer, ()) = tokio::join!(call, cutting);
     answer.expect_err("the line was cut");
-    let seen = desk.sim.calls().len();
-    let deadline = Instant::now() + Duration::from_secs(5);
-    while desk.sim.calls().len() == seen && Instant::now() < deadline {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until(|| desk.sim.calls().len() > seen).await;
     assert_eq!(desk.sim.live_bookings().len(), 1);
 }
 
@@ -160,7 +160,7 @@ async fn calls_in_parallel_share_the_latency() {
         [201; 4]
     );
     let took = started.elapsed();
-    assert!((300..900).contains(&took.as_millis()), "{took:?}");
+    assert!((300..1200).contains(&took.as_millis()), "{took:?}");
 }
 
 #[tokio::test]

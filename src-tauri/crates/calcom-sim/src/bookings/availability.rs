@@ -66,17 +66,25 @@ pub(crate) fn working_hours(world: &World, user: i64, within: Span) -> Vec<Span>
     open
 }
 
-/// When a user is taken, seen from an event type: bookings widened by both sides' buffers. `ignoring` is a booking being moved.
+/// Minutes; no buffer is longer, which bounds what has to be looked at closely.
+pub(crate) const LONGEST_BUFFER: i64 = 24 * 60;
+
+/// When a user is taken around a span, seen from an event type: bookings widened by both sides' buffers. `ignoring` is a booking being moved.
 pub(crate) fn busy(
     world: &World,
     user: i64,
     event_type: &EventType,
+    around: Span,
     ignoring: Option<&str>,
 ) -> Vec<Span> {
+    let near = Span::new(
+        later_minutes(around.start, -2 * LONGEST_BUFFER),
+        later_minutes(around.end, 2 * LONGEST_BUFFER),
+    );
     let email = world.users.get(&user).map(|user| user.email.as_str());
     let mut spans: Vec<Span> = world
         .bookings
-        .values()
+        .near(near)
         .filter(|booking| booking.status.is_live() && ignoring != Some(booking.uid.as_str()))
         .filter(|booking| {
             // Whoever attends a booking is busy, too.
@@ -111,7 +119,7 @@ pub(crate) fn is_free(
     working_hours(world, user, span)
         .iter()
         .any(|open| open.contains(span))
-        && !busy(world, user, event_type, ignoring)
+        && !busy(world, user, event_type, span, ignoring)
             .iter()
             .any(|taken| taken.overlaps(span))
 }
@@ -145,10 +153,13 @@ pub(crate) fn choose_hosts(
         })
         .collect();
     if !others.is_empty() {
-        let turn = candidates
-            .into_iter()
-            .filter(free)
-            .min_by_key(|user| last_turn(world, event_type.id, *user))?;
+        let free: Vec<i64> = candidates.into_iter().filter(free).collect();
+        let turn = match free.as_slice() {
+            [only] => *only,
+            several => *several
+                .iter()
+                .min_by_key(|user| last_turn(world, event_type.id, **user))?,
+        };
         chosen.push(turn);
     }
     (!chosen.is_empty()).then_some(chosen)
@@ -158,7 +169,7 @@ pub(crate) fn choose_hosts(
 fn last_turn(world: &World, event_type: i64, user: i64) -> Option<Timestamp> {
     let theirs = world
         .bookings
-        .values()
+        .iter()
         .filter(|b| b.event_type == Some(event_type) && b.hosts.contains(&user));
     theirs.map(|booking| booking.created).max()
 }

@@ -85,7 +85,7 @@ pub(crate) fn check_counts(
     };
     for period in [Period::Day, Period::Week, Period::Month, Period::Year] {
         let limit = limits.get(period.name()).and_then(Value::as_u64);
-        let same_period = world.bookings.values().filter(|booking| {
+        let same_period = world.bookings.iter().filter(|booking| {
             booking.event_type == Some(event_type.id)
                 && booking.status.is_live()
                 && ignoring != Some(booking.uid.as_str())

@@ -9,6 +9,7 @@ mod limits;
 mod plan;
 mod write;
 
+pub(crate) use availability::Span;
 pub(crate) use limits::within_window;
 pub(crate) use plan::{Plan, Wish, plan};
 pub(crate) use write::{Moved, Pending, cancel};

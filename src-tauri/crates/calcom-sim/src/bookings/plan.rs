@@ -79,12 +79,15 @@ fn repeated(world: &World, event_type: &EventType, wish: &Wish) -> Option<String
     let same_customer = |attendee: &Attendee| {
         attendee.email == booker.email && (booker.phone.is_none() || booker.phone == attendee.phone)
     };
-    let found = world.bookings.values().find(|booking| {
-        booking.event_type == Some(event_type.id)
-            && booking.start == wish.start
-            && booking.status.is_live()
-            && booking.attendees.iter().any(same_customer)
-    });
+    let found = world
+        .bookings
+        .near(Span::new(wish.start, later_minutes(wish.start, 1)))
+        .find(|booking| {
+            booking.event_type == Some(event_type.id)
+                && booking.start == wish.start
+                && booking.status.is_live()
+                && booking.attendees.iter().any(same_customer)
+        });
     found.map(|booking| booking.uid.clone())
 }
 

@@ -155,7 +155,7 @@ impl Draft {
             created: now,
             updated: now,
         };
-        world.bookings.insert(id, booking);
+        world.bookings.insert(booking);
         Ok(uid)
     }
 
@@ -177,7 +177,7 @@ impl Draft {
 
     fn check_unique(&self, world: &World) -> Result<(), Refusal> {
         let replaced = self.moved.as_ref().map(|moved| moved.uid.as_str());
-        let twin = world.bookings.values().any(|other| {
+        let twin = world.bookings.near(self.span).any(|other| {
             other.status.is_live()
                 && Some(other.uid.as_str()) != replaced
                 && other.hosts.first() == self.hosts.first()

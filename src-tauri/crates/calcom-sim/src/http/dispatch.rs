@@ -215,7 +215,7 @@ async fn work(
     match step {
         Step::Done(reply) => Ok(reply),
         Step::Write(pending) => {
-            tokio::time::sleep(server.race_window().unwrap_or_default()).await;
+            server.race().await;
             pending.write(&mut server.world(), server.now())
         }
     }

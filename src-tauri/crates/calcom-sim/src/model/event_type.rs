@@ -90,6 +90,43 @@ pub(crate) struct EventType {
 }
 
 impl EventType {
+    /// An event type with the defaults the server gives it.
+    pub(crate) fn blank(id: i64, now: Timestamp) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            slug: String::new(),
+            description: String::new(),
+            minutes: 30,
+            lengths: Vec::new(),
+            team: None,
+            owner: None,
+            parent: None,
+            scheduling: None,
+            hosts: Vec::new(),
+            hidden: false,
+            locations: json!([{"type": "integration", "integration": "cal-video"}]),
+            email_field: None,
+            custom_fields: Vec::new(),
+            slot_interval: None,
+            minimum_notice: 120,
+            before_buffer: 0,
+            after_buffer: 0,
+            disable_guests: false,
+            lock_time_zone: false,
+            hide_calendar_notes: false,
+            requires_authentication: false,
+            same_host_on_reschedule: false,
+            host_subset_enabled: false,
+            booking_window: json!({"disabled": true}),
+            confirmation: json!({"disabled": true}),
+            booking_limits: None,
+            mails_disabled: None,
+            created: now,
+            touched: 0,
+        }
+    }
+
     pub(crate) fn is_managed_parent(&self) -> bool {
         self.scheduling == Some(Scheduling::Managed)
     }

@@ -212,7 +212,7 @@ fn free_host(
 ) -> Result<i64, Refusal> {
     let hosts = claim.event_type.host_users();
     let booked = |host: &i64| {
-        world.bookings.values().any(|booking| {
+        world.bookings.near(claim.span).any(|booking| {
             booking.status.is_live()
                 && booking.event_type == Some(claim.event_type.id)
                 && booking.hosts.contains(host)

@@ -2,6 +2,7 @@
 //!
 //! Ids are handed out once and never again, like a database sequence.
 
+mod bookings;
 mod demo;
 mod friseur1;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use self::bookings::Bookings;
 use crate::dice::Dice;
 use crate::model::{
     ApiKey, Booking, EventType, Hours, Membership, Reservation, Role, Schedule, Team, User,
@@ -28,7 +30,7 @@ pub struct World {
     pub(crate) schedules: Vec<Schedule>,
     pub(crate) keys: Vec<ApiKey>,
     pub(crate) event_types: BTreeMap<i64, EventType>,
-    pub(crate) bookings: BTreeMap<i64, Booking>,
+    pub(crate) bookings: Bookings,
     pub(crate) reservations: BTreeMap<String, Reservation>,
     pub(crate) dice: Dice,
     #[serde(skip)]
@@ -49,7 +51,7 @@ impl World {
             schedules: Vec::new(),
             keys: Vec::new(),
             event_types: BTreeMap::new(),
-            bookings: BTreeMap::new(),
+            bookings: Bookings::default(),
             reservations: BTreeMap::new(),
             dice: Dice::new(0x6B61_6D6D),
             slot_memory: SlotMemory::default(),
@@ -206,13 +208,11 @@ impl World {
     }
 
     pub(crate) fn booking(&self, uid: &str) -> Option<&Booking> {
-        self.bookings.values().find(|booking| booking.uid == uid)
+        self.bookings.find(uid)
     }
 
     pub(crate) fn booking_mut(&mut self, uid: &str) -> Option<&mut Booking> {
-        self.bookings
-            .values_mut()
-            .find(|booking| booking.uid == uid)
+        self.bookings.find_mut(uid)
     }
 
     /// Removes an event type and, for a managed parent, its children. Their bookings stay, without an event type.
@@ -220,7 +220,7 @@ impl World {
         let mut gone = self.children(id);
         gone.push(id);
         self.event_types.retain(|id, _| !gone.contains(id));
-        for booking in self.bookings.values_mut() {
+        for booking in self.bookings.iter_mut() {
             // `updatedAt` is deliberately left alone: the real server does not bump it either.
             booking.event_type = booking.event_type.filter(|id| !gone.contains(id));
         }

@@ -80,14 +80,12 @@ fn rate_headers(recording: &Recording, answer: &Answer) -> Result<(), String> {
 
 /// Sorts what comes in no order: the list itself, and the hosts of each event type.
 fn sort_by_id(body: &mut Value) {
-    let data = body
-        .get_mut("data")
-        .map(std::slice::from_mut)
-        .unwrap_or_default();
-    for entry in data.iter_mut().flat_map(|data| match data {
-        Value::Array(entries) => entries.as_mut_slice(),
-        single => std::slice::from_mut(single),
-    }) {
+    let entries = match body.get_mut("data") {
+        Some(Value::Array(entries)) => entries.as_mut_slice(),
+        Some(single) => std::slice::from_mut(single),
+        None => return,
+    };
+    for entry in entries {
         if let Some(hosts) = entry.get_mut("hosts").and_then(Value::as_array_mut) {
             hosts.sort_by_key(|host| host.get("userId").and_then(Value::as_i64));
         }

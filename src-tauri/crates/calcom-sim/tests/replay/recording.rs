@@ -141,11 +141,11 @@ impl Recording {
         for (name, value) in &self.request.headers {
             request = request.header(name, value);
         }
-        request = match &self.request.body {
-            Value::Null => request,
-            Value::String(raw) => request.body(raw.clone()),
-            body => request.body(body.to_string()),
-        };
+        if let Some(raw) = self.request.body.as_str() {
+            request = request.body(raw.to_owned());
+        } else if !self.request.body.is_null() {
+            request = request.body(self.request.body.to_string());
+        }
         let response = request.send().await.expect("an answer");
         let status = response.status().as_u16();
         let headers = response.headers().iter();

@@ -31,10 +31,11 @@ pub(in crate::routes) fn list(world: &mut World, call: &Call) -> Outcome {
     check_sorts(query)?;
     let changes = Changes::read(query)?;
     let filter = Filter::read(world, call)?;
+    let reach = Reach::of(world, call.user());
     let mut found: Vec<&Booking> = world
         .bookings
-        .values()
-        .filter(|booking| visible(world, booking, call.user()) && filter.fits(world, booking))
+        .starting(filter.after, filter.before)
+        .filter(|booking| filter.fits(world, booking) && reach.covers(world, booking))
         .filter(|booking| {
             statuses.is_empty()
                 || statuses
@@ -161,21 +162,43 @@ fn has_status(booking: &Booking, status: &str, now: Timestamp) -> bool {
     }
 }
 
-/// The own bookings (as host or attendee), and with admin rights those of the team's event types and members.
-fn visible(world: &World, booking: &Booking, user: i64) -> bool {
-    let email = world.users.get(&user).map(|user| user.email.as_str());
-    let event_type = booking.event_type.and_then(|id| world.event_types.get(&id));
-    booking
-        .hosts
-        .iter()
-        .any(|host| *host == user || world.administers(user, *host))
-        || booking
-            .attendees
-            .iter()
-            .any(|attendee| Some(attendee.email.as_str()) == email)
-        || event_type
-            .and_then(|e| world.team_of(e))
-            .is_some_and(|team| world.is_admin(user, team))
+/// Whose bookings a caller sees: the own (as host or attendee), and with admin rights those of the team's event types and members.
+struct Reach {
+    users: Vec<i64>,
+    teams: Vec<i64>,
+    email: Option<String>,
+}
+
+impl Reach {
+    fn of(world: &World, caller: i64) -> Self {
+        let administered = world
+            .users
+            .keys()
+            .filter(|user| world.administers(caller, **user));
+        Self {
+            users: administered.copied().chain([caller]).collect(),
+            teams: world
+                .teams
+                .keys()
+                .filter(|team| world.is_admin(caller, **team))
+                .copied()
+                .collect(),
+            email: world.users.get(&caller).map(|user| user.email.clone()),
+        }
+    }
+
+    fn covers(&self, world: &World, booking: &Booking) -> bool {
+        let team = || {
+            let event_type = booking.event_type.and_then(|id| world.event_types.get(&id));
+            event_type.and_then(|event_type| world.team_of(event_type))
+        };
+        booking.hosts.iter().any(|host| self.users.contains(host))
+            || booking
+                .attendees
+                .iter()
+                .any(|attendee| Some(&attendee.email) == self.email.as_ref())
+            || team().is_some_and(|team| self.teams.contains(&team))
+    }
 }
 
 /// The filters that count for the totals.
@@ -303,7 +326,7 @@ fn sort(bookings: &mut [&Booking], query: &Query, status: Option<&str>) {
     let usual: (fn(&Booking) -> Timestamp, bool) =
         (|b| b.start, matches!(status, Some("past" | "cancelled")));
     let (key, descending) = asked.unwrap_or(usual);
-    bookings.sort_by_key(|booking| key(booking));
+    bookings.sort_by_key(|booking| (key(booking), booking.id));
     if descending {
         bookings.reverse();
     }

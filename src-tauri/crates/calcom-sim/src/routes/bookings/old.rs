@@ -12,7 +12,7 @@ use crate::model::Booking;
 use crate::world::World;
 
 pub(in crate::routes) fn old_list(world: &mut World, call: &Call) -> Outcome {
-    let theirs = world.bookings.values().filter(|booking| {
+    let theirs = world.bookings.iter().filter(|booking| {
         booking
             .hosts
             .iter()

@@ -1,8 +1,8 @@
 //! From a request body to an event type. What is unknown is dropped without a word; metadata is unknown.
 
-use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use crate::bookings::availability::LONGEST_BUFFER;
 use crate::http::refusal::{Refusal, invalid};
 use crate::model::{EventType, Host, Scheduling};
 
@@ -110,43 +110,6 @@ pub(super) fn read_hosts(body: &Value) -> Option<Vec<Host>> {
     Some(hosts.iter().filter_map(host).collect())
 }
 
-/// An event type with the defaults the server gives it.
-pub(super) fn blank(id: i64, now: Timestamp) -> EventType {
-    EventType {
-        id,
-        title: String::new(),
-        slug: String::new(),
-        description: String::new(),
-        minutes: 30,
-        lengths: Vec::new(),
-        team: None,
-        owner: None,
-        parent: None,
-        scheduling: None,
-        hosts: Vec::new(),
-        hidden: false,
-        locations: json!([{"type": "integration", "integration": "cal-video"}]),
-        email_field: None,
-        custom_fields: Vec::new(),
-        slot_interval: None,
-        minimum_notice: 120,
-        before_buffer: 0,
-        after_buffer: 0,
-        disable_guests: false,
-        lock_time_zone: false,
-        hide_calendar_notes: false,
-        requires_authentication: false,
-        same_host_on_reschedule: false,
-        host_subset_enabled: false,
-        booking_window: json!({"disabled": true}),
-        confirmation: json!({"disabled": true}),
-        booking_limits: None,
-        mails_disabled: None,
-        created: now,
-        touched: 0,
-    }
-}
-
 /// Takes over what a body says. `in_organization` decides whether mails can be switched off: a plain team may ask, but gets nothing.
 pub(super) fn apply(event_type: &mut EventType, body: &Value, in_organization: bool) {
     let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -164,8 +127,14 @@ pub(super) fn apply(event_type: &mut EventType, body: &Value, in_organization: b
         &mut event_type.minimum_notice,
         minutes("minimumBookingNotice"),
     );
-    set(&mut event_type.before_buffer, minutes("beforeEventBuffer"));
-    set(&mut event_type.after_buffer, minutes("afterEventBuffer"));
+    set(
+        &mut event_type.before_buffer,
+        minutes("beforeEventBuffer").filter(|n| *n <= LONGEST_BUFFER),
+    );
+    set(
+        &mut event_type.after_buffer,
+        minutes("afterEventBuffer").filter(|n| *n <= LONGEST_BUFFER),
+    );
     set(&mut event_type.hidden, switch("hidden"));
     set(&mut event_type.disable_guests, switch("disableGuests"));
     set(

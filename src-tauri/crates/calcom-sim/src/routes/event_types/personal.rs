@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::fields::{apply, blank, check, target};
+use super::fields::{apply, check, target};
 use super::{Outcome, not_found};
 use crate::http::call::Call;
 use crate::http::refusal::Refusal;
@@ -101,7 +101,7 @@ pub(in crate::routes) fn user_get(world: &mut World, call: &Call) -> Outcome {
 pub(in crate::routes) fn user_create(world: &mut World, call: &Call) -> Outcome {
     check_body(&call.body, true)?;
     check_slug(world, call, None)?;
-    let mut event_type = blank(world.next_event_type(), call.now);
+    let mut event_type = EventType::blank(world.next_event_type(), call.now);
     event_type.owner = call.caller;
     apply(&mut event_type, &call.body, false);
     Ok(Reply::created(save(world, event_type)).into())

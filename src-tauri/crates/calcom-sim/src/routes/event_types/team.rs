@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::fields::{apply, blank, check, check_email_field, read_hosts, target};
+use super::fields::{apply, check, check_email_field, read_hosts, target};
 use super::{Outcome, not_found};
 use crate::http::call::Call;
 use crate::http::refusal::{Refusal, invalid};
@@ -68,7 +68,7 @@ pub(in crate::routes) fn team_create(world: &mut World, call: &Call) -> Outcome 
     let hosts = read_hosts(body).unwrap_or_default();
     check_hosts(world, team, &hosts)?;
     check_slug(world, team, body)?;
-    let mut event_type = blank(world.next_event_type(), call.now);
+    let mut event_type = EventType::blank(world.next_event_type(), call.now);
     (event_type.team, event_type.scheduling) = (Some(team), scheduling);
     apply(&mut event_type, body, in_organization);
     event_type.hosts = hosts;
