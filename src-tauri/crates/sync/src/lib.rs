@@ -6,13 +6,26 @@
 pub mod attendee;
 pub mod clock;
 pub mod code;
+mod context;
+mod engine;
+mod error;
+mod line;
 pub mod metadata;
 pub mod plan;
 pub mod policy;
+mod pull;
+mod remote;
+pub mod status;
 pub mod view;
+mod worker;
 
 #[cfg(test)]
 mod fixture;
 
+pub use attendee::CustomerMails;
 pub use clock::{Clock, SetClock, WallClock};
 pub use code::Code;
+pub use context::Preferences;
+pub use engine::{Engine, Parts};
+pub use error::SyncError;
+pub use line::{Connecting, Connector, Keyed, NoLine};

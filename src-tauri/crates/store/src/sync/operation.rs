@@ -5,7 +5,7 @@ use rusqlite::Row;
 use salon::{AppointmentId, PhaseId, Span};
 
 use crate::{
-    Read, StoreError, Tx,
+    Read, StoreError, Topic, Tx,
     row::{At, maybe_at, words},
 };
 
@@ -223,6 +223,24 @@ pub fn recover(tx: &Tx<'_>, boot: &str, now: Timestamp) -> Result<usize, StoreEr
         [At(now)],
     )?;
     Ok(orphans)
+}
+
+/// The same for one appointment within a run: whoever sent its writes broke off before the answers were noted.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn abandon(tx: &Tx<'_>, appointment: AppointmentId, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE operations SET state = 'uncertain', lost_at = ?2 WHERE state = 'sending'
+            AND phase_id IN (SELECT id FROM phases WHERE appointment_id = ?1)",
+        (appointment.0, At(now)),
+    )?;
+    tx.run(
+        "UPDATE sync_tasks SET state = 'uncertain', due_at = ?2, updated_at = ?2
+         WHERE state = 'sending' AND appointment_id = ?1",
+        (appointment.0, At(now)),
+    )?;
+    tx.changed(Topic::Sync, Some(appointment.0), now)
 }
 
 /// Drops settled rows from before `before`, except the last of each phase. Answers how many.

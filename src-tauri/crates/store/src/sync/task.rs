@@ -108,6 +108,8 @@ pub enum Move<'a> {
         reason: &'a str,
         /// When it is tried again nevertheless.
         again: Option<Timestamp>,
+        /// Failures in a row.
+        attempt: u32,
     },
     /// In line with this generation.
     Done {
@@ -209,10 +211,14 @@ pub fn advance(
             Some(due),
             None,
         ),
-        Move::Blocked { reason, again } => (
+        Move::Blocked {
+            reason,
+            again,
+            attempt,
+        } => (
             TaskState::Blocked,
             seen.seen_generation,
-            seen.attempt,
+            attempt,
             again,
             Some(reason),
         ),

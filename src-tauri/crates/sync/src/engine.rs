@@ -1,0 +1,144 @@
+//! The engine: what the window, the headless agent and the tests start, ask and stop.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use store::Store;
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    task::JoinHandle,
+};
+use uuid::Uuid;
+
+use crate::{
+    clock::{Clock, WallClock},
+    context::{Context, Preferences},
+    error::SyncError,
+    line::Connector,
+    status,
+    view::SyncStatus,
+    worker::{Activity, Command, Worker},
+};
+
+/// What an engine is made of.
+pub struct Parts {
+    /// The book.
+    pub store: Store,
+    /// Who has the key.
+    pub connector: Arc<dyn Connector>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Which run of the program this is: never the same twice.
+    pub boot: Uuid,
+    /// How the salon wants its bookings to be.
+    pub preferences: Preferences,
+}
+
+impl Parts {
+    /// With the machine's clock and the usual preferences.
+    #[must_use]
+    pub fn new(store: Store, connector: Arc<dyn Connector>) -> Self {
+        Self {
+            store,
+            connector,
+            clock: Arc::new(WallClock),
+            boot: Uuid::now_v7(),
+            preferences: Preferences::default(),
+        }
+    }
+}
+
+/// A running engine. Dropping it stops the work at the next await; [`Engine::stop`] lets what is on the wire come to its end.
+pub struct Engine {
+    context: Context,
+    commands: mpsc::Sender<Command>,
+    activity: watch::Receiver<Activity>,
+    stop: Option<oneshot::Sender<()>>,
+    worker: JoinHandle<()>,
+}
+
+impl Engine {
+    /// Starts. Must be called within a tokio runtime.
+    #[must_use]
+    pub fn start(parts: Parts) -> Self {
+        let context = Context {
+            store: parts.store,
+            clock: parts.clock,
+            boot: parts.boot.to_string().into(),
+            preferences: Arc::new(parts.preferences),
+        };
+        let (commands, inbox) = mpsc::channel(16);
+        let (activity, seen) = watch::channel(Activity::default());
+        let (stop, stopped) = oneshot::channel();
+        let worker = Worker::new(context.clone(), parts.connector, inbox, activity);
+        Self {
+            context,
+            commands,
+            activity: seen,
+            stop: Some(stop),
+            worker: tokio::spawn(worker.run(stopped)),
+        }
+    }
+
+    /// Asks the server at once, even if it could not be reached just now, and reads what changed there. Ready when the
+    /// server has answered, or has not.
+    pub async fn sync_now(&self) {
+        let (done, answered) = oneshot::channel();
+        if self.commands.send(Command::Now(done)).await.is_ok() {
+            // An engine that stops meanwhile answers nobody.
+            let _ = answered.await;
+        }
+    }
+
+    /// Reads what changed in Cal.com, when the gate is open.
+    pub async fn poll(&self) {
+        // An engine that has stopped reads nothing.
+        let _ = self.commands.send(Command::Pull).await;
+    }
+
+    /// Ready when everything that is in the book now is either in line, in the review list, or waiting behind a closed gate.
+    pub async fn wait_until_idle(&self) {
+        let revision = self.context.store.revision();
+        let mut activity = self.activity.clone();
+        // Fails only when the engine has stopped; then nothing more will happen.
+        let _ = activity
+            .wait_for(|now| now.settled && now.revision >= revision)
+            .await;
+    }
+
+    /// Ready when nothing is under way and nothing can be done before the instant in the answer. For driving a
+    /// [`SetClock`](crate::SetClock).
+    pub async fn wait_until_resting(&self) -> Option<Timestamp> {
+        let revision = self.context.store.revision();
+        let mut activity = self.activity.clone();
+        let resting = activity
+            .wait_for(|now| now.resting && now.revision >= revision)
+            .await;
+        resting.ok().and_then(|now| now.next)
+    }
+
+    /// How the book stands with Cal.com.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn status(&self) -> Result<SyncStatus, SyncError> {
+        self.context.read(status::of).await
+    }
+
+    /// Stops after what is on the wire has come to its end.
+    pub async fn stop(mut self) {
+        if let Some(stop) = self.stop.take() {
+            // Fails only when it has stopped already.
+            let _ = stop.send(());
+        }
+        if let Err(error) = (&mut self.worker).await {
+            tracing::error!(%error, "the synchronisation did not stop in good order");
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.worker.abort();
+    }
+}

@@ -1,0 +1,45 @@
+//! A booking of Cal.com as a row of the book.
+
+use calcom::{Booking, EventTypeId};
+use salon::{PhaseId, Span, StaffId};
+use store::{
+    Read, StoreError,
+    staff::find_by_calcom_user,
+    sync::{BookingRow, BookingState, event_map},
+};
+
+/// Whose time a booking takes: its host, or who its event type was made for. `None`: none of our staff.
+pub(crate) fn staff_of(read: &Read<'_>, booking: &Booking) -> Result<Option<StaffId>, StoreError> {
+    for host in &booking.hosts {
+        if let Some(member) = find_by_calcom_user(read, host.id.get())? {
+            return Ok(Some(member.id));
+        }
+    }
+    let Some(event_type) = booking.event_type_id else {
+        return Ok(None);
+    };
+    let mapping = event_map::of_event_type(read, event_type.get())?;
+    Ok(mapping.map(|mapping| mapping.staff))
+}
+
+/// The row of a booking that belongs to `phase`.
+pub(crate) fn row(
+    read: &Read<'_>,
+    booking: &Booking,
+    phase: PhaseId,
+    state: BookingState,
+) -> Result<BookingRow, StoreError> {
+    Ok(BookingRow {
+        uid: booking.uid.as_str().to_owned(),
+        booking_id: booking.id.get(),
+        phase,
+        staff: staff_of(read, booking)?,
+        event_type_id: booking.event_type_id.map(EventTypeId::get),
+        span: Span {
+            start: booking.start,
+            end: booking.end,
+        },
+        state,
+        remote_updated: booking.updated_at.map(|at| at.to_string()),
+    })
+}

@@ -1,0 +1,99 @@
+//! The end of a round: where the task goes, given all outcomes together.
+
+use jiff::Timestamp;
+use salon::AppointmentId;
+use store::{
+    StoreError, Tx,
+    sync::{
+        OperationState, PhaseState, Task, TaskState, operation, phase,
+        task::{self, Move},
+    },
+};
+
+use super::{
+    decide::{block, look_due},
+    record::Mark,
+};
+use crate::{
+    code::Code,
+    policy::{self, Again},
+};
+
+/// Moves the task on. A round without trouble leaves it due at once: the next plan says whether anything is left to do.
+pub(super) fn conclude(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    mark: Mark,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(task) = task::find(tx, appointment)? else {
+        return Ok(());
+    };
+    match task.state {
+        TaskState::Sending | TaskState::Uncertain => {}
+        // Somebody asked for it anew meanwhile; the next plan sees everything.
+        TaskState::Waiting | TaskState::Blocked | TaskState::Done => return Ok(()),
+    }
+    let attempt = task.attempt + u32::from(mark.counts);
+    let to = match policy::again(attempt, now) {
+        Again::NowAndThen(again) if mark.counts => {
+            give_up_for_now(tx, &task, now)?;
+            Move::Blocked {
+                reason: Code::ServerError.as_str(),
+                again: Some(again),
+                attempt,
+            }
+        }
+        Again::Soon(again) if mark.counts => next(tx, appointment, mark, again, attempt)?,
+        Again::Soon(_) | Again::NowAndThen(_) => next(tx, appointment, mark, now, attempt)?,
+    };
+    task::advance(tx, &task, &to, now)?;
+    Ok(())
+}
+
+/// A task with an uncertain write is due when that can be looked up, but not before the pause after a failure is over.
+fn next(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    mark: Mark,
+    not_before: Timestamp,
+    attempt: u32,
+) -> Result<Move<'static>, StoreError> {
+    let open = operation::open_of(tx, appointment)?;
+    let first_look = open
+        .iter()
+        .filter(|row| row.state == OperationState::Uncertain)
+        .map(look_due)
+        .min();
+    Ok(match first_look {
+        Some(first) => Move::Uncertain {
+            due: mark.look_at.unwrap_or(first).max(not_before),
+            attempt,
+        },
+        None => Move::Waiting {
+            due: not_before,
+            attempt,
+        },
+    })
+}
+
+/// It has been tried often enough for a person to know.
+fn give_up_for_now(tx: &Tx<'_>, task: &Task, now: Timestamp) -> Result<(), StoreError> {
+    for standing in phase::of_appointment(tx, task.appointment)? {
+        match standing.state {
+            PhaseState::Waiting | PhaseState::Sending | PhaseState::Uncertain => {
+                let words = standing.message.as_deref();
+                block(
+                    tx,
+                    task.appointment,
+                    standing.phase,
+                    Code::ServerError,
+                    words,
+                    now,
+                )?;
+            }
+            PhaseState::Synced | PhaseState::Blocked | PhaseState::Local => {}
+        }
+    }
+    Ok(())
+}

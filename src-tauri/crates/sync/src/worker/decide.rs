@@ -1,0 +1,336 @@
+//! One transaction that looks at an appointment, plans, and writes down what is about to be sent.
+
+use std::time::Duration;
+
+use calcom::{Admission, Urgency};
+use jiff::{SignedDuration, Timestamp};
+use salon::AppointmentId;
+use store::{
+    StoreError, Tx,
+    sync::{
+        OperationRow, PhaseState, Picture, Priority, ReviewSubject, Task, TaskState,
+        operation::{self, NewOperation},
+        phase, picture, review, task,
+    },
+};
+
+use super::{
+    call::{Call, Request},
+    teeth::{Known, obstacles},
+};
+use crate::{
+    code::Code,
+    context::Context,
+    metadata::Ours,
+    plan::{Step, plan},
+    policy::{self, Again},
+};
+
+/// How long an appointment waits for another one to leave its place before it looks again.
+const WAIT: SignedDuration = SignedDuration::from_secs(1);
+
+/// What a lane has to do now; empty: everything is noted, nothing to send.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub(super) calls: Vec<Call>,
+    pub(super) look_ups: Vec<LookUp>,
+}
+
+/// A write whose fate has to be found out.
+#[derive(Debug, Clone)]
+pub(super) struct LookUp {
+    pub(super) operation: OperationRow,
+    pub(super) ours: Ours,
+}
+
+impl Work {
+    pub(super) fn is_empty(&self) -> bool {
+        self.calls.is_empty() && self.look_ups.is_empty()
+    }
+}
+
+/// Asks whether one more call may go out.
+pub(super) type Admit<'a> = &'a dyn Fn(Urgency) -> Admission;
+
+/// Plans an appointment whose task is due. The calls in the answer are journaled; they must be sent, or settled, before this
+/// is asked again.
+pub(super) fn decide(
+    tx: &Tx<'_>,
+    context: &Context,
+    appointment: AppointmentId,
+    admit: Admit<'_>,
+    now: Timestamp,
+) -> Result<Work, StoreError> {
+    let Some(task) = task::find(tx, appointment)? else {
+        return Ok(Work::default());
+    };
+    let due = task.due_at.is_some_and(|due| due <= now);
+    match task.state {
+        TaskState::Waiting | TaskState::Uncertain if due => {}
+        // The reason may have gone away by itself: everything refused gets another chance.
+        TaskState::Blocked if due => phase::unblock(tx, appointment, now)?,
+        TaskState::Waiting
+        | TaskState::Uncertain
+        | TaskState::Blocked
+        | TaskState::Sending
+        | TaskState::Done => return Ok(Work::default()),
+    }
+    let Some(picture) = picture::find(tx, appointment)? else {
+        return Ok(Work::default());
+    };
+    Decision::new(tx, context, task, picture, now)?.carry_out(admit)
+}
+
+struct Decision<'a> {
+    tx: &'a Tx<'a>,
+    context: &'a Context,
+    now: Timestamp,
+    task: Task,
+    picture: Picture,
+    known: Known,
+    steps: Vec<(salon::PhaseId, Step)>,
+}
+
+impl<'a> Decision<'a> {
+    fn new(
+        tx: &'a Tx<'a>,
+        context: &'a Context,
+        task: Task,
+        picture: Picture,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let known = Known::load(tx, &picture)?;
+        let obstacles = obstacles(tx, &task, &picture)?;
+        let steps = plan(&known.teeth(&picture), &obstacles, now);
+        Ok(Self {
+            tx,
+            context,
+            now,
+            task,
+            picture,
+            known,
+            steps,
+        })
+    }
+
+    fn carry_out(mut self, admit: Admit<'_>) -> Result<Work, StoreError> {
+        let mut work = Work::default();
+        let mut held_back: Option<Duration> = None;
+        for (phase, step) in std::mem::take(&mut self.steps) {
+            self.show(phase, &step)?;
+            let admission = match step {
+                Step::Send(_) | Step::LookUp { .. } => admit(urgency(self.task.priority)),
+                Step::InLine | Step::Absent | Step::InTheAir | Step::Wait | Step::Blocked(_) => {
+                    Admission::Go
+                }
+            };
+            match admission {
+                Admission::Go => self.take_on(phase, &step, &mut work)?,
+                Admission::Wait(pause) => held_back = held_back.max(Some(pause)),
+            }
+            self.steps.push((phase, step));
+        }
+        self.move_task(&work, held_back)?;
+        Ok(work)
+    }
+
+    /// Journals a write, or notes a look-up.
+    fn take_on(
+        &self,
+        phase: salon::PhaseId,
+        step: &Step,
+        work: &mut Work,
+    ) -> Result<(), StoreError> {
+        let Some(row) = self.picture.phases.iter().find(|row| row.id == phase) else {
+            return Ok(());
+        };
+        let ours = Ours {
+            appointment: self.picture.uid.clone(),
+            phase: row.uid.clone(),
+        };
+        match step {
+            Step::Send(operation) => {
+                let preferences = &self.context.preferences;
+                let request = Request::new(operation, &self.picture, row, preferences);
+                let operation = self.journal(phase, &request)?;
+                phase::set(self.tx, phase, PhaseState::Sending, None, None, self.now)?;
+                work.calls.push(Call {
+                    operation,
+                    phase,
+                    ours,
+                    request,
+                });
+            }
+            Step::LookUp { operation } => {
+                let open = self.known.open.iter().find(|open| open.id == *operation);
+                let lost = open.filter(|open| look_due(open) <= self.now);
+                work.look_ups.extend(lost.map(|operation| LookUp {
+                    operation: operation.clone(),
+                    ours,
+                }));
+            }
+            Step::InLine | Step::Absent | Step::InTheAir | Step::Wait | Step::Blocked(_) => {}
+        }
+        Ok(())
+    }
+
+    fn journal(&self, phase: salon::PhaseId, request: &Request) -> Result<i64, StoreError> {
+        let row = NewOperation {
+            task: self.task.id,
+            phase,
+            kind: request.row_kind(),
+            event_type_id: request.place().map(|place| place.event_type.get()),
+            booking_uid: request.booking().map(calcom::BookingUid::as_str),
+            span: request.place().map(|place| place.span),
+            attempt: self.task.attempt,
+            boot: &self.context.boot,
+        };
+        operation::journal(self.tx, &row, self.now)
+    }
+
+    /// Notes for the screen where a phase stands that nothing is sent for.
+    fn show(&self, phase: salon::PhaseId, step: &Step) -> Result<(), StoreError> {
+        let local = |standing: PhaseState| standing == PhaseState::Local;
+        let before = self.known.standing(phase);
+        let state = match step {
+            Step::InLine => PhaseState::Synced,
+            Step::Absent if before.is_some_and(|known| local(known.state)) => PhaseState::Local,
+            Step::Absent => PhaseState::Synced,
+            Step::Wait => PhaseState::Waiting,
+            Step::Blocked(code) => return self.show_blocked(phase, *code),
+            Step::InTheAir | Step::LookUp { .. } | Step::Send(_) => return Ok(()),
+        };
+        if matches!(step, Step::InLine | Step::Absent) {
+            review::close_phase(self.tx, phase, self.now)?;
+        }
+        match before {
+            Some(known) if known.state == state => Ok(()),
+            Some(_) | None => phase::set(self.tx, phase, state, None, None, self.now),
+        }
+    }
+
+    fn show_blocked(&self, phase: salon::PhaseId, code: Code) -> Result<(), StoreError> {
+        let before = self.known.standing(phase);
+        if before.is_some_and(|known| known.state == PhaseState::Blocked) {
+            return Ok(());
+        }
+        block(self.tx, self.task.appointment, phase, code, None, self.now)
+    }
+
+    fn move_task(&self, work: &Work, held_back: Option<Duration>) -> Result<(), StoreError> {
+        let generation = self.picture.generation;
+        let attempt = self.task.attempt;
+        let to = if !work.calls.is_empty() {
+            task::Move::Sending { generation }
+        } else if let Some(due) = self.next_look(held_back) {
+            task::Move::Uncertain { due, attempt }
+        } else if let Some(pause) = held_back {
+            let due = after(self.now, pause);
+            task::Move::Waiting { due, attempt }
+        } else if self.any(|step| matches!(step, Step::Wait | Step::InTheAir)) {
+            let due = self.now.checked_add(WAIT).unwrap_or(self.now);
+            task::Move::Waiting { due, attempt }
+        } else if let Some(code) = self.first_blocked() {
+            self.blocked(code)
+        } else {
+            task::Move::Done { generation }
+        };
+        task::advance(self.tx, &self.task, &to, self.now)?;
+        Ok(())
+    }
+
+    fn blocked(&self, code: Code) -> task::Move<'static> {
+        let closely = u32::try_from(policy::SOON.len()).unwrap_or(u32::MAX);
+        let attempt = self.task.attempt.max(closely) + 1;
+        let again = code.may_heal().then(|| policy::again(attempt, self.now));
+        task::Move::Blocked {
+            reason: code.as_str(),
+            again: again.map(|again| match again {
+                Again::Soon(at) | Again::NowAndThen(at) => at,
+            }),
+            attempt,
+        }
+    }
+
+    /// When an uncertain write is to be looked up next.
+    fn next_look(&self, held_back: Option<Duration>) -> Option<Timestamp> {
+        let of_plan = |open: &&OperationRow| {
+            self.any(|step| matches!(step, Step::LookUp { operation } if *operation == open.id))
+        };
+        let due = self.known.open.iter().filter(of_plan).map(look_due).min()?;
+        let not_before = held_back.map_or(self.now, |pause| after(self.now, pause));
+        Some(due.max(not_before))
+    }
+
+    fn any(&self, which: impl Fn(&Step) -> bool) -> bool {
+        self.steps.iter().any(|(_, step)| which(step))
+    }
+
+    /// A reason that may go away by itself comes first: it decides whether there is another try.
+    fn first_blocked(&self) -> Option<Code> {
+        let codes = || {
+            self.steps.iter().filter_map(|(_, step)| match step {
+                Step::Blocked(code) => Some(*code),
+                Step::InLine
+                | Step::Absent
+                | Step::InTheAir
+                | Step::LookUp { .. }
+                | Step::Send(_)
+                | Step::Wait => None,
+            })
+        };
+        codes()
+            .find(|code| code.may_heal())
+            .or_else(|| codes().next())
+    }
+}
+
+/// Notes that a phase needs a person, and says so in the review list.
+pub(super) fn block(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    phase: salon::PhaseId,
+    code: Code,
+    message: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    phase::set(
+        tx,
+        phase,
+        PhaseState::Blocked,
+        Some(code.as_str()),
+        message,
+        now,
+    )?;
+    let about = ReviewSubject {
+        appointment: Some(appointment),
+        phase: Some(phase),
+        booking_uid: None,
+    };
+    let detail = serde_json::json!({ "message": message }).to_string();
+    review::open(tx, code.as_str(), about, &detail, now)
+}
+
+/// When an uncertain write may first be looked up: a refusal at once, a lost answer when the server has had a moment.
+pub(super) fn look_due(operation: &OperationRow) -> Timestamp {
+    let since = operation.lost_at.unwrap_or(operation.sent_at);
+    let pause = match operation.code {
+        Some(_) => SignedDuration::ZERO,
+        None => policy::FIRST_LOOK,
+    };
+    since.checked_add(pause).unwrap_or(since)
+}
+
+fn urgency(priority: Priority) -> Urgency {
+    match priority {
+        Priority::Interactive | Priority::Phone => Urgency::Interactive,
+        Priority::Backlog => Urgency::Backlog,
+        Priority::Maintenance => Urgency::Maintenance,
+    }
+}
+
+fn after(now: Timestamp, pause: Duration) -> Timestamp {
+    // Rounded up to what the book can store.
+    let seconds = pause.as_secs() + 1;
+    now.checked_add(Duration::from_secs(seconds)).unwrap_or(now)
+}

@@ -1,0 +1,99 @@
+//! What is under way: lanes, at most one probe, at most one pull.
+
+use std::collections::HashMap;
+
+use calcom::{Client, Failure};
+use salon::AppointmentId;
+use tokio::task::{Id, JoinSet};
+
+use super::lane;
+use crate::{context::Context, error::SyncError, pull};
+
+/// A job that came to its end.
+pub(super) enum Finished {
+    Lane(AppointmentId, Result<(), SyncError>),
+    /// `None`: got through.
+    Probe(Option<Failure>),
+    Pull(Result<(), SyncError>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Lane(AppointmentId),
+    Probe,
+    Pull,
+}
+
+#[derive(Default)]
+pub(super) struct Jobs {
+    running: JoinSet<Finished>,
+    kinds: HashMap<Id, Kind>,
+}
+
+impl Jobs {
+    pub(super) fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    pub(super) fn lanes(&self) -> usize {
+        self.kinds
+            .values()
+            .filter(|kind| matches!(kind, Kind::Lane(_)))
+            .count()
+    }
+
+    pub(super) fn has_lane(&self, appointment: AppointmentId) -> bool {
+        self.kinds
+            .values()
+            .any(|kind| *kind == Kind::Lane(appointment))
+    }
+
+    pub(super) fn is_probing(&self) -> bool {
+        self.kinds.values().any(|kind| *kind == Kind::Probe)
+    }
+
+    pub(super) fn lane(&mut self, context: Context, client: Client, appointment: AppointmentId) {
+        let work = async move {
+            let outcome = lane::round(context, client, appointment).await;
+            Finished::Lane(appointment, outcome)
+        };
+        let handle = self.running.spawn(work);
+        self.kinds.insert(handle.id(), Kind::Lane(appointment));
+    }
+
+    pub(super) fn probe(&mut self, client: Client) {
+        let work = async move { Finished::Probe(client.me().await.into_result().err()) };
+        let handle = self.running.spawn(work);
+        self.kinds.insert(handle.id(), Kind::Probe);
+    }
+
+    pub(super) fn pull(&mut self, context: Context, client: Client) {
+        if self.kinds.values().any(|kind| *kind == Kind::Pull) {
+            return;
+        }
+        let work = async move { Finished::Pull(pull::run(&context, &client).await) };
+        let handle = self.running.spawn(work);
+        self.kinds.insert(handle.id(), Kind::Pull);
+    }
+
+    /// The next job that comes to its end; `None` if there is none under way.
+    pub(super) async fn next(&mut self) -> Option<Finished> {
+        let (id, finished) = match self.running.join_next_with_id().await? {
+            Ok((id, finished)) => (id, Ok(finished)),
+            Err(panicked) => (panicked.id(), Err(SyncError::BrokenOff)),
+        };
+        let kind = self.kinds.remove(&id);
+        match (finished, kind) {
+            (Ok(finished), _) => Some(finished),
+            (Err(error), Some(Kind::Lane(appointment))) => {
+                Some(Finished::Lane(appointment, Err(error)))
+            }
+            (Err(error), Some(Kind::Pull | Kind::Probe) | None) => Some(Finished::Pull(Err(error))),
+        }
+    }
+
+    /// Lets everything come to its end. What does not is found by the next run of the program.
+    pub(super) async fn drain(&mut self) {
+        while self.next().await.is_some() {}
+    }
+}

@@ -1,0 +1,106 @@
+//! Finding out what became of a write whose answer is lost.
+//!
+//! A create is sought among all bookings of that time, by our ids in the metadata: neither the event type nor the address is
+//! used to narrow the search, for both may have changed since and a wrong "not there" would be a second booking. A move or a
+//! cancellation is sought by its uid, along the chain of moves.
+
+use calcom::{
+    Booking, BookingQuery, BookingUid, Client, Failure, Refusal, RefusalCode, UnknownReason,
+};
+use jiff::{SignedDuration, Timestamp};
+use salon::Span;
+use store::sync::OperationKind;
+
+use super::decide::LookUp;
+use crate::metadata;
+
+/// Bookings per page; one stretch of time in one salon fits.
+const PAGE: u8 = 100;
+/// No stretch of time has this many pages.
+const MOST_PAGES: u32 = 20;
+/// Nobody moves a booking this often.
+const LONGEST_CHAIN: usize = 20;
+
+/// What there is to be seen.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// When the look-up was sent: what it shows is no older.
+    pub(super) began: Timestamp,
+    /// The live bookings of the phase, oldest first – or why that is not known.
+    pub(super) live: Result<Vec<Booking>, Failure>,
+}
+
+/// Looks.
+pub(super) async fn look(client: &Client, wanted: &LookUp, began: Timestamp) -> Seen {
+    let operation = &wanted.operation;
+    let live = match (operation.kind, &operation.booking_uid, operation.span) {
+        (OperationKind::Reschedule | OperationKind::Cancel, Some(uid), _) => {
+            follow(client, BookingUid::new(uid.as_str())).await
+        }
+        (OperationKind::Create, _, Some(span)) => search(client, wanted, span).await,
+        // The schema does not let such rows in.
+        (OperationKind::Create, _, None)
+        | (OperationKind::Reschedule | OperationKind::Cancel, None, _) => Ok(Vec::new()),
+    };
+    Seen { began, live }
+}
+
+async fn search(client: &Client, wanted: &LookUp, span: Span) -> Result<Vec<Booking>, Failure> {
+    let margin = SignedDuration::from_mins(1);
+    let mut found = Vec::new();
+    for page in 0..MOST_PAGES {
+        let query = BookingQuery {
+            after_start: span.start.checked_sub(margin).ok(),
+            before_end: span.end.checked_add(margin).ok(),
+            take: Some(PAGE),
+            skip: page * u32::from(PAGE),
+            ..BookingQuery::default()
+        };
+        let answered = client.list_bookings(&query).await.into_result()?;
+        // One that cannot be read may be the one: that is not an absence.
+        if let Some(odd) = answered.undecodable.first() {
+            return Err(unreadable(&odd.error));
+        }
+        let last = answered.returned() < usize::from(PAGE);
+        found.extend(answered.items.into_iter().filter(|booking| {
+            booking.is_live()
+                && metadata::recognise(&booking.metadata).as_ref() == Some(&wanted.ours)
+        }));
+        if last {
+            found.sort_by_key(|booking| booking.id);
+            found.dedup_by_key(|booking| booking.id);
+            return Ok(found);
+        }
+    }
+    // Not seen to the end is not an absence either.
+    Err(unreadable("the list does not end"))
+}
+
+fn unreadable(detail: &str) -> Failure {
+    Failure::Unknown(UnknownReason::Undecodable {
+        status: 200,
+        detail: detail.to_owned(),
+    })
+}
+
+/// The booking that a uid stands for today; empty if it is cancelled or gone.
+async fn follow(client: &Client, mut uid: BookingUid) -> Result<Vec<Booking>, Failure> {
+    for _ in 0..LONGEST_CHAIN {
+        let booking = match client.booking(&uid).await.into_result() {
+            Ok(booking) => booking,
+            Err(Failure::Refused(Refusal {
+                code: RefusalCode::NotFound,
+                ..
+            })) => return Ok(Vec::new()),
+            Err(failure) => return Err(failure),
+        };
+        if booking.is_live() {
+            return Ok(vec![booking]);
+        }
+        match booking.rescheduled_to_uid {
+            Some(newer) => uid = newer,
+            None => return Ok(Vec::new()),
+        }
+    }
+    Err(unreadable("the chain of moves does not end"))
+}

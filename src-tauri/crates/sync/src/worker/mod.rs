@@ -1,0 +1,300 @@
+//! The worker: woken by the book, it brings due appointments in line, several at a time.
+//!
+//! Invariants: one lane per appointment, so never two plans for one at once; nothing goes out while the gate is closed, except
+//! the probe; interest in the book is registered before it is looked at, so that no wake-up is lost.
+
+mod call;
+mod conclude;
+mod decide;
+mod gate;
+mod jobs;
+mod lane;
+mod look_up;
+mod outlook;
+mod probe;
+mod record;
+mod settle;
+mod teeth;
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use store::sync::{GateState, operation};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use self::{
+    jobs::{Finished, Jobs},
+    outlook::Outlook,
+    probe::Probe,
+};
+use crate::{
+    context::Context,
+    error::SyncError,
+    line::{Connector, NoLine},
+    policy::Gate,
+};
+
+/// How long to leave a book alone that cannot be read or written.
+const BOOK_TROUBLE: SignedDuration = SignedDuration::from_secs(5);
+
+/// What others ask of the worker.
+#[derive(Debug)]
+pub(crate) enum Command {
+    /// Ask the server now, whatever the gate says, and read what changed there. Answered when that is done.
+    Now(oneshot::Sender<()>),
+    /// Read what changed in Cal.com.
+    Pull,
+}
+
+/// What the worker is doing, for whoever waits for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Activity {
+    /// The book has been looked at up to here.
+    pub(crate) revision: store::Revision,
+    /// Nothing is under way and nothing can be done before `next`.
+    pub(crate) resting: bool,
+    /// Nothing is left to be done but by a person, or the gate is closed.
+    pub(crate) settled: bool,
+    /// When something is due by itself.
+    pub(crate) next: Option<Timestamp>,
+}
+
+pub(crate) struct Worker {
+    context: Context,
+    connector: Arc<dyn Connector>,
+    line: Option<outlook::Line>,
+    jobs: Jobs,
+    probe: Probe,
+    pull_wanted: bool,
+    waiting_for_now: Vec<oneshot::Sender<()>>,
+    commands: mpsc::Receiver<Command>,
+    activity: watch::Sender<Activity>,
+}
+
+impl Worker {
+    pub(crate) fn new(
+        context: Context,
+        connector: Arc<dyn Connector>,
+        commands: mpsc::Receiver<Command>,
+        activity: watch::Sender<Activity>,
+    ) -> Self {
+        Self {
+            context,
+            connector,
+            line: None,
+            jobs: Jobs::default(),
+            probe: Probe::default(),
+            pull_wanted: false,
+            waiting_for_now: Vec::new(),
+            commands,
+            activity,
+        }
+    }
+
+    /// Works until `stop` says so, then lets what is on the wire come to its end.
+    pub(crate) async fn run(mut self, mut stop: oneshot::Receiver<()>) {
+        if let Err(error) = self.recover().await {
+            tracing::error!(%error, "the journal of the last run could not be read");
+        }
+        let mut book = self.context.store.watch();
+        loop {
+            book.mark_unchanged();
+            let next = self.turn().await.unwrap_or_else(|error| {
+                tracing::error!(%error, "the synchronisation cannot use the book");
+                self.context.now().checked_add(BOOK_TROUBLE).ok()
+            });
+            let clock = Arc::clone(&self.context.clock);
+            tokio::select! {
+                biased;
+                _ = &mut stop => break,
+                Some(finished) = self.jobs.next() => self.finish(finished).await,
+                Some(command) = self.commands.recv() => self.take(command),
+                Ok(()) = book.changed() => {}
+                () = clock.sleep_until(next.unwrap_or(Timestamp::MAX)) => {}
+            }
+        }
+        self.jobs.drain().await;
+    }
+
+    /// What an earlier run left on the wire has to be looked up.
+    async fn recover(&self) -> Result<(), SyncError> {
+        let orphans = self
+            .context
+            .write(|tx, context| operation::recover(tx, &context.boot, context.now()))
+            .await?;
+        if orphans > 0 {
+            tracing::info!(orphans, "calls of the last run have to be looked up");
+        }
+        Ok(())
+    }
+
+    /// Looks at the book and starts what can be done. Answers when to look again at the latest.
+    async fn turn(&mut self) -> Result<Option<Timestamp>, SyncError> {
+        let now = self.context.now();
+        let lanes = self.context.preferences.lanes;
+        let outlook = Outlook::look(&self.context, lanes + self.jobs.lanes(), now).await?;
+        let next = match &outlook.account {
+            None => {
+                self.line = None;
+                self.pull_wanted = false;
+                None
+            }
+            Some(account) => match account.gate {
+                GateState::Open => self.work(&outlook, now).await?,
+                GateState::Limited => self.pause(account.gate_until, now).await?,
+                GateState::Offline | GateState::Credentials => self.knock(&outlook, now).await?,
+            },
+        };
+        let resting = self.jobs.is_empty() && next.is_none_or(|next| next > now);
+        if self.jobs.is_empty() && !self.pull_wanted {
+            self.answer_now();
+        }
+        self.activity.send_replace(Activity {
+            revision: outlook.revision,
+            resting,
+            settled: resting && !self.pull_wanted && outlook.is_settled(),
+            next,
+        });
+        Ok(next)
+    }
+
+    /// The gate is open.
+    async fn work(
+        &mut self,
+        outlook: &Outlook,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, SyncError> {
+        self.probe.forget();
+        let Some(client) = self.client(outlook).await? else {
+            return Ok(Some(now));
+        };
+        if std::mem::take(&mut self.pull_wanted) {
+            self.jobs.pull(self.context.clone(), client.clone());
+        }
+        let free = self
+            .context
+            .preferences
+            .lanes
+            .saturating_sub(self.jobs.lanes());
+        let idle: Vec<_> = outlook
+            .due
+            .iter()
+            .filter(|appointment| !self.jobs.has_lane(**appointment))
+            .take(free)
+            .copied()
+            .collect();
+        for appointment in idle {
+            self.jobs
+                .lane(self.context.clone(), client.clone(), appointment);
+        }
+        Ok(outlook.next_due)
+    }
+
+    /// The server asked for a pause.
+    async fn pause(
+        &mut self,
+        until: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, SyncError> {
+        match until {
+            Some(until) if until > now => Ok(Some(until)),
+            Some(_) | None => {
+                self.context
+                    .write(|tx, context| gate::set(tx, Gate::Open, context.now()))
+                    .await?;
+                Ok(Some(now))
+            }
+        }
+    }
+
+    /// Nothing gets through: asks now and then whether that has changed.
+    async fn knock(
+        &mut self,
+        outlook: &Outlook,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, SyncError> {
+        let closed_for_good = outlook.gate() == Some(GateState::Credentials);
+        let at = self.probe.next(closed_for_good, now);
+        if at > now || self.jobs.is_probing() {
+            return Ok(Some(at.max(now)).filter(|_| !self.jobs.is_probing()));
+        }
+        if let Some(client) = self.client(outlook).await? {
+            self.jobs.probe(client);
+            return Ok(None);
+        }
+        self.probe.failed(now);
+        Ok(Some(self.probe.next(closed_for_good, now)))
+    }
+
+    /// The client for the connected account, made when first needed. Without one the gate closes.
+    async fn client(&mut self, outlook: &Outlook) -> Result<Option<calcom::Client>, SyncError> {
+        let Some(account) = &outlook.account else {
+            return Ok(None);
+        };
+        if let Some(line) = self.line.as_ref().filter(|line| line.serves(account)) {
+            return Ok(Some(line.client()));
+        }
+        match self.connector.connect(account).await {
+            Ok(client) => {
+                self.line = Some(outlook::Line::new(account, client.clone()));
+                Ok(Some(client))
+            }
+            Err(problem) => {
+                self.line = None;
+                self.no_line(problem).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn no_line(&self, problem: NoLine) -> Result<(), SyncError> {
+        let gate = Gate::Credentials {
+            reason: problem.code(),
+        };
+        self.context
+            .write(move |tx, context| gate::set(tx, gate, context.now()))
+            .await
+    }
+
+    async fn finish(&mut self, finished: Finished) {
+        let noted = match finished {
+            Finished::Lane(_, Ok(())) => Ok(()),
+            Finished::Lane(appointment, Err(error)) => {
+                tracing::error!(%error, "a round for an appointment broke off");
+                self.context
+                    .write(move |tx, context| operation::abandon(tx, appointment, context.now()))
+                    .await
+            }
+            Finished::Probe(failure) => {
+                let now = self.context.now();
+                self.probe.answered(failure.is_none(), now);
+                let gate = failure.map_or(Some(Gate::Open), |failure| probe::gate(&failure, now));
+                self.context
+                    .write(move |tx, context| probe::note(tx, gate, context.now()))
+                    .await
+            }
+            Finished::Pull(outcome) => outcome,
+        };
+        if let Err(error) = noted {
+            tracing::error!(%error, "the synchronisation cannot use the book");
+        }
+    }
+
+    fn take(&mut self, command: Command) {
+        match command {
+            Command::Now(done) => {
+                self.waiting_for_now.push(done);
+                self.probe.at_once();
+                self.pull_wanted = true;
+            }
+            Command::Pull => self.pull_wanted = true,
+        }
+    }
+
+    fn answer_now(&mut self) {
+        for waiting in self.waiting_for_now.drain(..) {
+            // Whoever asked may have gone.
+            let _ = waiting.send(());
+        }
+    }
+}

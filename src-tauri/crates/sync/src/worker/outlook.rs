@@ -1,0 +1,82 @@
+//! One look at the book: the account, what is due, and when something is due next.
+
+use calcom::Client;
+use jiff::Timestamp;
+use salon::AppointmentId;
+use store::{
+    Revision,
+    sync::{Account, GateState, account, task},
+};
+
+use crate::{context::Context, error::SyncError};
+
+pub(super) struct Outlook {
+    pub(super) revision: Revision,
+    pub(super) account: Option<Account>,
+    /// The most urgent first.
+    pub(super) due: Vec<AppointmentId>,
+    pub(super) next_due: Option<Timestamp>,
+    under_way: u32,
+}
+
+impl Outlook {
+    pub(super) async fn look(
+        context: &Context,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<Self, SyncError> {
+        context
+            .read(move |read| {
+                let counts = task::counts(read)?;
+                Ok(Self {
+                    revision: read.revision()?,
+                    account: account::find(read)?,
+                    due: task::due(read, now, limit)?
+                        .into_iter()
+                        .map(|task| task.appointment)
+                        .collect(),
+                    next_due: task::next_due(read, now)?,
+                    under_way: counts.waiting + counts.sending + counts.uncertain,
+                })
+            })
+            .await
+    }
+
+    pub(super) fn gate(&self) -> Option<GateState> {
+        self.account.as_ref().map(|account| account.gate)
+    }
+
+    /// Whether nothing would happen if one only waited a little.
+    pub(super) fn is_settled(&self) -> bool {
+        match self.gate() {
+            Some(GateState::Open) => self.under_way == 0,
+            Some(GateState::Offline | GateState::Limited | GateState::Credentials) | None => true,
+        }
+    }
+}
+
+/// A client and the connection it was made for.
+pub(super) struct Line {
+    client: Client,
+    base_url: String,
+    connected_at: Timestamp,
+}
+
+impl Line {
+    pub(super) fn new(account: &Account, client: Client) -> Self {
+        Self {
+            client,
+            base_url: account.base_url.clone(),
+            connected_at: account.connected_at,
+        }
+    }
+
+    /// Whether the account is still the one that was connected then.
+    pub(super) fn serves(&self, account: &Account) -> bool {
+        self.base_url == account.base_url && self.connected_at == account.connected_at
+    }
+
+    pub(super) fn client(&self) -> Client {
+        self.client.clone()
+    }
+}

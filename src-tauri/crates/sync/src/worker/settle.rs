@@ -1,0 +1,198 @@
+//! What a look-up showed, noted in one transaction with what follows from it.
+
+use calcom::{Booking, Failure};
+use jiff::Timestamp;
+use salon::AppointmentId;
+use store::{
+    StoreError, Tx,
+    sync::{
+        BookingState, OperationKind, OperationRow, OperationState, PhaseState, booking,
+        operation::{self, Answer},
+        phase,
+    },
+};
+
+use super::{
+    decide::{LookUp, block},
+    gate,
+    look_up::Seen,
+    record::Mark,
+};
+use crate::{
+    code::Code,
+    policy::{self, Absence},
+    remote,
+};
+
+/// Notes what was seen of a write whose answer was lost or has to be checked.
+pub(super) fn settle(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    wanted: &LookUp,
+    seen: &Seen,
+    now: Timestamp,
+) -> Result<Mark, StoreError> {
+    let settling = Settling {
+        tx,
+        appointment,
+        operation: &wanted.operation,
+        now,
+    };
+    match &seen.live {
+        Err(failure) => settling.not_seen(failure),
+        Ok(live) => match settling.operation.kind {
+            OperationKind::Create => settling.create(live, seen.began),
+            OperationKind::Reschedule => settling.reschedule(live.first(), seen.began),
+            OperationKind::Cancel => settling.cancel(live.first()),
+        },
+    }
+}
+
+struct Settling<'a> {
+    tx: &'a Tx<'a>,
+    appointment: AppointmentId,
+    operation: &'a OperationRow,
+    now: Timestamp,
+}
+
+impl Settling<'_> {
+    fn not_seen(&self, failure: &Failure) -> Result<Mark, StoreError> {
+        let gate = policy::gate_after(failure, self.now);
+        if let Some(gate) = gate {
+            gate::set(self.tx, gate, self.now)?;
+        }
+        Ok(Mark {
+            counts: gate.is_none(),
+            gate,
+            look_at: Some(self.now),
+        })
+    }
+
+    fn create(&self, live: &[Booking], began: Timestamp) -> Result<Mark, StoreError> {
+        let planned = self.operation.span.map(|span| span.start);
+        let on_time = |booking: &&Booking| Some(booking.start) == planned;
+        let Some(best) = live.iter().find(on_time).or_else(|| live.first()) else {
+            return self.absent(began);
+        };
+        self.adopt(best, BookingState::Live)?;
+        for extra in live.iter().filter(|booking| booking.uid != best.uid) {
+            self.adopt(extra, BookingState::Surplus)?;
+        }
+        self.done()
+    }
+
+    fn reschedule(&self, today: Option<&Booking>, began: Timestamp) -> Result<Mark, StoreError> {
+        let Some(booking) = today else {
+            self.old_is_gone(None)?;
+            return self.happened_differently();
+        };
+        if Some(booking.uid.as_str()) == self.operation.booking_uid.as_deref() {
+            return self.absent(began);
+        }
+        self.old_is_gone(Some(booking))?;
+        self.adopt(booking, BookingState::Live)?;
+        if Some(booking.start) == self.operation.span.map(|span| span.start) {
+            self.done()
+        } else {
+            self.happened_differently()
+        }
+    }
+
+    fn cancel(&self, today: Option<&Booking>) -> Result<Mark, StoreError> {
+        match today {
+            None => {
+                self.old_is_gone(None)?;
+                self.done()
+            }
+            Some(booking)
+                if Some(booking.uid.as_str()) == self.operation.booking_uid.as_deref() =>
+            {
+                self.happened_differently()
+            }
+            Some(moved) => {
+                self.old_is_gone(Some(moved))?;
+                self.adopt(moved, BookingState::Live)?;
+                self.happened_differently()
+            }
+        }
+    }
+
+    fn adopt(&self, found: &Booking, state: BookingState) -> Result<(), StoreError> {
+        let row = remote::row(self.tx, found, self.operation.phase, state)?;
+        booking::remember(self.tx, &row, self.now)
+    }
+
+    fn old_is_gone(&self, newer: Option<&Booking>) -> Result<(), StoreError> {
+        let Some(old) = &self.operation.booking_uid else {
+            return Ok(());
+        };
+        let newer = newer.map(|booking| booking.uid.as_str());
+        booking::gone(self.tx, old, newer, self.now)
+    }
+
+    fn done(&self) -> Result<Mark, StoreError> {
+        self.note(OperationState::Done)?;
+        self.show(PhaseState::Synced)?;
+        Ok(Mark::default())
+    }
+
+    /// Not what was sent, but known now: the next plan starts from there.
+    fn happened_differently(&self) -> Result<Mark, StoreError> {
+        self.note(OperationState::Absent)?;
+        self.show(PhaseState::Waiting)?;
+        Ok(Mark::default())
+    }
+
+    fn absent(&self, began: Timestamp) -> Result<Mark, StoreError> {
+        let verdict = self
+            .operation
+            .code
+            .as_deref()
+            .map(|code| Code::parse(code).unwrap_or(Code::Refused));
+        let lost_at = self.operation.lost_at.unwrap_or(self.operation.sent_at);
+        match policy::absence(lost_at, verdict.is_none(), began) {
+            Absence::NotYet(again) => Ok(Mark {
+                look_at: Some(again),
+                ..Mark::default()
+            }),
+            Absence::Proven => match verdict {
+                Some(code) => {
+                    self.note(OperationState::Refused)?;
+                    let words = self.operation.message.as_deref();
+                    block(
+                        self.tx,
+                        self.appointment,
+                        self.operation.phase,
+                        code,
+                        words,
+                        self.now,
+                    )?;
+                    Ok(Mark::default())
+                }
+                None => {
+                    self.note(OperationState::Absent)?;
+                    self.show(PhaseState::Waiting)?;
+                    Ok(Mark {
+                        counts: true,
+                        ..Mark::default()
+                    })
+                }
+            },
+        }
+    }
+
+    fn note(&self, state: OperationState) -> Result<(), StoreError> {
+        operation::note(
+            self.tx,
+            self.operation.id,
+            state,
+            Answer::default(),
+            self.now,
+        )?;
+        Ok(())
+    }
+
+    fn show(&self, state: PhaseState) -> Result<(), StoreError> {
+        phase::set(self.tx, self.operation.phase, state, None, None, self.now)
+    }
+}

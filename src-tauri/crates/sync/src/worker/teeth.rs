@@ -1,0 +1,147 @@
+//! From rows to the picture that a plan is made of.
+
+use calcom::{BookingUid, EventTypeId};
+use salon::{Span, StaffId};
+use store::{
+    Read, StoreError,
+    sync::{
+        BookingRow, BookingState, Mapping, OperationRow, OperationState, PhaseState, PhaseSync,
+        Picture, PicturePhase, Task, booking, event_map, operation, phase,
+    },
+};
+
+use crate::{
+    code::Code,
+    plan::{Image, Obstacle, OpenOperation, Tooth, Wish},
+};
+
+/// What is known about an appointment's staff phases.
+pub(super) struct Known {
+    mappings: Vec<Mapping>,
+    bookings: Vec<BookingRow>,
+    pub(super) standings: Vec<PhaseSync>,
+    pub(super) open: Vec<OperationRow>,
+}
+
+impl Known {
+    pub(super) fn load(read: &Read<'_>, picture: &Picture) -> Result<Self, StoreError> {
+        Ok(Self {
+            mappings: event_map::of_service(read, picture.service)?,
+            bookings: booking::of_appointment(read, picture.appointment)?,
+            standings: phase::of_appointment(read, picture.appointment)?,
+            open: operation::open_of(read, picture.appointment)?,
+        })
+    }
+
+    pub(super) fn standing(&self, phase: salon::PhaseId) -> Option<&PhaseSync> {
+        self.standings
+            .iter()
+            .find(|standing| standing.phase == phase)
+    }
+
+    pub(super) fn teeth(&self, picture: &Picture) -> Vec<Tooth> {
+        let staff_phases = picture.phases.iter().filter(|phase| phase.gap.is_none());
+        staff_phases
+            .map(|phase| self.tooth(picture, phase))
+            .collect()
+    }
+
+    fn tooth(&self, picture: &Picture, phase: &PicturePhase) -> Tooth {
+        let standing = self.standing(phase.id);
+        let images = |state: BookingState| {
+            let of_phase = move |row: &&BookingRow| row.phase == phase.id && row.state == state;
+            self.bookings.iter().filter(of_phase).map(image)
+        };
+        Tooth {
+            phase: phase.id,
+            wish: self.wish(picture, phase, standing),
+            live: images(BookingState::Live).next(),
+            surplus: images(BookingState::Surplus).collect(),
+            open: self
+                .open
+                .iter()
+                .find(|o| o.phase == phase.id)
+                .map(open_operation),
+            blocked: standing.and_then(verdict),
+        }
+    }
+
+    fn wish(&self, picture: &Picture, phase: &PicturePhase, standing: Option<&PhaseSync>) -> Wish {
+        let local = standing.is_some_and(|standing| standing.state == PhaseState::Local);
+        if picture.cancelled || local {
+            return Wish::Nothing;
+        }
+        Wish::Booking {
+            staff: phase.staff,
+            span: phase.span,
+            target: self.target(&phase.key, phase.staff, phase.span),
+        }
+    }
+
+    /// The event type that makes a booking of this length with this person.
+    fn target(&self, key: &str, staff: StaffId, span: Span) -> Result<EventTypeId, Code> {
+        let pair = |m: &&Mapping| m.segment_key == key && m.staff == staff;
+        let mapping = self
+            .mappings
+            .iter()
+            .find(pair)
+            .ok_or(Code::EventTypeMissing)?;
+        let bookable = mapping.bookable().ok_or(Code::ManagedParent)?;
+        if i64::from(mapping.minutes) != span.minutes() {
+            return Err(Code::LengthDiffers);
+        }
+        Ok(EventTypeId::new(bookable))
+    }
+}
+
+/// Places that other appointments' bookings are about to leave.
+pub(super) fn obstacles(
+    read: &Read<'_>,
+    task: &Task,
+    picture: &Picture,
+) -> Result<Vec<Obstacle>, StoreError> {
+    let starts = picture.phases.iter().map(|phase| phase.span.start).min();
+    let ends = picture.phases.iter().map(|phase| phase.span.end).max();
+    let Some(within) = starts
+        .zip(ends)
+        .and_then(|(start, end)| Span::new(start, end))
+    else {
+        return Ok(Vec::new());
+    };
+    let leaving = booking::leaving(read, picture.appointment, within)?;
+    let obstacle = |place: booking::Leaving| Obstacle {
+        staff: place.staff,
+        span: place.span,
+        // Any total order will do.
+        goes_first: place.appointment < task.appointment,
+    };
+    Ok(leaving.into_iter().map(obstacle).collect())
+}
+
+fn image(row: &BookingRow) -> Image {
+    Image {
+        uid: BookingUid::new(row.uid.as_str()),
+        event_type: row.event_type_id.map(EventTypeId::new),
+        staff: row.staff,
+        span: row.span,
+    }
+}
+
+fn open_operation(row: &OperationRow) -> OpenOperation {
+    match row.state {
+        OperationState::Uncertain => OpenOperation::Uncertain { operation: row.id },
+        OperationState::Sending
+        | OperationState::Done
+        | OperationState::Refused
+        | OperationState::NotSent
+        | OperationState::Absent
+        | OperationState::Lost => OpenOperation::Sending,
+    }
+}
+
+/// A code of a newer Kamm is a refusal all the same.
+fn verdict(standing: &PhaseSync) -> Option<Code> {
+    let blocked = standing.state == PhaseState::Blocked;
+    let code = standing.code.as_deref().and_then(Code::parse);
+    blocked.then(|| code.unwrap_or(Code::Refused))
+}
