@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::model::Team;
+use crate::model::{Team, User};
 use crate::world::World;
 
 /// How a team event type finds its host.
@@ -319,7 +319,7 @@ impl EventType {
     }
 }
 
-fn user_row(user: &crate::model::User) -> Value {
+fn user_row(user: &User) -> Value {
     json!({
         "id": user.id, "name": user.name, "username": user.username, "avatarUrl": null, "brandColor": null,
         "darkBrandColor": null, "weekStart": "Monday", "metadata": {},

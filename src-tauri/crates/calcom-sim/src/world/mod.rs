@@ -225,4 +225,28 @@ impl World {
             booking.event_type = booking.event_type.filter(|id| !gone.contains(id));
         }
     }
+
+    /// Gives a booking another host, title included.
+    pub(crate) fn hand_over(&mut self, uid: &str, user: i64, now: Timestamp) {
+        let host = self
+            .users
+            .get(&user)
+            .map(|user| user.name.clone())
+            .unwrap_or_default();
+        let Some(booking) = self.booking(uid) else {
+            return;
+        };
+        let event_type = booking.event_type.and_then(|id| self.event_types.get(&id));
+        let title = event_type.map(|event_type| {
+            let booker = booking.booker().map_or("", |booker| booker.name.as_str());
+            format!("{} between {host} and {booker}", event_type.title)
+        });
+        if let Some(booking) = self.booking_mut(uid) {
+            booking.hosts = vec![user];
+            booking.updated = now;
+            if let Some(title) = title {
+                booking.title = title;
+            }
+        }
+    }
 }

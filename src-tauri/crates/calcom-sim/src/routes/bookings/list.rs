@@ -1,5 +1,6 @@
 //! The list of bookings, with its filters and its wrong totals.
 
+use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -11,7 +12,6 @@ use crate::http::refusal::Refusal;
 use crate::http::reply::Reply;
 use crate::model::{Booking, BookingStatus};
 use crate::world::World;
-use axum::http::StatusCode;
 
 const STATUSES: [&str; 5] = ["upcoming", "recurring", "past", "cancelled", "unconfirmed"];
 const SORTS: [(&str, &str); 4] = [

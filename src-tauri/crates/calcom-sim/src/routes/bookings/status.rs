@@ -207,29 +207,3 @@ fn hand_over(world: &mut World, call: &Call, user: i64) -> Outcome {
     let host = host.map(|host| json!({"id": host.id, "name": host.name, "email": host.email}));
     Ok(Reply::ok(json!({"bookingUid": uid, "reassignedTo": host})).into())
 }
-
-impl World {
-    /// Gives a booking another host, title included.
-    pub(crate) fn hand_over(&mut self, uid: &str, user: i64, now: jiff::Timestamp) {
-        let host = self
-            .users
-            .get(&user)
-            .map(|user| user.name.clone())
-            .unwrap_or_default();
-        let Some(booking) = self.booking(uid) else {
-            return;
-        };
-        let event_type = booking.event_type.and_then(|id| self.event_types.get(&id));
-        let title = event_type.map(|event_type| {
-            let booker = booking.booker().map_or("", |booker| booker.name.as_str());
-            format!("{} between {host} and {booker}", event_type.title)
-        });
-        if let Some(booking) = self.booking_mut(uid) {
-            booking.hosts = vec![user];
-            booking.updated = now;
-            if let Some(title) = title {
-                booking.title = title;
-            }
-        }
-    }
-}
