@@ -1,7 +1,7 @@
 //! Time of a staff member that is not for sale: time off, a break, or a booking that only Cal.com knows.
 
 use rusqlite::Row;
-use salon::{Span, StaffId};
+use salon::{Span, StaffId, conflict::WhyBlocked};
 
 use crate::{
     Read, StoreError, Tx,
@@ -17,6 +17,16 @@ words! {
         Break = "break",
         /// A booking in Cal.com that belongs to none of our appointments.
         Calcom = "calcom",
+    }
+}
+
+impl From<BlockReason> for WhyBlocked {
+    fn from(reason: BlockReason) -> Self {
+        match reason {
+            BlockReason::TimeOff => Self::TimeOff,
+            BlockReason::Break => Self::Break,
+            BlockReason::Calcom => Self::Calcom,
+        }
     }
 }
 

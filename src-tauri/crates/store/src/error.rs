@@ -3,6 +3,7 @@
 use std::{error::Error, fmt, io};
 
 use rusqlite::{ErrorCode, ffi};
+use salon::CatalogueError;
 
 /// Why the book could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +42,9 @@ pub enum StoreError {
     /// Another form holds the time.
     #[error("the time is held")]
     HoldOverlap,
+    /// A service that makes no sense.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
     /// A rule of the schema forbids the row.
     #[error("the book refuses the row: {kind} {rule}")]
     Constraint {
@@ -92,6 +96,7 @@ impl StoreError {
             Self::Inaccessible { .. } => "store_inaccessible",
             Self::Overlap => "overlap",
             Self::HoldOverlap => "held",
+            Self::Catalogue(error) => error.code(),
             Self::Constraint { .. } | Self::Missing(_) | Self::Malformed(_) | Self::Sqlite(_) => {
                 "internal"
             }

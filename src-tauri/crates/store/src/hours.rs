@@ -1,9 +1,15 @@
-//! When somebody works: the usual week, and single days that differ from it. Minutes count from local midnight.
+//! When somebody works: the usual week, and single days that differ from it.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
-use salon::StaffId;
+use rusqlite::Row;
+use salon::{StaffId, Stretch, WorkingTime};
 
-use crate::{Read, StoreError, Tx, row::Civil};
+use crate::{
+    Read, StoreError, Tx,
+    row::{Civil, not_understood},
+};
 
 /// A stretch of the usual week. Several on one day leave a break between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,10 +18,8 @@ pub struct WeeklyHours {
     pub staff: StaffId,
     /// On which day of every week.
     pub weekday: Weekday,
-    /// First minute.
-    pub from_minute: u16,
-    /// First minute after.
-    pub to_minute: u16,
+    /// From, to.
+    pub stretch: Stretch,
 }
 
 /// A day that differs: all stretches of that date together replace its usual hours.
@@ -26,7 +30,7 @@ pub struct ExceptionalHours {
     /// On which day.
     pub date: Date,
     /// From, to; `None`: a day off.
-    pub minutes: Option<(u16, u16)>,
+    pub stretch: Option<Stretch>,
 }
 
 /// Everybody's usual week, by staff member, weekday and time.
@@ -40,10 +44,9 @@ pub fn weekly(read: &Read<'_>) -> Result<Vec<WeeklyHours>, StoreError> {
         (),
         |row| {
             Ok(WeeklyHours {
-                staff: StaffId(row.get(0)?),
-                weekday: weekday(row.get(1)?)?,
-                from_minute: row.get(2)?,
-                to_minute: row.get(3)?,
+                staff: StaffId(row.get("staff_id")?),
+                weekday: weekday(row)?,
+                stretch: stretch(row)?.ok_or_else(|| not_understood(row, "to_minute"))?,
             })
         },
     )
@@ -63,36 +66,61 @@ pub fn exceptions(
          WHERE date BETWEEN ?1 AND ?2 ORDER BY staff_id, date, from_minute",
         (Civil(from), Civil(to)),
         |row| {
-            let minutes: (u16, u16) = (row.get(2)?, row.get(3)?);
             Ok(ExceptionalHours {
-                staff: StaffId(row.get(0)?),
-                date: row.get::<_, Civil<Date>>(1)?.0,
-                minutes: (minutes != (0, 0)).then_some(minutes),
+                staff: StaffId(row.get("staff_id")?),
+                date: row.get::<_, Civil<Date>>("date")?.0,
+                stretch: stretch(row)?,
             })
         },
     )
 }
 
+/// When everybody works, good for the dates from `from` to `to`, both included. Who has no hours at all is left out.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn working_time(
+    read: &Read<'_>,
+    from: Date,
+    to: Date,
+) -> Result<BTreeMap<StaffId, WorkingTime>, StoreError> {
+    let mut everybody: BTreeMap<StaffId, WorkingTime> = BTreeMap::new();
+    for hours in weekly(read)? {
+        let own = everybody.entry(hours.staff).or_default();
+        own.add_weekly(hours.weekday, hours.stretch);
+    }
+    for hours in exceptions(read, from, to)? {
+        let own = everybody.entry(hours.staff).or_default();
+        own.add_exception(hours.date, hours.stretch);
+    }
+    Ok(everybody)
+}
+
 /// Replaces the usual week of `staff`.
 ///
 /// # Errors
-/// `Constraint` for a stretch that ends before it begins, leaves the day or begins where another does.
+/// `Constraint` for two stretches that begin at the same time, or if there is no such staff member.
 pub fn set_weekly(
     tx: &Tx<'_>,
     staff: StaffId,
-    week: &[(Weekday, u16, u16)],
+    week: &[(Weekday, Stretch)],
 ) -> Result<(), StoreError> {
     tx.run("DELETE FROM staff_hours WHERE staff_id = ?1", [staff.0])?;
-    for (weekday, from_minute, to_minute) in week {
+    for (weekday, stretch) in week {
         tx.run(
             "INSERT INTO staff_hours (staff_id, weekday, from_minute, to_minute) VALUES (?1, ?2, ?3, ?4)",
-            (staff.0, weekday.to_monday_one_offset(), from_minute, to_minute),
+            (
+                staff.0,
+                weekday.to_monday_one_offset(),
+                stretch.from_minute(),
+                stretch.to_minute(),
+            ),
         )?;
     }
     Ok(())
 }
 
-/// Replaces what differs on `date`; no stretch at all means a day off.
+/// Replaces the hours of `date`; no stretch at all means a day off.
 ///
 /// # Errors
 /// As [`set_weekly`].
@@ -100,21 +128,28 @@ pub fn set_exception(
     tx: &Tx<'_>,
     staff: StaffId,
     date: Date,
-    stretches: &[(u16, u16)],
+    stretches: &[Stretch],
 ) -> Result<(), StoreError> {
     clear_exception(tx, staff, date)?;
-    let day_off = [(0, 0)];
-    let rows = if stretches.is_empty() {
-        &day_off
-    } else {
-        stretches
-    };
-    for (from_minute, to_minute) in rows {
-        tx.run(
-            "INSERT INTO staff_exceptions (staff_id, date, from_minute, to_minute) VALUES (?1, ?2, ?3, ?4)",
-            (staff.0, Civil(date), from_minute, to_minute),
-        )?;
+    if stretches.is_empty() {
+        return insert_exception(tx, staff, date, (0, 0));
     }
+    stretches.iter().try_for_each(|stretch| {
+        let minutes = (stretch.from_minute(), stretch.to_minute());
+        insert_exception(tx, staff, date, minutes)
+    })
+}
+
+fn insert_exception(
+    tx: &Tx<'_>,
+    staff: StaffId,
+    date: Date,
+    (from_minute, to_minute): (u16, u16),
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO staff_exceptions (staff_id, date, from_minute, to_minute) VALUES (?1, ?2, ?3, ?4)",
+        (staff.0, Civil(date), from_minute, to_minute),
+    )?;
     Ok(())
 }
 
@@ -130,7 +165,11 @@ pub fn clear_exception(tx: &Tx<'_>, staff: StaffId, date: Date) -> Result<(), St
     Ok(())
 }
 
-fn weekday(number: i8) -> rusqlite::Result<Weekday> {
-    Weekday::from_monday_one_offset(number)
-        .map_err(|_| rusqlite::Error::IntegralValueOutOfRange(1, i64::from(number)))
+fn weekday(row: &Row<'_>) -> rusqlite::Result<Weekday> {
+    Weekday::from_monday_one_offset(row.get("weekday")?).map_err(|_| not_understood(row, "weekday"))
+}
+
+/// `None` for the row that stands for a day off.
+fn stretch(row: &Row<'_>) -> rusqlite::Result<Option<Stretch>> {
+    Ok(Stretch::new(row.get("from_minute")?, row.get("to_minute")?))
 }

@@ -4,7 +4,9 @@
 //! in each other's way.
 
 use rusqlite::Row;
-use salon::{AppointmentId, CustomerId, PhaseId, PhaseKind, PlannedPhase, Span, StaffId};
+use salon::{
+    AppointmentId, CustomerId, PhaseId, PhaseKind, PlannedPhase, Span, StaffId, conflict::Taken,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -40,25 +42,6 @@ pub struct Phase {
     pub planned: PlannedPhase,
     /// Whose time it takes: nobody's for a gap that others may use, after a cancellation, or in a collision.
     pub occupies: Option<StaffId>,
-}
-
-/// Somebody's time that an appointment takes, with what a refusal says about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
-    /// Whose.
-    pub staff: StaffId,
-    /// From, to.
-    pub span: Span,
-    /// By which appointment.
-    pub appointment: AppointmentId,
-    /// For whom.
-    pub customer: CustomerId,
-    /// Their name.
-    pub customer_name: String,
-    /// "Auftragen", or the service where the phase has no name.
-    pub what: String,
-    /// A gap in which the staff member stays with the customer.
-    pub gap: bool,
 }
 
 /// A gap that others may be booked into.

@@ -89,3 +89,44 @@ impl Readers {
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(conn: &Connection, pragma: &str) -> i64 {
+        conn.pragma_query_value(None, pragma, |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_commit_is_flushed_and_points_to_rows_that_exist() {
+        const FULL: i64 = 2;
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("salon.db");
+        std::fs::write(&file, "").unwrap();
+
+        let writer = connect(&file, Duration::ZERO).unwrap();
+        prepare_writer(&writer).unwrap();
+
+        assert_eq!(value(&writer, "synchronous"), FULL);
+        assert_eq!(value(&writer, "foreign_keys"), 1);
+        assert_eq!(value(&writer, "trusted_schema"), 0);
+        assert_eq!(value(&writer, "journal_size_limit"), JOURNAL_BYTES);
+    }
+
+    #[test]
+    fn a_reader_cannot_write_and_is_used_again() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("salon.db");
+        std::fs::write(&file, "").unwrap();
+        let readers = Readers::new(file, Duration::ZERO, 1);
+
+        let (first, second) = (readers.take().unwrap(), readers.take().unwrap());
+        let written = first.execute_batch("CREATE TABLE notes (id INTEGER)");
+        assert!(written.unwrap_err().to_string().contains("readonly"));
+        readers.give_back(first);
+        readers.give_back(second);
+        assert_eq!(lock(&readers.idle).len(), 1);
+    }
+}

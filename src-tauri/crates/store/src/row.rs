@@ -5,7 +5,7 @@ use std::{fmt::Display, str::FromStr};
 use jiff::Timestamp;
 use rusqlite::{
     ToSql,
-    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
+    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, Type, ValueRef},
 };
 use salon::Span;
 use uuid::Uuid;
@@ -92,6 +92,12 @@ impl<T: FromStr<Err = jiff::Error>> FromSql for Civil<T> {
             .map(Self)
             .map_err(|e: jiff::Error| FromSqlError::Other(Box::new(e)))
     }
+}
+
+/// That `column` holds what the schema should have kept out.
+pub(crate) fn not_understood(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Error {
+    let index = row.as_ref().column_index(column).unwrap_or_default();
+    rusqlite::Error::FromSqlConversionFailure(index, Type::Null, "not understood".into())
 }
 
 /// Row numbers as one parameter: `IN (SELECT value FROM json_each(?1))`.

@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use rusqlite::Row;
 use salon::{Gap, Part, Performer, Segment, SegmentKey, Service, ServiceId, StaffId};
 
-use crate::{Read, StoreError, Tx, row::At};
+use crate::{
+    Read, StoreError, Tx,
+    row::{At, not_understood},
+};
 
 /// What is on sale, in the order of the price list.
 ///
@@ -64,8 +67,9 @@ pub fn find(read: &Read<'_>, id: ServiceId) -> Result<Option<Service>, StoreErro
 /// A new service at `position` of the price list; its own `id` is ignored, the row's is answered.
 ///
 /// # Errors
-/// `Constraint` for what the schema forbids: an empty name, a number or key used twice, lengths beyond 12 hours.
+/// `Catalogue` if its comb is none; `Constraint` for a number used twice or a performer who is not there.
 pub fn insert(tx: &Tx<'_>, service: &Service, position: i64) -> Result<ServiceId, StoreError> {
+    service.validate()?;
     let id = tx.insert(
         "INSERT INTO services (number, name, category, colour, price_cents, position)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -87,6 +91,7 @@ pub fn insert(tx: &Tx<'_>, service: &Service, position: i64) -> Result<ServiceId
 /// # Errors
 /// As [`insert`]; `Missing`.
 pub fn update(tx: &Tx<'_>, service: &Service) -> Result<(), StoreError> {
+    service.validate()?;
     tx.run_one(
         "services",
         "UPDATE services SET number = ?2, name = ?3, category = ?4, colour = ?5, price_cents = ?6 WHERE id = ?1",
@@ -212,14 +217,7 @@ fn decode_part(row: &Row<'_>) -> rusqlite::Result<(i64, ServiceId, Part)> {
 }
 
 fn key(row: &Row<'_>) -> rusqlite::Result<SegmentKey> {
-    let column = row.as_ref().column_index("key")?;
-    SegmentKey::parse(&row.get::<_, String>(column)?).ok_or_else(|| {
-        rusqlite::Error::FromSqlConversionFailure(
-            column,
-            rusqlite::types::Type::Text,
-            "not the key of a segment".into(),
-        )
-    })
+    SegmentKey::parse(&row.get::<_, String>("key")?).ok_or_else(|| not_understood(row, "key"))
 }
 
 fn decode_performer(row: &Row<'_>) -> rusqlite::Result<(i64, Performer)> {

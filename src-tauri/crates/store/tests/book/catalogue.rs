@@ -1,7 +1,7 @@
 //! The catalogue, the people in it and their time are read back as they were written.
 
 use jiff::civil::{Weekday, date};
-use salon::{Part, ServiceId};
+use salon::{Part, ServiceId, Stretch};
 use store::{
     StoreError,
     blocked::{self, BlockReason, NewBlockedTime},
@@ -86,48 +86,64 @@ fn somebody_who_left_keeps_their_row() {
 fn hours_are_a_week_and_days_that_differ_from_it() {
     let salon = Salon::new();
     let (friday, saturday) = (date(2026, 3, 6), date(2026, 3, 7));
+    let stretch = |from, to| Stretch::new(from, to).unwrap();
+    let friday_hours = [stretch(540, 780), stretch(840, 1110)];
     write(&salon.store, |tx| {
         let week = [
-            (Weekday::Friday, 540, 780),
-            (Weekday::Friday, 840, 1110),
-            (Weekday::Sunday, 600, 660),
+            (Weekday::Friday, friday_hours[0]),
+            (Weekday::Friday, friday_hours[1]),
+            (Weekday::Saturday, stretch(540, 900)),
+            (Weekday::Sunday, stretch(600, 660)),
         ];
         hours::set_weekly(tx, salon.anna, &week)?;
-        hours::set_exception(tx, salon.anna, friday, &[(600, 720)])?;
+        hours::set_exception(tx, salon.anna, friday, &[stretch(600, 720)])?;
         hours::set_exception(tx, salon.anna, saturday, &[])
     });
 
-    let week = read(&salon.store, hours::weekly);
-    let weekdays: Vec<_> = week.iter().map(|h| h.weekday).collect();
-    assert_eq!(
-        weekdays,
-        [Weekday::Friday, Weekday::Friday, Weekday::Sunday]
-    );
-    assert_eq!((week[1].from_minute, week[1].to_minute), (840, 1110));
-
-    let both = read(&salon.store, |r| hours::exceptions(r, friday, saturday));
-    assert_eq!(both[0].minutes, Some((600, 720)));
-    assert_eq!((both[1].date, both[1].minutes), (saturday, None));
+    let anna = || {
+        let everybody = read(&salon.store, |r| hours::working_time(r, friday, saturday));
+        assert_eq!(everybody.len(), 1);
+        everybody[&salon.anna].clone()
+    };
+    assert_eq!(anna().stretches(friday), [stretch(600, 720)]);
+    assert_eq!(anna().stretches(saturday), []);
+    assert_eq!(anna().stretches(date(2026, 3, 8)), [stretch(600, 660)]);
+    assert_eq!(anna().stretches(date(2026, 3, 9)), []);
 
     write(&salon.store, |tx| {
         hours::clear_exception(tx, salon.anna, friday)
     });
-    let left = read(&salon.store, |r| hours::exceptions(r, friday, friday));
-    assert!(left.is_empty());
+    assert_eq!(anna().stretches(friday), friday_hours);
+    let left = read(&salon.store, |r| hours::exceptions(r, friday, saturday));
+    assert_eq!((left.len(), left[0].stretch), (1, None));
 }
 
 #[test]
-fn stretches_that_make_no_sense_are_refused() {
+fn a_week_replaces_the_week_before() {
     let salon = Salon::new();
-    for (from, to) in [(600, 600), (700, 600), (600, 1441)] {
-        let refused = salon
-            .store
-            .write(|tx| hours::set_weekly(tx, salon.anna, &[(Weekday::Monday, from, to)]));
-        assert!(matches!(
-            refused.unwrap_err(),
-            StoreError::Constraint { .. }
-        ));
+    let morning = Stretch::new(540, 720).unwrap();
+    for weekday in [Weekday::Monday, Weekday::Tuesday] {
+        write(&salon.store, |tx| {
+            hours::set_weekly(tx, salon.anna, &[(weekday, morning)])
+        });
     }
+    let week = read(&salon.store, hours::weekly);
+    assert_eq!((week.len(), week[0].weekday), (1, Weekday::Tuesday));
+}
+
+#[test]
+fn a_service_that_is_no_comb_is_refused_by_its_own_rule() {
+    let salon = Salon::new();
+    let mut service = colour(salon.anna, salon.cem);
+    service.id = salon.colour;
+    service.parts.truncate(2);
+
+    let refused = salon.store.write(|tx| services::update(tx, &service));
+    assert_eq!(refused.unwrap_err().code(), "gap_at_the_edge");
+    let refused = salon.store.write(|tx| services::insert(tx, &service, 2));
+    assert_eq!(refused.unwrap_err().code(), "gap_at_the_edge");
+    let kept = read(&salon.store, |r| services::find(r, salon.colour));
+    assert_eq!(kept.unwrap().parts.len(), 5);
 }
 
 #[test]
