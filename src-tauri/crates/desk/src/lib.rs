@@ -1,4 +1,36 @@
 //! What a receptionist does, each as one transaction.
+//!
+//! A use case reads the facts, asks the rules of [`salon`] and, if nothing stands against it, writes the facts, the history
+//! entry and the wish to bring Cal.com in line in the same transaction. The rules are asked inside of it, so that nothing
+//! can happen between the question and the write; the network is never waited for. `now` is always the caller's.
+//!
+//! All methods of [`Desk`] block: from async code they belong on a blocking thread.
+
+mod appointment;
+mod book;
+mod call_off;
+mod caller;
+mod candidates;
+mod catalogue;
+mod check;
+mod comb;
+mod customers;
+mod day;
+mod desk;
+mod error;
+mod facts;
+mod hold;
+mod ids;
+mod movement;
+mod order;
+mod propose;
+mod show;
 
 pub mod request;
 pub mod view;
+
+pub use caller::Caller;
+pub use desk::Desk;
+pub use error::{DeskError, Refusal};
+pub use hold::HOLD_SECONDS;
+pub use ids::Ids;

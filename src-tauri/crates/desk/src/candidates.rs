@@ -1,0 +1,107 @@
+//! The ways in which something that was asked for could be done.
+
+use salon::{AppointmentId, Comb, GapMinutes, Part, PlanError, Service, ServiceId, rebook, team};
+use store::{
+    Read, StoreError,
+    appointments::{self, Appointment, Status},
+    phases::{self, Phase},
+    services,
+};
+
+use crate::{DeskError, facts::Floor, request::GapOverride};
+
+/// The ways to do it, the preferred first, or why there is none.
+pub(crate) type Ways = Result<Vec<Comb>, PlanError>;
+
+pub(crate) fn gap_minutes(gaps: &[GapOverride]) -> GapMinutes {
+    gaps.iter()
+        .map(|gap| (gap.key.clone(), gap.minutes))
+        .collect()
+}
+
+/// A service on sale, by people who work here; `staff` `None`: by whoever can.
+///
+/// # Errors
+/// `UnknownService`, `UnknownStaff`.
+pub(crate) fn ways_of_service(
+    read: &Read<'_>,
+    floor: &Floor,
+    service: i64,
+    staff: Option<i64>,
+    gaps: &GapMinutes,
+) -> Result<Ways, DeskError> {
+    let on_sale = services::all(read)?;
+    let found = on_sale.into_iter().find(|s| s.id == ServiceId(service));
+    let service = found.ok_or(DeskError::UnknownService(service))?;
+    let service = by_those_here(service, floor);
+    match staff {
+        Some(id) => Ok(team::combs(&service, floor.somebody(id)?, gaps)),
+        None => Ok(team::combs_of_any(&service, gaps)),
+    }
+}
+
+/// An appointment that is to be moved, as it is booked.
+#[derive(Debug)]
+pub(crate) struct Booked {
+    pub(crate) appointment: Appointment,
+    pub(crate) phases: Vec<Phase>,
+}
+
+impl Booked {
+    /// # Errors
+    /// `UnknownAppointment`; `NotBooked` if it was cancelled or missed.
+    pub(crate) fn load(read: &Read<'_>, id: i64) -> Result<Self, DeskError> {
+        let id = AppointmentId(id);
+        let found = appointments::find(read, id)?;
+        let appointment = found.ok_or(DeskError::UnknownAppointment(id.0))?;
+        match appointment.status {
+            Status::Booked => {}
+            status @ (Status::Cancelled | Status::NoShow) => {
+                return Err(DeskError::NotBooked(status));
+            }
+        }
+        let phases = phases::of_appointment(read, id)?;
+        Ok(Self {
+            appointment,
+            phases,
+        })
+    }
+
+    /// The ways to put it somewhere else; `staff` `None`: with whom it is.
+    ///
+    /// # Errors
+    /// `UnknownStaff`.
+    pub(crate) fn ways(
+        &self,
+        read: &Read<'_>,
+        floor: &Floor,
+        staff: Option<i64>,
+        gaps: &GapMinutes,
+    ) -> Result<Ways, DeskError> {
+        let now_with = self.appointment.when.staff;
+        let lead = match staff {
+            Some(id) if id != now_with.0 => floor.somebody(id)?,
+            Some(_) | None => now_with,
+        };
+        let planned: Vec<_> = self.phases.iter().map(|p| p.planned.clone()).collect();
+        let comb = Comb::booked(now_with, &planned);
+        let service = services::find(read, self.appointment.service)?;
+        // Foreign keys and the use cases see to it that both are there.
+        let (Some(comb), Some(service)) = (comb, service) else {
+            return Err(StoreError::Missing("phases").into());
+        };
+        let service = by_those_here(service, floor);
+        Ok(rebook::combs(&service, &comb, lead, gaps))
+    }
+}
+
+/// Who left the salon performs nothing any more.
+pub(crate) fn by_those_here(mut service: Service, floor: &Floor) -> Service {
+    for part in &mut service.parts {
+        match part {
+            Part::Segment(segment) => segment.performers.retain(|p| floor.works_here(p.staff)),
+            Part::Gap(_) => {}
+        }
+    }
+    service
+}

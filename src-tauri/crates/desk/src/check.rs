@@ -1,0 +1,80 @@
+//! "Would it fit here?" – asked again and again while somebody drags an appointment about; nothing is written.
+
+use jiff::Timestamp;
+use salon::{civil, civil::date_of};
+use store::Read;
+
+use crate::{
+    Desk, DeskError,
+    candidates::{Booked, gap_minutes, ways_of_service},
+    customers::known,
+    facts::Floor,
+    order::{Judgement, Order},
+    request::CheckRequest,
+    show,
+    view::{CheckView, PhaseView},
+};
+
+impl Desk {
+    /// What would be booked, and what stands against it.
+    ///
+    /// # Errors
+    /// `unknown_*` for what is not there, `not_booked`, the codes of times that are none, faults of the plan other than
+    /// `cannot_do`, which is an answer; the store's.
+    pub fn check(&self, request: &CheckRequest, now: Timestamp) -> Result<CheckView, DeskError> {
+        self.store.read(|read| {
+            let floor = Floor::load(read)?;
+            let order = order(read, &floor, request)?;
+            let judgement = self.judge(read, &floor, &order, now)?;
+            let verdict = judgement.verdict();
+            let fits = verdict.refusals.is_empty();
+            Ok(CheckView {
+                fits,
+                phases: phases(&judgement, &order, &floor),
+                refusals: show::reasons(&verdict.refusals, &floor),
+                warnings: show::reasons(&verdict.warnings, &floor),
+                nearest: match fits {
+                    true => None,
+                    false => self.nearest(read, &floor, &order, now)?,
+                },
+            })
+        })
+    }
+}
+
+fn order(read: &Read<'_>, floor: &Floor, request: &CheckRequest) -> Result<Order, DeskError> {
+    let start = civil::parse_start(&request.start, &floor.zone)?;
+    let gaps = gap_minutes(&request.gaps);
+    let hold = request.hold.clone();
+    if let Some(id) = request.appointment_id {
+        let booked = Booked::load(read, id)?;
+        return Ok(Order {
+            ways: booked.ways(read, floor, request.staff_id, &gaps)?,
+            start,
+            customer: Some(booked.appointment.customer),
+            except: Some(booked.appointment.id),
+            hold,
+        });
+    }
+    let service = request.service_id.unwrap_or_default();
+    Ok(Order {
+        ways: ways_of_service(read, floor, service, request.staff_id, &gaps)?,
+        start,
+        customer: request.customer_id.map(|id| known(read, id)).transpose()?,
+        except: None,
+        hold,
+    })
+}
+
+fn phases(judgement: &Judgement, order: &Order, floor: &Floor) -> Vec<PhaseView> {
+    let page = date_of(order.start, &floor.zone);
+    match judgement {
+        Judgement::Placed(placement) => {
+            let shown = placement.phases.iter();
+            shown
+                .map(|phase| show::planned(phase, floor, page))
+                .collect()
+        }
+        Judgement::Impossible(_) => Vec::new(),
+    }
+}

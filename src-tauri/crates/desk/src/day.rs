@@ -1,0 +1,139 @@
+//! A day of the salon: the timeline.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use salon::{CivilError, Span, SpanSet, StaffId, WorkingTime, civil, working_time::load_percent};
+use store::{
+    blocked::{self, BlockedTime},
+    day::{self, DayEntry},
+    staff::StaffMember,
+    sync::standing,
+};
+
+use crate::{
+    Desk, DeskError,
+    facts::{Floor, hours},
+    show,
+    view::{AppointmentView, DayView, MinuteSpan, StaffDay},
+};
+
+/// What is drawn of a day on which nobody works and nothing is booked.
+const QUIET_DAY: (u16, u16) = (9 * 60, 18 * 60);
+
+impl Desk {
+    /// The page of a date (`2026-11-27`): columns, hours, blocked times and all that is not cancelled.
+    ///
+    /// # Errors
+    /// `invalid_time`; the store's.
+    pub fn day(&self, date: &str, now: Timestamp) -> Result<DayView, DeskError> {
+        let date = civil::parse_date(date)?;
+        self.store.read(|read| {
+            let floor = Floor::load(read)?;
+            let window = civil::day(date, &floor.zone).ok_or(CivilError::Invalid)?;
+            let entries = day::during(read, window, now)?;
+            let standings = show::by_phase(standing::within(read, window)?);
+            let columns = columns(&floor, &entries);
+            let ids: Vec<StaffId> = columns.iter().map(|member| member.id).collect();
+            let page = Page {
+                date,
+                window,
+                hours: hours(read, &floor, window)?,
+                blocked: blocked::during(read, &ids, window)?,
+                floor: &floor,
+                entries: &entries,
+            };
+            let shown = entries.iter();
+            let appointments: Vec<_> = shown
+                .map(|entry| show::appointment(entry, &standings, &floor, date))
+                .collect();
+            let staff: Vec<_> = columns.iter().map(|member| page.column(member)).collect();
+            let (from_minute, to_minute) = worth_drawing(&staff, &appointments);
+            Ok(DayView {
+                revision: read.revision()?.0,
+                date: date.to_string(),
+                zone: floor.zone_name.clone(),
+                from_minute,
+                to_minute,
+                staff,
+                appointments,
+            })
+        })
+    }
+}
+
+/// Everybody who works here, and who left but still has something on that day.
+fn columns<'a>(floor: &'a Floor, entries: &[DayEntry]) -> Vec<&'a StaffMember> {
+    let busy = |member: &StaffMember| {
+        let mut phases = entries.iter().flat_map(|entry| &entry.phases);
+        phases.any(|phase| phase.planned.kind.staff() == member.id)
+    };
+    let staff = floor.staff.iter();
+    staff
+        .filter(|member| member.archived_at.is_none() || busy(member))
+        .collect()
+}
+
+struct Page<'a> {
+    date: Date,
+    window: Span,
+    hours: BTreeMap<StaffId, WorkingTime>,
+    blocked: Vec<BlockedTime>,
+    floor: &'a Floor,
+    entries: &'a [DayEntry],
+}
+
+impl Page<'_> {
+    fn column(&self, member: &StaffMember) -> StaffDay {
+        let blocked = self.blocked.iter().filter(|b| b.staff == member.id);
+        StaffDay {
+            id: member.id.0,
+            name: member.name.clone(),
+            role: member.role.as_str().to_owned(),
+            hours: self.stretches(member.id),
+            load_percent: self.load(member.id),
+            blocked: blocked
+                .map(|time| show::blocked(time, self.floor, self.date))
+                .collect(),
+        }
+    }
+
+    fn stretches(&self, staff: StaffId) -> Vec<MinuteSpan> {
+        let theirs = self.hours.get(&staff);
+        let stretches = theirs.map_or(&[][..], |hours| hours.stretches(self.date));
+        stretches
+            .iter()
+            .map(|stretch| MinuteSpan {
+                from_minute: stretch.from_minute(),
+                to_minute: stretch.to_minute(),
+            })
+            .collect()
+    }
+
+    fn load(&self, staff: StaffId) -> u8 {
+        let theirs = self.hours.get(&staff);
+        let hours = theirs.map_or_else(SpanSet::default, |h| h.on(self.date, &self.floor.zone));
+        let blocked = self.blocked.iter().filter(|b| b.staff == staff);
+        let booked = self.entries.iter().flat_map(|entry| &entry.phases);
+        let booked = booked.filter(|phase| phase.occupies == Some(staff));
+        load_percent(
+            &hours,
+            &blocked.map(|b| b.span).collect(),
+            &booked
+                .map(|phase| phase.planned.span)
+                .filter(|span| span.overlaps(&self.window))
+                .collect(),
+        )
+    }
+}
+
+/// From the earliest opening or appointment to the last closing or end.
+fn worth_drawing(staff: &[StaffDay], appointments: &[AppointmentView]) -> (u16, u16) {
+    let hours = staff.iter().flat_map(|column| &column.hours);
+    let hours = hours.map(|span| (span.from_minute, span.to_minute));
+    let booked = appointments.iter().map(|a| (a.from_minute, a.to_minute));
+    hours
+        .chain(booked)
+        .reduce(|(from, to), (f, t)| (from.min(f), to.max(t)))
+        .unwrap_or(QUIET_DAY)
+}

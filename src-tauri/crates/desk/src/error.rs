@@ -1,0 +1,141 @@
+//! Why the desk did not do what it was asked: rich inside, a stable code with facts at the edge.
+
+use std::fmt;
+
+use salon::{CivilError, CustomerError, PlanError};
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::{StoreError, appointments::Status};
+
+use crate::view::{ProposalView, ReasonView};
+
+/// Why something was not done. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// Name, phone, e-mail, note or reason.
+    #[error(transparent)]
+    Customer(#[from] CustomerError),
+    /// A date or time that is none.
+    #[error(transparent)]
+    Civil(#[from] CivilError),
+    /// The service cannot be planned like this.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// Not on sale.
+    #[error("there is no service {0}")]
+    UnknownService(i64),
+    /// Not working here.
+    #[error("there is no staff member {0}")]
+    UnknownStaff(i64),
+    /// Never written down.
+    #[error("there is no customer {0}")]
+    UnknownCustomer(i64),
+    /// Never booked.
+    #[error("there is no appointment {0}")]
+    UnknownAppointment(i64),
+    /// It was cancelled or missed already.
+    #[error("the appointment is {}", .0.as_str())]
+    NotBooked(Status),
+    /// Nobody can have missed it yet.
+    #[error("the appointment has not begun")]
+    NotBegun,
+    /// Something stands against it that nobody can overrule.
+    #[error("refused: {0}")]
+    Refused(Box<Refusal>),
+    /// Something stands against it that a person may overrule, but did not.
+    #[error("doubtful: {0}")]
+    Warnings(Box<Refusal>),
+    /// Somebody else is being asked about this time right now.
+    #[error("held: {0}")]
+    Held(Box<Refusal>),
+    /// The salon's time zone is not one that this machine knows.
+    #[error("the salon's time zone is not known here")]
+    UnknownZone,
+    /// The operating system has no randomness to give.
+    #[error("no randomness")]
+    NoRandomness,
+    /// The book.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl DeskError {
+    /// Stable code for window, terminal and phone.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Customer(error) => error.code(),
+            Self::Civil(error) => error.code(),
+            Self::Plan(error) => error.code(),
+            Self::UnknownService(_) => "unknown_service",
+            Self::UnknownStaff(_) => "unknown_staff",
+            Self::UnknownCustomer(_) => "unknown_customer",
+            Self::UnknownAppointment(_) => "unknown_appointment",
+            Self::NotBooked(_) => "not_booked",
+            Self::NotBegun => "not_begun",
+            Self::Refused(_) => "refused",
+            Self::Warnings(_) => "warnings",
+            Self::Held(_) => "held",
+            Self::UnknownZone => "unknown_zone",
+            Self::NoRandomness => "internal",
+            Self::Store(error) => error.code(),
+        }
+    }
+
+    /// Facts for the sentence on the screen, depending on the code.
+    #[must_use]
+    pub fn details(&self) -> Option<Value> {
+        match self {
+            Self::Refused(refusal) | Self::Warnings(refusal) | Self::Held(refusal) => {
+                serde_json::to_value(refusal).ok()
+            }
+            Self::Customer(CustomerError::NoteTooLong { length, limit }) => {
+                Some(json!({ "length": length, "limit": limit }))
+            }
+            Self::Civil(CivilError::Ambiguous { choices, .. }) => {
+                Some(json!({ "choices": choices }))
+            }
+            Self::NotBooked(status) => Some(json!({ "status": status.as_str() })),
+            Self::Plan(PlanError::UnknownGap { key } | PlanError::GapTooLong { key, .. }) => {
+                Some(json!({ "key": key }))
+            }
+            Self::Customer(_)
+            | Self::Civil(_)
+            | Self::Plan(_)
+            | Self::UnknownService(_)
+            | Self::UnknownStaff(_)
+            | Self::UnknownCustomer(_)
+            | Self::UnknownAppointment(_)
+            | Self::NotBegun
+            | Self::UnknownZone
+            | Self::NoRandomness
+            | Self::Store(_) => None,
+        }
+    }
+}
+
+/// What stands against an appointment, and the nearest time where nothing does.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct Refusal {
+    /// Nobody can overrule these.
+    pub refusals: Vec<ReasonView>,
+    /// A person may.
+    pub warnings: Vec<ReasonView>,
+    /// With the same people, if there is one within weeks.
+    pub nearest: Option<ProposalView>,
+}
+
+// Reasons name customers; an error that is logged must not.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reasons = self.refusals.iter().chain(&self.warnings);
+        let codes: Vec<&str> = reasons.map(|reason| reason.code.as_str()).collect();
+        f.write_str(&codes.join(", "))
+    }
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Refusal({self})")
+    }
+}

@@ -1,0 +1,158 @@
+//! "When could …?" – the few best times.
+
+use jiff::{SignedDuration, Timestamp};
+use salon::{
+    AppointmentId, CivilError, Comb, Diary, PlanError, Search, Slot, Span, Verdict, civil, rank,
+    search::slots,
+};
+use store::Read;
+
+use crate::{
+    Desk, DeskError, Refusal,
+    candidates::{gap_minutes, ways_of_service},
+    facts::{Floor, GapOwners, Scope, diary},
+    request::ProposeRequest,
+    show,
+    view::ProposalView,
+};
+
+/// How many days ahead are searched: the near ones first, more only if those do not offer enough.
+const AHEAD: [i64; 3] = [14, 60, 180];
+/// Most proposals in one answer.
+const MOST: u8 = 50;
+
+impl Desk {
+    /// The best times for a service from a date or time on, by start; none if nothing fits within half a year.
+    ///
+    /// # Errors
+    /// `unknown_service`, `unknown_staff`, `invalid_time`, `nobody_can` or another fault of the plan; `Refused` with
+    /// `cannot_do` if that person may not do it; the store's.
+    pub fn propose(
+        &self,
+        request: &ProposeRequest,
+        now: Timestamp,
+    ) -> Result<Vec<ProposalView>, DeskError> {
+        self.store.read(|read| {
+            let floor = Floor::load(read)?;
+            let from = match &request.from {
+                Some(text) => earliest(text, &floor)?.max(now),
+                None => now,
+            };
+            let (service, staff) = (request.service_id, request.staff_id);
+            let gaps = gap_minutes(&request.gaps);
+            let combs = ways_of_service(read, &floor, service, staff, &gaps)?
+                .map_err(|error| not_at_all(error, &floor))?;
+            let limit = usize::from(request.limit.clamp(1, MOST));
+            let mut best = Vec::new();
+            for days in AHEAD {
+                let hunt = Hunt {
+                    combs: &combs,
+                    range: ahead(from, days),
+                    except: None,
+                    hold: request.hold.as_deref(),
+                };
+                let found = hunt.run(read, &floor, now)?;
+                let proposals = rank::best(&found.slots, &found.diary, &floor.zone, limit);
+                let shown = proposals.iter();
+                best = shown
+                    .filter_map(|p| show::proposal(p, &floor, &found.owners))
+                    .collect();
+                if best.len() >= limit {
+                    break;
+                }
+            }
+            Ok(best)
+        })
+    }
+}
+
+/// A civil date and time, or the midnight of a date.
+fn earliest(text: &str, floor: &Floor) -> Result<Timestamp, CivilError> {
+    match civil::parse_date(text) {
+        Ok(date) => {
+            let day = civil::day(date, &floor.zone).ok_or(CivilError::Invalid)?;
+            Ok(day.start)
+        }
+        Err(_) => civil::parse_start(text, &floor.zone),
+    }
+}
+
+fn ahead(from: Timestamp, days: i64) -> Span {
+    let end = from.checked_add(SignedDuration::from_hours(24 * days));
+    Span {
+        start: from,
+        end: end.unwrap_or(Timestamp::MAX),
+    }
+}
+
+/// Why no time at all would do.
+fn not_at_all(error: PlanError, floor: &Floor) -> DeskError {
+    match Verdict::of_plan_error(&error) {
+        Some(verdict) => DeskError::Refused(Box::new(Refusal {
+            refusals: show::reasons(&verdict.refusals, floor),
+            warnings: Vec::new(),
+            nearest: None,
+        })),
+        None => error.into(),
+    }
+}
+
+/// A search in the book.
+#[derive(Debug)]
+pub(crate) struct Hunt<'a> {
+    pub(crate) combs: &'a [Comb],
+    pub(crate) range: Span,
+    pub(crate) except: Option<AppointmentId>,
+    pub(crate) hold: Option<&'a str>,
+}
+
+/// What a search found, and the part of the book in which it did.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) diary: Diary,
+    pub(crate) owners: GapOwners,
+}
+
+impl Hunt<'_> {
+    pub(crate) fn run(
+        &self,
+        read: &Read<'_>,
+        floor: &Floor,
+        now: Timestamp,
+    ) -> Result<Found, DeskError> {
+        // What starts within the range may end behind it.
+        let longest = self
+            .combs
+            .iter()
+            .map(Comb::length)
+            .max()
+            .unwrap_or_default();
+        let end = self
+            .range
+            .end
+            .checked_add(longest)
+            .unwrap_or(Timestamp::MAX);
+        let scope = Scope {
+            window: Span {
+                start: self.range.start,
+                end,
+            },
+            except: self.except,
+            hold: self.hold,
+            now,
+        };
+        let (diary, owners) = diary(read, floor, scope)?;
+        let search = Search {
+            combs: self.combs,
+            range: self.range,
+            now,
+            zone: &floor.zone,
+        };
+        Ok(Found {
+            slots: slots(&search, &diary),
+            diary,
+            owners,
+        })
+    }
+}

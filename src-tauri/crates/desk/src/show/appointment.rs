@@ -1,0 +1,98 @@
+//! Appointments, their history, and what blocks time beside them.
+
+use jiff::{Timestamp, civil::Date};
+use salon::{PhaseKind, civil};
+use store::{
+    blocked::BlockedTime,
+    day::{DayEntry, ServiceCard},
+    history::HistoryEntry,
+};
+
+use super::{Standings, booked, customer, sync::together};
+use crate::{
+    facts::Floor,
+    view::{AppointmentView, BlockedView, HistoryView, PhaseView, ServiceRef},
+};
+
+/// `page` is the date whose minutes are counted.
+pub(crate) fn appointment(
+    entry: &DayEntry,
+    standings: &Standings,
+    floor: &Floor,
+    page: Date,
+) -> AppointmentView {
+    let (appointment, zone) = (&entry.appointment, &floor.zone);
+    let phases: Vec<PhaseView> = entry
+        .phases
+        .iter()
+        .map(|phase| booked(phase, standings, floor, page))
+        .collect();
+    let states: Vec<_> = phases
+        .iter()
+        .filter_map(|p| Some(p.sync.as_ref()?.state))
+        .collect();
+    let (staff, span) = (appointment.when.staff, appointment.when.span);
+    AppointmentView {
+        id: appointment.id.0,
+        customer: customer(&entry.customer, floor),
+        service: service(&entry.service),
+        staff_id: staff.0,
+        staff_name: floor.name(staff),
+        status: appointment.status.as_str().to_owned(),
+        origin: appointment.origin.as_str().to_owned(),
+        start: civil::rfc3339(span.start, zone),
+        end: civil::rfc3339(span.end, zone),
+        from_minute: civil::minute_on(page, span.start, zone),
+        to_minute: civil::minute_on(page, span.end, zone),
+        note: appointment.note.clone(),
+        composite: phases.len() > 1,
+        segments: segments(entry),
+        sync: together(&states),
+        phases,
+    }
+}
+
+fn segments(entry: &DayEntry) -> u16 {
+    let kinds = entry.phases.iter().map(|phase| phase.planned.kind);
+    let staffed = kinds.filter(|kind| match kind {
+        PhaseKind::Staff { .. } => true,
+        PhaseKind::Gap { .. } => false,
+    });
+    u16::try_from(staffed.count()).unwrap_or(u16::MAX)
+}
+
+fn service(card: &ServiceCard) -> ServiceRef {
+    ServiceRef {
+        id: card.id.0,
+        number: card.number,
+        name: card.name.clone(),
+        colour: card.colour.clone(),
+    }
+}
+
+pub(crate) fn blocked(time: &BlockedTime, floor: &Floor, page: Date) -> BlockedView {
+    BlockedView {
+        from_minute: civil::minute_on(page, time.span.start, &floor.zone),
+        to_minute: civil::minute_on(page, time.span.end, &floor.zone),
+        reason: time.reason.as_str().to_owned(),
+        note: time.note.clone(),
+    }
+}
+
+pub(crate) fn history(entry: &HistoryEntry, floor: &Floor) -> HistoryView {
+    let text = |key: &str| entry.detail.get(key)?.as_str().map(str::to_owned);
+    let moment = |key: &str| {
+        let written = text(key)?;
+        // Instants are written in UTC and shown in the salon's zone; anything else is shown as it was written.
+        let instant = written.parse::<Timestamp>();
+        Some(instant.map_or(written, |at| civil::rfc3339(at, &floor.zone)))
+    };
+    HistoryView {
+        at: civil::rfc3339(entry.at, &floor.zone),
+        origin: entry.origin.as_str().to_owned(),
+        action: entry.action.as_str().to_owned(),
+        from: moment("from"),
+        to: moment("to"),
+        reason: text("reason"),
+    }
+}

@@ -1,0 +1,15 @@
+//! Facts turned into what the window and the terminal show.
+
+mod appointment;
+mod customer;
+mod phase;
+mod proposal;
+mod reason;
+mod sync;
+
+pub(crate) use appointment::{appointment, blocked, history};
+pub(crate) use customer::customer;
+pub(crate) use phase::{booked, planned};
+pub(crate) use proposal::proposal;
+pub(crate) use reason::reasons;
+pub(crate) use sync::{Standings, by_phase};

@@ -1,0 +1,87 @@
+//! How segments stand with Cal.com, each and together.
+
+use std::collections::HashMap;
+
+use salon::{PhaseId, civil};
+use store::sync::{PhaseState, Standing};
+
+use crate::{
+    facts::Floor,
+    view::{AppointmentSync, PhaseSyncState, PhaseSyncView},
+};
+
+pub(crate) type Standings = HashMap<PhaseId, Standing>;
+
+pub(crate) fn by_phase(standings: Vec<Standing>) -> Standings {
+    let keyed = standings.into_iter().map(|one| (one.phase, one));
+    keyed.collect()
+}
+
+pub(crate) fn standing(standing: &Standing, floor: &Floor) -> PhaseSyncView {
+    PhaseSyncView {
+        state: state(standing.state),
+        since: civil::rfc3339(standing.since, &floor.zone),
+        code: standing.code.clone(),
+        message: standing.message.clone(),
+        booking_id: standing.booking_id,
+        booking_uid: standing.booking_uid.clone(),
+        event_type_id: standing.event_type_id,
+    }
+}
+
+fn state(state: PhaseState) -> PhaseSyncState {
+    match state {
+        PhaseState::Waiting => PhaseSyncState::Waiting,
+        PhaseState::Sending => PhaseSyncState::Sending,
+        PhaseState::Synced => PhaseSyncState::Synced,
+        PhaseState::Uncertain => PhaseSyncState::Uncertain,
+        PhaseState::Blocked => PhaseSyncState::Blocked,
+        PhaseState::Local => PhaseSyncState::Local,
+    }
+}
+
+/// The whole of an appointment, from its segments: what needs attention most comes first.
+pub(crate) fn together(states: &[PhaseSyncState]) -> AppointmentSync {
+    let any = |state| states.contains(&state);
+    if any(PhaseSyncState::Blocked) && any(PhaseSyncState::Synced) {
+        return AppointmentSync::Partial;
+    }
+    let order = [
+        (PhaseSyncState::Blocked, AppointmentSync::Blocked),
+        (PhaseSyncState::Uncertain, AppointmentSync::Uncertain),
+        (PhaseSyncState::Sending, AppointmentSync::Sending),
+        (PhaseSyncState::Waiting, AppointmentSync::Waiting),
+        (PhaseSyncState::Synced, AppointmentSync::Synced),
+    ];
+    let first = order.iter().find(|(state, _)| any(*state));
+    first.map_or(AppointmentSync::Local, |(_, whole)| *whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_is_what_needs_attention_most() {
+        use PhaseSyncState as S;
+        let cases = [
+            (
+                &[S::Synced, S::Blocked, S::Waiting][..],
+                AppointmentSync::Partial,
+            ),
+            (&[S::Waiting, S::Blocked], AppointmentSync::Blocked),
+            (
+                &[S::Synced, S::Uncertain, S::Sending],
+                AppointmentSync::Uncertain,
+            ),
+            (&[S::Waiting, S::Sending], AppointmentSync::Sending),
+            (&[S::Synced, S::Waiting], AppointmentSync::Waiting),
+            (&[S::Synced, S::Local], AppointmentSync::Synced),
+            (&[S::Local], AppointmentSync::Local),
+            (&[], AppointmentSync::Local),
+        ];
+        for (states, whole) in cases {
+            assert_eq!(together(states), whole, "{states:?}");
+        }
+    }
+}
