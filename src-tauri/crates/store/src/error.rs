@@ -22,6 +22,15 @@ pub enum StoreError {
         /// Newest schema that this program knows.
         ours: i64,
     },
+    /// There is no book yet.
+    #[error("there is no book here")]
+    NoBook,
+    /// Written by an older version, and only to be read: whoever owns it brings it up to date.
+    #[error("the book has to be opened for writing once to be brought up to date")]
+    Older,
+    /// The book was opened only to look into it.
+    #[error("the book was opened for reading only")]
+    OnlyReading,
     /// The file is damaged. It is never deleted: what is in it may be rescued.
     #[error("the book is damaged")]
     Corrupt,
@@ -91,6 +100,9 @@ impl StoreError {
             Self::Busy => "store_busy",
             Self::NotOurs => "store_not_ours",
             Self::Newer { .. } => "store_newer",
+            Self::NoBook => "store_missing",
+            Self::Older => "store_older",
+            Self::OnlyReading => "store_busy",
             Self::Corrupt => "store_corrupt",
             Self::Full => "store_full",
             Self::Inaccessible { .. } => "store_inaccessible",

@@ -6,10 +6,16 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Read, StoreError, Tx};
 
+/// What the salon calls itself.
+pub const SALON_NAME: Setting<String> = Setting::new("salon_name");
+
+/// IANA name of the zone that the salon lives by.
+pub const ZONE: Setting<String> = Setting::new("zone");
+
 /// The name of a setting and what it holds. A name keeps its type for ever.
 ///
 /// ```
-/// const SALON_NAME: store::settings::Setting<String> = store::settings::Setting::new("salon_name");
+/// const DAYS_KEPT: store::settings::Setting<u16> = store::settings::Setting::new("days_kept");
 /// ```
 #[derive(Debug)]
 pub struct Setting<T> {
@@ -26,6 +32,17 @@ impl<T> Setting<T> {
             holds: PhantomData,
         }
     }
+}
+
+/// Where a book has no zone of its own yet.
+const USUAL_ZONE: &str = "Europe/Berlin";
+
+/// IANA name of the zone that the salon lives by.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn zone(read: &Read<'_>) -> Result<String, StoreError> {
+    Ok(find(read, &ZONE)?.unwrap_or_else(|| USUAL_ZONE.to_owned()))
 }
 
 /// What was decided, if anything was.

@@ -48,10 +48,11 @@ pub struct Store(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     readers: Readers,
-    writer: Mutex<Connection>,
+    /// `None` where the book belongs to another process.
+    writer: Option<Mutex<Connection>>,
     revision: watch::Sender<Revision>,
     keep_changes: u32,
-    _lock: Lock,
+    _lock: Option<Lock>,
 }
 
 impl Store {
@@ -77,10 +78,36 @@ impl Store {
         let revision = change::revision(&Read::new(&writer))?;
         Ok(Self(Arc::new(Inner {
             readers: Readers::new(path.to_owned(), options.patience, options.readers),
-            writer: Mutex::new(writer),
+            writer: Some(Mutex::new(writer)),
             revision: watch::Sender::new(revision),
             keep_changes: options.keep_changes,
-            _lock: lock,
+            _lock: Some(lock),
+        })))
+    }
+
+    /// Opens the book only to look into it, beside the process that owns it. Every write is refused, and its watchers are
+    /// told nothing: they would have to ask the owner.
+    ///
+    /// # Errors
+    /// `NoBook` if there is none; `Older` if its owner has to bring it up to date first; else as [`Store::open`].
+    pub fn open_reading(path: impl AsRef<Path>, options: Options) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        if !path.exists() {
+            return Err(StoreError::NoBook);
+        }
+        file::make(path)?;
+        let reader = pool::connect(path, options.patience)?;
+        if file::recognise(&reader)? < schema::latest() {
+            return Err(StoreError::Older);
+        }
+        reader.pragma_update(None, "query_only", true)?;
+        let revision = change::revision(&Read::new(&reader))?;
+        Ok(Self(Arc::new(Inner {
+            readers: Readers::new(path.to_owned(), options.patience, options.readers),
+            writer: None,
+            revision: watch::Sender::new(revision),
+            keep_changes: options.keep_changes,
+            _lock: None,
         })))
     }
 
@@ -93,7 +120,8 @@ impl Store {
         &self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let writer = pool::lock(&self.0.writer);
+        let writer = self.0.writer.as_ref().ok_or(StoreError::OnlyReading)?;
+        let writer = pool::lock(writer);
         let transaction = Transaction::new_unchecked(&writer, TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
         let tx = Tx::new(&transaction, self.0.keep_changes);
@@ -179,7 +207,8 @@ impl Store {
 impl Drop for Inner {
     fn drop(&mut self) {
         // Refreshes what the planner knows about the tables; without it the next run is slower, not wrong.
-        if let Err(error) = pool::lock(&self.writer).execute_batch("PRAGMA optimize") {
+        let Some(writer) = &self.writer else { return };
+        if let Err(error) = pool::lock(writer).execute_batch("PRAGMA optimize") {
             tracing::debug!(%error, "the book was closed without refreshing its statistics");
         }
     }

@@ -30,13 +30,13 @@ impl VaultError {
     /// The stable code that window and terminal translate.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NoService => "vault_no_service",
-            Self::NoKeyring => "vault_no_keyring",
-            Self::Locked => "vault_locked",
-            Self::Refused => "vault_refused",
-            Self::Timeout => "vault_timeout",
-            Self::ReadOnly => "vault_read_only",
-            Self::Other(_) => "vault_other",
+            Self::NoService => "keychain_no_service",
+            Self::NoKeyring => "keychain_no_keyring",
+            Self::Locked => "keychain_locked",
+            Self::Refused => "keychain_refused",
+            Self::Timeout => "keychain_timeout",
+            Self::ReadOnly => "keychain_read_only",
+            Self::Other(_) => "keychain_failed",
         }
     }
 }

@@ -73,6 +73,32 @@ fn a_second_opener_is_told_that_the_book_is_in_use() {
 }
 
 #[test]
+fn a_reader_beside_the_owner_sees_every_commit_and_writes_nothing() {
+    let (_home, file) = place();
+    let reading = || Store::open_reading(&file, Options::default());
+    assert!(matches!(reading(), Err(StoreError::NoBook)));
+    assert!(!file.exists(), "looking for a book must not make one");
+
+    let salon = Salon::opened(&file);
+    let beside = reading().unwrap();
+    let names = |store: &Store| {
+        store
+            .read(store::staff::all)
+            .unwrap()
+            .into_iter()
+            .map(|member| member.name)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&beside), names(&salon.store));
+    let new = crate::fixture::member("Neue Kollegin", store::staff::Role::Stylist, 9);
+    crate::fixture::write(&salon.store, |tx| store::staff::insert(tx, &new));
+    assert!(names(&beside).contains(&"Neue Kollegin".to_owned()));
+
+    let refused = beside.write(|tx| store::staff::insert(tx, &new));
+    assert!(matches!(refused, Err(StoreError::OnlyReading)));
+}
+
+#[test]
 fn another_process_keeps_the_book_until_it_ends() {
     let (_home, file) = place();
     let mut holder = Role::start("file::opens_and_waits", &file);
