@@ -20,6 +20,7 @@ import type { ReviewEntry } from '../../src/lib/ipc/ReviewEntry';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
 import { Book, hoursOf, instant, NOW, services, staff, startOf, TODAY } from './book';
+import { fillCrowd } from './crowd';
 import { aggregate, customer, enter, fillFriday } from './friday';
 
 /** What a test may choose about the salon it opens. */
@@ -54,6 +55,7 @@ export class FakeSalon {
       changed(this.revision, topics);
     };
     fillFriday(this.book);
+    if (scene.crowd) fillCrowd(this.book, scene.crowd.staff, scene.crowd.appointments);
     this.account = scene.connected === false ? null : this.demoAccount('https://api.cal.com/v2');
     this.reviewList = this.openReview();
   }

@@ -39,8 +39,8 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
   };
   const appointmentUnder = (event: Event): number | null => {
     const element = event.target instanceof Element ? event.target.closest('[data-appointment-id]') : null;
-    const tooth = event.target instanceof Element ? event.target.closest('[data-testid="gap"]') : null;
-    return element && !tooth ? Number(element.getAttribute('data-appointment-id')) : null;
+    const gap = event.target instanceof Element ? event.target.closest('[data-testid="gap"]') : null;
+    return element && !gap ? Number(element.getAttribute('data-appointment-id')) : null;
   };
 
   function release(): void {
@@ -48,6 +48,7 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
       window.clearTimeout(press.timer);
       if (sheet.hasPointerCapture(press.pointer)) sheet.releasePointerCapture(press.pointer);
     }
+    delete sheet.dataset['lifted'];
     press = null;
     lifted = false;
   }
@@ -56,6 +57,7 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
     if (!press || lifted) return;
     lifted = on.lift(press.id, press.from);
     if (!lifted) return release();
+    sheet.dataset['lifted'] = String(press.id);
     sheet.setPointerCapture(press.pointer);
     on.hover(null);
   }

@@ -30,6 +30,8 @@ class Move {
   problem = $state.raw<Failure | null>(null);
   checking = $state(false);
   busy = $state(false);
+  /** Dropped, but not taken as it is: somebody has to say yes or choose another place. */
+  asking = $state(false);
   #home: Target = { date: '', minute: 0, staffId: 0 };
   #asked = 0;
   #timer = 0;
@@ -51,6 +53,7 @@ class Move {
     this.target = target;
     this.verdict = null;
     this.problem = null;
+    this.asking = false;
     window.clearTimeout(this.#timer);
     const mine = ++this.#asked;
     if (!this.moved) {
@@ -109,6 +112,7 @@ class Move {
       await this.#check(this.#asked, this.target);
     }
     if (this.verdict?.fits && this.verdict.warnings.length === 0) await this.commit(false);
+    else this.asking = true;
   }
 
   async commit(despiteWarnings: boolean): Promise<void> {
@@ -143,6 +147,7 @@ class Move {
     this.verdict = null;
     this.problem = null;
     this.checking = false;
+    this.asking = false;
   }
 }
 

@@ -1,0 +1,136 @@
+import { expect, type Page, test } from '@playwright/test';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { open, openAppointment, placeOf } from './salon';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe });
+  const results = await page.evaluate(() =>
+    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+type Scene = { name: string; arrange: (page: Page) => Promise<void> };
+
+const scenes: Scene[] = [
+  { name: 'the day', arrange: (page) => open(page) },
+  { name: 'the day, offline', arrange: (page) => open(page, { offline: true }) },
+  {
+    name: 'the month sheet',
+    arrange: async (page) => {
+      await open(page);
+      await page.keyboard.press('Control+g');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'an appointment',
+    arrange: async (page) => {
+      await open(page);
+      await openAppointment(page, 'Karin Keller');
+    },
+  },
+  {
+    name: 'moving an appointment',
+    arrange: async (page) => {
+      await open(page);
+      const panel = await openAppointment(page, 'Tom Richter');
+      await panel.getByTestId('move').click();
+      await panel.getByTestId('move-time').fill('16:00');
+      await expect(page.getByTestId('refusal')).toBeVisible();
+    },
+  },
+  {
+    name: 'cancelling an appointment',
+    arrange: async (page) => {
+      await open(page);
+      const panel = await openAppointment(page, 'Tom Richter');
+      await panel.getByTestId('cancel').click();
+    },
+  },
+  {
+    name: 'choosing a customer',
+    arrange: async (page) => {
+      await open(page);
+      await page.keyboard.press('n');
+      await page.keyboard.type('a');
+      await expect(page.getByTestId('customer-option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'a new customer and proposals',
+    arrange: async (page) => {
+      await open(page);
+      await page.keyboard.press('n');
+      await page.getByTestId('customer-input').fill('Rosa Blum');
+      await page.getByTestId('customer-new').click();
+      await page.locator('[data-service-number="440"]').click();
+      await expect(page.getByTestId('proposal').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'a doubtful time',
+    arrange: async (page) => {
+      await open(page);
+      const at = await placeOf(page, 'Mehmet', '10:00');
+      await page.mouse.click(at.x, at.y);
+      await page.getByTestId('customer-input').fill('Falk');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-service-number="420"]').click();
+      await page.getByTestId('warnings').waitFor();
+      await page.getByTestId('confirm-booking').click();
+    },
+  },
+  {
+    name: 'the review list',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('review-link').click();
+    },
+  },
+  {
+    name: 'the setup, not connected, no keychain',
+    arrange: async (page) => {
+      await open(page, { connected: false, keychain: 'keychain_locked' });
+      await page.getByTestId('settings-link').click();
+      await page.getByTestId('calcom-key').fill('cal_x');
+      await page.getByTestId('test-connection').click();
+      await expect(page.getByTestId('test-result')).toBeVisible();
+    },
+  },
+  {
+    name: 'the setup, connected, with a plan',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('settings-link').click();
+      await page.getByTestId('plan-types').click();
+      await expect(page.getByTestId('provision-step').first()).toBeVisible();
+    },
+  },
+];
+
+const looks = [
+  { name: 'light', colorScheme: 'light', contrast: 'no-preference' },
+  { name: 'dark', colorScheme: 'dark', contrast: 'no-preference' },
+  { name: 'light, high contrast', colorScheme: 'light', contrast: 'more' },
+  { name: 'dark, high contrast', colorScheme: 'dark', contrast: 'more' },
+] as const;
+
+for (const look of looks) {
+  for (const scene of scenes) {
+    test(`${scene.name} (${look.name}) has nothing that axe objects to`, async ({ page }) => {
+      await page.emulateMedia({
+        colorScheme: look.colorScheme,
+        contrast: look.contrast,
+        reducedMotion: 'reduce',
+      });
+      await scene.arrange(page);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { combOf, open, openAppointment } from './salon';
+
+test('the panel lists every segment with state, booking and error', async ({ page }) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Karin Keller');
+  await expect(panel.getByTestId('compound-badge')).toHaveText('Compound (4 Segmente)');
+  await expect(panel.getByTestId('segment-row')).toHaveCount(6);
+  const blocked = panel.locator('[data-phase-key="D"]');
+  await expect(blocked).toHaveAttribute('data-sync', 'blocked');
+  await expect(blocked).toContainText('Cal.com hat diese Zeit nicht mehr frei.');
+  await expect(panel.locator('[data-phase-key="A"]').getByTestId('booking-id')).toContainText(/\d{8}/);
+  await expect(panel.locator('[data-phase-key="GAP_A"]')).toContainText('Einwirkzeit');
+});
+
+test('a booking id is copied with one click', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  const panel = await openAppointment(page, 'Karin Keller');
+  const button = panel.locator('[data-phase-key="A"]').getByRole('button', { name: /Buchungsnummer/ });
+  const shown = await button.innerText();
+  await button.click();
+  await expect(page.getByTestId('toast')).toHaveText(/Kopiert/);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown.trim());
+});
+
+test('moving by a typed time checks before it writes', async ({ page }) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('move').click();
+  await panel.getByTestId('move-time').fill('16:00');
+  await expect(page.getByTestId('refusal')).toContainText('Anna hat bis');
+  await panel.getByTestId('move-time').fill('17:30');
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.getByTestId('confirm-move').click();
+  await expect(panel).toContainText('17:30–18:00');
+  await expect(panel).toContainText('verschoben');
+});
+
+test('cancelling asks for a reason, and undo books the same again', async ({ page }) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('cancel').click();
+  await panel.getByTestId('cancel-reason').fill('Kundin hat angerufen');
+  await panel.getByTestId('confirm-cancel').click();
+  await expect(panel).toContainText('Storniert: Kundin hat angerufen');
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
+  await page.getByTestId('undo').click();
+  await expect(combOf(page, 'Tom Richter')).toHaveAttribute('aria-label', /17:00 bis 17:30 bei Anna/);
+});
+
+test('who did not come is marked after a question', async ({ page }) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Emre Yildiz');
+  await panel.getByTestId('no-show').click();
+  await panel.getByRole('button', { name: 'Nicht erschienen' }).last().click();
+  await expect(panel.getByTestId('status')).toHaveText('nicht erschienen');
+});

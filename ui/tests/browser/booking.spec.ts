@@ -1,0 +1,124 @@
+import { expect, test } from '@playwright/test';
+import { combOf, commands, open, placeOf } from './salon';
+
+test('a known customer gets the next free time with the name and a few keys', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('wagner');
+  await expect(page.getByTestId('customer-option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('420');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('proposal')).toHaveCount(5);
+  await page.keyboard.press('2');
+  await expect(page.getByTestId('proposal').nth(1)).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Enter');
+  const panel = page.getByTestId('appointment-panel');
+  await expect(panel).toContainText('Klaus Wagner');
+  await expect(panel).toContainText('Herrenschnitt');
+  await expect(page.getByTestId('toast')).toContainText('Eingetragen: Klaus Wagner');
+  await expect(combOf(page, 'Klaus Wagner')).toHaveCount(2);
+  expect(await commands(page)).toContain('hold');
+});
+
+test('Enter pressed before the answers are there still books', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('wagner');
+  await expect(page.getByTestId('customer-option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('400');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Beratung');
+});
+
+test('a known customer needs three clicks beside the name', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('new-appointment').click();
+  await page.getByTestId('customer-input').fill('Probst');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="service-option"][data-service-number="440"]').click();
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('compound-badge')).toHaveText('Compound (4 Segmente)');
+  await expect(page.getByTestId('segment-row')).toHaveCount(5);
+});
+
+test('a click on free time in a gap books into the gap', async ({ page }) => {
+  await open(page);
+  const at = await placeOf(page, 'Fabian', '13:10');
+  await page.mouse.click(at.x, at.y);
+  await page.getByTestId('customer-input').fill('Neue Kundin');
+  await page.getByTestId('customer-new').click();
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('13:10–13:40');
+  const outer = await combOf(page, 'Sabine Sommer').getByTestId('tooth').first().boundingBox();
+  const inner = await combOf(page, 'Neue Kundin').getByTestId('tooth').first().boundingBox();
+  expect(inner?.x).toBeGreaterThan(outer?.x ?? Infinity);
+  await expect(combOf(page, 'Sabine Sommer').getByTestId('gap')).not.toContainText('frei 13:05–13:50');
+});
+
+test('a taken time says why and offers the nearest in one click', async ({ page }) => {
+  await open(page);
+  const at = await placeOf(page, 'Anna', '12:25');
+  await page.mouse.click(at.x, at.y);
+  await page.getByTestId('customer-input').fill('Wagner');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  const refusal = page.getByTestId('refusal');
+  await expect(refusal).toContainText('Anna hat bis 14:10 Clara Vogt: Strähnen setzen.');
+  await expect(page.getByTestId('confirm-booking')).toHaveAttribute('aria-disabled', 'true');
+  await refusal.getByTestId('nearest').click();
+  await expect(refusal).toBeHidden();
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');
+});
+
+test('a doubtful time takes one more yes', async ({ page }) => {
+  await open(page);
+  const at = await placeOf(page, 'Mehmet', '10:00');
+  await page.mouse.click(at.x, at.y);
+  await page.getByTestId('customer-input').fill('Falk');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  await expect(page.getByTestId('warnings')).toContainText(
+    'Mehmet arbeitet an diesem Tag von 11:00 bis 18:30.',
+  );
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('confirm-booking')).toContainText('Trotzdem eintragen');
+  expect(await commands(page)).not.toContain('book');
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
+});
+
+test('a wrong phone number is said at once and nothing is lost', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.getByTestId('customer-input').fill('Rosa Blum');
+  await page.getByTestId('customer-new').click();
+  await page.getByTestId('new-phone').fill('12');
+  await page.locator('[data-testid="service-option"][data-service-number="400"]').click();
+  await expect(page.getByTestId('ghost')).toBeVisible();
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByRole('alert')).toContainText('Diese Telefonnummer stimmt nicht.');
+  await page.getByTestId('new-phone').fill('0171 1212123');
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Rosa Blum');
+});
+
+test('closing the panel gives the held time back', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('wagner');
+  await expect(page.getByTestId('customer-option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('420');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('hold-note')).toHaveAttribute('data-held', 'true');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('booking-panel')).toBeHidden();
+  expect(await commands(page)).toContain('release_hold');
+});

@@ -1,0 +1,89 @@
+import { expect, test } from '@playwright/test';
+import { open } from './salon';
+
+test('the review list says what is wrong and settles it with one click', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('review-link').click();
+  await expect(page.getByTestId('review-entry')).toHaveCount(2);
+  const taken = page.locator('[data-testid="review-entry"][data-code="slot_taken"]');
+  await expect(taken).toContainText('Cal.com hat diese Zeit nicht mehr frei.');
+  await taken.locator('[data-remedy="keep_local"]').click();
+  await expect(page.getByTestId('review-entry')).toHaveCount(1);
+});
+
+test('“another time” opens the appointment ready to be moved', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('review-link').click();
+  await page.locator('[data-remedy="other_time"]').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Karin Keller');
+  await expect(page.getByTestId('move-card')).toBeVisible();
+  await expect(page.getByTestId('proposal').first()).toBeVisible();
+});
+
+test('cancelling everything from the review list takes a second click', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('review-link').click();
+  const button = page.locator('[data-remedy="cancel_all"]');
+  await button.click();
+  await expect(button).toHaveText('Wirklich stornieren');
+  await expect(page.getByTestId('review-entry')).toHaveCount(2);
+});
+
+test('a key is tested, a team chosen, staff matched, event types planned and set up', async ({ page }) => {
+  await open(page, { connected: false });
+  await expect(page.getByTestId('connection')).toHaveText('Cal.com nicht verbunden');
+  await page.getByTestId('settings-link').click();
+  const key = page.getByTestId('calcom-key');
+  await expect(key).toHaveAttribute('type', 'password');
+  await key.fill('wrong');
+  await page.getByTestId('test-connection').click();
+  await expect(page.getByTestId('settings-problem')).toContainText(
+    'Cal.com nimmt diesen Schlüssel nicht an.',
+  );
+  await key.fill('cal_live_test');
+  await page.getByTestId('test-connection').click();
+  await expect(page.getByTestId('test-result')).toContainText('Olivia Inhaber');
+  await page.getByTestId('connect').click();
+  await expect(page.getByTestId('connected')).toContainText('Friseur 1');
+  expect(await page.content()).not.toContain('cal_live_test');
+
+  const lea = page.locator('[data-testid="staff-match"][data-staff-id="4"]');
+  await expect(lea).toHaveValue('');
+  await lea.selectOption('14');
+  await expect(lea).toHaveValue('14');
+
+  await page.getByTestId('plan-types').click();
+  await expect(page.locator('[data-testid="provision-step"][data-action="create"]').first()).toBeVisible();
+  await page.getByTestId('apply-types').click();
+  await expect(page.getByTestId('apply-types')).toBeHidden();
+  await expect(page.getByTestId('event-types')).toContainText('Ergebnis');
+});
+
+test('an own address is asked for only when it is chosen', async ({ page }) => {
+  await open(page, { connected: false });
+  await page.getByTestId('settings-link').click();
+  await expect(page.getByTestId('own-address')).toBeHidden();
+  await page.getByTestId('host-own').check({ force: true });
+  await page.getByTestId('own-address').fill('https://nowhere.example/v2');
+  await page.getByTestId('calcom-key').fill('cal_x');
+  await page.getByTestId('test-connection').click();
+  await expect(page.getByTestId('settings-problem')).toContainText('Der Server ist nicht erreichbar.');
+});
+
+test('a missing keychain is said plainly', async ({ page }) => {
+  await open(page, { connected: false, keychain: 'keychain_no_service' });
+  await page.getByTestId('settings-link').click();
+  await expect(page.getByTestId('keychain-problem')).toContainText('läuft kein Schlüsselbund');
+});
+
+test('language and colours change at once and stay', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('language-en').check({ force: true });
+  await page.getByTestId('theme-dark').check({ force: true });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Setup');
+  await page.reload();
+  await expect(page.getByTestId('day-title')).toHaveText(/Friday,? 27 November 2026/);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});

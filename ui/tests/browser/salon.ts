@@ -1,0 +1,43 @@
+/** What the browser tests do again and again, in the words of the desk. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Scene } from '../fake/salon';
+
+export async function open(page: Page, scene: Scene = {}): Promise<void> {
+  await page.goto(`/tests/browser/desk.html?scene=${encodeURIComponent(JSON.stringify(scene))}`);
+  await expect(page.getByTestId('day-title')).toBeVisible();
+  await expect(page.getByTestId('appointment').first()).toBeVisible();
+}
+
+/** The appointment whose own first tooth names the customer. */
+export function combOf(page: Page, customer: string): Locator {
+  return page.locator(`[data-testid="appointment"][aria-label^="${customer},"]`);
+}
+
+export async function openAppointment(page: Page, customer: string): Promise<Locator> {
+  await combOf(page, customer).getByTestId('tooth').first().click();
+  const panel = page.getByTestId('appointment-panel');
+  await expect(panel.getByTestId('segment-row').first()).toBeVisible();
+  return panel;
+}
+
+/** Pixels per minute and the minute at the top of the sheet, read off two hour lines. */
+export async function placeOf(page: Page, staff: string, clock: string): Promise<{ x: number; y: number }> {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  const centre = async (text: string) => {
+    const box = await page
+      .locator('.hours span', { hasText: new RegExp(`^${text}$`) })
+      .first()
+      .boundingBox();
+    if (!box) throw new Error(`no hour ${text}`);
+    return box.y + box.height / 2;
+  };
+  const noon = await centre('12:00');
+  const perMinute = ((await centre('13:00')) - noon) / 60;
+  const column = await page.getByRole('columnheader', { name: staff }).boundingBox();
+  if (!column) throw new Error(`no column ${staff}`);
+  return { x: column.x + column.width * 0.6, y: noon + (hours * 60 + minutes - 720) * perMinute + 1 };
+}
+
+export async function commands(page: Page): Promise<string[]> {
+  return page.evaluate(() => window.salon.calls);
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import {
+  closedSpans,
+  columnAt,
+  height,
+  hourMarks,
+  laneOf,
+  lanesOf,
+  minuteAt,
+  nearestMinute,
+  scaleFor,
+  top,
+  without,
+} from '../../src/lib/timeline/geometry';
+import { appointment } from './views';
+
+const scale = { from: 540, to: 1110, pxPerMinute: 2 };
+
+describe('scale', () => {
+  it('shows the whole day when that is legible', () => {
+    const whole = scaleFor(540, 1110, 0, 855);
+    expect(top(whole, 1110)).toBeCloseTo(855);
+  });
+
+  it('never shrinks a ten-minute tooth below what can be read, nor blows a short day up', () => {
+    expect(scaleFor(480, 1200, 0, 300).pxPerMinute).toBe(1.25);
+    expect(scaleFor(600, 660, 0, 900).pxPerMinute).toBe(2);
+  });
+
+  it('comes closer with each step', () => {
+    const [far, mid, near] = ([0, 1, 2] as const).map((zoom) => scaleFor(540, 1110, zoom, 855).pxPerMinute);
+    expect(mid).toBeGreaterThan(far ?? Infinity);
+    expect(near).toBeGreaterThan(mid ?? Infinity);
+  });
+
+  it('begins on a full hour and ends on a half one', () => {
+    expect(scaleFor(555, 1085, 0, 800)).toMatchObject({ from: 540, to: 1110 });
+  });
+
+  it('draws a line for every full hour on the sheet', () => {
+    expect(hourMarks({ from: 570, to: 720, pxPerMinute: 1 })).toEqual([600, 660]);
+  });
+});
+
+describe('pointing', () => {
+  it('finds the grid line at or above the pointer', () => {
+    expect(minuteAt(scale, top(scale, 605))).toBe(605);
+    expect(minuteAt(scale, top(scale, 605) + 9)).toBe(605);
+    expect(minuteAt(scale, top(scale, 605) - 1)).toBe(600);
+  });
+
+  it('stays on the sheet', () => {
+    expect(minuteAt(scale, -50)).toBe(540);
+    expect(minuteAt(scale, 99_999)).toBe(1105);
+  });
+
+  it('drags to the nearest grid line', () => {
+    expect(nearestMinute(scale, top(scale, 605) + 4)).toBe(605);
+    expect(nearestMinute(scale, top(scale, 605) + 6)).toBe(610);
+  });
+
+  it('finds the column and keeps to the outer ones', () => {
+    expect([-5, 0, 99, 100, 399, 400].map((x) => columnAt(x, 400, 4))).toEqual([0, 0, 0, 1, 3, 3]);
+  });
+});
+
+describe('spans', () => {
+  const span = (from_minute: number, to_minute: number) => ({ from_minute, to_minute });
+
+  it('leave what is not taken, in order, even if the taken overlap each other', () => {
+    expect(without(span(600, 700), [span(650, 660), span(590, 610), span(655, 670)])).toEqual([
+      span(610, 650),
+      span(670, 700),
+    ]);
+  });
+
+  it('leave nothing of what is taken whole', () => {
+    expect(without(span(600, 630), [span(600, 630)])).toEqual([]);
+  });
+
+  it('touch without overlapping', () => {
+    expect(without(span(600, 630), [span(570, 600), span(630, 660)])).toEqual([span(600, 630)]);
+  });
+
+  it('are closed before, between and after the hours', () => {
+    const staff = {
+      id: 1,
+      name: '',
+      role: 'stylist',
+      hours: [span(600, 720), span(780, 1000)],
+      blocked: [],
+      load_percent: 0,
+    };
+    expect(closedSpans(staff, scale)).toEqual([span(540, 600), span(720, 780), span(1000, 1110)]);
+    expect(closedSpans({ ...staff, hours: [] }, scale)).toEqual([span(540, 1110)]);
+    expect(height(scale, span(600, 630))).toBe(60);
+  });
+});
+
+describe('lanes', () => {
+  const colour = appointment(1, 7, [
+    ['A', 'staff', 7, 540, 570],
+    ['GAP_A', 'gap', 7, 570, 600],
+    ['B', 'staff', 7, 600, 660],
+  ]);
+
+  it('let what sits in a gap step in', () => {
+    const inside = appointment(2, 7, [['A', 'staff', 7, 575, 590]]);
+    const lanes = lanesOf([inside, colour]);
+    expect(laneOf(lanes, 1, 7)).toBe(0);
+    expect(laneOf(lanes, 2, 7)).toBe(1);
+  });
+
+  it('return to the edge as soon as it is free', () => {
+    const next = appointment(2, 7, [['A', 'staff', 7, 660, 690]]);
+    expect(laneOf(lanesOf([colour, next]), 2, 7)).toBe(0);
+  });
+
+  it('count each column by itself', () => {
+    const elsewhere = appointment(2, 8, [['A', 'staff', 8, 550, 580]]);
+    expect(laneOf(lanesOf([colour, elsewhere]), 2, 8)).toBe(0);
+  });
+
+  it('place three that lie into each other side by side', () => {
+    const second = appointment(2, 7, [
+      ['A', 'staff', 7, 570, 580],
+      ['GAP_A', 'gap', 7, 580, 660],
+      ['B', 'staff', 7, 660, 670],
+    ]);
+    const third = appointment(3, 7, [['A', 'staff', 7, 582, 595]]);
+    const lanes = lanesOf([third, second, colour]);
+    expect([1, 2, 3].map((id) => laneOf(lanes, id, 7))).toEqual([0, 1, 2]);
+  });
+});

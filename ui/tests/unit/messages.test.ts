@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES, REASON_CODES, TROUBLE_CODES } from '../../src/lib/desk/codes';
+import { de } from '../../src/lib/i18n/de';
+import { en } from '../../src/lib/i18n/en';
+
+const SRC = join(import.meta.dirname, '../../src');
+const RUST = join(import.meta.dirname, '../../../src-tauri/crates');
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(svelte|ts)$/.test(name))
+    .filter((name) => !/i18n[\\/](de|en)\.ts$/.test(name) && !/lib[\\/]ipc[\\/]/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+const keys = Object.keys(de);
+const code = sources(SRC).join('\n');
+/** Families whose last part is a code or state: t(`error.${code}`). The compiler checks that each exists. */
+const families = [...code.matchAll(/`([a-z_.]+\.)\$\{/g)].map((match) => match[1] ?? '');
+
+const ofFamily = (key: string) =>
+  families.some((family) => key.startsWith(family) && !key.slice(family.length).includes('.'));
+
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+
+describe('messages', () => {
+  it('exist in German and English alike', () => {
+    expect(Object.keys(en).sort()).toEqual([...keys].sort());
+  });
+
+  it('use the same placeholders in both languages', () => {
+    for (const [key, text] of Object.entries(de)) {
+      expect(placeholders(en[key as keyof typeof en]), key).toEqual(placeholders(text));
+    }
+  });
+
+  it('are all used', () => {
+    const unused = keys.filter((key) => !code.includes(`'${key}'`) && !ofFamily(key));
+    expect(unused).toEqual([]);
+  });
+
+  it('are translated, not copied, wherever a sentence has several words', () => {
+    const copied = Object.entries(de).filter(
+      ([key, text]) =>
+        /[a-z] [a-z]/i.test(text.replace(/\{\w+\}/g, '')) && en[key as keyof typeof en] === text,
+    );
+    expect(copied).toEqual([]);
+  });
+
+  it('leave no German or English words in the components', () => {
+    const markup = sources(SRC)
+      .filter((text) => text.includes('<script lang="ts"'))
+      .map((text) => text.replace(/<(script|style)[\s\S]*?<\/\1>/g, ''));
+    expect(markup.length).toBeGreaterThan(20);
+    const words = markup
+      .flatMap((text) => [...text.matchAll(/>\s*([A-ZÄÖÜa-zäöü][a-zäöüß]+(?: [\wäöüß]+)*)\s*</g)])
+      .map((match) => match[1])
+      .filter((word) => word !== 'Kamm' && word !== 'Esc');
+    expect(words).toEqual([]);
+  });
+});
+
+describe('codes', () => {
+  const quoted = (file: string, pattern: RegExp) =>
+    [...readFileSync(join(RUST, file), 'utf8').matchAll(pattern)].map((match) => match[1] ?? '');
+
+  it('have a sentence each, and no sentence is left over', () => {
+    const of = (family: string) =>
+      keys.filter((key) => key.startsWith(`${family}.`)).map((key) => key.slice(family.length + 1));
+    expect(of('error').sort()).toEqual([...ERROR_CODES, 'other'].sort());
+    expect(of('trouble').sort()).toEqual([...TROUBLE_CODES, 'other'].sort());
+  });
+
+  it('cover every reason the planning rules can give', () => {
+    const given = quoted('salon/src/conflict.rs', /Self::\w+ \{ \.\. \} => "(\w+)"/g);
+    expect(given.length).toBeGreaterThan(5);
+    expect(given.filter((one) => !REASON_CODES.some((known) => known === one))).toEqual([]);
+  });
+
+  it('cover everything the synchronisation can put on the review list', () => {
+    const given = quoted('sync/src/code.rs', /^\s+\w+ = "(\w+)",$/gm);
+    expect(given.length).toBeGreaterThan(5);
+    expect(given.filter((one) => !TROUBLE_CODES.some((known) => known === one))).toEqual([]);
+  });
+});
