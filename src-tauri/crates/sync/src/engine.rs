@@ -48,6 +48,15 @@ impl Parts {
     }
 }
 
+/// An engine at rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rest {
+    /// Nothing is left to be done but by a person, or the gate is closed.
+    pub settled: bool,
+    /// When something is due by itself.
+    pub next: Option<Timestamp>,
+}
+
 /// A running engine. Dropping it stops the work at the next await; [`Engine::stop`] lets what is on the wire come to its end.
 pub struct Engine {
     context: Context,
@@ -108,13 +117,18 @@ impl Engine {
 
     /// Ready when nothing is under way and nothing can be done before the instant in the answer. For driving a
     /// [`SetClock`](crate::SetClock).
-    pub async fn wait_until_resting(&self) -> Option<Timestamp> {
+    pub async fn wait_until_resting(&self) -> Rest {
         let revision = self.context.store.revision();
+        let now = self.context.now();
         let mut activity = self.activity.clone();
-        let resting = activity
-            .wait_for(|now| now.resting && now.revision >= revision)
-            .await;
-        resting.ok().and_then(|now| now.next)
+        let looked = |seen: &Activity| {
+            seen.revision >= revision && (seen.at >= now || seen.next.is_none_or(|next| next > now))
+        };
+        let resting = activity.wait_for(|seen| seen.resting && looked(seen)).await;
+        resting.map_or(Rest::default(), |seen| Rest {
+            settled: seen.settled,
+            next: seen.next,
+        })
     }
 
     /// How the book stands with Cal.com.

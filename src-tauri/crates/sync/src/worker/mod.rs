@@ -51,6 +51,8 @@ pub(crate) enum Command {
 pub(crate) struct Activity {
     /// The book has been looked at up to here.
     pub(crate) revision: store::Revision,
+    /// When that was.
+    pub(crate) at: Timestamp,
     /// Nothing is under way and nothing can be done before `next`.
     pub(crate) resting: bool,
     /// Nothing is left to be done but by a person, or the gate is closed.
@@ -151,6 +153,7 @@ impl Worker {
         }
         self.activity.send_replace(Activity {
             revision: outlook.revision,
+            at: now,
             resting,
             settled: resting && !self.pull_wanted && outlook.is_settled(),
             next,

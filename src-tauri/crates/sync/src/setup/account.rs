@@ -1,0 +1,131 @@
+//! The key and the team.
+
+use calcom::{AuthProblem, Client, Failure, Team, TeamId};
+use jiff::Timestamp;
+use store::{
+    Store,
+    sync::{
+        account::{self, NewAccount},
+        event_map,
+    },
+};
+
+use super::{SetupError, read, wire::paced, write};
+use crate::view::{AccountView, ConnectionTest, TeamView};
+
+/// Whose key it is and what it may do. Stores nothing.
+///
+/// # Errors
+/// `KeyRefused`, `Unreachable`, `NotCalcom` and the like.
+pub async fn test_connection(client: &Client) -> Result<ConnectionTest, SetupError> {
+    let me = paced(client, || client.me()).await?;
+    let mut teams = Vec::new();
+    for team in bookable_teams(client).await? {
+        teams.push(TeamView {
+            id: team.id.get(),
+            may_manage: may_manage(client, team.id).await?,
+            name: team.name,
+        });
+    }
+    Ok(ConnectionTest {
+        user_name: name_of(&me),
+        teams,
+    })
+}
+
+/// Connects the salon with a team: the gate opens and the work begins. The caller puts the key into the keychain first.
+///
+/// # Errors
+/// `TeamNotFound`; `RoleTooLow`, because a member's key does not see the bookings of the others; those of the test.
+pub async fn connect(
+    store: &Store,
+    client: &Client,
+    team: i64,
+    now: Timestamp,
+) -> Result<(), SetupError> {
+    let me = paced(client, || client.me()).await?;
+    let teams = bookable_teams(client).await?;
+    let team = teams
+        .into_iter()
+        .find(|known| known.id.get() == team)
+        .ok_or(SetupError::TeamNotFound)?;
+    if !may_manage(client, team.id).await? {
+        return Err(SetupError::RoleTooLow);
+    }
+    let base_url = client.config().base_url.as_str().to_owned();
+    let last_four = client.key_last_four().to_owned();
+    let user_name = name_of(&me);
+    write(store, move |tx| {
+        let account = NewAccount {
+            base_url: &base_url,
+            team_id: team.id.get(),
+            team_name: &team.name,
+            user_id: me.id.get(),
+            user_name: &user_name,
+            key_last_four: &last_four,
+        };
+        account::connect(tx, &account, now)
+    })
+    .await
+}
+
+/// Forgets the account; the caller removes the key. Nothing in Cal.com changes.
+///
+/// # Errors
+/// The book.
+pub async fn disconnect(store: &Store, now: Timestamp) -> Result<(), SetupError> {
+    write(store, move |tx| account::disconnect(tx, now)).await
+}
+
+/// The owner's screen. `key_home`: `keychain` or `environment`.
+///
+/// # Errors
+/// The book.
+pub async fn account_view(
+    store: &Store,
+    key_home: &str,
+) -> Result<Option<AccountView>, SetupError> {
+    let known = read(store, |read| {
+        let account = account::find(read)?;
+        Ok((account, event_map::counts(read)?))
+    });
+    let (account, (pairs, mapped)) = known.await?;
+    Ok(account.map(|account| AccountView {
+        base_url: account.base_url,
+        team_id: account.team_id,
+        team_name: account.team_name,
+        user_name: account.user_name,
+        key_last_four: account.key_last_four,
+        connected_at: account.connected_at.to_string(),
+        key_home: key_home.to_owned(),
+        mapped,
+        pairs,
+    }))
+}
+
+/// An organization is a team too, but nobody can be booked there.
+async fn bookable_teams(client: &Client) -> Result<Vec<Team>, SetupError> {
+    let teams = paced(client, || client.teams()).await?;
+    Ok(teams
+        .items
+        .into_iter()
+        .filter(|team| !team.is_organization)
+        .collect())
+}
+
+async fn may_manage(client: &Client, team: TeamId) -> Result<bool, SetupError> {
+    match paced(client, || client.memberships(team)).await {
+        Ok(_) => Ok(true),
+        Err(Failure::Unauthorized(
+            AuthProblem::RoleTooLow | AuthProblem::NotMember { .. } | AuthProblem::Forbidden,
+        )) => Ok(false),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn name_of(me: &calcom::Me) -> String {
+    let name = me.name.as_ref().map(calcom::Personal::as_str);
+    name.or(me.username.as_deref())
+        .unwrap_or_default()
+        .to_owned()
+}

@@ -1,0 +1,129 @@
+//! Setting up: is the key good, which team, who is who, and an event type for every segment and performer.
+//!
+//! Everything here is asked for by a person and answered to them; nothing is stored before it has been seen to work. The key
+//! is handed in within a client and never comes back.
+
+mod account;
+mod event_types;
+mod provision;
+mod staff;
+mod wire;
+
+pub use account::{account_view, connect, disconnect, test_connection};
+pub use event_types::{apply_event_types, plan_event_types};
+pub use provision::slug;
+pub use staff::{match_certain_staff, match_staff, staff_matches};
+
+use calcom::{AuthProblem, BaseUrlError, Failure, UnknownReason};
+use store::StoreError;
+
+/// Why setting up did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// Not an address of a server.
+    #[error("not an address of a server")]
+    InvalidHost(#[from] BaseUrlError),
+    /// The key is unknown, expired or withdrawn.
+    #[error("the key is refused")]
+    KeyRefused,
+    /// The key's owner may not manage the team.
+    #[error("the key's owner is not an admin of the team")]
+    RoleTooLow,
+    /// The key's owner is not in that team, or there is none.
+    #[error("the team is not among those of the key's owner")]
+    TeamNotFound,
+    /// Nothing can be reached at that address.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// Something answers there, but it is not Cal.com.
+    #[error("the server does not speak Cal.com's language")]
+    NotCalcom,
+    /// The server failed.
+    #[error("the server failed")]
+    ServerFailed,
+    /// The server asked for a pause.
+    #[error("too many calls")]
+    RateLimited,
+    /// The server refused for another reason; its words, masked.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// No account is connected.
+    #[error("no account is connected")]
+    NotConnected,
+    /// That user is somebody else's already, or there is no such staff member.
+    #[error("the staff member cannot be matched to this user")]
+    NoMatch,
+    /// The book.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A piece of work broke off; the program has a fault.
+    #[error("a piece of work broke off")]
+    BrokenOff,
+}
+
+impl SetupError {
+    /// Stable name for the window, `--json` and the phone.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidHost(_) => "invalid_host",
+            Self::KeyRefused => "key_refused",
+            Self::RoleTooLow => "role_too_low",
+            Self::TeamNotFound => "team_not_found",
+            Self::Unreachable => "host_unreachable",
+            Self::NotCalcom => "host_not_calcom",
+            Self::ServerFailed => "server_failed",
+            Self::RateLimited => "rate_limited",
+            Self::Refused(_) => "refused",
+            Self::NotConnected => "not_connected",
+            Self::NoMatch => "no_match",
+            Self::Store(error) => error.code(),
+            Self::BrokenOff => "internal",
+        }
+    }
+}
+
+impl From<Failure> for SetupError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::NotSent(_) => Self::Unreachable,
+            Failure::Unknown(
+                UnknownReason::Undecodable { .. } | UnknownReason::TooLarge { .. },
+            ) => Self::NotCalcom,
+            Failure::Unknown(UnknownReason::Timeout | UnknownReason::ConnectionLost) => {
+                Self::Unreachable
+            }
+            Failure::Unknown(UnknownReason::ServerError { .. }) => Self::ServerFailed,
+            Failure::RateLimited { .. } => Self::RateLimited,
+            Failure::Unauthorized(AuthProblem::NotMember { .. }) => Self::TeamNotFound,
+            Failure::Unauthorized(AuthProblem::RoleTooLow) => Self::RoleTooLow,
+            Failure::Unauthorized(
+                AuthProblem::InvalidKey | AuthProblem::ExpiredKey | AuthProblem::Forbidden,
+            ) => Self::KeyRefused,
+            Failure::Refused(refusal) if refusal.code == calcom::RefusalCode::RouteMissing => {
+                Self::NotCalcom
+            }
+            Failure::Refused(refusal) => Self::Refused(refusal.message),
+        }
+    }
+}
+
+/// One write transaction, off the async threads.
+async fn write<T: Send + 'static>(
+    store: &store::Store,
+    work: impl FnOnce(&store::Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, SetupError> {
+    let store = store.clone();
+    let done = tokio::task::spawn_blocking(move || store.write(work)).await;
+    Ok(done.map_err(|_| SetupError::BrokenOff)??)
+}
+
+/// One consistent look at the book, off the async threads.
+async fn read<T: Send + 'static>(
+    store: &store::Store,
+    look: impl FnOnce(&store::Read<'_>) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, SetupError> {
+    let store = store.clone();
+    let done = tokio::task::spawn_blocking(move || store.read(look)).await;
+    Ok(done.map_err(|_| SetupError::BrokenOff)??)
+}

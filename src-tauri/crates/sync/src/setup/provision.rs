@@ -1,0 +1,179 @@
+//! Which event types are needed and what has to be done for each: desired minus present, pure.
+//!
+//! One hidden event type with a single host per segment and performer. Cal.com stores nothing of ours on an event type, so
+//! its slug carries service, segment and staff member, and by its slug it is found again – also by another desk.
+
+use calcom::{EventType, EventTypeId, EventTypePatch, HostAssignment, NewEventType, UserId};
+use salon::{SegmentKey, Service, ServiceId, StaffId};
+use store::{staff::StaffMember, sync::Mapping};
+
+use crate::view::{ProvisionAction, ProvisionStep};
+
+/// An event type that is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Needed {
+    pub(super) service: ServiceId,
+    pub(super) service_name: String,
+    pub(super) segment: SegmentKey,
+    pub(super) segment_name: String,
+    pub(super) staff: StaffId,
+    pub(super) staff_name: String,
+    pub(super) user: Option<UserId>,
+    pub(super) minutes: u16,
+    pub(super) slug: String,
+}
+
+/// What has to be done for one of them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Action {
+    /// Nothing.
+    Keep,
+    /// It is there as it should be, only the map does not know it.
+    Adopt(Box<EventType>),
+    /// Make it.
+    Create(Box<NewEventType>, UserId),
+    /// Put it right, and know it.
+    Update(EventTypeId, Box<EventTypePatch>),
+    /// It is a managed parent: its child for this person has to be found.
+    ResolveChild(EventTypeId, UserId),
+    /// The staff member has no user in Cal.com.
+    Unmapped,
+}
+
+impl Action {
+    pub(super) fn shown(&self) -> ProvisionAction {
+        match self {
+            Self::Keep => ProvisionAction::Keep,
+            Self::Adopt(_) | Self::ResolveChild(..) => ProvisionAction::Adopt,
+            Self::Create(..) => ProvisionAction::Create,
+            Self::Update(..) => ProvisionAction::Update,
+            Self::Unmapped => ProvisionAction::Unmapped,
+        }
+    }
+}
+
+impl Needed {
+    pub(super) fn step(&self, action: &Action) -> ProvisionStep {
+        ProvisionStep {
+            service_name: self.service_name.clone(),
+            segment_key: self.segment.to_string(),
+            staff_name: self.staff_name.clone(),
+            minutes: self.minutes,
+            slug: self.slug.clone(),
+            action: action.shown(),
+        }
+    }
+}
+
+/// The name of an event type in addresses: `kamm-440-a-s2`; for a service without a number `kamm-x7-a-s2` with its row.
+#[must_use]
+pub fn slug(service: &Service, segment: &SegmentKey, staff: StaffId) -> String {
+    let name = match service.number {
+        Some(number) => number.to_string(),
+        None => format!("x{}", service.id),
+    };
+    format!("kamm-{name}-{}-s{staff}", segment.as_str().to_lowercase())
+}
+
+/// An event type for each segment and everybody who may do it and works here.
+pub(super) fn needed(services: &[Service], staff: &[StaffMember]) -> Vec<Needed> {
+    let mut all = Vec::new();
+    for service in services {
+        for segment in service.segments() {
+            for performer in &segment.performers {
+                let member = staff
+                    .iter()
+                    .find(|m| m.id == performer.staff && m.archived_at.is_none());
+                all.extend(member.map(|member| Needed {
+                    service: service.id,
+                    service_name: service.name.clone(),
+                    segment: segment.key.clone(),
+                    segment_name: segment.name.clone(),
+                    staff: member.id,
+                    staff_name: member.name.clone(),
+                    user: member.calcom_user_id.map(UserId::new),
+                    minutes: performer.minutes.unwrap_or(segment.minutes),
+                    slug: slug(service, &segment.key, member.id),
+                }));
+            }
+        }
+    }
+    all
+}
+
+/// What has to be done for `needed`, given the team's event types and what the map knows.
+pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) -> Action {
+    let Some(user) = needed.user else {
+        return Action::Unmapped;
+    };
+    let mapped = map.iter().find(|m| {
+        m.service == needed.service
+            && m.segment_key == needed.segment.as_str()
+            && m.staff == needed.staff
+    });
+    let by_id = mapped.and_then(|m| present.iter().find(|e| e.id.get() == m.event_type_id));
+    let Some(found) = by_id.or_else(|| present.iter().find(|e| e.slug == needed.slug)) else {
+        return Action::Create(Box::new(wanted(needed, user)), user);
+    };
+    if found.is_managed_parent() {
+        let resolved = mapped.is_some_and(|m| m.child_event_type_id.is_some());
+        return if resolved && by_id.is_some() {
+            Action::Keep
+        } else {
+            Action::ResolveChild(found.id, user)
+        };
+    }
+    let patch = differences(found, needed, user);
+    if patch != EventTypePatch::default() {
+        return Action::Update(found.id, Box::new(patch));
+    }
+    let known = mapped.is_some_and(|m| {
+        m.event_type_id == found.id.get() && m.minutes == needed.minutes && !m.managed
+    });
+    if known {
+        Action::Keep
+    } else {
+        Action::Adopt(Box::new(found.clone()))
+    }
+}
+
+fn wanted(needed: &Needed, user: UserId) -> NewEventType {
+    let title = [
+        needed.service_name.as_str(),
+        needed.segment.as_str(),
+        needed.segment_name.as_str(),
+        needed.staff_name.as_str(),
+    ];
+    let title: Vec<_> = title.into_iter().filter(|part| !part.is_empty()).collect();
+    NewEventType::for_one_host(
+        title.join(" · "),
+        needed.slug.clone(),
+        u32::from(needed.minutes),
+        user,
+    )
+}
+
+/// Only what matters for booking; titles and descriptions are the owner's. Never the slug: its own is refused as taken.
+fn differences(found: &EventType, needed: &Needed, user: UserId) -> EventTypePatch {
+    let minutes = u32::from(needed.minutes);
+    let zero = |value: Option<u32>| value.is_some_and(|v| v != 0).then_some(0);
+    let single_host = matches!(found.hosts.as_slice(), [only] if only.user_id == user);
+    EventTypePatch {
+        length_in_minutes: (found.length_in_minutes != minutes).then_some(minutes),
+        hosts: (!single_host).then(|| {
+            vec![HostAssignment {
+                user_id: user,
+                mandatory: true,
+            }]
+        }),
+        hidden: (!found.hidden).then_some(true),
+        minimum_booking_notice: zero(found.minimum_booking_notice),
+        before_event_buffer: zero(found.before_event_buffer),
+        after_event_buffer: zero(found.after_event_buffer),
+        booking_requires_authentication: (!found.booking_requires_authentication).then_some(true),
+        ..EventTypePatch::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

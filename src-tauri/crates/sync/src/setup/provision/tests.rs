@@ -1,0 +1,179 @@
+//! What is needed × what is there × what the map knows.
+
+use jiff::Timestamp;
+use salon::{Part, Performer, Segment};
+use serde_json::json;
+use store::staff::Role;
+
+use super::*;
+
+fn service(number: Option<u32>) -> Service {
+    let segment = |key: &str, minutes, performers: &[(i64, Option<u16>)]| {
+        Part::Segment(Segment {
+            key: SegmentKey::parse(key).unwrap(),
+            name: "Auftragen".to_owned(),
+            minutes,
+            performers: performers
+                .iter()
+                .map(|&(staff, minutes)| Performer {
+                    staff: StaffId(staff),
+                    minutes,
+                })
+                .collect(),
+            hand_over: false,
+        })
+    };
+    Service {
+        id: ServiceId(9),
+        number,
+        name: "Ansatzfärbung".to_owned(),
+        category: String::new(),
+        colour: "plum".to_owned(),
+        price_cents: None,
+        parts: vec![
+            segment("A", 30, &[(2, None), (3, Some(40))]),
+            segment("B", 20, &[(4, None)]),
+        ],
+    }
+}
+
+fn member(id: i64, user: Option<i64>) -> StaffMember {
+    StaffMember {
+        id: StaffId(id),
+        name: "Fabian".to_owned(),
+        role: Role::Stylist,
+        position: id,
+        calcom_user_id: user,
+        archived_at: None,
+    }
+}
+
+fn first_needed() -> Needed {
+    needed(&[service(Some(440))], &[member(2, Some(22))]).remove(0)
+}
+
+/// As Cal.com would answer after our own create.
+fn present() -> EventType {
+    serde_json::from_value(json!({
+        "id": 39, "title": "x", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "hidden": true,
+        "schedulingType": "roundRobin", "hosts": [{"userId": 22, "mandatory": true}], "teamId": 1,
+        "minimumBookingNotice": 0, "beforeEventBuffer": 0, "afterEventBuffer": 0,
+        "bookingRequiresAuthentication": true
+    }))
+    .unwrap()
+}
+
+fn mapping() -> Mapping {
+    Mapping {
+        service: ServiceId(9),
+        segment_key: "A".to_owned(),
+        staff: StaffId(2),
+        event_type_id: 39,
+        managed: false,
+        child_event_type_id: None,
+        slug: "kamm-440-a-s2".to_owned(),
+        minutes: 30,
+        resolved_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+#[test]
+fn each_segment_needs_one_for_everybody_who_does_it_and_works_here() {
+    let mut gone = member(4, Some(24));
+    gone.archived_at = Some(Timestamp::UNIX_EPOCH);
+    let all = needed(
+        &[service(Some(440))],
+        &[member(2, Some(22)), member(3, None), gone],
+    );
+    let told: Vec<_> = all.iter().map(|n| (n.slug.as_str(), n.minutes)).collect();
+    assert_eq!(told, [("kamm-440-a-s2", 30), ("kamm-440-a-s3", 40)]);
+    assert_eq!(action(&all[1], &[], &[]), Action::Unmapped);
+}
+
+#[test]
+fn a_service_without_a_number_is_named_by_its_row() {
+    let key = SegmentKey::parse("A").unwrap();
+    assert_eq!(slug(&service(None), &key, StaffId(2)), "kamm-x9-a-s2");
+}
+
+#[test]
+fn what_is_missing_is_made_bookable_at_once_and_by_nobody_else() {
+    let Action::Create(new, user) = action(&first_needed(), &[], &[]) else {
+        panic!("nothing is there")
+    };
+    assert_eq!(user, UserId::new(22));
+    assert_eq!(new.title, "Ansatzfärbung · A · Auftragen · Fabian");
+    assert_eq!((new.length_in_minutes, new.minimum_booking_notice), (30, 0));
+    assert!(new.hidden && new.booking_requires_authentication && new.disable_guests);
+}
+
+#[test]
+fn what_is_there_is_adopted_once_and_then_left_alone() {
+    let needed = first_needed();
+    assert!(matches!(
+        action(&needed, &[present()], &[]),
+        Action::Adopt(_)
+    ));
+    assert_eq!(action(&needed, &[present()], &[mapping()]), Action::Keep);
+}
+
+#[test]
+fn a_stale_id_in_the_map_does_not_hide_the_one_with_our_slug() {
+    let mut stale = mapping();
+    stale.event_type_id = 7;
+    assert!(matches!(
+        action(&first_needed(), &[present()], &[stale]),
+        Action::Adopt(_)
+    ));
+}
+
+#[test]
+fn only_what_differs_is_put_right_and_never_the_slug() {
+    let mut odd = present();
+    odd.length_in_minutes = 25;
+    odd.minimum_booking_notice = Some(120);
+    let Action::Update(id, patch) = action(&first_needed(), &[odd], &[mapping()]) else {
+        panic!("it differs")
+    };
+    assert_eq!(id, EventTypeId::new(39));
+    let expected = EventTypePatch {
+        length_in_minutes: Some(30),
+        minimum_booking_notice: Some(0),
+        ..EventTypePatch::default()
+    };
+    assert_eq!(*patch, expected);
+}
+
+#[test]
+fn a_second_host_is_taken_off_or_somebody_else_might_be_booked() {
+    let mut odd = present();
+    odd.hosts.push(odd.hosts[0].clone());
+    assert!(matches!(
+        action(&first_needed(), &[odd], &[]),
+        Action::Update(..)
+    ));
+}
+
+#[test]
+fn a_managed_parent_is_never_taken_for_something_to_book() {
+    let mut managed = present();
+    managed.scheduling_type = Some(calcom::SchedulingType::Managed);
+    let resolve = Action::ResolveChild(EventTypeId::new(39), UserId::new(22));
+    let needed = first_needed();
+    assert_eq!(
+        action(&needed, std::slice::from_ref(&managed), &[]),
+        resolve
+    );
+    let mut unresolved = mapping();
+    unresolved.managed = true;
+    assert_eq!(
+        action(
+            &needed,
+            std::slice::from_ref(&managed),
+            &[unresolved.clone()]
+        ),
+        resolve
+    );
+    unresolved.child_event_type_id = Some(40);
+    assert_eq!(action(&needed, &[managed], &[unresolved]), Action::Keep);
+}

@@ -1,0 +1,234 @@
+//! Who is who: our staff and the members of the team.
+//!
+//! A match is certain when it is stored already, or when exactly one member has exactly that name and the name is nobody
+//! else's. Everything else is offered, never taken silently.
+
+use calcom::{Client, Membership, TeamId};
+use jiff::Timestamp;
+use salon::{StaffId, customer::fold};
+use store::{
+    Store, StoreError, Topic,
+    staff::{self, StaffMember},
+    sync::account,
+};
+
+use super::{SetupError, read, wire::paced, write};
+use crate::view::{StaffMatch, TeamMember};
+
+/// Each of our staff with whom they are in Cal.com, or might be.
+///
+/// # Errors
+/// `NotConnected`; what the server says.
+pub async fn staff_matches(store: &Store, client: &Client) -> Result<Vec<StaffMatch>, SetupError> {
+    let (team, staff) = read(store, |read| {
+        let team = account::find(read)?.map(|account| account.team_id);
+        Ok((team, staff::all(read)?))
+    })
+    .await?;
+    let team = TeamId::new(team.ok_or(SetupError::NotConnected)?);
+    let members = paced(client, || client.memberships(team)).await?;
+    Ok(matches(&staff, &team_members(&members.items)))
+}
+
+/// Says who a staff member is in Cal.com.
+///
+/// # Errors
+/// `NoMatch` if that user is somebody else's.
+pub async fn match_staff(
+    store: &Store,
+    member: StaffId,
+    user: i64,
+    now: Timestamp,
+) -> Result<(), SetupError> {
+    let done = write(store, move |tx| {
+        staff::set_calcom_user(tx, member, Some(user))?;
+        tx.changed(Topic::Staff, Some(member.0), now)
+    });
+    match done.await {
+        Err(SetupError::Store(StoreError::Constraint { .. } | StoreError::Missing(_))) => {
+            Err(SetupError::NoMatch)
+        }
+        other => other,
+    }
+}
+
+/// Stores every certain match. Answers all of them, so that a person can choose for the rest.
+///
+/// # Errors
+/// As for [`staff_matches`].
+pub async fn match_certain_staff(
+    store: &Store,
+    client: &Client,
+    now: Timestamp,
+) -> Result<Vec<StaffMatch>, SetupError> {
+    let matches = staff_matches(store, client).await?;
+    for found in &matches {
+        if let Some(user) = found.user_id {
+            match_staff(store, StaffId(found.staff_id), user, now).await?;
+        }
+    }
+    Ok(matches)
+}
+
+fn team_members(memberships: &[Membership]) -> Vec<TeamMember> {
+    let accepted = memberships.iter().filter(|membership| membership.accepted);
+    accepted
+        .map(|membership| TeamMember {
+            user_id: membership.user_id.get(),
+            name: name_of(membership),
+        })
+        .collect()
+}
+
+fn name_of(membership: &Membership) -> String {
+    let user = &membership.user;
+    let name = user.name.as_ref().map(calcom::Personal::as_str);
+    name.filter(|name| !name.trim().is_empty())
+        .or(user.username.as_deref())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Pure: who is certain, who might be.
+fn matches(staff: &[StaffMember], members: &[TeamMember]) -> Vec<StaffMatch> {
+    let present: Vec<_> = staff
+        .iter()
+        .filter(|member| member.archived_at.is_none())
+        .collect();
+    let taken: Vec<i64> = present
+        .iter()
+        .filter_map(|member| member.calcom_user_id)
+        .collect();
+    let free: Vec<_> = members
+        .iter()
+        .filter(|member| !taken.contains(&member.user_id))
+        .collect();
+    present
+        .iter()
+        .map(|ours| match ours.calcom_user_id {
+            Some(user) => stored(ours, members.iter().find(|member| member.user_id == user)),
+            None => by_name(ours, &present, &free),
+        })
+        .collect()
+}
+
+fn stored(ours: &StaffMember, member: Option<&TeamMember>) -> StaffMatch {
+    StaffMatch {
+        staff_id: ours.id.0,
+        staff_name: ours.name.clone(),
+        user_id: ours.calcom_user_id,
+        user_name: member.map(|member| member.name.clone()),
+        candidates: Vec::new(),
+    }
+}
+
+fn by_name(ours: &StaffMember, staff: &[&StaffMember], free: &[&TeamMember]) -> StaffMatch {
+    let name = fold(&ours.name);
+    let same: Vec<_> = free
+        .iter()
+        .filter(|member| fold(&member.name) == name)
+        .collect();
+    let namesakes = staff
+        .iter()
+        .filter(|other| fold(&other.name) == name)
+        .count();
+    let certain = match same.as_slice() {
+        [only] if namesakes == 1 => Some(**only),
+        _ => None,
+    };
+    let candidates = match certain {
+        Some(_) => Vec::new(),
+        None => alike(&name, free),
+    };
+    StaffMatch {
+        staff_id: ours.id.0,
+        staff_name: ours.name.clone(),
+        user_id: certain.map(|member| member.user_id),
+        user_name: certain.map(|member| member.name.clone()),
+        candidates,
+    }
+}
+
+/// Members that share a word of the name come first; if none does, everybody who is free.
+fn alike(name: &str, free: &[&TeamMember]) -> Vec<TeamMember> {
+    let shares_word = |member: &&&TeamMember| {
+        let other = fold(&member.name);
+        other
+            .split(' ')
+            .any(|word| name.split(' ').any(|ours| ours == word))
+    };
+    let alike: Vec<TeamMember> = free
+        .iter()
+        .filter(shares_word)
+        .map(|m| (**m).clone())
+        .collect();
+    if alike.is_empty() {
+        free.iter().map(|m| (**m).clone()).collect()
+    } else {
+        alike
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use store::staff::Role;
+
+    use super::*;
+
+    fn ours(id: i64, name: &str, user: Option<i64>) -> StaffMember {
+        StaffMember {
+            id: StaffId(id),
+            name: name.to_owned(),
+            role: Role::Stylist,
+            position: id,
+            calcom_user_id: user,
+            archived_at: None,
+        }
+    }
+
+    fn theirs(user_id: i64, name: &str) -> TeamMember {
+        TeamMember {
+            user_id,
+            name: name.to_owned(),
+        }
+    }
+
+    #[test]
+    fn umlauts_case_and_blanks_do_not_matter() {
+        let found = matches(
+            &[ours(1, "Jörg Müller", None)],
+            &[theirs(7, " joerg  MUELLER ")],
+        );
+        assert_eq!(found[0].user_id, Some(7));
+    }
+
+    #[test]
+    fn two_of_one_name_are_asked_about() {
+        let members = [theirs(7, "Anna Albrecht"), theirs(8, "Anna Albrecht")];
+        let found = matches(&[ours(1, "Anna Albrecht", None)], &members);
+        assert_eq!(found[0].user_id, None);
+        assert_eq!(found[0].candidates.len(), 2);
+        let staff = [
+            ours(1, "Anna Albrecht", None),
+            ours(2, "Anna Albrecht", None),
+        ];
+        let found = matches(&staff, &members[..1]);
+        assert!(found.iter().all(|one| one.user_id.is_none()));
+    }
+
+    #[test]
+    fn a_first_name_alone_is_offered_but_not_taken() {
+        let members = [theirs(7, "Anna Albrecht"), theirs(8, "Fabian Fischer")];
+        let found = matches(&[ours(1, "Anna", None)], &members);
+        assert_eq!(found[0].user_id, None);
+        assert_eq!(found[0].candidates, [theirs(7, "Anna Albrecht")]);
+    }
+
+    #[test]
+    fn what_is_stored_holds_and_is_not_offered_to_others() {
+        let staff = [ours(1, "Anna Albrecht", Some(7)), ours(2, "Bea Blum", None)];
+        let found = matches(&staff, &[theirs(7, "A. Albrecht"), theirs(8, "Cem")]);
+        assert_eq!(found[0].user_id, Some(7));
+        assert_eq!(found[1].candidates, [theirs(8, "Cem")]);
+    }
+}

@@ -1,0 +1,251 @@
+//! The desk's part: what is in the book, written as the desk writes it.
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use salon::{
+    AppointmentId, Gap, Part, Performer, PhaseId, PhaseKind, PlannedPhase, Segment, SegmentKey,
+    Service, ServiceId, Span, StaffId, customer::fold,
+};
+use store::{
+    Store, StoreError, Topic, Tx,
+    appointments::{self, NewAppointment, Origin, Status, When},
+    customers::{self, NewCustomer},
+    phases::{self, NewPhase},
+    services,
+    staff::{self, NewStaffMember, Role},
+    sync::{Priority, want},
+};
+use uuid::Uuid;
+
+use super::Salon;
+
+const ZONE: &str = "Europe/Berlin";
+
+/// Two stylists, a colour service with a gap and a simple one.
+pub fn furnish(store: &Store, now: Timestamp) -> (StaffId, StaffId, ServiceId, ServiceId) {
+    let furnished: Result<_, StoreError> = store.write(|tx| {
+        let anna = staff::insert(tx, &stylist("Anna Albrecht", 1))?;
+        let mehmet = staff::insert(tx, &stylist("Mehmet Yilmaz", 2))?;
+        let both = [anna, mehmet];
+        let colour = vec![
+            segment("A", 30, &both),
+            Part::Gap(Gap {
+                minutes: 30,
+                bookable: true,
+            }),
+            segment("B", 20, &both),
+            segment("C", 40, &both),
+            segment("D", 40, &both),
+        ];
+        let colour = services::insert(tx, &service(Some(440), "Ansatzfärbung", colour), 1)?;
+        let cut = vec![segment("A", 30, &both)];
+        let cut = services::insert(tx, &service(Some(10), "Herrenschnitt", cut), 2)?;
+        tx.changed(Topic::Services, None, now)?;
+        Ok((anna, mehmet, colour, cut))
+    });
+    furnished.unwrap()
+}
+
+fn stylist(name: &str, position: i64) -> NewStaffMember {
+    NewStaffMember {
+        name: name.to_owned(),
+        role: Role::Stylist,
+        position,
+        calcom_user_id: None,
+    }
+}
+
+fn segment(key: &str, minutes: u16, staff: &[StaffId]) -> Part {
+    let performer = |staff: &StaffId| Performer {
+        staff: *staff,
+        minutes: None,
+    };
+    Part::Segment(Segment {
+        key: SegmentKey::parse(key).unwrap(),
+        name: format!("Schritt {key}"),
+        minutes,
+        performers: staff.iter().map(performer).collect(),
+        hand_over: false,
+    })
+}
+
+fn service(number: Option<u32>, name: &str, parts: Vec<Part>) -> Service {
+    Service {
+        id: ServiceId(0),
+        number,
+        name: name.to_owned(),
+        category: String::new(),
+        colour: "plum".to_owned(),
+        price_cents: None,
+        parts,
+    }
+}
+
+pub fn phase_uid(store: &Store, phase: PhaseId) -> String {
+    let found: Result<_, StoreError> = store.read(|read| phases::find(read, phase));
+    found.unwrap().unwrap().uid.to_string()
+}
+
+impl Salon {
+    /// Books as the desk does: facts and the wish to have them in Cal.com in one transaction.
+    pub fn book(&self, service: ServiceId, staff: StaffId, start: &str) -> AppointmentId {
+        self.book_at(service, staff, start.parse().unwrap())
+    }
+
+    pub fn book_at(&self, service: ServiceId, staff: StaffId, start: Timestamp) -> AppointmentId {
+        let now = self.now();
+        let booked: Result<_, StoreError> = self.store.write(|tx| {
+            let comb = comb(tx, service, staff, start)?;
+            let customer = customers::insert(tx, &customer(), now)?;
+            let span = Span::new(start, comb.last().unwrap().span.end).unwrap();
+            let appointment = NewAppointment {
+                uid: Uuid::now_v7(),
+                customer,
+                service,
+                when: when(staff, span),
+                origin: Origin::Desk,
+                note: String::new(),
+                request_key: None,
+            };
+            let id = appointments::insert(tx, &appointment, now)?;
+            let placed: Vec<_> = (0..)
+                .zip(comb)
+                .map(|(n, planned)| new_phase(n, planned))
+                .collect();
+            phases::insert(tx, id, &placed)?;
+            tx.changed(Topic::Appointments, Some(id.0), now)?;
+            want(tx, id, Priority::Interactive, now)?;
+            Ok(id)
+        });
+        booked.unwrap()
+    }
+
+    /// Moves an appointment, perhaps to somebody else.
+    pub fn shift(&self, id: AppointmentId, staff: StaffId, start: &str) {
+        let now = self.now();
+        let start: Timestamp = start.parse().unwrap();
+        let moved: Result<_, StoreError> = self.store.write(|tx| {
+            let known = appointments::find(tx, id)?.unwrap();
+            let comb = comb(tx, known.service, staff, start)?;
+            let span = Span::new(start, comb.last().unwrap().span.end).unwrap();
+            appointments::reschedule(tx, id, &when(staff, span), now)?;
+            phases::vacate(tx, id)?;
+            for (phase, planned) in phases::of_appointment(tx, id)?.iter().zip(&comb) {
+                phases::place(tx, phase.id, planned, true)?;
+            }
+            tx.changed(Topic::Appointments, Some(id.0), now)?;
+            want(tx, id, Priority::Interactive, now)
+        });
+        moved.unwrap();
+    }
+
+    pub fn cancel(&self, id: AppointmentId) {
+        let now = self.now();
+        let cancelled: Result<_, StoreError> = self.store.write(|tx| {
+            appointments::set_status(tx, id, Status::Cancelled, Some("Kundin krank"), now)?;
+            phases::vacate(tx, id)?;
+            tx.changed(Topic::Appointments, Some(id.0), now)?;
+            want(tx, id, Priority::Interactive, now)
+        });
+        cancelled.unwrap();
+    }
+
+    pub fn retry(&self, id: AppointmentId) {
+        let now = self.now();
+        let asked: Result<_, StoreError> = self
+            .store
+            .write(|tx| want(tx, id, Priority::Interactive, now));
+        asked.unwrap();
+    }
+
+    /// The staff phases of an appointment, in their order.
+    pub fn phases(&self, id: AppointmentId) -> Vec<phases::Phase> {
+        let found: Result<_, StoreError> = self.store.read(|read| phases::of_appointment(read, id));
+        let is_staff =
+            |phase: &phases::Phase| matches!(phase.planned.kind, PhaseKind::Staff { .. });
+        found.unwrap().into_iter().filter(is_staff).collect()
+    }
+
+    pub fn appointment(&self, id: AppointmentId) -> appointments::Appointment {
+        let found: Result<_, StoreError> = self.store.read(|read| appointments::find(read, id));
+        found.unwrap().unwrap()
+    }
+}
+
+fn comb(
+    tx: &Tx<'_>,
+    service: ServiceId,
+    staff: StaffId,
+    start: Timestamp,
+) -> Result<Vec<PlannedPhase>, StoreError> {
+    let service = services::find(tx, service)?.unwrap();
+    let mut from = start;
+    let mut last_key = String::new();
+    let mut comb = Vec::new();
+    for part in &service.parts {
+        let (key, name, kind, minutes) = match part {
+            Part::Segment(segment) => {
+                last_key = segment.key.to_string();
+                let kind = PhaseKind::Staff { staff };
+                (
+                    last_key.clone(),
+                    segment.name.clone(),
+                    kind,
+                    segment.minutes,
+                )
+            }
+            Part::Gap(gap) => {
+                let kind = PhaseKind::Gap {
+                    staff,
+                    bookable: gap.bookable,
+                };
+                (format!("GAP_{last_key}"), String::new(), kind, gap.minutes)
+            }
+        };
+        let span = Span::from_minutes(from, minutes).unwrap();
+        from = span.end;
+        comb.push(PlannedPhase {
+            key,
+            name,
+            kind,
+            span,
+        });
+    }
+    Ok(comb)
+}
+
+fn new_phase(sequence: u16, planned: PlannedPhase) -> NewPhase {
+    NewPhase {
+        uid: Uuid::now_v7(),
+        sequence,
+        planned,
+        takes_time: true,
+    }
+}
+
+fn customer() -> NewCustomer {
+    let uid = Uuid::now_v7();
+    let name = "Erika Muster".to_owned();
+    NewCustomer {
+        folded: fold(&name),
+        email: Some(format!("erika.{}@kundin.example", uid.simple())),
+        phone: Some("+491711234567".to_owned()),
+        note: String::new(),
+        name,
+        uid,
+    }
+}
+
+fn when(staff: StaffId, span: Span) -> When {
+    let zone = TimeZone::get(ZONE).unwrap();
+    When {
+        staff,
+        span,
+        civil_start: span.start.to_zoned(zone).datetime(),
+        zone: ZONE.to_owned(),
+    }
+}
+
+/// `minutes` after the start of a span.
+pub fn later(at: Timestamp, minutes: i64) -> Timestamp {
+    at.checked_add(SignedDuration::from_mins(minutes)).unwrap()
+}

@@ -1,0 +1,261 @@
+//! A small salon with a real book, a real engine and a stand-in Cal.com, and one clock for all three.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+pub mod book;
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use calcom::{ApiKey, BaseUrl, Client, Config};
+use calcom_sim::{DEMO_KEY, Sim, SimBooking, World};
+use jiff::{SignedDuration, Timestamp};
+use salon::{AppointmentId, PhaseId, ServiceId, StaffId};
+use store::{
+    Options, Store,
+    sync::{PhaseState, ReviewRow, Standing, Task, review, standing, task},
+};
+use sync::{
+    Clock, Connecting, Connector, Engine, NoLine, Parts, Preferences, SetClock, setup,
+    view::ConnectionState,
+};
+use uuid::Uuid;
+
+/// Tuesday, a quarter past eight in Berlin: the salon opens at nine.
+pub const MORNING: &str = "2026-11-24T07:15:00Z";
+
+pub struct Salon {
+    pub store: Store,
+    pub sim: Sim,
+    pub clock: Arc<SetClock>,
+    pub key: Arc<Key>,
+    pub anna: StaffId,
+    pub mehmet: StaffId,
+    /// 440: 30 |30| 20 + 40 + 40, done by Anna or Mehmet.
+    pub colour: ServiceId,
+    /// Men's cut: 30.
+    pub cut: ServiceId,
+    engine: Option<Engine>,
+    home: Option<tempfile::TempDir>,
+}
+
+/// The key as the keychain would give it out; tests change it.
+#[derive(Debug)]
+pub struct Key {
+    text: Mutex<Option<String>>,
+    asked: AtomicUsize,
+}
+
+impl Key {
+    pub fn is(&self, text: Option<&str>) {
+        *self.text.lock().unwrap() = text.map(str::to_owned);
+    }
+}
+
+impl Connector for Key {
+    fn connect<'a>(&'a self, account: &'a store::sync::Account) -> Connecting<'a> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let key = self.text.lock().unwrap().clone();
+        Box::pin(async move {
+            let key = ApiKey::new(key.ok_or(NoLine::NoKey)?).map_err(|_| NoLine::Unusable)?;
+            Ok(client(&account.base_url, key))
+        })
+    }
+}
+
+fn client(base_url: &str, key: ApiKey) -> Client {
+    let mut config = Config::new(BaseUrl::parse(base_url).unwrap());
+    config.request_timeout = std::time::Duration::from_secs(5);
+    Client::new(config, key).unwrap()
+}
+
+impl Salon {
+    /// Connected, matched and provisioned, with the engine at rest.
+    pub async fn open() -> Self {
+        let salon = Self::closed().await;
+        let mut salon = salon.provisioned().await;
+        salon.start();
+        salon.settle().await;
+        salon.sim.forget_calls();
+        salon
+    }
+
+    /// Not connected; no engine.
+    pub async fn closed() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(home.path().join("book.db"), Options::default()).unwrap();
+        let now: Timestamp = MORNING.parse().unwrap();
+        let sim = Sim::start(World::demo()).await.unwrap();
+        sim.set_now(now);
+        sim.set_rate_limit(None);
+        let (anna, mehmet, colour, cut) = book::furnish(&store, now);
+        Self {
+            store,
+            sim,
+            clock: Arc::new(SetClock::at(now)),
+            key: Arc::new(Key {
+                text: Mutex::new(Some(DEMO_KEY.to_owned())),
+                asked: AtomicUsize::new(0),
+            }),
+            anna,
+            mehmet,
+            colour,
+            cut,
+            engine: None,
+            home: Some(home),
+        }
+    }
+
+    pub async fn provisioned(self) -> Self {
+        let (client, now) = (self.client(), self.clock.now());
+        setup::connect(&self.store, &client, 1, now).await.unwrap();
+        setup::match_certain_staff(&self.store, &client, now)
+            .await
+            .unwrap();
+        setup::apply_event_types(&self.store, &client, now)
+            .await
+            .unwrap();
+        self
+    }
+
+    /// A client of its own, as the settings screen has one.
+    pub fn client(&self) -> Client {
+        client(
+            &self.sim.base_url(),
+            ApiKey::new(DEMO_KEY.to_owned()).unwrap(),
+        )
+    }
+
+    /// A new run of the program on the same book.
+    pub fn start(&mut self) {
+        self.engine = Some(Engine::start(Parts {
+            store: self.store.clone(),
+            connector: Arc::clone(&self.key) as Arc<dyn Connector>,
+            clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+            boot: Uuid::now_v7(),
+            preferences: Preferences::default(),
+        }));
+    }
+
+    pub fn engine(&self) -> &Engine {
+        self.engine.as_ref().unwrap()
+    }
+
+    pub async fn stop(&mut self) {
+        self.engine.take().unwrap().stop().await;
+    }
+
+    /// The program is killed: what is on the wire is never noted.
+    pub fn kill(&mut self) {
+        drop(self.engine.take());
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Time passes, here and in Cal.com.
+    pub fn pass(&self, time: SignedDuration) {
+        self.pass_until(self.now().checked_add(time).unwrap());
+    }
+
+    pub fn pass_until(&self, then: Timestamp) {
+        self.sim.set_now(then.max(self.sim.now()));
+        self.clock.set(then);
+    }
+
+    /// Lets time pass until nothing more happens by itself, or the gate is closed, or an hour is over.
+    pub async fn settle(&self) {
+        let end = self
+            .now()
+            .checked_add(SignedDuration::from_hours(1))
+            .unwrap();
+        loop {
+            let rest = self.engine().wait_until_resting().await;
+            match rest.next {
+                Some(next) if !rest.settled && next <= end => self.pass_until(next),
+                _ => return,
+            }
+        }
+    }
+
+    pub async fn rest(&self) {
+        self.engine().wait_until_resting().await;
+    }
+
+    pub fn standings(&self, appointment: AppointmentId) -> Vec<Standing> {
+        self.store
+            .read(|read| standing::of_appointment(read, appointment))
+            .unwrap()
+    }
+
+    /// How the staff phases stand, in their order.
+    pub fn marks(&self, appointment: AppointmentId) -> Vec<PhaseState> {
+        self.standings(appointment)
+            .into_iter()
+            .map(|s| s.state)
+            .collect()
+    }
+
+    pub fn task(&self, appointment: AppointmentId) -> Task {
+        self.store
+            .read(|read| task::find(read, appointment))
+            .unwrap()
+            .unwrap()
+    }
+
+    pub fn review(&self) -> Vec<ReviewRow> {
+        self.store.read(review::list).unwrap()
+    }
+
+    /// The open codes of the review list, in order.
+    pub fn codes(&self) -> Vec<String> {
+        self.review().into_iter().map(|row| row.code).collect()
+    }
+
+    pub async fn connection(&self) -> ConnectionState {
+        self.engine().status().await.unwrap().connection
+    }
+
+    /// Live bookings in Cal.com, by start.
+    pub fn live(&self) -> Vec<SimBooking> {
+        let mut live = self.sim.live_bookings();
+        live.sort_by_key(|booking| booking.start);
+        live
+    }
+
+    /// Live bookings of one phase, by the metadata they carry.
+    pub fn live_of(&self, phase: PhaseId) -> Vec<SimBooking> {
+        let uid = book::phase_uid(&self.store, phase);
+        let of_phase = |b: &SimBooking| b.metadata.get("crm_phase_id") == Some(&uid);
+        self.live().into_iter().filter(of_phase).collect()
+    }
+
+    /// How many calls of a route there were.
+    pub fn calls(&self, method: &str, route: &str) -> usize {
+        let key = (method.to_owned(), route.to_owned());
+        self.sim.call_counts().get(&key).copied().unwrap_or(0)
+    }
+
+    pub fn creates(&self) -> usize {
+        self.calls("POST", "/v2/bookings")
+    }
+
+    pub fn writes(&self) -> usize {
+        let is_write = |method: &str| method != "GET";
+        let counts = self.sim.call_counts();
+        counts
+            .iter()
+            .filter(|((method, _), _)| is_write(method))
+            .map(|(_, n)| n)
+            .sum()
+    }
+}
