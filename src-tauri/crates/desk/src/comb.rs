@@ -111,3 +111,14 @@ fn taken(error: StoreError) -> DeskError {
         nearest: None,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_book_itself_refuses_is_a_refusal() {
+        assert_eq!(taken(StoreError::Overlap).code(), "refused");
+        assert_eq!(taken(StoreError::Full).code(), "store_full");
+    }
+}

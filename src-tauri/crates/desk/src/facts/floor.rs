@@ -3,17 +3,11 @@
 use jiff::tz::TimeZone;
 use salon::StaffId;
 use store::{
-    Read,
-    settings::{self, Setting},
+    Read, settings,
     staff::{self, StaffMember},
 };
 
 use crate::DeskError;
-
-const ZONE: Setting<String> = Setting::new("zone");
-
-/// Where a book has no zone of its own yet.
-const USUAL_ZONE: &str = "Europe/Berlin";
 
 /// The salon floor.
 #[derive(Debug)]
@@ -26,7 +20,7 @@ pub(crate) struct Floor {
 
 impl Floor {
     pub(crate) fn load(read: &Read<'_>) -> Result<Self, DeskError> {
-        let zone_name = settings::find(read, &ZONE)?.unwrap_or_else(|| USUAL_ZONE.to_owned());
+        let zone_name = settings::zone(read)?;
         Ok(Self {
             zone: TimeZone::get(&zone_name).map_err(|_| DeskError::UnknownZone)?,
             zone_name,

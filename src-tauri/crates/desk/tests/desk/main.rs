@@ -1,0 +1,21 @@
+//! The desk, on a real book in a file.
+
+// Helpers of tests are tests: a broken assumption has to stop them.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod bad_input;
+mod booking;
+mod calling_off;
+mod changing_clocks;
+mod customers;
+mod holding;
+mod moving;
+mod proposing;
+mod racing;
+mod reception;
+mod showing;

@@ -1,0 +1,139 @@
+use store::{blocked::BlockReason, hours};
+
+use crate::reception::{Reception, now, said, span};
+
+#[test]
+fn the_day_by_stylist() {
+    let r = Reception::open();
+    r.book(r.colour, r.anna, "2026-11-28T09:30");
+    r.book(r.cut, r.fabian, "2026-11-28T13:00");
+    r.block(
+        r.anna,
+        BlockReason::Break,
+        span("2026-11-28T14:00", "2026-11-28T15:00"),
+    );
+    let day = r.desk.day("2026-11-28", now()).unwrap();
+
+    assert_eq!(
+        (day.date.as_str(), day.zone.as_str()),
+        ("2026-11-28", "Europe/Berlin")
+    );
+    assert_eq!((day.from_minute, day.to_minute), (540, 900));
+    assert_eq!(day.revision, r.store.revision().0);
+    let columns: Vec<_> = day
+        .staff
+        .iter()
+        .map(|c| (c.name.as_str(), c.role.as_str(), c.load_percent))
+        .collect();
+    // 130 of 300 minutes that Anna sells, 30 of Fabian's 360.
+    assert_eq!(
+        columns,
+        [
+            ("Fabian", "stylist", 8),
+            ("Anna", "stylist", 43),
+            ("Mehmet", "stylist", 0),
+            ("Lena", "assistant", 0)
+        ]
+    );
+    let anna = &day.staff[1];
+    assert_eq!(
+        (anna.hours[0].from_minute, anna.hours[0].to_minute),
+        (540, 900)
+    );
+    let blocked = &anna.blocked[0];
+    assert_eq!(
+        (
+            blocked.from_minute,
+            blocked.to_minute,
+            blocked.reason.as_str(),
+            blocked.note.as_str()
+        ),
+        (840, 900, "break", "Zahnarzt")
+    );
+
+    let who: Vec<_> = day
+        .appointments
+        .iter()
+        .map(|a| (a.staff_name.as_str(), a.service.name.as_str()))
+        .collect();
+    assert_eq!(
+        who,
+        [("Anna", "Ansatzfärbung"), ("Fabian", "Herrenschnitt")]
+    );
+    assert_eq!(said(&day.appointments[1]), ["A 13:00-13:30 Fabian"]);
+    assert!(!day.appointments[1].composite);
+}
+
+#[test]
+fn a_page_stretches_to_what_is_booked_outside_of_hours() {
+    let r = Reception::open();
+    let mut late = r.wish(r.cut, r.anna, "2026-11-28T20:15");
+    late.despite_warnings = true;
+    r.desk.book(&late, now()).unwrap();
+    let day = r.desk.day("2026-11-28", now()).unwrap();
+    assert_eq!((day.from_minute, day.to_minute), (540, 1245));
+}
+
+#[test]
+fn an_appointment_over_midnight_is_on_both_pages() {
+    let r = Reception::open();
+    let mut night = r.wish(r.colour, r.anna, "2026-11-27T23:00");
+    night.despite_warnings = true;
+    r.desk.book(&night, now()).unwrap();
+    let minutes = |date| {
+        let day = r.desk.day(date, now()).unwrap();
+        let one = &day.appointments[0];
+        (one.from_minute, one.to_minute)
+    };
+    assert_eq!(minutes("2026-11-27"), (1380, 1440));
+    assert_eq!(minutes("2026-11-28"), (0, 100));
+}
+
+#[test]
+fn a_day_off_has_no_hours_and_a_closed_day_still_a_page() {
+    let r = Reception::open();
+    let date = "2026-11-28".parse().unwrap();
+    r.store
+        .write(|tx| hours::set_exception(tx, salon::StaffId(r.anna), date, &[]))
+        .unwrap();
+    let day = r.desk.day("2026-11-28", now()).unwrap();
+    assert!(day.staff[1].hours.is_empty());
+    assert!(!day.staff[0].hours.is_empty());
+
+    let monday = r.desk.day("2026-11-30", now()).unwrap();
+    assert_eq!(
+        (monday.staff.len(), monday.from_minute < monday.to_minute),
+        (4, true)
+    );
+}
+
+#[test]
+fn the_catalogue_says_who_can_lead() {
+    let r = Reception::open();
+    let catalogue = r.desk.catalogue().unwrap();
+    let balayage = catalogue
+        .services
+        .iter()
+        .find(|s| s.id == r.balayage)
+        .unwrap();
+    assert_eq!(balayage.staff_ids, [r.fabian, r.anna, r.mehmet]);
+    assert_eq!((balayage.minutes, balayage.composite), (230, true));
+    let keys: Vec<_> = balayage
+        .parts
+        .iter()
+        .map(|p| (p.key.as_str(), p.kind.as_str(), p.minutes))
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            ("A", "segment", 90),
+            ("GAP_A", "gap", 40),
+            ("B", "segment", 20),
+            ("GAP_B", "gap", 15),
+            ("C", "segment", 30),
+            ("D", "segment", 35)
+        ]
+    );
+    let staff: Vec<_> = catalogue.staff.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(staff, ["Fabian", "Anna", "Mehmet", "Lena"]);
+}
