@@ -46,7 +46,7 @@ test('cancelling asks for a reason, and undo books the same again', async ({ pag
   await expect(panel).toContainText('Storniert: Kundin hat angerufen');
   await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
   await page.getByTestId('undo').click();
-  await expect(combOf(page, 'Tom Richter')).toHaveAttribute('aria-label', /17:00 bis 17:30 bei Anna/);
+  await expect(combOf(page, 'Tom Richter')).toContainText(/17:00 bis 17:30 bei Anna/);
 });
 
 test('who did not come is marked after a question', async ({ page }) => {

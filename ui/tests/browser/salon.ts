@@ -10,7 +10,7 @@ export async function open(page: Page, scene: Scene = {}): Promise<void> {
 
 /** The appointment whose own first tooth names the customer. */
 export function combOf(page: Page, customer: string): Locator {
-  return page.locator(`[data-testid="appointment"][aria-label^="${customer},"]`);
+  return page.getByTestId('appointment').filter({ hasText: new RegExp(`^\\s*${customer},`) });
 }
 
 export async function openAppointment(page: Page, customer: string): Promise<Locator> {
@@ -33,7 +33,7 @@ export async function placeOf(page: Page, staff: string, clock: string): Promise
   };
   const noon = await centre('12:00');
   const perMinute = ((await centre('13:00')) - noon) / 60;
-  const column = await page.getByRole('columnheader', { name: staff }).boundingBox();
+  const column = await page.getByTestId('staff-head').filter({ hasText: staff }).boundingBox();
   if (!column) throw new Error(`no column ${staff}`);
   return { x: column.x + column.width * 0.6, y: noon + (hours * 60 + minutes - 720) * perMinute + 1 };
 }

@@ -1,0 +1,15 @@
+/** The window on the fake salon, built like the real one, for the browser tests. Never shipped. */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [svelte()],
+  clearScreen: false,
+  build: {
+    target: 'safari16.4',
+    outDir: 'test-results/site',
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: 'tests/browser/desk.html' },
+  },
+  preview: { port: 5174, strictPort: true },
+});
