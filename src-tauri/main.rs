@@ -1,3 +1,7 @@
 //! The one binary: the window without a command, the terminal with one.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kamm::cli::run()
+}

@@ -215,4 +215,7 @@ pub struct Demo {
     /// Set up and print what was made, without a window.
     #[arg(long, conflicts_with = "serve")]
     pub no_window: bool,
+    /// Keep the demo's book in this new folder; otherwise it goes when the demo ends.
+    #[arg(long, conflicts_with = "serve", value_name = "FOLDER")]
+    pub keep: Option<PathBuf>,
 }

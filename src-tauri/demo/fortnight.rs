@@ -1,5 +1,7 @@
 //! A believable fortnight: who comes when, booked through the desk like any other appointment.
 
+use std::collections::BTreeMap;
+
 use desk::{
     Desk, DeskError,
     request::{BookRequest, CustomerChoice},
@@ -10,6 +12,9 @@ use jiff::{
 };
 
 use super::people::{GUESTS, Guest};
+
+/// A fortnight.
+const DAYS: usize = 14;
 
 /// Stylist (place in the team), civil time, service.
 type Entry = (usize, &'static str, &'static str);
@@ -59,15 +64,15 @@ fn entries(date: Date) -> &'static [Entry] {
     }
 }
 
-/// Books fourteen days from `first` on; what has begun by `now` is left out. Returns how many appointments were made.
+/// Books fourteen days from `first` on; what has begun by `now` is left out. Returns how many appointments each day got.
 ///
 /// # Errors
 /// The first refusal, naming the entry: the plan above has to fit the sample salon.
-pub fn book(desk: &Desk, first: Date, now: Timestamp) -> Result<usize, DeskError> {
+pub fn book(desk: &Desk, first: Date, now: Timestamp) -> Result<BTreeMap<Date, usize>, DeskError> {
     let catalogue = desk.catalogue()?;
     let mut guests = GUESTS.iter().cycle();
-    let mut booked = 0;
-    for date in first.series(1.day()).take(14) {
+    let mut booked = BTreeMap::new();
+    for date in first.series(1.day()).take(DAYS) {
         for &(person, time, service) in entries(date) {
             let Some(guest) = guests.next() else { break };
             let (Some(service), Some(staff)) = (
@@ -77,7 +82,7 @@ pub fn book(desk: &Desk, first: Date, now: Timestamp) -> Result<usize, DeskError
                 continue;
             };
             let request = BookRequest {
-                customer: customer(desk, guest)?,
+                customer: customer(desk, guest, now)?,
                 service_id: service.id,
                 staff_id: Some(staff.id),
                 start: format!("{date}T{time}"),
@@ -88,7 +93,7 @@ pub fn book(desk: &Desk, first: Date, now: Timestamp) -> Result<usize, DeskError
                 idempotency_key: Some(format!("demo-{date}-{person}-{time}")),
             };
             match desk.book(&request, now) {
-                Ok(_) => booked += 1,
+                Ok(_) => *booked.entry(date).or_default() += 1,
                 Err(error) if error.code() == "warnings" => {}
                 Err(error) => return Err(error),
             }
@@ -98,8 +103,8 @@ pub fn book(desk: &Desk, first: Date, now: Timestamp) -> Result<usize, DeskError
 }
 
 /// The guest's row if they came before, else what the desk writes down at the first visit.
-fn customer(desk: &Desk, guest: &Guest) -> Result<CustomerChoice, DeskError> {
-    let known = desk.find_customers(guest.name)?.into_iter().find(|known| known.name == guest.name);
+fn customer(desk: &Desk, guest: &Guest, now: Timestamp) -> Result<CustomerChoice, DeskError> {
+    let known = desk.find_customers(guest.name, now)?.into_iter().find(|known| known.name == guest.name);
     Ok(match known {
         Some(known) => CustomerChoice::Known { id: known.id },
         None => CustomerChoice::New {

@@ -1,6 +1,6 @@
 //! The engine: what the window, the headless agent and the tests start, ask and stop.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use store::Store;
@@ -62,7 +62,7 @@ pub struct Engine {
     context: Context,
     commands: mpsc::Sender<Command>,
     activity: watch::Receiver<Activity>,
-    stop: Option<oneshot::Sender<()>>,
+    stop: Mutex<Option<oneshot::Sender<()>>>,
     worker: JoinHandle<()>,
 }
 
@@ -84,7 +84,7 @@ impl Engine {
             context,
             commands,
             activity: seen,
-            stop: Some(stop),
+            stop: Mutex::new(Some(stop)),
             worker: tokio::spawn(worker.run(stopped)),
         }
     }
@@ -139,15 +139,20 @@ impl Engine {
         self.context.read(status::of).await
     }
 
-    /// Stops after what is on the wire has come to its end.
-    pub async fn stop(mut self) {
-        if let Some(stop) = self.stop.take() {
+    /// Stops after what is on the wire has come to its end. An engine that is asked anything afterwards does nothing.
+    pub async fn stop(&self) {
+        let stop = self
+            .stop
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(stop) = stop {
             // Fails only when it has stopped already.
             let _ = stop.send(());
         }
-        if let Err(error) = (&mut self.worker).await {
-            tracing::error!(%error, "the synchronisation did not stop in good order");
-        }
+        let mut activity = self.activity.clone();
+        // The worker tells of its activity until the very end.
+        while activity.changed().await.is_ok() {}
     }
 }
 

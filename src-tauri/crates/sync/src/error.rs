@@ -12,3 +12,14 @@ pub enum SyncError {
     #[error("a piece of work broke off")]
     BrokenOff,
 }
+
+impl SyncError {
+    /// Stable name for the window, `--json` and the phone.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::BrokenOff => "internal",
+        }
+    }
+}

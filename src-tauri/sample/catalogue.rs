@@ -19,6 +19,7 @@ pub const TEAM: [Person; 4] = [
 ];
 
 /// Rows of [`TEAM`], split by what they do.
+#[derive(Debug, Default)]
 pub struct Rows {
     /// Lead appointments.
     pub stylists: Vec<StaffId>,

@@ -1,0 +1,49 @@
+//! What the window may ask: thin, one use case each. The arguments are not believed here but where they are used.
+
+mod account;
+mod at_desk;
+mod demo;
+mod salon;
+mod sync;
+
+use tauri::{State, Wry, ipc::Invoke};
+
+use super::opening::Opened;
+use crate::problem::Problem;
+
+/// What was opened, as Tauri hands it to a command.
+type Here<'a> = State<'a, Opened>;
+
+/// A command's answer.
+type Answer<T> = Result<T, Problem>;
+
+/// All commands. The list is the window's whole reach into the program.
+pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        salon::salon,
+        at_desk::catalogue,
+        at_desk::day,
+        at_desk::appointment,
+        at_desk::find_customers,
+        at_desk::propose,
+        at_desk::check,
+        at_desk::hold,
+        at_desk::release_hold,
+        at_desk::book,
+        at_desk::move_appointment,
+        at_desk::cancel_appointment,
+        at_desk::mark_no_show,
+        sync::sync_status,
+        sync::sync_now,
+        account::account,
+        account::keychain,
+        account::test_connection,
+        account::connect,
+        account::disconnect,
+        account::staff_matches,
+        account::match_staff,
+        account::plan_event_types,
+        account::apply_event_types,
+        demo::demo_line,
+    ]
+}

@@ -1,0 +1,48 @@
+//! Which salon this is, and what time it is there.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Answer, Here};
+
+/// What the window is told when it starts.
+#[derive(Debug, Serialize, TS)]
+#[ts(export)]
+pub(super) struct SalonInfo {
+    /// "Friseur 1"; empty in a book that was never set up.
+    pub salon_name: String,
+    /// Name of the salon's zone.
+    pub zone: String,
+    /// `2026-11-27`, where the salon is.
+    pub today: String,
+    /// The day to show first: today, but in a demo one with something on it.
+    pub opens_on: String,
+    /// The program's clock, which the window follows.
+    pub now: String,
+    /// Which book.
+    pub profile: String,
+    /// Version of the program.
+    pub version: String,
+    /// Whether this is the demo, whose line can be cut.
+    pub demo: bool,
+}
+
+#[tauri::command]
+pub(super) async fn salon(here: Here<'_>) -> Answer<SalonInfo> {
+    let book = &here.reception()?.book;
+    let salon = book.salon()?;
+    let now = Timestamp::now();
+    let today = ::salon::civil::date_of(now, &salon.zone).to_string();
+    let demo = here.demo();
+    Ok(SalonInfo {
+        zone: salon.zone.iana_name().unwrap_or("UTC").to_owned(),
+        opens_on: demo.map_or_else(|| today.clone(), |demo| demo.date.clone()),
+        today,
+        now: ::salon::civil::rfc3339(now, &salon.zone),
+        salon_name: salon.name,
+        profile: book.place.profile().to_string(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        demo: demo.is_some(),
+    })
+}

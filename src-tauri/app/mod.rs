@@ -1,0 +1,65 @@
+//! The window.
+
+mod commands;
+mod events;
+mod opening;
+
+use tauri::{AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
+
+pub use events::Changed;
+pub use opening::Opening;
+
+use crate::{problem::Problem, reception::Place};
+
+/// Label of the one window.
+const WINDOW: &str = "desk";
+
+/// Opens the window and stays until it is closed. The book is opened only after it is clear that no other window has it.
+///
+/// # Errors
+/// `no_window` if the system cannot show one.
+pub fn run(place: Place, opening: Opening) -> Result<(), Problem> {
+    let raise = |app: &AppHandle, _: Vec<String>, _: String| {
+        if let Some(window) = app.get_webview_window(WINDOW) {
+            // The window is there already; if it cannot be raised it can still be clicked.
+            let _ = window.unminimize();
+            let _ = window.set_focus();
+        }
+    };
+    let one_per_book = tauri_plugin_single_instance::Builder::new()
+        .dbus_id(bus_name(&place))
+        .callback(raise);
+    let no_window = |error: tauri::Error| Problem::new("no_window", error.to_string());
+    tauri::Builder::default()
+        .plugin(one_per_book.build())
+        .invoke_handler(commands::all())
+        .setup(move |app| {
+            let opened = tauri::async_runtime::block_on(opening.open());
+            if let Ok(reception) = opened.reception() {
+                events::tell(app.handle(), &reception.book.store);
+            }
+            app.manage(opened);
+            WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+                .title("Kamm")
+                .inner_size(1440.0, 900.0)
+                .min_inner_size(1024.0, 700.0)
+                .build()?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+        .map_err(no_window)?
+        .run(|app, event| {
+            if let RunEvent::Exit = event {
+                tauri::async_runtime::block_on(app.state::<opening::Opened>().close());
+            }
+        });
+    Ok(())
+}
+
+/// A name on the session bus that two windows of one book share, and windows of two books do not.
+fn bus_name(place: &Place) -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    place.folder().hash(&mut hasher);
+    format!("de.kamm.desk.book{:016x}", hasher.finish())
+}

@@ -1,0 +1,90 @@
+//! The book behind the window: opened once, or the reason why it could not be.
+
+use std::time::Duration;
+
+use calcom_sim::Sim;
+use vault::Vault;
+
+use crate::{
+    demo::Demo,
+    problem::Problem,
+    reception::{Book, Place, Reception, blocking},
+};
+
+/// How long the wire may take to come to its end when the window closes. What is cut off then is looked up at the next start.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How the window comes by its book.
+pub enum Opening {
+    /// It opens the profile's book itself.
+    Own {
+        /// Which.
+        place: Place,
+        /// Where the key lives.
+        vault: Vault,
+    },
+    /// The demo has set one up, with the stand-in that it talks to.
+    Prepared(Box<Demo>),
+}
+
+impl Opening {
+    /// Opens. A failure is kept: the window says it in its own words.
+    pub(super) async fn open(self) -> Opened {
+        match self {
+            Self::Own { place, vault } => Opened {
+                reception: own(place, vault).await,
+                demo: None,
+            },
+            Self::Prepared(demo) => Opened {
+                reception: Ok(demo.reception),
+                demo: Some(Shown {
+                    stand_in: demo.stand_in,
+                    date: demo.shows,
+                }),
+            },
+        }
+    }
+}
+
+async fn own(place: Place, vault: Vault) -> Result<Reception, Problem> {
+    let book = blocking(move || Book::own(place)).await??;
+    Ok(Reception::start(book, vault))
+}
+
+/// What the window's commands work with.
+pub(super) struct Opened {
+    reception: Result<Reception, Problem>,
+    demo: Option<Shown>,
+}
+
+/// What only a demo has.
+pub(super) struct Shown {
+    /// Whose line the window may cut.
+    pub(super) stand_in: Sim,
+    /// The day worth looking at first.
+    pub(super) date: String,
+}
+
+impl Opened {
+    /// The reception.
+    ///
+    /// # Errors
+    /// Why the book could not be opened, to every command alike.
+    pub(super) fn reception(&self) -> Result<&Reception, Problem> {
+        self.reception.as_ref().map_err(Clone::clone)
+    }
+
+    /// What the demo has besides; `None` in a real salon.
+    pub(super) fn demo(&self) -> Option<&Shown> {
+        self.demo.as_ref()
+    }
+
+    /// Lets what is on the wire come to its end.
+    pub(super) async fn close(&self) {
+        if let Ok(reception) = &self.reception
+            && tokio::time::timeout(PATIENCE, reception.engine.stop()).await.is_err()
+        {
+            tracing::warn!("closed with calls on the wire; they are looked up at the next start");
+        }
+    }
+}

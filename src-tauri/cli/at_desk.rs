@@ -1,0 +1,125 @@
+//! The receptionist's commands.
+
+use desk::{
+    Desk,
+    request::{
+        BookRequest, CancelRequest, CustomerChoice, GapOverride, MoveRequest, ProposeRequest,
+    },
+    view::AppointmentDetail,
+};
+use jiff::Timestamp;
+
+use super::{
+    answer::Answer,
+    args::{self, Cancel, Move, Slots},
+    choose,
+    language::Language,
+    lines,
+};
+use crate::{problem::Problem, reception::Book};
+
+/// `kamm day`
+pub(super) fn day(book: &Book, date: Option<String>, language: Language) -> Result<Answer, Problem> {
+    let now = Timestamp::now();
+    let date = match date {
+        Some(date) => date,
+        None => salon::civil::date_of(now, &book.salon()?.zone).to_string(),
+    };
+    let day = book.desk.day(&date, now)?;
+    Answer::new(&day, lines::day(&day, language))
+}
+
+/// `kamm show`
+pub(super) fn show(desk: &Desk, id: i64, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+    appointment(&desk.appointment(id, now)?, language)
+}
+
+/// `kamm slots`
+pub(super) fn slots(desk: &Desk, slots: Slots, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+    let catalogue = desk.catalogue()?;
+    let request = ProposeRequest {
+        service_id: choose::service(&catalogue, &slots.service)?.id,
+        staff_id: chosen_staff(desk, slots.staff.as_deref())?,
+        from: slots.from,
+        limit: slots.limit,
+        gaps: Vec::new(),
+        hold: None,
+    };
+    let proposals = desk.propose(&request, now)?;
+    Answer::new(&proposals, lines::proposals(&proposals, language))
+}
+
+/// `kamm book`
+pub(super) fn book(desk: &Desk, book: args::Book, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+    let catalogue = desk.catalogue()?;
+    let request = BookRequest {
+        service_id: choose::service(&catalogue, &book.service)?.id,
+        staff_id: chosen_staff(desk, book.staff.as_deref())?,
+        gaps: book.gap.iter().map(|text| gap(text)).collect::<Result<_, _>>()?,
+        customer: customer(&book)?,
+        start: book.start,
+        note: book.note,
+        hold: None,
+        despite_warnings: book.despite_warnings,
+        idempotency_key: book.once,
+    };
+    appointment(&desk.book(&request, now)?, language)
+}
+
+/// `kamm move`
+pub(super) fn move_to(desk: &Desk, to: Move, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+    let request = MoveRequest {
+        appointment_id: to.id,
+        staff_id: chosen_staff(desk, to.staff.as_deref())?,
+        start: to.start,
+        gaps: Vec::new(),
+        despite_warnings: to.despite_warnings,
+    };
+    appointment(&desk.move_appointment(&request, now)?, language)
+}
+
+/// `kamm cancel`
+pub(super) fn cancel(desk: &Desk, cancel: Cancel, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+    let request = CancelRequest {
+        appointment_id: cancel.id,
+        reason: cancel.reason,
+    };
+    appointment(&desk.cancel(&request, now)?, language)
+}
+
+fn appointment(detail: &AppointmentDetail, language: Language) -> Result<Answer, Problem> {
+    Answer::new(detail, lines::detail(detail, language))
+}
+
+fn chosen_staff(desk: &Desk, text: Option<&str>) -> Result<Option<i64>, Problem> {
+    let Some(text) = text else { return Ok(None) };
+    let catalogue = desk.catalogue()?;
+    Ok(Some(choose::staff(&catalogue, text)?.id))
+}
+
+/// `#12` is the customer in row 12, anything else a new one's name.
+fn customer(book: &args::Book) -> Result<CustomerChoice, Problem> {
+    match book.customer.strip_prefix('#') {
+        Some(row) => {
+            let id = row
+                .parse()
+                .map_err(|_| Problem::new("unknown_customer", "a known customer is given as #12"))?;
+            Ok(CustomerChoice::Known { id })
+        }
+        None => Ok(CustomerChoice::New {
+            name: book.customer.clone(),
+            phone: book.phone.clone(),
+            email: book.email.clone(),
+        }),
+    }
+}
+
+fn gap(text: &str) -> Result<GapOverride, Problem> {
+    let parsed = text.split_once('=').and_then(|(key, minutes)| {
+        Some(GapOverride {
+            key: key.to_owned(),
+            minutes: minutes.parse().ok()?,
+        })
+    });
+    parsed.ok_or_else(|| Problem::new("invalid_gap", "a gap's length is given as GAP_A=45"))
+}

@@ -1,0 +1,154 @@
+//! The terminal: the same use cases as the window, for people and for scripts.
+
+mod answer;
+mod args;
+mod at_desk;
+mod choose;
+mod language;
+mod lines;
+mod online;
+mod sentence;
+mod stand_in;
+
+use std::{
+    future::Future,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+use jiff::Timestamp;
+use vault::Vault;
+
+use answer::{Answer, tell};
+use args::{Arguments, Command};
+use language::Language;
+
+use crate::{
+    app::{self, Opening},
+    problem::Problem,
+    reception::{self, Book, Place, Profile, SalonSettings},
+    sample,
+};
+
+/// The key for machines without a keychain; read once and taken out of the environment's reach of child processes by never
+/// starting any.
+const KEY_VARIABLE: &str = "KAMM_CALCOM_KEY";
+
+/// Runs what was typed: a command, or the window.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = Language::of_terminal();
+    let json = arguments.json;
+    let said = execute(arguments, language);
+    match said {
+        Ok(None) => ExitCode::SUCCESS,
+        Ok(Some(answer)) => tell(Ok(answer), json, language),
+        Err(problem) => tell(Err(problem), json, language),
+    }
+}
+
+/// What every command is given.
+struct Terminal {
+    place: Place,
+    vault: Vault,
+    language: Language,
+}
+
+fn execute(arguments: Arguments, language: Language) -> Result<Option<Answer>, Problem> {
+    let place = place(&arguments.place)?;
+    let vault = reception::vault_of(std::env::var(KEY_VARIABLE).ok());
+    let terminal = Terminal { place, vault, language };
+    match arguments.command {
+        None => terminal.window().map(|()| None),
+        Some(Command::Demo(demo)) => stand_in::demo(&terminal, &demo),
+        Some(command) => terminal.command(command).map(Some),
+    }
+}
+
+fn place(typed: &args::Place) -> Result<Place, Problem> {
+    let profile: Profile = typed
+        .profile
+        .parse()
+        .map_err(|error: reception::InvalidProfile| Problem::new("invalid_profile", error.to_string()))?;
+    Place::new(typed.data_dir.as_deref(), profile)
+        .ok_or_else(|| Problem::new("no_home", "this system has no folder for program data; pass --data-dir"))
+}
+
+impl Terminal {
+    fn window(self) -> Result<(), Problem> {
+        let _log = self.log(false);
+        let Self { place, vault, .. } = self;
+        app::run(place.clone(), Opening::Own { place, vault })
+    }
+
+    fn command(self, command: Command) -> Result<Answer, Problem> {
+        let now = Timestamp::now();
+        let language = self.language;
+        match command {
+            Command::Init(init) => self.init(&init, now),
+            Command::Day { date } => at_desk::day(&self.read()?, date, language),
+            Command::Show { id } => at_desk::show(&self.read()?.desk, id, now, language),
+            Command::Slots(slots) => at_desk::slots(&self.read()?.desk, slots, now, language),
+            Command::Book(book) => at_desk::book(&self.own()?.desk, book, now, language),
+            Command::Move(to) => at_desk::move_to(&self.own()?.desk, to, now, language),
+            Command::Cancel(cancel) => at_desk::cancel(&self.own()?.desk, cancel, now, language),
+            Command::Status => online::status(&self),
+            Command::Doctor => wait_for(online::doctor(&self)),
+            Command::Connect(connect) => wait_for(online::connect(&self, connect)),
+            Command::EventTypes { what } => wait_for(online::event_types(&self, what)),
+            Command::Sync { what: args::Sync::Now { wait } } => wait_for(online::sync_now(&self, wait)),
+            Command::Sync { what: args::Sync::Status } => online::sync_status(&self),
+            Command::Review { .. } => Err(Problem::new("internal", "not yet")),
+            Command::Agent => wait_for(online::agent(&self)),
+            Command::Demo(_) => Err(Problem::new("internal", "the demo is no command of a book")),
+        }
+    }
+
+    fn init(&self, init: &args::Init, now: Timestamp) -> Result<Answer, Problem> {
+        let salon = SalonSettings::new(&init.salon, &init.zone)?;
+        let book = self.own()?;
+        if init.sample && !book.desk.catalogue()?.staff.is_empty() {
+            return Err(Problem::new("not_empty", "the book has staff already; sample data would mix with it"));
+        }
+        book.store.write(|tx| {
+            salon.save(tx, now)?;
+            if init.sample { sample::write(tx, now) } else { Ok(()) }
+        })?;
+        let path = book.place.book();
+        Answer::new(
+            &serde_json::json!({ "book": path, "salon": salon.name, "zone": salon.zone.iana_name() }),
+            format!("{}: {}", self.language.pick("Buch", "Book"), path.display()),
+        )
+    }
+
+    /// The book for reading, beside whoever owns it.
+    fn read(&self) -> Result<Book, Problem> {
+        Book::read(self.place.clone())
+    }
+
+    /// The book for writing.
+    fn own(&self) -> Result<Book, Problem> {
+        Book::own(self.place.clone())
+    }
+
+    /// Log lines for as long as the guard lives; a folder that cannot be written costs the log, not the work.
+    fn log(&self, terminal: bool) -> Option<impl Drop + use<>> {
+        reception::start_log(&self.place.logs(), terminal).ok()
+    }
+}
+
+/// Runs something that has to wait for the network or the keychain.
+fn wait_for<T>(work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Problem::new("internal", format!("no runtime: {error}")))?
+        .block_on(work)
+}
+
+/// Says something while a command is still at work. With `--json` standard output belongs to the document.
+fn now_line(text: &str) {
+    let _gone = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,214 @@
+//! The owner's and the IT person's commands: the account, the synchronisation, the state of things.
+
+use std::io::Read as _;
+
+use serde_json::json;
+use sync::view::{ConnectRequest, ConnectionState, ProvisionAction, ProvisionStep, SyncStatus};
+
+use super::{
+    Terminal,
+    answer::{Answer, Exit},
+    args, now_line, sentence,
+};
+use crate::{
+    problem::Problem,
+    reception::{Account, Book, Reception, blocking},
+};
+
+/// Longer than any key; more on standard input is a mistake.
+const LONGEST_KEY: u64 = 4096;
+
+/// `kamm connect`: the key comes from standard input, so that it is in no shell history and no process list.
+pub(super) async fn connect(terminal: &Terminal, asked: args::Connect) -> Result<Answer, Problem> {
+    let book = terminal.own()?;
+    let key = match terminal.vault.is_given() {
+        true => None,
+        false => Some(blocking(key_from_input).await??),
+    };
+    let request = ConnectRequest {
+        base_url: asked.host,
+        key,
+        team_id: asked.team,
+    };
+    let view = Account::new(book, terminal.vault.clone()).connect(request).await?;
+    let lines = format!("{} · {} · {} …{}", view.base_url, view.team_name, view.user_name, view.key_last_four);
+    Answer::new(&view, lines)
+}
+
+fn key_from_input() -> Result<String, Problem> {
+    let unreadable = |_| Problem::new("key_invalid", "no key could be read from standard input");
+    let mut key = String::new();
+    std::io::stdin().take(LONGEST_KEY).read_to_string(&mut key).map_err(unreadable)?;
+    if key.trim().is_empty() {
+        return Err(Problem::new("key_missing", "the key is expected on standard input"));
+    }
+    Ok(key)
+}
+
+/// `kamm event-types`
+pub(super) async fn event_types(terminal: &Terminal, what: args::EventTypes) -> Result<Answer, Problem> {
+    let account = Account::new(terminal.own()?, terminal.vault.clone());
+    let steps = match what {
+        args::EventTypes::Plan => account.plan_event_types().await?,
+        args::EventTypes::Apply => account.apply_event_types().await?,
+    };
+    let unmapped = steps.iter().any(|step| step.action == ProvisionAction::Unmapped);
+    let lines: String = steps.iter().map(step_line).collect();
+    let answer = Answer::new(&steps, lines)?;
+    Ok(if unmapped { answer.with_exit(Exit::NeedsPerson) } else { answer })
+}
+
+fn step_line(step: &ProvisionStep) -> String {
+    let action = match step.action {
+        ProvisionAction::Keep => "=",
+        ProvisionAction::Adopt => "~",
+        ProvisionAction::Create => "+",
+        ProvisionAction::Update => "*",
+        ProvisionAction::Unmapped => "!",
+    };
+    format!(
+        "{action} {:<32} {} {:>3} min  {:<20} {}\n",
+        step.service_name, step.segment_key, step.minutes, step.staff_name, step.slug
+    )
+}
+
+/// `kamm status`
+pub(super) fn status(terminal: &Terminal) -> Result<Answer, Problem> {
+    let book = terminal.read()?;
+    let salon = book.salon()?;
+    let sync = sync_of(&book)?;
+    let document = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "profile": book.place.profile().as_str(),
+        "book": book.place.book(),
+        "salon": salon.name,
+        "zone": salon.zone.iana_name(),
+        "revision": book.store.revision().0,
+        "sync": sync,
+    });
+    let name = if salon.name.is_empty() { "–" } else { &salon.name };
+    let lines = format!("{name}\n{}\n{}", book.place.book().display(), sync_line(&sync, terminal));
+    Answer::new(&document, lines)
+}
+
+/// `kamm sync status`
+pub(super) fn sync_status(terminal: &Terminal) -> Result<Answer, Problem> {
+    let sync = sync_of(&terminal.read()?)?;
+    Ok(Answer::new(&sync, sync_line(&sync, terminal))?.with_exit(exit_of(&sync)))
+}
+
+fn sync_of(book: &Book) -> Result<SyncStatus, Problem> {
+    Ok(book.store.read(sync::status::of)?)
+}
+
+fn sync_line(sync: &SyncStatus, terminal: &Terminal) -> String {
+    let language = terminal.language;
+    let connection = match sync.connection {
+        ConnectionState::NotConnected => language.pick("nicht verbunden", "not connected"),
+        ConnectionState::Online => language.pick("verbunden", "online"),
+        ConnectionState::Offline => "offline",
+        ConnectionState::Limited => language.pick("Cal.com bittet um eine Pause", "Cal.com asked for a pause"),
+        ConnectionState::Credentials => language.pick("Schlüssel abgelehnt", "key refused"),
+    };
+    format!(
+        "Cal.com: {connection} · {} {} · {} {} · {} {}",
+        sync.waiting + sync.sending,
+        language.pick("warten", "waiting"),
+        sync.uncertain,
+        language.pick("ungewiss", "uncertain"),
+        sync.review,
+        language.pick("in der Prüfliste", "to review"),
+    )
+}
+
+fn exit_of(sync: &SyncStatus) -> Exit {
+    match sync.connection {
+        ConnectionState::Credentials => Exit::Outside,
+        _ if sync.review > 0 => Exit::NeedsPerson,
+        ConnectionState::NotConnected
+        | ConnectionState::Online
+        | ConnectionState::Offline
+        | ConnectionState::Limited => Exit::Done,
+    }
+}
+
+/// `kamm sync now`
+pub(super) async fn sync_now(terminal: &Terminal, wait: bool) -> Result<Answer, Problem> {
+    let _log = terminal.log(true);
+    let reception = Reception::start(terminal.own()?, terminal.vault.clone());
+    if reception.account.view().await?.is_none() {
+        return Err(sync::setup::SetupError::NotConnected.into());
+    }
+    reception.engine.sync_now().await;
+    if wait {
+        reception.engine.wait_until_idle().await;
+    }
+    let sync = reception.engine.status().await?;
+    reception.engine.stop().await;
+    Ok(Answer::new(&sync, sync_line(&sync, terminal))?.with_exit(exit_of(&sync)))
+}
+
+/// `kamm agent`: until the service manager or Ctrl+C says stop.
+pub(super) async fn agent(terminal: &Terminal) -> Result<Answer, Problem> {
+    let _log = terminal.log(true);
+    let reception = Reception::start(terminal.own()?, terminal.vault.clone());
+    now_line(&sync_line(&reception.engine.status().await?, terminal));
+    told_to_stop().await?;
+    reception.engine.stop().await;
+    Answer::new(&json!({ "stopped": true }), "")
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> Result<(), Problem> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let deaf = |error: std::io::Error| Problem::new("internal", format!("cannot hear signals: {error}"));
+    let mut terminate = signal(SignalKind::terminate()).map_err(deaf)?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(deaf),
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> Result<(), Problem> {
+    tokio::signal::ctrl_c()
+        .await
+        .map_err(|error| Problem::new("internal", format!("cannot hear signals: {error}")))
+}
+
+/// `kamm doctor`: every thing Kamm needs, one line each.
+pub(super) async fn doctor(terminal: &Terminal) -> Result<Answer, Problem> {
+    let book = terminal.read();
+    let account = book.as_ref().ok().map(|book| Account::new(book.clone(), terminal.vault.clone()));
+    let mut findings = vec![("book", book.as_ref().map(|_| ()).map_err(Clone::clone))];
+    if let Ok(book) = &book {
+        findings.push(("integrity", book.store.integrity_check().map_err(Problem::from)));
+    }
+    if let Some(account) = account {
+        findings.push(("keychain", account.probe().await));
+        findings.push(("calcom", reach(&account).await));
+    }
+    let healthy = findings.iter().all(|(_, finding)| finding.is_ok());
+    let line = |(what, finding): &(&str, Result<(), Problem>)| match finding {
+        Ok(()) => format!("✓ {what}\n"),
+        Err(problem) => format!("! {what}: {}\n", sentence::of(problem, terminal.language)),
+    };
+    let lines: String = findings.iter().map(line).collect();
+    let document: Vec<_> = findings
+        .iter()
+        .map(|(what, finding)| json!({ "what": what, "problem": finding.as_ref().err() }))
+        .collect();
+    let answer = Answer::new(&document, lines)?;
+    Ok(if healthy { answer } else { answer.with_exit(Exit::NeedsPerson) })
+}
+
+/// Whether the stored key still opens the stored server.
+async fn reach(account: &Account) -> Result<(), Problem> {
+    let view = account.view().await?.ok_or(sync::setup::SetupError::NotConnected)?;
+    let request = ConnectRequest {
+        base_url: view.base_url,
+        key: None,
+        team_id: None,
+    };
+    account.test(request).await.map(drop)
+}

@@ -1,0 +1,120 @@
+//! Sentences for codes. They are the window's own, copied here by a test of the window that fails when they differ.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde_json::Value;
+
+use super::language::Language;
+use crate::problem::Problem;
+
+type Sentences = BTreeMap<String, String>;
+
+static GERMAN: LazyLock<Sentences> = LazyLock::new(|| read(include_str!("sentences/de.json")));
+static ENGLISH: LazyLock<Sentences> = LazyLock::new(|| read(include_str!("sentences/en.json")));
+
+fn read(file: &str) -> Sentences {
+    // Checked by a test below; a damaged file would cost the sentences, not the command.
+    serde_json::from_str(file).unwrap_or_default()
+}
+
+/// The problem as a person reads it: its sentence, then a line per reason, then the nearest time that would fit.
+#[must_use]
+pub(super) fn of(problem: &Problem, language: Language) -> String {
+    let details = problem.details.as_ref().unwrap_or(&Value::Null);
+    let mut lines = vec![match find(&format!("error.{}", problem.code), details, language) {
+        Some(sentence) => sentence,
+        None => problem.message.clone(),
+    }];
+    for list in ["refusals", "warnings"] {
+        let reasons = details.get(list).and_then(Value::as_array).into_iter().flatten();
+        lines.extend(reasons.map(|one| format!("  · {}", reason(one, language))));
+    }
+    if let Some(names) = details.get("names").and_then(Value::as_array) {
+        lines.extend(names.iter().filter_map(Value::as_str).map(|name| format!("  · {name}")));
+    }
+    if let Some(nearest) = details.get("nearest").filter(|nearest| nearest.is_object()) {
+        let word = |name| nearest.get(name).and_then(Value::as_str).unwrap_or_default();
+        let label = language.pick("Nächste freie Zeit", "Nearest free time");
+        lines.push(format!("{label}: {} · {}", word("start"), word("staff_name")));
+    }
+    lines.join("\n")
+}
+
+/// Why something in Cal.com needs a person, for a code of the review list or of a segment.
+#[must_use]
+pub(super) fn trouble(code: &str, language: Language) -> String {
+    find(&format!("trouble.{code}"), &Value::Null, language).unwrap_or_else(|| code.to_owned())
+}
+
+/// Why a time is refused or doubtful. Facts that are missing lead to the plainer sentence.
+fn reason(facts: &Value, language: Language) -> String {
+    let code = facts.get("code").and_then(Value::as_str).unwrap_or_default();
+    [format!("reason.{code}"), format!("reason.{code}_plain")]
+        .iter()
+        .find_map(|key| find(key, facts, language))
+        .unwrap_or_else(|| code.to_owned())
+}
+
+/// The sentence with its places filled; `None` if there is no such sentence or a fact for it is missing.
+fn find(key: &str, facts: &Value, language: Language) -> Option<String> {
+    let sentences = match language {
+        Language::German => &*GERMAN,
+        Language::English => &*ENGLISH,
+    };
+    let mut rest = sentences.get(key)?.as_str();
+    let mut filled = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}')?;
+        filled.push_str(before);
+        filled.push_str(fact(facts, name)?);
+        rest = tail;
+    }
+    filled.push_str(rest);
+    Some(filled)
+}
+
+/// The window's short names for places in sentences, and the fields they stand for.
+fn fact<'a>(facts: &'a Value, name: &str) -> Option<&'a str> {
+    let field = match name {
+        "staff" => "staff_name",
+        "customer" => "customer_name",
+        other => other,
+    };
+    facts.get(field)?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_sentences() {
+        assert!(GERMAN.contains_key("error.refused"));
+        assert_eq!(GERMAN.keys().collect::<Vec<_>>(), ENGLISH.keys().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_refusal_says_who_is_in_the_way_and_what_is_free() {
+        let problem = Problem::new("refused", "the time is refused").with_details(json!({
+            "refusals": [{
+                "code": "staff_busy", "staff_name": "Anna Albrecht", "what": "Formschnitt",
+                "customer_name": "Charlotte Weber", "from": "10:50", "to": "11:40",
+            }],
+            "warnings": [],
+            "nearest": { "start": "2026-11-27T11:40:00+01:00", "staff_name": "Anna Albrecht" },
+        }));
+        let text = of(&problem, Language::German);
+        for fact in ["Anna Albrecht", "Charlotte Weber", "Formschnitt", "11:40", "2026-11-27T11:40:00+01:00"] {
+            assert!(text.contains(fact), "{fact} is missing in: {text}");
+        }
+    }
+
+    #[test]
+    fn a_fact_that_is_missing_leads_to_the_plainer_sentence() {
+        let facts = json!({ "code": "staff_busy", "staff_name": "Anna Albrecht", "from": "10:50", "to": "11:40" });
+        let text = reason(&facts, Language::English);
+        assert!(text.contains("10:50") && !text.contains('{'), "{text}");
+    }
+}

@@ -1,0 +1,171 @@
+//! The owner's business: the key, the team, who is who, the event types. Joins the keychain with the set-up of `sync`.
+
+use calcom::{ApiKey, BaseUrl, Client, Config};
+use jiff::Timestamp;
+use salon::StaffId;
+use store::sync::account;
+use sync::{
+    setup::{self, SetupError},
+    view::{AccountView, ConnectRequest, ConnectionTest, ProvisionStep, StaffMatch, TeamView},
+};
+use vault::{Secret, Vault};
+
+use super::{Book, blocking};
+use crate::problem::Problem;
+
+/// A book's account with Cal.com.
+#[derive(Debug, Clone)]
+pub struct Account {
+    book: Book,
+    vault: Vault,
+}
+
+impl Account {
+    /// The account of a book, with its key in a vault.
+    #[must_use]
+    pub fn new(book: Book, vault: Vault) -> Self {
+        Self { book, vault }
+    }
+
+    /// What is connected, if anything is.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn view(&self) -> Result<Option<AccountView>, Problem> {
+        Ok(setup::account_view(&self.book.store, self.key_home()).await?)
+    }
+
+    /// Whether a key could be kept here.
+    ///
+    /// # Errors
+    /// Why not, with the keychain's code.
+    pub async fn probe(&self) -> Result<(), Problem> {
+        if self.vault.is_given() {
+            return Ok(());
+        }
+        Ok(self.vault.probe().await?)
+    }
+
+    /// Whose key it is and what it may do. Stores nothing.
+    ///
+    /// # Errors
+    /// `invalid_host`, `key_refused`, `host_unreachable` and the like.
+    pub async fn test(&self, request: ConnectRequest) -> Result<ConnectionTest, Problem> {
+        let key = self.key(request.key).await?;
+        Ok(setup::test_connection(&client(&request.base_url, &key)?).await?)
+    }
+
+    /// Connects: tests the key, keeps it in the keychain, and takes up the work with the chosen team. Staff whose names leave no
+    /// doubt are matched at once.
+    ///
+    /// # Errors
+    /// Those of the test and of the keychain; `team_needed` if the key belongs to several teams and none was chosen. Nothing is
+    /// stored then.
+    pub async fn connect(&self, request: ConnectRequest) -> Result<AccountView, Problem> {
+        let key = self.key(request.key).await?;
+        let client = client(&request.base_url, &key)?;
+        let team = chosen(setup::test_connection(&client).await?.teams, request.team_id)?;
+        if !self.vault.is_given() {
+            self.vault.set(self.profile(), key).await?;
+        }
+        let now = Timestamp::now();
+        setup::connect(&self.book.store, &client, team.id, now).await?;
+        setup::match_certain_staff(&self.book.store, &client, now).await?;
+        self.view().await?.ok_or_else(not_connected)
+    }
+
+    /// Forgets the account and its key. Nothing changes in Cal.com.
+    ///
+    /// # Errors
+    /// The keychain's and the book's.
+    pub async fn disconnect(&self) -> Result<(), Problem> {
+        setup::disconnect(&self.book.store, Timestamp::now()).await?;
+        if !self.vault.is_given() {
+            self.vault.delete(self.profile()).await?;
+        }
+        Ok(())
+    }
+
+    /// Who is who in the team.
+    ///
+    /// # Errors
+    /// `not_connected`, and what the server says.
+    pub async fn staff_matches(&self) -> Result<Vec<StaffMatch>, Problem> {
+        Ok(setup::staff_matches(&self.book.store, &self.client().await?).await?)
+    }
+
+    /// Says who a staff member is in Cal.com.
+    ///
+    /// # Errors
+    /// `no_match` if that user is somebody else's.
+    pub async fn match_staff(&self, staff: i64, user: i64) -> Result<(), Problem> {
+        Ok(setup::match_staff(&self.book.store, StaffId(staff), user, Timestamp::now()).await?)
+    }
+
+    /// What has to be done so that every segment can be booked. Changes nothing.
+    ///
+    /// # Errors
+    /// `not_connected`, and what the server says.
+    pub async fn plan_event_types(&self) -> Result<Vec<ProvisionStep>, Problem> {
+        Ok(setup::plan_event_types(&self.book.store, &self.client().await?).await?)
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    /// As for the plan; what was done before stays done.
+    pub async fn apply_event_types(&self) -> Result<Vec<ProvisionStep>, Problem> {
+        let client = self.client().await?;
+        Ok(setup::apply_event_types(&self.book.store, &client, Timestamp::now()).await?)
+    }
+
+    /// A client with the stored address and key.
+    async fn client(&self) -> Result<Client, Problem> {
+        let store = self.book.store.clone();
+        let found = blocking(move || store.read(account::find)).await??;
+        let key = self.key(None).await?;
+        client(&found.ok_or_else(not_connected)?.base_url, &key)
+    }
+
+    /// The key that was typed, or the one that is kept.
+    async fn key(&self, typed: Option<String>) -> Result<Secret, Problem> {
+        if let Some(typed) = typed {
+            return Ok(Secret::new(typed.trim()));
+        }
+        let kept = self.vault.get(self.profile()).await?;
+        kept.ok_or_else(|| Problem::new("key_missing", "no key is kept for this salon"))
+    }
+
+    fn key_home(&self) -> &'static str {
+        if self.vault.is_given() { "environment" } else { "keychain" }
+    }
+
+    fn profile(&self) -> &str {
+        self.book.place.profile().as_str()
+    }
+}
+
+fn client(base_url: &str, key: &Secret) -> Result<Client, Problem> {
+    let base_url = BaseUrl::parse(base_url).map_err(SetupError::from)?;
+    let invalid = |_| Problem::new("key_invalid", "this cannot be a key");
+    let key = ApiKey::new(key.expose().to_owned()).map_err(invalid)?;
+    Client::new(Config::new(base_url), key).map_err(|error| Problem::new("internal", error.to_string()))
+}
+
+fn chosen(teams: Vec<TeamView>, wanted: Option<i64>) -> Result<TeamView, Problem> {
+    let names: Vec<_> = teams.iter().map(|team| format!("{}: {}", team.id, team.name)).collect();
+    let mut teams = teams.into_iter();
+    match wanted {
+        Some(id) => teams.find(|team| team.id == id).ok_or_else(|| SetupError::TeamNotFound.into()),
+        None => match (teams.next(), teams.next()) {
+            (Some(only), None) => Ok(only),
+            (None, _) => Err(SetupError::TeamNotFound.into()),
+            (Some(_), Some(_)) => Err(Problem::new("team_needed", "the key belongs to several teams")
+                .with_details(serde_json::json!({ "names": names }))),
+        },
+    }
+}
+
+fn not_connected() -> Problem {
+    SetupError::NotConnected.into()
+}

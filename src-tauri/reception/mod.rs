@@ -1,0 +1,115 @@
+//! Opens a salon's book and puts the rooms together: desk, sync engine and keychain around one store.
+//!
+//! The window, the terminal and the demo all start here. This is where the program's clock is read: everything below is
+//! told what time it is.
+
+mod account;
+mod key;
+mod log;
+mod place;
+mod salon_settings;
+
+use desk::{Desk, DeskError};
+use jiff::Timestamp;
+use store::{Options, Store};
+use sync::{Engine, Parts};
+use vault::Vault;
+
+pub use account::Account;
+pub use key::{SERVICE, vault_of};
+pub use log::start as start_log;
+pub use place::{InvalidProfile, Place, Profile};
+pub use salon_settings::SalonSettings;
+
+use crate::problem::Problem;
+
+/// An open book and the desk in front of it.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// Where it lies.
+    pub place: Place,
+    /// The book itself.
+    pub store: Store,
+    /// Who works with it.
+    pub desk: Desk,
+}
+
+impl Book {
+    /// Opens the book for reading and writing; this process owns it from now on.
+    ///
+    /// # Errors
+    /// `store_busy` and the other codes of the store.
+    pub fn own(place: Place) -> Result<Self, Problem> {
+        let store = Store::open(place.book(), Options::default())?;
+        Ok(Self::around(place, store))
+    }
+
+    /// Opens the book for reading only, beside whoever owns it.
+    ///
+    /// # Errors
+    /// `store_missing` if there is no book yet, and the other codes of the store.
+    pub fn read(place: Place) -> Result<Self, Problem> {
+        let store = Store::open_reading(place.book(), Options::default())?;
+        Ok(Self::around(place, store))
+    }
+
+    fn around(place: Place, store: Store) -> Self {
+        let desk = Desk::new(store.clone());
+        Self { place, store, desk }
+    }
+
+    /// Name and zone of the salon.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn salon(&self) -> Result<SalonSettings, Problem> {
+        self.store.read(SalonSettings::load)
+    }
+
+    /// Asks the desk off the async threads, with the time of the question.
+    ///
+    /// # Errors
+    /// The desk's own.
+    pub async fn at_desk<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Desk, Timestamp) -> Result<T, DeskError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let desk = self.desk.clone();
+        Ok(blocking(move || ask(&desk, Timestamp::now())).await??)
+    }
+}
+
+/// Runs something that blocks where that does no harm.
+///
+/// # Errors
+/// `internal` if it broke off.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Problem::new("internal", "a piece of work broke off"))
+}
+
+/// An open book with a running engine that keeps Cal.com in step.
+pub struct Reception {
+    /// The book.
+    pub book: Book,
+    /// Its account with Cal.com.
+    pub account: Account,
+    /// What talks to Cal.com.
+    pub engine: Engine,
+}
+
+impl Reception {
+    /// Starts the engine for a book. Must be called within a tokio runtime.
+    #[must_use]
+    pub fn start(book: Book, vault: Vault) -> Self {
+        let connector = key::connector(vault.clone(), book.place.profile().clone());
+        let engine = Engine::start(Parts::new(book.store.clone(), connector));
+        let account = Account::new(book.clone(), vault);
+        Self {
+            book,
+            account,
+            engine,
+        }
+    }
+}

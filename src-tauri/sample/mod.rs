@@ -1,0 +1,59 @@
+//! The sample salon: something to start from, and what the demo shows.
+
+mod catalogue;
+
+use jiff::{Timestamp, civil::Weekday};
+use salon::Stretch;
+use store::{
+    StoreError, Topic, Tx, hours, services,
+    staff::{self, NewStaffMember, Role},
+};
+
+use catalogue::{Rows, TEAM};
+
+/// From, to in minutes of the day, Tuesday to Friday and on Saturday.
+const WEEKDAYS: (u16, u16) = (9 * 60, 18 * 60 + 30);
+const SATURDAY: (u16, u16) = (9 * 60, 15 * 60);
+const OPEN: [(Weekday, (u16, u16)); 5] = [
+    (Weekday::Tuesday, WEEKDAYS),
+    (Weekday::Wednesday, WEEKDAYS),
+    (Weekday::Thursday, WEEKDAYS),
+    (Weekday::Friday, WEEKDAYS),
+    (Weekday::Saturday, SATURDAY),
+];
+
+/// Writes sample staff, hours and services into a book that has none.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn write(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let mut rows = Rows::default();
+    for (position, person) in (0..).zip(TEAM) {
+        let role = if person.assistant { Role::Assistant } else { Role::Stylist };
+        let id = staff::insert(
+            tx,
+            &NewStaffMember {
+                name: person.name.to_owned(),
+                role,
+                position,
+                calcom_user_id: None,
+            },
+        )?;
+        hours::set_weekly(tx, id, &week())?;
+        match role {
+            Role::Stylist => rows.stylists.push(id),
+            Role::Assistant => rows.assistants.push(id),
+        }
+    }
+    for (position, service) in (0..).zip(catalogue::services(&rows)) {
+        services::insert(tx, &service, position)?;
+    }
+    tx.changed(Topic::Staff, None, now)?;
+    tx.changed(Topic::Services, None, now)
+}
+
+fn week() -> Vec<(Weekday, Stretch)> {
+    OPEN.iter()
+        .filter_map(|&(day, (from, to))| Some((day, Stretch::new(from, to)?)))
+        .collect()
+}
