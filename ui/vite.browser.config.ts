@@ -1,6 +1,7 @@
 /** The window on the fake salon, built like the real one, for the browser tests. Never shipped. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import tauri from '../tauri.conf.json' with { type: 'json' };
 
 export default defineConfig({
   plugins: [svelte()],
@@ -11,5 +12,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { input: 'tests/browser/desk.html' },
   },
-  preview: { port: 5174, strictPort: true },
+  // The window's own content security policy: what it forbids must fail here, not at the salon.
+  preview: {
+    port: 5174,
+    strictPort: true,
+    headers: { 'Content-Security-Policy': tauri.app.security.csp },
+  },
 });

@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test';
-import { combOf, open, openAppointment } from './salon';
+import { combOf, open, openAppointment, expect, test } from './salon';
 
 test('the panel lists every segment with state, booking and error', async ({ page }) => {
   await open(page);

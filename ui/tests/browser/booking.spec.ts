@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test';
-import { combOf, commands, open, placeOf } from './salon';
+import { combOf, commands, open, placeOf, expect, test } from './salon';
 
 test('a known customer gets the next free time with the name and a few keys', async ({ page }) => {
   await open(page);

@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test';
-import { open } from './salon';
+import { open, expect, test } from './salon';
 
 test('the review list says what is wrong and settles it with one click', async ({ page }) => {
   await open(page);

@@ -1,6 +1,23 @@
 /** What the browser tests do again and again, in the words of the desk. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, test as plain } from '@playwright/test';
 import type { Scene } from '../fake/salon';
+
+/** Every test also fails on an error in the console, which includes whatever the security policy refused. */
+export const test = plain.extend<{ quiet: undefined }>({
+  quiet: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+      });
+      await use(undefined);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+export { expect };
 
 export async function open(page: Page, scene: Scene = {}): Promise<void> {
   await page.goto(`/tests/browser/desk.html?scene=${encodeURIComponent(JSON.stringify(scene))}`);

@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test';
-import { combOf, commands, open, openAppointment, placeOf } from './salon';
+import { combOf, commands, open, openAppointment, placeOf, expect, test } from './salon';
 
 test('an appointment is drawn tooth by tooth with its marks, gaps and hand-over', async ({ page }) => {
   await open(page);

@@ -36,10 +36,4 @@ export class Failure extends Error {
       nearest: given.nearest ?? null,
     };
   }
-
-  /** The two instants that an ambiguous civil time may mean. */
-  get choices(): string[] {
-    const given = (this.details ?? {}) as { choices?: unknown };
-    return Array.isArray(given.choices) ? given.choices.filter((c) => typeof c === 'string') : [];
-  }
 }
