@@ -52,6 +52,13 @@ impl Jobs {
         self.kinds.values().any(|kind| *kind == Kind::Probe)
     }
 
+    /// Whether the server is being asked something that somebody may wait for.
+    pub(super) fn is_asking(&self) -> bool {
+        self.kinds
+            .values()
+            .any(|kind| matches!(kind, Kind::Probe | Kind::Pull))
+    }
+
     pub(super) fn lane(&mut self, context: Context, client: Client, appointment: AppointmentId) {
         let work = async move {
             let outcome = lane::round(context, client, appointment).await;

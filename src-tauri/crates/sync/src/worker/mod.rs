@@ -148,7 +148,7 @@ impl Worker {
             },
         };
         let resting = self.jobs.is_empty() && next.is_none_or(|next| next > now);
-        if self.jobs.is_empty() && !self.pull_wanted {
+        if !self.jobs.is_asking() && self.asked_and_told(&outlook) {
             self.answer_now();
         }
         self.activity.send_replace(Activity {
@@ -291,6 +291,15 @@ impl Worker {
                 self.pull_wanted = true;
             }
             Command::Pull => self.pull_wanted = true,
+        }
+    }
+
+    /// Whether whoever wanted to know now can be told: with the gate closed, that the server did not answer.
+    fn asked_and_told(&self, outlook: &Outlook) -> bool {
+        match outlook.gate() {
+            Some(GateState::Open) => !self.pull_wanted,
+            Some(GateState::Offline | GateState::Credentials) => !self.probe.is_at_once(),
+            Some(GateState::Limited) | None => true,
         }
     }
 

@@ -40,6 +40,11 @@ impl Probe {
         self.at_once = true;
     }
 
+    /// Whether somebody still waits to know.
+    pub(super) fn is_at_once(&self) -> bool {
+        self.at_once
+    }
+
     pub(super) fn failed(&mut self, now: Timestamp) {
         self.answered(false, now);
     }
