@@ -11,29 +11,23 @@
     reason = "a benchmark that cannot set itself up has nothing to measure, and its numbers are its output"
 )]
 
-use std::{
-    fs::File,
-    io::Write,
-    path::Path,
-    time::{Duration, Instant},
-};
+mod salon_of_ten;
+
+use std::{fs::File, io::Write, path::Path, time::Duration};
 
 use desk::{
     Desk,
     request::{BookRequest, CustomerChoice},
 };
-use jiff::{SignedDuration, Timestamp, civil::Weekday};
-use salon::{
-    Gap, Part, Performer, Segment, SegmentKey, Service, ServiceId, Span, StaffId, Stretch,
-};
+use jiff::{SignedDuration, Timestamp};
+use salon::{ServiceId, Span, StaffId};
 use store::{
     Options, Store, StoreError,
     blocked::{self, BlockReason, NewBlockedTime},
-    hours, services,
-    staff::{self, NewStaffMember, Role},
 };
 
-const STYLISTS: i64 = 10;
+use crate::salon_of_ten::{median, open_salon, timed};
+
 /// In the book before anything is measured: 25 000 phases.
 const BEFORE: usize = 5_000;
 const MEASURED: usize = 500;
@@ -84,17 +78,6 @@ fn report(folder: &Path, booked: Duration, inserted: Duration, synced: Duration)
     );
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
 /// One row, one transaction, through the same writer.
 fn insert_one(store: &Store, number: i64) -> Result<(), StoreError> {
     // Long ago, so that it stands in nobody's way.
@@ -143,68 +126,5 @@ fn wish(service: ServiceId, staff: StaffId, start: &str) -> BookRequest {
         hold: None,
         despite_warnings: false,
         idempotency_key: None,
-    }
-}
-
-fn open_salon(store: &Store) -> Result<(Vec<StaffId>, ServiceId), StoreError> {
-    let day = Stretch::new(9 * 60, 18 * 60 + 30).expect("a day");
-    let week = (1..=7).map(|n| (Weekday::from_monday_one_offset(n).expect("a weekday"), day));
-    let week: Vec<_> = week.collect();
-    store.write(|tx| {
-        let mut team = Vec::new();
-        for position in 0..STYLISTS {
-            let id = staff::insert(
-                tx,
-                &NewStaffMember {
-                    name: format!("Stilistin {position}"),
-                    role: Role::Stylist,
-                    position,
-                    calcom_user_id: None,
-                },
-            )?;
-            hours::set_weekly(tx, id, &week)?;
-            team.push(id);
-        }
-        let service = services::insert(tx, &root_colour(&team), 0)?;
-        Ok((team, service))
-    })
-}
-
-/// 30 |30| 20+40+40.
-fn root_colour(team: &[StaffId]) -> Service {
-    let performers: Vec<_> = team
-        .iter()
-        .map(|staff| Performer {
-            staff: *staff,
-            minutes: None,
-        })
-        .collect();
-    let segment = |key: &str, minutes| {
-        Part::Segment(Segment {
-            key: SegmentKey::parse(key).expect("a key"),
-            name: key.to_owned(),
-            minutes,
-            performers: performers.clone(),
-            hand_over: false,
-        })
-    };
-    let gap = Part::Gap(Gap {
-        minutes: 30,
-        bookable: true,
-    });
-    Service {
-        id: ServiceId(0),
-        number: Some(440),
-        name: "Ansatzfärbung".to_owned(),
-        category: String::new(),
-        colour: "copper".to_owned(),
-        price_cents: None,
-        parts: vec![
-            segment("A", 30),
-            gap,
-            segment("B", 20),
-            segment("C", 40),
-            segment("D", 40),
-        ],
     }
 }

@@ -89,11 +89,15 @@ fn slot_search(c: &mut Criterion) {
     let staff = (1..=STYLISTS).zip(&phases).map(|(staff, spans)| {
         let taken: SpanSet = spans.iter().copied().collect();
         let hours = week();
-        (StaffId(staff), StaffDiary { hours, taken })
+        let diary = StaffDiary {
+            hours,
+            taken,
+            gaps: Vec::new(),
+        };
+        (StaffId(staff), diary)
     });
     let diary = Diary {
         staff: staff.collect(),
-        gaps: Vec::new(),
     };
     let now = first_day + SignedDuration::from_hours(24 * 400);
     let range = Span::new(now, now + SignedDuration::from_hours(24 * 60)).expect("60 days");

@@ -113,11 +113,10 @@ fn why(slot: &Slot, diary: &Diary) -> Why {
 }
 
 fn gap_around(slot: &Slot, tooth: &Tooth, diary: &Diary) -> Option<AppointmentId> {
-    let span = placed(slot, tooth)?;
     let gap = diary
-        .gaps
-        .iter()
-        .find(|gap| gap.staff == tooth.staff && gap.span.covers(&span))?;
+        .staff
+        .get(&tooth.staff)?
+        .gap_around(&placed(slot, tooth)?)?;
     Some(gap.appointment)
 }
 

@@ -33,25 +33,22 @@ pub(crate) fn diary(
     for blocked in blocked::during(read, &staff, window)? {
         take(blocked.staff, blocked.span);
     }
-    let gaps = phases::open_gaps(read, &staff, window, except)?;
-    let people = hours(read, floor, window)?.into_iter().map(|(id, hours)| {
-        let taken = taken.remove(&id).into_iter().flatten().collect();
-        (id, StaffDiary { hours, taken })
-    });
-    let diary = Diary {
-        staff: people.collect(),
-        gaps: gaps.iter().map(as_open_gap).collect(),
-    };
-    let owners = gaps
-        .into_iter()
-        .map(|gap| (gap.appointment, gap.customer_name));
-    Ok((diary, owners.collect()))
-}
-
-fn as_open_gap(row: &phases::OpenGap) -> OpenGap {
-    OpenGap {
-        staff: row.staff,
-        span: row.span,
-        appointment: row.appointment,
+    let mut gaps: BTreeMap<StaffId, Vec<OpenGap>> = BTreeMap::new();
+    let mut owners = GapOwners::new();
+    for row in phases::open_gaps(read, &staff, window, except)? {
+        let (span, appointment) = (row.span, row.appointment);
+        let theirs = gaps.entry(row.staff).or_default();
+        theirs.push(OpenGap { span, appointment });
+        owners.insert(appointment, row.customer_name);
     }
+    let people = hours(read, floor, window)?.into_iter().map(|(id, hours)| {
+        let theirs = StaffDiary {
+            hours,
+            taken: taken.remove(&id).into_iter().flatten().collect(),
+            gaps: gaps.remove(&id).unwrap_or_default(),
+        };
+        (id, theirs)
+    });
+    let staff = people.collect();
+    Ok((Diary { staff }, owners))
 }

@@ -153,19 +153,15 @@ pub(crate) fn diary(around: &Around, phases_of_others: &[PlannedPhase]) -> Diary
         all.filter(move |(of, _)| *of == staff)
             .map(|(_, span)| span)
     };
-    let gaps = phases_of_others
-        .iter()
-        .filter_map(|phase| match phase.kind {
-            PhaseKind::Gap {
-                staff,
-                bookable: true,
-            } => Some(OpenGap {
-                staff,
+    let gaps = |of: StaffId| {
+        phases_of_others
+            .iter()
+            .filter(move |phase| phase.kind.staff() == of && phase.kind.occupies().is_none())
+            .map(|phase| OpenGap {
                 span: phase.span,
                 appointment: AppointmentId(1),
-            }),
-            PhaseKind::Gap { .. } | PhaseKind::Staff { .. } => None,
-        });
+            })
+    };
     Diary {
         staff: around
             .hours
@@ -174,10 +170,10 @@ pub(crate) fn diary(around: &Around, phases_of_others: &[PlannedPhase]) -> Diary
                 let diary = StaffDiary {
                     hours: hours.clone(),
                     taken: taken(*staff).collect(),
+                    gaps: gaps(*staff).collect(),
                 };
                 (*staff, diary)
             })
             .collect(),
-        gaps: gaps.collect(),
     }
 }
