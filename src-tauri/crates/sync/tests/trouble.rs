@@ -279,7 +279,13 @@ async fn a_booking_of_somebody_else_is_not_taken_for_ours() {
     salon.engine().sync_now().await;
     salon.settle().await;
 
-    assert_eq!(salon.codes(), ["not_ours"]);
+    let mut codes = salon.codes();
+    codes.sort();
+    assert_eq!(
+        codes,
+        ["not_ours", "overlap"],
+        "theirs is shown beside ours"
+    );
     assert_eq!(salon.marks(id), [PhaseState::Blocked]);
     assert!(salon.standings(id)[0].booking_uid.is_none());
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
-use salon::{AppointmentId, PhaseId, Span, StaffId};
+use salon::{AppointmentId, CustomerId, PhaseId, Span, StaffId};
 
 use crate::{
     Read, StoreError, Tx,
@@ -127,6 +127,18 @@ pub fn of_appointment(
          WHERE p.appointment_id = ?1 AND b.state <> 'gone' ORDER BY p.sequence, b.booking_id",
         [appointment.0],
         decode,
+    )
+}
+
+/// A customer with this address, whatever its case.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find_customer(read: &Read<'_>, email: &str) -> Result<Option<CustomerId>, StoreError> {
+    read.one(
+        "SELECT id FROM customers WHERE lower(email) = lower(?1) ORDER BY id LIMIT 1",
+        [email],
+        |row| row.get(0).map(CustomerId),
     )
 }
 

@@ -71,6 +71,21 @@ pub fn put(tx: &Tx<'_>, mapping: &Mapping, now: Timestamp) -> Result<(), StoreEr
     tx.changed(Topic::Services, Some(mapping.service.0), now)
 }
 
+/// Forgets the pairs of an event type that is gone. Answers how many.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn remove(tx: &Tx<'_>, event_type: i64, now: Timestamp) -> Result<usize, StoreError> {
+    let rows = tx.run(
+        "DELETE FROM event_map WHERE event_type_id = ?1",
+        [event_type],
+    )?;
+    if rows > 0 {
+        tx.changed(Topic::Services, None, now)?;
+    }
+    Ok(rows)
+}
+
 /// All pairs.
 ///
 /// # Errors

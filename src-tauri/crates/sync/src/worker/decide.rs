@@ -286,7 +286,7 @@ impl<'a> Decision<'a> {
 }
 
 /// Notes that a phase needs a person, and says so in the review list.
-pub(super) fn block(
+pub(crate) fn block(
     tx: &Tx<'_>,
     appointment: AppointmentId,
     phase: salon::PhaseId,

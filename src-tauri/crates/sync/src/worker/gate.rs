@@ -9,7 +9,7 @@ use store::{
 use crate::policy::Gate;
 
 /// Sets the gate, and says so once in the log when that changes anything.
-pub(super) fn set(tx: &Tx<'_>, gate: Gate, now: Timestamp) -> Result<(), StoreError> {
+pub(crate) fn set(tx: &Tx<'_>, gate: Gate, now: Timestamp) -> Result<(), StoreError> {
     let (state, until, detail) = match gate {
         Gate::Open => (GateState::Open, None, ""),
         Gate::Offline { reason } => (GateState::Offline, None, reason),

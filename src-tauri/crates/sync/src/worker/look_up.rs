@@ -26,23 +26,43 @@ const LONGEST_CHAIN: usize = 20;
 pub(super) struct Seen {
     /// When the look-up was sent: what it shows is no older.
     pub(super) began: Timestamp,
-    /// The live bookings of the phase, oldest first – or why that is not known.
-    pub(super) live: Result<Vec<Booking>, Failure>,
+    /// What was found, or why that is not known.
+    pub(super) found: Result<Found, Failure>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The live bookings of the phase, oldest first.
+    pub(super) live: Vec<Booking>,
+    /// Instead of a live one: the booking at the end of the chain, cancelled over there.
+    pub(super) cancelled: Option<Booking>,
+}
+
+impl From<Vec<Booking>> for Found {
+    fn from(live: Vec<Booking>) -> Self {
+        Self {
+            live,
+            cancelled: None,
+        }
+    }
 }
 
 /// Looks.
 pub(super) async fn look(client: &Client, wanted: &LookUp, began: Timestamp) -> Seen {
     let operation = &wanted.operation;
-    let live = match (operation.kind, &operation.booking_uid, operation.span) {
+    let found = match (operation.kind, &operation.booking_uid, operation.span) {
         (OperationKind::Reschedule | OperationKind::Cancel, Some(uid), _) => {
             follow(client, BookingUid::new(uid.as_str())).await
         }
-        (OperationKind::Create, _, Some(span)) => search(client, wanted, span).await,
+        (OperationKind::Create, _, Some(span)) => {
+            search(client, wanted, span).await.map(Found::from)
+        }
         // The schema does not let such rows in.
         (OperationKind::Create, _, None)
-        | (OperationKind::Reschedule | OperationKind::Cancel, None, _) => Ok(Vec::new()),
+        | (OperationKind::Reschedule | OperationKind::Cancel, None, _) => Ok(Found::default()),
     };
-    Seen { began, live }
+    Seen { began, found }
 }
 
 async fn search(client: &Client, wanted: &LookUp, span: Span) -> Result<Vec<Booking>, Failure> {
@@ -83,23 +103,28 @@ fn unreadable(detail: &str) -> Failure {
     })
 }
 
-/// The booking that a uid stands for today; empty if it is cancelled or gone.
-async fn follow(client: &Client, mut uid: BookingUid) -> Result<Vec<Booking>, Failure> {
+/// The booking that a uid stands for today.
+async fn follow(client: &Client, mut uid: BookingUid) -> Result<Found, Failure> {
     for _ in 0..LONGEST_CHAIN {
         let booking = match client.booking(&uid).await.into_result() {
             Ok(booking) => booking,
             Err(Failure::Refused(Refusal {
                 code: RefusalCode::NotFound,
                 ..
-            })) => return Ok(Vec::new()),
+            })) => return Ok(Found::default()),
             Err(failure) => return Err(failure),
         };
         if booking.is_live() {
-            return Ok(vec![booking]);
+            return Ok(vec![booking].into());
         }
-        match booking.rescheduled_to_uid {
-            Some(newer) => uid = newer,
-            None => return Ok(Vec::new()),
+        match &booking.rescheduled_to_uid {
+            Some(newer) => uid = newer.clone(),
+            None => {
+                return Ok(Found {
+                    live: Vec::new(),
+                    cancelled: Some(booking),
+                });
+            }
         }
     }
     Err(unreadable("the chain of moves does not end"))

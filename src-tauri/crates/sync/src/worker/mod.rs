@@ -16,6 +16,8 @@ mod record;
 mod settle;
 mod teeth;
 
+pub(crate) use self::{decide::block as block_phase, gate::set as set_gate};
+
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};

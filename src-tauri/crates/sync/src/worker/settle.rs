@@ -15,13 +15,13 @@ use store::{
 use super::{
     decide::{LookUp, block},
     gate,
-    look_up::Seen,
+    look_up::{Found, Seen},
     record::Mark,
 };
 use crate::{
     code::Code,
     policy::{self, Absence},
-    remote,
+    pull, remote,
 };
 
 /// Notes what was seen of a write whose answer was lost or has to be checked.
@@ -38,12 +38,12 @@ pub(super) fn settle(
         operation: &wanted.operation,
         now,
     };
-    match &seen.live {
+    match &seen.found {
         Err(failure) => settling.not_seen(failure),
-        Ok(live) => match settling.operation.kind {
-            OperationKind::Create => settling.create(live, seen.began),
-            OperationKind::Reschedule => settling.reschedule(live.first(), seen.began),
-            OperationKind::Cancel => settling.cancel(live.first()),
+        Ok(found) => match settling.operation.kind {
+            OperationKind::Create => settling.create(&found.live, seen.began),
+            OperationKind::Reschedule => settling.reschedule(found, seen.began),
+            OperationKind::Cancel => settling.cancel(found.live.first()),
         },
     }
 }
@@ -81,10 +81,9 @@ impl Settling<'_> {
         self.done()
     }
 
-    fn reschedule(&self, today: Option<&Booking>, began: Timestamp) -> Result<Mark, StoreError> {
-        let Some(booking) = today else {
-            self.old_is_gone(None)?;
-            return self.happened_differently();
+    fn reschedule(&self, found: &Found, began: Timestamp) -> Result<Mark, StoreError> {
+        let Some(booking) = found.live.first() else {
+            return self.called_off(found.cancelled.as_ref());
         };
         if Some(booking.uid.as_str()) == self.operation.booking_uid.as_deref() {
             return self.absent(began);
@@ -96,6 +95,17 @@ impl Settling<'_> {
         } else {
             self.happened_differently()
         }
+    }
+
+    /// What was to be moved is not there any more. If somebody called it off over there, that wins.
+    fn called_off(&self, cancelled: Option<&Booking>) -> Result<Mark, StoreError> {
+        let old = self.operation.booking_uid.as_deref().unwrap_or_default();
+        let mark = self.happened_differently()?;
+        match (cancelled, booking::find(self.tx, old)?) {
+            (Some(seen), Some(known)) => pull::cancelled(self.tx, &known, seen, self.now)?,
+            (None, _) | (_, None) => self.old_is_gone(None)?,
+        }
+        Ok(mark)
     }
 
     fn cancel(&self, today: Option<&Booking>) -> Result<Mark, StoreError> {

@@ -10,7 +10,7 @@ use store::{
     appointments::{self, NewAppointment, Origin, Status, When},
     customers::{self, NewCustomer},
     phases::{self, NewPhase},
-    services,
+    services, settings,
     staff::{self, NewStaffMember, Role},
     sync::{Priority, want},
 };
@@ -39,6 +39,7 @@ pub fn furnish(store: &Store, now: Timestamp) -> (StaffId, StaffId, ServiceId, S
         let colour = services::insert(tx, &service(Some(440), "Ansatzfärbung", colour), 1)?;
         let cut = vec![segment("A", 30, &both)];
         let cut = services::insert(tx, &service(Some(10), "Herrenschnitt", cut), 2)?;
+        settings::set(tx, &settings::ZONE, &ZONE.to_owned())?;
         tx.changed(Topic::Services, None, now)?;
         Ok((anna, mehmet, colour, cut))
     });

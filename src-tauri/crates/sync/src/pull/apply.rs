@@ -1,0 +1,111 @@
+//! What a booking of Cal.com means for the book: is it ours, is it known, what changed?
+
+use calcom::Booking;
+use jiff::Timestamp;
+use salon::PhaseId;
+use store::{
+    Read, StoreError, Tx, blocked, phases,
+    sync::{BookingRow, BookingState, OperationState, booking, operation},
+};
+use uuid::Uuid;
+
+use super::{ours, theirs};
+use crate::{metadata, remote};
+
+/// Takes a booking as it is now into the book. What is known already changes nothing.
+pub(super) fn apply(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
+    if let Some(known) = booking::find(tx, seen.uid.as_str())? {
+        return known_before(tx, &known, seen, now);
+    }
+    if let Some(phase) = phase_of(tx, seen)? {
+        return newly_seen(tx, phase, seen, now);
+    }
+    if !seen.is_live() {
+        return theirs::gone(tx, seen.uid.as_str(), now);
+    }
+    if seen.end <= now {
+        return Ok(());
+    }
+    match moved_block(tx, seen)? {
+        Some(block) => theirs::move_block(tx, &block, seen, now),
+        None => theirs::unknown(tx, seen, now),
+    }
+}
+
+fn known_before(
+    tx: &Tx<'_>,
+    known: &BookingRow,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if known.state == BookingState::Gone || in_the_air(tx, known.phase)? {
+        return Ok(());
+    }
+    if seen.is_live() {
+        return ours::still_live(tx, known, seen, now);
+    }
+    // Its successor is a booking of its own, changed at the same moment.
+    if seen.rescheduled_to_uid.is_some() {
+        return Ok(());
+    }
+    ours::cancelled(tx, known, seen, now)
+}
+
+/// A booking that we did not know, of a phase that we do: moved over there, or made by another desk for us.
+fn newly_seen(
+    tx: &Tx<'_>,
+    phase: PhaseId,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    // Our own write, whose answer is about to be noted.
+    if in_the_air(tx, phase)? || !seen.is_live() {
+        return Ok(());
+    }
+    let row = remote::row(tx, seen, phase, BookingState::Live)?;
+    ours::appeared(tx, &row, seen, now)
+}
+
+/// Whose it is: by the booking that it came from, or by its metadata.
+fn phase_of(read: &Read<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> {
+    if let Some(from) = &seen.rescheduled_from_uid
+        && let Some(old) = booking::find(read, from.as_str())?
+    {
+        return Ok(Some(old.phase));
+    }
+    let Some(ours) = metadata::recognise(&seen.metadata) else {
+        return Ok(None);
+    };
+    let Ok(uid) = Uuid::parse_str(&ours.phase) else {
+        return Ok(None);
+    };
+    Ok(phases::find_by_uid(read, uid)?.map(|phase| phase.id))
+}
+
+fn moved_block(
+    read: &Read<'_>,
+    seen: &Booking,
+) -> Result<Option<blocked::BlockedTime>, StoreError> {
+    if let Some(known) = blocked::find_by_booking(read, seen.uid.as_str())? {
+        return Ok(Some(known));
+    }
+    match &seen.rescheduled_from_uid {
+        Some(from) => blocked::find_by_booking(read, from.as_str()),
+        None => Ok(None),
+    }
+}
+
+/// Whether a write of ours for this phase is not settled: what we see may be its doing.
+fn in_the_air(read: &Read<'_>, phase: PhaseId) -> Result<bool, StoreError> {
+    let Some(phase) = phases::find(read, phase)? else {
+        return Ok(false);
+    };
+    let open = operation::open_of(read, phase.appointment)?;
+    Ok(open.iter().any(|row| {
+        row.phase == phase.id
+            && matches!(
+                row.state,
+                OperationState::Sending | OperationState::Uncertain
+            )
+    }))
+}

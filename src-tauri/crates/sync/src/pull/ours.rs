@@ -1,0 +1,253 @@
+//! Something happened in Cal.com to a booking of one of our phases. The composite is one promise: what happens to one segment
+//! happens to the appointment.
+
+use calcom::Booking;
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use salon::{AppointmentId, PlannedPhase, Span, StaffId};
+use serde_json::json;
+use store::{
+    StoreError, Topic, Tx,
+    appointments::{self, Appointment, Origin, Status, When},
+    blocked,
+    history::{self, Action},
+    phases::{self, Phase},
+    sync::{BookingRow, BookingState, PhaseState, Priority, TaskState, booking, phase, task, want},
+};
+
+use crate::{code::Code, remote, worker::block_phase};
+
+/// A booking that we know is still there. Its host or a mark of absence may have changed.
+pub(super) fn still_live(
+    tx: &Tx<'_>,
+    known: &BookingRow,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let fresh = remote::row(tx, seen, known.phase, known.state)?;
+    if fresh.remote_updated != known.remote_updated || fresh.staff != known.staff {
+        booking::remember(tx, &fresh, now)?;
+    }
+    if fresh.staff != known.staff && known.state == BookingState::Live {
+        return follow(tx, &fresh, now);
+    }
+    if seen.attendees.iter().any(|attendee| attendee.absent) {
+        return absent(tx, known, now);
+    }
+    Ok(())
+}
+
+/// A booking that we know was called off over there.
+pub(crate) fn cancelled(
+    tx: &Tx<'_>,
+    known: &BookingRow,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    booking::gone(tx, &known.uid, None, now)?;
+    let Some((phase, appointment)) = whose(tx, known)? else {
+        return Ok(());
+    };
+    // One too many, or one that we no longer wanted: done before we came to it.
+    if known.state != BookingState::Live || appointment.status == Status::Cancelled {
+        return Ok(());
+    }
+    tracing::info!(appointment = %appointment.id, "cancelled in cal.com");
+    let reason = Some(seen.cancellation_reason.as_str()).filter(|reason| !reason.is_empty());
+    appointments::set_status(tx, appointment.id, Status::Cancelled, reason, now)?;
+    phases::vacate(tx, appointment.id)?;
+    phase::set(tx, phase.id, PhaseState::Synced, None, None, now)?;
+    let detail = json!({ "reason": reason });
+    told(tx, appointment.id, Action::Cancelled, &detail, now)?;
+    take_siblings_along(tx, appointment.id, now)
+}
+
+/// A booking that we did not know stands for one of our phases.
+pub(super) fn appeared(
+    tx: &Tx<'_>,
+    row: &BookingRow,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let moved_from = match &seen.rescheduled_from_uid {
+        Some(from) => booking::find(tx, from.as_str())?,
+        None => None,
+    };
+    if let Some(old) = &moved_from {
+        booking::gone(tx, &old.uid, Some(&row.uid), now)?;
+    }
+    let Some((_, appointment)) = whose(tx, row)? else {
+        return Ok(());
+    };
+    let has_live = booking::of_appointment(tx, appointment.id)?
+        .iter()
+        .any(|other| other.phase == row.phase && other.state == BookingState::Live);
+    // A cancellation wins, and so does the booking that we know: this one has to go.
+    if has_live || appointment.status == Status::Cancelled {
+        let surplus = BookingRow {
+            state: BookingState::Surplus,
+            ..row.clone()
+        };
+        booking::remember(tx, &surplus, now)?;
+        return want(tx, appointment.id, Priority::Backlog, now);
+    }
+    booking::remember(tx, row, now)?;
+    follow(tx, row, now)
+}
+
+/// The live booking of a phase is elsewhere than the book has it: the appointment follows as a whole if it fits there.
+fn follow(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
+    let Some((phase, appointment)) = whose(tx, row)? else {
+        return Ok(());
+    };
+    // Changed at the desk and not yet sent: the later change wins, and that is the one at the desk.
+    if under_way(tx, appointment.id)? {
+        return want(tx, appointment.id, Priority::Backlog, now);
+    }
+    let same_person = row.staff == Some(phase.planned.kind.staff());
+    if same_person && row.span == phase.planned.span {
+        return phase::set(tx, phase.id, PhaseState::Synced, None, None, now);
+    }
+    let shift = row.span.start.duration_since(phase.planned.span.start);
+    let length_kept = row.span.minutes() == phase.planned.span.minutes();
+    match shifted(tx, &appointment, shift)? {
+        Some(comb) if same_person && length_kept => {
+            move_all(tx, &appointment, &comb, shift, now)?;
+            phase::set(tx, phase.id, PhaseState::Synced, None, None, now)?;
+            take_siblings_along(tx, appointment.id, now)
+        }
+        Some(_) | None => {
+            tracing::info!(appointment = %appointment.id, "moved in cal.com to where it does not fit");
+            block_phase(tx, appointment.id, phase.id, Code::MovedRemotely, None, now)
+        }
+    }
+}
+
+/// The comb shifted by so much, if nothing in the book stands against it.
+fn shifted(
+    tx: &Tx<'_>,
+    appointment: &Appointment,
+    shift: SignedDuration,
+) -> Result<Option<Vec<(Phase, PlannedPhase)>>, StoreError> {
+    let mut comb = Vec::new();
+    for phase in phases::of_appointment(tx, appointment.id)? {
+        let Some(span) = moved(phase.planned.span, shift) else {
+            return Ok(None);
+        };
+        if let Some(staff) = phase.planned.kind.occupies()
+            && !free(tx, staff, span, appointment.id)?
+        {
+            return Ok(None);
+        }
+        let planned = PlannedPhase {
+            span,
+            ..phase.planned.clone()
+        };
+        comb.push((phase, planned));
+    }
+    Ok(Some(comb))
+}
+
+fn free(
+    tx: &Tx<'_>,
+    staff: StaffId,
+    span: Span,
+    except: AppointmentId,
+) -> Result<bool, StoreError> {
+    let busy = phases::busy(tx, &[staff], span, Some(except))?;
+    let blocked = blocked::during(tx, &[staff], span)?;
+    Ok(busy.is_empty() && blocked.is_empty())
+}
+
+fn move_all(
+    tx: &Tx<'_>,
+    appointment: &Appointment,
+    comb: &[(Phase, PlannedPhase)],
+    shift: SignedDuration,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let from = appointment.when.span;
+    let Some(to) = moved(from, shift) else {
+        return Ok(());
+    };
+    let zone = TimeZone::get(&appointment.when.zone).unwrap_or(TimeZone::UTC);
+    let when = When {
+        span: to,
+        civil_start: to.start.to_zoned(zone).datetime(),
+        ..appointment.when.clone()
+    };
+    appointments::reschedule(tx, appointment.id, &when, now)?;
+    phases::vacate(tx, appointment.id)?;
+    for (phase, planned) in comb {
+        phases::place(tx, phase.id, planned, true)?;
+    }
+    tracing::info!(appointment = %appointment.id, "moved in cal.com");
+    let detail = json!({ "from": from.start.to_string(), "to": to.start.to_string() });
+    told(tx, appointment.id, Action::Moved, &detail, now)
+}
+
+fn moved(span: Span, shift: SignedDuration) -> Option<Span> {
+    let start = span.start.checked_add(shift).ok()?;
+    let end = span.end.checked_add(shift).ok()?;
+    Span::new(start, end)
+}
+
+fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
+    let Some((_, appointment)) = whose(tx, known)? else {
+        return Ok(());
+    };
+    if appointment.status != Status::Booked {
+        return Ok(());
+    }
+    appointments::set_status(tx, appointment.id, Status::NoShow, None, now)?;
+    told(tx, appointment.id, Action::NoShow, &json!({}), now)
+}
+
+/// The other segments have bookings that are no longer where they should be. An appointment of one segment has none, and
+/// then nothing is sent back.
+fn take_siblings_along(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(after) = appointments::find(tx, appointment)? else {
+        return Ok(());
+    };
+    let comb = phases::of_appointment(tx, appointment)?;
+    let bookings = booking::of_appointment(tx, appointment)?;
+    let out_of_line = bookings.iter().any(|row| {
+        let place = comb.iter().find(|phase| phase.id == row.phase);
+        after.status == Status::Cancelled
+            || place.is_none_or(|phase| phase.planned.span != row.span)
+    });
+    if out_of_line {
+        want(tx, appointment, Priority::Backlog, now)
+    } else {
+        Ok(())
+    }
+}
+
+fn under_way(tx: &Tx<'_>, appointment: AppointmentId) -> Result<bool, StoreError> {
+    Ok(match task::find(tx, appointment)?.map(|task| task.state) {
+        Some(TaskState::Waiting | TaskState::Sending | TaskState::Uncertain) => true,
+        Some(TaskState::Blocked | TaskState::Done) | None => false,
+    })
+}
+
+fn whose(tx: &Tx<'_>, row: &BookingRow) -> Result<Option<(Phase, Appointment)>, StoreError> {
+    let Some(phase) = phases::find(tx, row.phase)? else {
+        return Ok(None);
+    };
+    let appointment = appointments::find(tx, phase.appointment)?;
+    Ok(appointment.map(|appointment| (phase, appointment)))
+}
+
+fn told(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    action: Action,
+    detail: &serde_json::Value,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    history::add(tx, appointment, Origin::Calcom, action, detail, now)?;
+    tx.changed(Topic::Appointments, Some(appointment.0), now)
+}

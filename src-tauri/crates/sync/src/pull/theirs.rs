@@ -1,0 +1,216 @@
+//! A booking that did not come from us: an appointment if its event type is one of ours, else time that is taken.
+
+use calcom::{Attendee, Booking};
+use jiff::{Timestamp, tz::TimeZone};
+use salon::{CustomerId, Email, PhaseKind, Phone, PlannedPhase, Span, StaffId, customer::fold};
+use serde_json::json;
+use store::{
+    StoreError, Topic, Tx,
+    appointments::{self, NewAppointment, Origin, When},
+    blocked::{self, BlockReason, BlockedTime, NewBlockedTime},
+    customers::{self, NewCustomer},
+    history::{self, Action},
+    phases::{self, NewPhase},
+    services, settings,
+    sync::{BookingState, Mapping, PhaseState, ReviewSubject, booking, event_map, phase, review},
+};
+use uuid::Uuid;
+
+use crate::{attendee::is_placeholder, code::Code, remote};
+
+/// Somebody booked over there.
+pub(super) fn unknown(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
+    let mapping = match seen.event_type_id {
+        Some(event_type) => event_map::of_event_type(tx, event_type.get())?,
+        None => None,
+    };
+    match (mapping, remote::staff_of(tx, seen)?) {
+        (Some(mapping), staff) => appointment(tx, &mapping, staff, seen, now),
+        (None, Some(staff)) => block(tx, staff, seen, now),
+        // Nobody who works here: another team's business.
+        (None, None) => Ok(()),
+    }
+}
+
+/// A booking that is none of ours is gone: the time is free again.
+pub(super) fn gone(tx: &Tx<'_>, uid: &str, now: Timestamp) -> Result<(), StoreError> {
+    let Some(block) = blocked::find_by_booking(tx, uid)? else {
+        return Ok(());
+    };
+    blocked::remove(tx, block.id)?;
+    review::close_booking(tx, uid, now)?;
+    tx.changed(Topic::Staff, Some(block.staff.0), now)
+}
+
+/// Blocked time follows its booking.
+pub(super) fn move_block(
+    tx: &Tx<'_>,
+    known: &BlockedTime,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let staff = remote::staff_of(tx, seen)?.unwrap_or(known.staff);
+    let same_booking = known.booking_uid.as_deref() == Some(seen.uid.as_str());
+    let there = known.span == span(seen) && known.staff == staff;
+    if same_booking && there {
+        return Ok(());
+    }
+    if same_booking {
+        blocked::move_to(tx, known.id, staff, span(seen))?;
+        return tx.changed(Topic::Staff, Some(staff.0), now);
+    }
+    if let Some(old) = &known.booking_uid {
+        gone(tx, old, now)?;
+    }
+    block(tx, staff, seen, now)
+}
+
+fn block(tx: &Tx<'_>, staff: StaffId, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
+    let new = NewBlockedTime {
+        staff,
+        span: span(seen),
+        reason: BlockReason::Calcom,
+        note: String::new(),
+        booking_uid: Some(seen.uid.as_str().to_owned()),
+    };
+    blocked::insert(tx, &new)?;
+    let about = ReviewSubject {
+        booking_uid: Some(seen.uid.as_str()),
+        ..ReviewSubject::default()
+    };
+    let detail = json!({ "staff_id": staff.0, "start": seen.start.to_string(), "end": seen.end.to_string() });
+    let code = Code::UnmappedBooking.as_str();
+    review::open(tx, code, about, &detail.to_string(), now)?;
+    tx.changed(Topic::Staff, Some(staff.0), now)
+}
+
+/// An appointment of one segment. It has no task: there is nothing to be brought in line.
+fn appointment(
+    tx: &Tx<'_>,
+    mapping: &Mapping,
+    host: Option<StaffId>,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let staff = host.unwrap_or(mapping.staff);
+    let zone = settings::find(tx, &settings::ZONE)?.unwrap_or_else(|| "UTC".to_owned());
+    let civil = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
+    let new = NewAppointment {
+        uid: Uuid::now_v7(),
+        customer: customer(tx, seen.attendees.first(), now)?,
+        service: mapping.service,
+        when: When {
+            staff,
+            span: span(seen),
+            civil_start: seen.start.to_zoned(civil).datetime(),
+            zone,
+        },
+        origin: Origin::Calcom,
+        note: seen.description.as_str().to_owned(),
+        request_key: None,
+    };
+    let id = appointments::insert(tx, &new, now)?;
+    let placed = NewPhase {
+        uid: Uuid::now_v7(),
+        sequence: 0,
+        planned: PlannedPhase {
+            key: mapping.segment_key.clone(),
+            name: segment_name(tx, mapping)?,
+            kind: PhaseKind::Staff { staff },
+            span: span(seen),
+        },
+        takes_time: true,
+    };
+    let (phase, collides) = insert(tx, id, placed)?;
+    booking::remember(tx, &remote::row(tx, seen, phase, BookingState::Live)?, now)?;
+    phase::set(tx, phase, PhaseState::Synced, None, None, now)?;
+    if collides {
+        let about = ReviewSubject {
+            appointment: Some(id),
+            phase: Some(phase),
+            booking_uid: None,
+        };
+        review::open(tx, Code::Overlap.as_str(), about, "{}", now)?;
+    }
+    let detail = json!({ "to": seen.start.to_string() });
+    history::add(tx, id, Origin::Calcom, Action::Booked, &detail, now)?;
+    tracing::info!(appointment = %id, collides, "booked in cal.com");
+    tx.changed(Topic::Customers, None, now)?;
+    tx.changed(Topic::Appointments, Some(id.0), now)
+}
+
+/// Takes the time if it is free. If it is not, the booking exists all the same: it is shown, and a person decides.
+fn insert(
+    tx: &Tx<'_>,
+    id: salon::AppointmentId,
+    placed: NewPhase,
+) -> Result<(salon::PhaseId, bool), StoreError> {
+    let first =
+        |ids: Vec<salon::PhaseId>| ids.first().copied().ok_or(StoreError::Missing("phases"));
+    match phases::insert(tx, id, std::slice::from_ref(&placed)) {
+        Ok(ids) => Ok((first(ids)?, false)),
+        Err(StoreError::Overlap) => {
+            let shown = NewPhase {
+                takes_time: false,
+                ..placed
+            };
+            Ok((first(phases::insert(tx, id, &[shown])?)?, true))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn segment_name(tx: &Tx<'_>, mapping: &Mapping) -> Result<String, StoreError> {
+    let service = services::find(tx, mapping.service)?;
+    let name = service.as_ref().and_then(|service| {
+        let mut segments = service.segments();
+        segments.find(|segment| segment.key.as_str() == mapping.segment_key)
+    });
+    Ok(name.map(|segment| segment.name.clone()).unwrap_or_default())
+}
+
+/// By address, else by number and name, else somebody new. A number alone may be a whole family's.
+fn customer(
+    tx: &Tx<'_>,
+    attendee: Option<&Attendee>,
+    now: Timestamp,
+) -> Result<CustomerId, StoreError> {
+    let email = attendee
+        .map(|attendee| attendee.email.as_str())
+        .filter(|email| !is_placeholder(email))
+        .and_then(|email| Email::parse(email).ok());
+    if let Some(email) = &email
+        && let Some(known) = booking::find_customer(tx, email.as_str())?
+    {
+        return Ok(known);
+    }
+    let name = attendee.map_or("", |attendee| attendee.name.as_str().trim());
+    let folded = fold(name);
+    let phone = attendee
+        .and_then(|attendee| attendee.phone_number.as_ref())
+        .and_then(|number| Phone::parse(number.as_str()).ok())
+        .map(|phone| phone.e164());
+    if let Some(phone) = &phone {
+        let namesake = customers::with_phone(tx, phone)?;
+        if let Some(known) = namesake.iter().find(|known| fold(&known.name) == folded) {
+            return Ok(known.id);
+        }
+    }
+    let name = if name.is_empty() { "Cal.com" } else { name };
+    let new = NewCustomer {
+        uid: Uuid::now_v7(),
+        name: name.to_owned(),
+        folded: fold(name),
+        phone,
+        email: email.map(|email| email.as_str().to_owned()),
+        note: String::new(),
+    };
+    customers::insert(tx, &new, now)
+}
+
+fn span(seen: &Booking) -> Span {
+    Span {
+        start: seen.start,
+        end: seen.end,
+    }
+}

@@ -1,0 +1,127 @@
+//! The review list, and what can be done about an entry with one click.
+//!
+//! `other_time` and `cancel_all` change the appointment and so go through the desk; here is the rest.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use store::{
+    Read, StoreError, Topic, Tx,
+    appointments::Origin,
+    history::{self, Action},
+    sync::{
+        PhaseState, Priority, ReviewRow, phase,
+        review::{self, find},
+        want,
+    },
+};
+
+use crate::{
+    code::Code,
+    view::{Remedy, ReviewEntry},
+};
+
+/// Why a remedy was not applied.
+#[derive(Debug, thiserror::Error)]
+pub enum ReviewError {
+    /// There is no such open entry: it was seen to already, or healed.
+    #[error("there is no such entry in the review list")]
+    Unknown,
+    /// This remedy is not among those of the entry, or goes through the desk.
+    #[error("this is no remedy here")]
+    NotARemedy,
+    /// The book.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ReviewError {
+    /// Stable name for the window, `--json` and the phone.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown_entry",
+            Self::NotARemedy => "not_a_remedy",
+            Self::Store(error) => error.code(),
+        }
+    }
+}
+
+/// Everything that needs a person, the oldest first.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn list(read: &Read<'_>) -> Result<Vec<ReviewEntry>, StoreError> {
+    Ok(review::list(read)?.into_iter().map(entry).collect())
+}
+
+/// Applies a remedy in the caller's transaction.
+///
+/// # Errors
+/// See [`ReviewError`].
+pub fn resolve(tx: &Tx<'_>, id: i64, remedy: Remedy, now: Timestamp) -> Result<(), ReviewError> {
+    let row = find(tx, id)?.ok_or(ReviewError::Unknown)?;
+    if !remedies(&row).contains(&remedy) {
+        return Err(ReviewError::NotARemedy);
+    }
+    match remedy {
+        Remedy::Retry => retry(tx, &row, now),
+        Remedy::KeepLocal => keep_local(tx, &row, now),
+        Remedy::Dismiss => {
+            review::close(tx, id, "dismissed", now)?;
+            Ok(())
+        }
+        Remedy::OtherTime | Remedy::CancelAll => Err(ReviewError::NotARemedy),
+    }
+}
+
+/// Takes effect at once, whatever pause the engine was in.
+fn retry(tx: &Tx<'_>, row: &ReviewRow, now: Timestamp) -> Result<(), ReviewError> {
+    let appointment = row.appointment.ok_or(ReviewError::NotARemedy)?;
+    review::close(tx, row.id, "retried", now)?;
+    let detail = json!({ "code": row.code, "key": row.phase_key });
+    history::add(tx, appointment, Origin::Desk, Action::Retried, &detail, now)?;
+    Ok(want(tx, appointment, Priority::Interactive, now)?)
+}
+
+/// The segment stays in the book and out of Cal.com; a booking that it still has there is taken back.
+fn keep_local(tx: &Tx<'_>, row: &ReviewRow, now: Timestamp) -> Result<(), ReviewError> {
+    let (Some(appointment), Some(phase)) = (row.appointment, row.phase) else {
+        return Err(ReviewError::NotARemedy);
+    };
+    review::close(tx, row.id, "kept_local", now)?;
+    phase::set(tx, phase, PhaseState::Local, None, None, now)?;
+    let detail = json!({ "code": row.code, "key": row.phase_key });
+    history::add(
+        tx,
+        appointment,
+        Origin::Desk,
+        Action::KeptLocal,
+        &detail,
+        now,
+    )?;
+    tx.changed(Topic::Appointments, Some(appointment.0), now)?;
+    Ok(want(tx, appointment, Priority::Interactive, now)?)
+}
+
+/// What a newer Kamm wrote can at least be put aside.
+fn remedies(row: &ReviewRow) -> &'static [Remedy] {
+    Code::parse(&row.code).map_or(&[Remedy::Dismiss], Code::remedies)
+}
+
+fn entry(row: ReviewRow) -> ReviewEntry {
+    let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
+    let text = |key: &str| detail.get(key).and_then(Value::as_str).map(str::to_owned);
+    ReviewEntry {
+        id: row.id,
+        remedies: remedies(&row).to_vec(),
+        appointment_id: row.appointment.map(|id| id.0),
+        customer_name: row.customer_name,
+        service_name: row.service_name,
+        phase_key: row.phase_key,
+        phase_name: row.phase_name,
+        start: row.start.map(|at| at.to_string()).or_else(|| text("start")),
+        message: text("message"),
+        opened_at: row.opened_at.to_string(),
+        code: row.code,
+    }
+}
