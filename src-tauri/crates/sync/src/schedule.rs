@@ -1,4 +1,5 @@
-//! What happens by the clock while the program runs: reading changes from Cal.com every minute, tidying every night.
+//! What happens by the clock while the program runs: reading changes from Cal.com every minute, comparing everything
+//! and tidying every night.
 //!
 //! The scheduler starts a job although the last run of it is still busy, and may tick once more after it was shut down; so
 //! each job has a guard that lets one run at a time through and none after the end.
@@ -19,6 +20,8 @@ use crate::engine::Engine;
 
 /// Every minute. Seconds come first.
 const POLL: &str = "20 * * * * *";
+/// At a quarter past two at night, UTC.
+const COMPARE: &str = "0 15 2 * * *";
 /// At half past three at night, UTC.
 const TIDY: &str = "0 30 3 * * *";
 /// How long settled calls stay in the journal.
@@ -39,14 +42,21 @@ impl Schedule {
         let over = Arc::new(AtomicBool::new(false));
         let scheduler = JobScheduler::new().await?;
         engine.poll().await;
-        let poll = Guard::new(&over);
-        add(&scheduler, POLL, poll, move || {
-            let engine = Arc::clone(&engine);
+        let (polled, compared) = (Arc::clone(&engine), engine);
+        add(&scheduler, POLL, Guard::new(&over), move || {
+            let engine = Arc::clone(&polled);
             async move { engine.poll().await }
         })
         .await?;
-        let tidying = Guard::new(&over);
-        add(&scheduler, TIDY, tidying, move || tidy(store.clone())).await?;
+        add(&scheduler, COMPARE, Guard::new(&over), move || {
+            let engine = Arc::clone(&compared);
+            async move { engine.compare().await }
+        })
+        .await?;
+        add(&scheduler, TIDY, Guard::new(&over), move || {
+            tidy(store.clone())
+        })
+        .await?;
         scheduler.start().await?;
         Ok(Self { scheduler, over })
     }

@@ -1,5 +1,12 @@
 //! From a booking at the desk to bookings in Cal.com, when nothing goes wrong.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
 mod support;
 
 use std::time::{Duration, Instant};

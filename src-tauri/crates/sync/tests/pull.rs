@@ -1,5 +1,12 @@
 //! What others do in Cal.com reaches the desk; what we did ourselves is no news.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
 mod support;
 
 use std::collections::BTreeMap;

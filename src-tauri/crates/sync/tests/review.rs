@@ -1,5 +1,12 @@
 //! What a person can do about an entry of the review list.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
 mod support;
 
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act};

@@ -1,5 +1,12 @@
 //! When the wire, the server or the key is in trouble: nothing is lost, nothing is doubled, and a person is told.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
 mod support;
 
 use std::time::Duration;

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
+use salon::AppointmentId;
 
+use super::task::{self, Priority};
 use crate::{
     Read, StoreError, Topic, Tx,
     row::{At, at, maybe_at, words},
@@ -81,7 +83,8 @@ pub fn find(read: &Read<'_>) -> Result<Option<Account>, StoreError> {
 }
 
 /// Connects: the gate is open. Another server or team than before knows nothing of our bookings and event types, so what was
-/// known of the old one is put away.
+/// known of the old one is put away and all that is to come is asked for anew. What is over already and was never sent is
+/// left alone: nobody wants to hear of every appointment from before the salon had an account.
 ///
 /// # Errors
 /// The book cannot be written.
@@ -91,7 +94,9 @@ pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<
     });
     if !same {
         forget_remote(tx, now)?;
+        ask_anew(tx, now)?;
     }
+    leave_the_past_alone(tx, now)?;
     tx.run(
         "INSERT INTO account (id, base_url, team_id, team_name, user_id, user_name, key_last_four, connected_at, gate_since)
          VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
@@ -135,6 +140,45 @@ fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run(
         "UPDATE account SET poll_cursor = NULL, last_poll_at = NULL",
         (),
+    )?;
+    Ok(())
+}
+
+fn ask_anew(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let coming = tx.all(
+        "SELECT t.appointment_id FROM sync_tasks t JOIN appointments a ON a.id = t.appointment_id
+         WHERE a.end_at > ?1 AND a.status = 'booked'",
+        [At(now)],
+        |row| row.get(0).map(AppointmentId),
+    )?;
+    // On the wire or uncertain with the old account: of no interest to the new one.
+    tx.run(
+        "UPDATE sync_tasks SET state = 'waiting', due_at = ?1, attempt = 0 WHERE state IN ('sending', 'uncertain')",
+        [At(now)],
+    )?;
+    tx.run(
+        "UPDATE phase_sync SET state = 'waiting', since = ?1 WHERE state IN ('sending', 'uncertain')",
+        [At(now)],
+    )?;
+    for appointment in coming {
+        task::want(tx, appointment, Priority::Backlog, now)?;
+    }
+    Ok(())
+}
+
+fn leave_the_past_alone(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE phase_sync SET state = 'local', since = ?1, code = NULL, message = NULL
+         WHERE state IN ('waiting', 'blocked') AND phase_id IN (
+            SELECT p.id FROM phases p JOIN appointments a ON a.id = p.appointment_id
+            WHERE a.end_at <= ?1 AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.phase_id = p.id))",
+        [At(now)],
+    )?;
+    tx.run(
+        "UPDATE sync_tasks SET state = 'done', due_at = NULL, reason = NULL, updated_at = ?1
+         WHERE state IN ('waiting', 'blocked')
+           AND appointment_id IN (SELECT id FROM appointments WHERE end_at <= ?1)",
+        [At(now)],
     )?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use salon::{AppointmentId, CustomerId, PhaseId, Span, StaffId};
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, span, words},
+    row::{At, list, span, words},
 };
 
 words! {
@@ -153,32 +153,39 @@ pub struct Leaving {
     pub appointment: AppointmentId,
 }
 
-/// Places that bookings of other appointments still take between `within.start` and `within.end`, although the book has
-/// them elsewhere or nowhere, and whose tasks are under way. Writes that are not settled count too.
+/// Places in `within` that bookings of other appointments still take of these staff, although the book has them elsewhere or
+/// nowhere, and whose tasks are under way. Writes that are not settled count too.
 ///
 /// # Errors
 /// The book cannot be read.
 pub fn leaving(
     read: &Read<'_>,
     but: AppointmentId,
+    staff: &[StaffId],
     within: Span,
 ) -> Result<Vec<Leaving>, StoreError> {
     read.all(
         "SELECT i.staff_id, i.start_at, i.end_at, p.appointment_id
          FROM (SELECT phase_id, staff_id, start_at, end_at, state FROM bookings
-               WHERE state <> 'gone' AND staff_id IS NOT NULL
+               WHERE state <> 'gone' AND staff_id IN (SELECT value FROM json_each(?4))
+                 AND start_at > ?1 - 43200 AND start_at < ?2 AND end_at > ?1
                UNION ALL
                SELECT o.phase_id, p.staff_id, o.start_at, o.end_at, 'open' FROM operations o
                JOIN phases p ON p.id = o.phase_id
-               WHERE o.state IN ('sending', 'uncertain') AND o.kind <> 'cancel') i
+               WHERE o.state IN ('sending', 'uncertain') AND o.kind <> 'cancel'
+                 AND o.start_at < ?2 AND o.end_at > ?1) i
          JOIN phases p ON p.id = i.phase_id
          JOIN appointments a ON a.id = p.appointment_id
          JOIN sync_tasks t ON t.appointment_id = a.id
-         WHERE i.start_at < ?2 AND i.end_at > ?1 AND a.id <> ?3
-           AND t.state IN ('waiting', 'sending', 'uncertain')
+         WHERE a.id <> ?3 AND t.state IN ('waiting', 'sending', 'uncertain')
            AND (a.status = 'cancelled' OR i.state = 'surplus'
                 OR p.start_at <> i.start_at OR p.end_at <> i.end_at OR p.staff_id <> i.staff_id)",
-        (At(within.start), At(within.end), but.0),
+        (
+            At(within.start),
+            At(within.end),
+            but.0,
+            list(staff.iter().map(|staff| staff.0)),
+        ),
         |row| {
             Ok(Leaving {
                 staff: StaffId(row.get("staff_id")?),

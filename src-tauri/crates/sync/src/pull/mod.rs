@@ -25,8 +25,17 @@ const PAGE: u8 = 100;
 /// More than this is read the next time.
 const MOST_PAGES: u32 = 100;
 
-/// Reads what changed since the last time. Without a last time: everything from yesterday on.
-pub(crate) async fn run(context: &Context, client: &Client) -> Result<(), SyncError> {
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Depth {
+    /// What changed since the last time.
+    News,
+    /// Everything from yesterday on: what changes without a new time of change, and what was missed.
+    Everything,
+}
+
+/// Reads. Without a last time everything is news.
+pub(crate) async fn run(context: &Context, client: &Client, depth: Depth) -> Result<(), SyncError> {
     let Some(account) = context.read(account::find).await? else {
         return Ok(());
     };
@@ -40,7 +49,7 @@ pub(crate) async fn run(context: &Context, client: &Client) -> Result<(), SyncEr
         let query = BookingQuery {
             take: Some(PAGE),
             skip: page * u32::from(PAGE),
-            ..since(cursor, began)
+            ..since(cursor.filter(|_| depth == Depth::News), began)
         };
         let Some(answer) = ask(context, client, &query).await? else {
             return Ok(());

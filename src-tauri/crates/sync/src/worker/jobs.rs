@@ -7,7 +7,11 @@ use salon::AppointmentId;
 use tokio::task::{Id, JoinSet};
 
 use super::lane;
-use crate::{context::Context, error::SyncError, pull};
+use crate::{
+    context::Context,
+    error::SyncError,
+    pull::{self, Depth},
+};
 
 /// A job that came to its end.
 pub(super) enum Finished {
@@ -52,6 +56,10 @@ impl Jobs {
         self.kinds.values().any(|kind| *kind == Kind::Probe)
     }
 
+    pub(super) fn is_pulling(&self) -> bool {
+        self.kinds.values().any(|kind| *kind == Kind::Pull)
+    }
+
     /// Whether the server is being asked something that somebody may wait for.
     pub(super) fn is_asking(&self) -> bool {
         self.kinds
@@ -74,11 +82,8 @@ impl Jobs {
         self.kinds.insert(handle.id(), Kind::Probe);
     }
 
-    pub(super) fn pull(&mut self, context: Context, client: Client) {
-        if self.kinds.values().any(|kind| *kind == Kind::Pull) {
-            return;
-        }
-        let work = async move { Finished::Pull(pull::run(&context, &client).await) };
+    pub(super) fn pull(&mut self, context: Context, client: Client, depth: Depth) {
+        let work = async move { Finished::Pull(pull::run(&context, &client, depth).await) };
         let handle = self.running.spawn(work);
         self.kinds.insert(handle.id(), Kind::Pull);
     }

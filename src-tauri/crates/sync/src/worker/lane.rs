@@ -39,7 +39,7 @@ pub(super) async fn round(
 /// What comes back from the wire.
 enum Answered {
     Call(Box<Call>, Box<Reply<Booking>>),
-    LookUp(Box<LookUp>, Seen),
+    LookUp(Box<LookUp>, Box<Seen>),
 }
 
 async fn carry_out(
@@ -60,7 +60,7 @@ async fn carry_out(
         let (client, began) = (client.clone(), context.now());
         wire.spawn(async move {
             let seen = look(&client, &wanted, began).await;
-            Answered::LookUp(Box::new(wanted), seen)
+            Answered::LookUp(Box::new(wanted), Box::new(seen))
         });
     }
     let mut mark = Mark::default();

@@ -34,6 +34,7 @@ use crate::{
     error::SyncError,
     line::{Connector, NoLine},
     policy::Gate,
+    pull::Depth,
 };
 
 /// How long to leave a book alone that cannot be read or written.
@@ -44,8 +45,8 @@ const BOOK_TROUBLE: SignedDuration = SignedDuration::from_secs(5);
 pub(crate) enum Command {
     /// Ask the server now, whatever the gate says, and read what changed there. Answered when that is done.
     Now(oneshot::Sender<()>),
-    /// Read what changed in Cal.com.
-    Pull,
+    /// Read what changed in Cal.com, or everything.
+    Pull(Depth),
 }
 
 /// What the worker is doing, for whoever waits for it.
@@ -69,7 +70,7 @@ pub(crate) struct Worker {
     line: Option<outlook::Line>,
     jobs: Jobs,
     probe: Probe,
-    pull_wanted: bool,
+    pull_wanted: Option<Depth>,
     waiting_for_now: Vec<oneshot::Sender<()>>,
     commands: mpsc::Receiver<Command>,
     activity: watch::Sender<Activity>,
@@ -88,7 +89,7 @@ impl Worker {
             line: None,
             jobs: Jobs::default(),
             probe: Probe::default(),
-            pull_wanted: false,
+            pull_wanted: None,
             waiting_for_now: Vec::new(),
             commands,
             activity,
@@ -140,7 +141,7 @@ impl Worker {
         let next = match &outlook.account {
             None => {
                 self.line = None;
-                self.pull_wanted = false;
+                self.pull_wanted = None;
                 None
             }
             Some(account) => match account.gate {
@@ -157,7 +158,7 @@ impl Worker {
             revision: outlook.revision,
             at: now,
             resting,
-            settled: resting && !self.pull_wanted && outlook.is_settled(),
+            settled: resting && self.pull_wanted.is_none() && outlook.is_settled(),
             next,
         });
         Ok(next)
@@ -173,8 +174,10 @@ impl Worker {
         let Some(client) = self.client(outlook).await? else {
             return Ok(Some(now));
         };
-        if std::mem::take(&mut self.pull_wanted) {
-            self.jobs.pull(self.context.clone(), client.clone());
+        if !self.jobs.is_pulling()
+            && let Some(depth) = self.pull_wanted.take()
+        {
+            self.jobs.pull(self.context.clone(), client.clone(), depth);
         }
         let free = self
             .context
@@ -290,16 +293,16 @@ impl Worker {
             Command::Now(done) => {
                 self.waiting_for_now.push(done);
                 self.probe.at_once();
-                self.pull_wanted = true;
+                self.pull_wanted = self.pull_wanted.max(Some(Depth::News));
             }
-            Command::Pull => self.pull_wanted = true,
+            Command::Pull(depth) => self.pull_wanted = self.pull_wanted.max(Some(depth)),
         }
     }
 
     /// Whether whoever wanted to know now can be told: with the gate closed, that the server did not answer.
     fn asked_and_told(&self, outlook: &Outlook) -> bool {
         match outlook.gate() {
-            Some(GateState::Open) => !self.pull_wanted,
+            Some(GateState::Open) => self.pull_wanted.is_none(),
             Some(GateState::Offline | GateState::Credentials) => !self.probe.is_at_once(),
             Some(GateState::Limited) | None => true,
         }

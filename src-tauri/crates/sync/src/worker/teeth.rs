@@ -100,15 +100,17 @@ pub(super) fn obstacles(
     task: &Task,
     picture: &Picture,
 ) -> Result<Vec<Obstacle>, StoreError> {
-    let starts = picture.phases.iter().map(|phase| phase.span.start).min();
-    let ends = picture.phases.iter().map(|phase| phase.span.end).max();
+    let at_work = || picture.phases.iter().filter(|phase| phase.gap.is_none());
+    let starts = at_work().map(|phase| phase.span.start).min();
+    let ends = at_work().map(|phase| phase.span.end).max();
     let Some(within) = starts
         .zip(ends)
         .and_then(|(start, end)| Span::new(start, end))
     else {
         return Ok(Vec::new());
     };
-    let leaving = booking::leaving(read, picture.appointment, within)?;
+    let staff: Vec<StaffId> = at_work().map(|phase| phase.staff).collect();
+    let leaving = booking::leaving(read, picture.appointment, &staff, within)?;
     let obstacle = |place: booking::Leaving| Obstacle {
         staff: place.staff,
         span: place.span,
