@@ -15,7 +15,7 @@ test('“another time” opens the appointment ready to be moved', async ({ page
   await page.getByTestId('review-link').click();
   await page.locator('[data-remedy="other_time"]').click();
   await expect(page.getByTestId('appointment-panel')).toContainText('Karin Keller');
-  await expect(page.getByTestId('move-card')).toBeVisible();
+  await expect(page.getByTestId('move-form')).toBeVisible();
   await expect(page.getByTestId('proposal').first()).toBeVisible();
 });
 

@@ -161,8 +161,15 @@ export class Book {
       phases: best?.phases ?? [],
       refusals: best?.refusals ?? [],
       warnings: best?.warnings ?? [],
-      nearest: fits ? null : (this.propose(service, lead, at, 1, except)[0] ?? null),
+      nearest: fits ? null : this.nearest(service, lead, at, except),
     };
+  }
+
+  private nearest(service: ServiceView, lead: number | null, at: Start, except: number | null) {
+    const day = this.propose(service, lead, { date: at.date, minute: 540 }, 500, except, 5);
+    const distance = (one: ProposalView) =>
+      one.date === at.date ? Math.abs(one.from_minute - at.minute) : Number.POSITIVE_INFINITY;
+    return day.sort((a, b) => distance(a) - distance(b))[0] ?? null;
   }
 
   propose(
@@ -171,6 +178,7 @@ export class Book {
     from: Start,
     limit: number,
     except: number | null = null,
+    apart = 45,
   ): ProposalView[] {
     const found: ProposalView[] = [];
     for (let day = 0; day < 14 && found.length < limit; day++) {
@@ -183,7 +191,9 @@ export class Book {
           const phases = planned(service, id, { date, minute });
           if (this.refusals(date, phases, except).length > 0) continue;
           if (this.warnings(date, phases, null, except).length > 0) continue;
-          if (found.some((one) => one.staff_id === id && one.date === date && minute - one.from_minute < 45))
+          if (
+            found.some((one) => one.staff_id === id && one.date === date && minute - one.from_minute < apart)
+          )
             continue;
           found.push(this.proposal(service, id, { date, minute }, phases, found.length === 0));
         }

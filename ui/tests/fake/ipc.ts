@@ -18,6 +18,7 @@ type Args = {
   remedy: Remedy;
   staffId: number;
   userId: number;
+  cut: boolean;
 };
 
 function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
@@ -37,6 +38,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     cancel_appointment: ({ request }) => salon.cancel(request as CancelRequest),
     mark_no_show: ({ id }) => salon.markNoShow(id),
     sync_status: () => salon.syncStatus(),
+    demo_line: ({ cut }) => salon.demoLine(cut),
     sync_now: () => salon.syncNow(),
     review: () => salon.review(),
     resolve_review: ({ id, remedy }) => salon.resolveReview(id, remedy),

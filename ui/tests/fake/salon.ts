@@ -28,7 +28,7 @@ export type Scene = {
   offline?: boolean;
   connected?: boolean;
   keychain?: string | null;
-  language?: 'de' | 'en';
+  demo?: boolean;
   /** A crowded salon: this many people and appointments. */
   crowd?: { staff: number; appointments: number };
 };
@@ -113,7 +113,8 @@ export class FakeSalon {
       today: TODAY,
       now: NOW,
       profile: 'default',
-      language: this.scene.language ?? 'de',
+      opens_on: TODAY,
+      demo: this.scene.demo ?? false,
       version: '0.1.0',
     };
   }
@@ -280,6 +281,11 @@ export class FakeSalon {
       review: this.reviewList.length,
       last_contact: instant(TODAY, this.scene.offline ? 671 : 679),
     };
+  }
+
+  demoLine(cut: boolean): null {
+    this.scene.offline = cut;
+    return null;
   }
 
   /** Everything that waits arrives. */

@@ -14,7 +14,7 @@ import {
 } from '../../src/lib/timeline/geometry';
 import { appointment } from './views';
 
-const scale = { from: 540, to: 1110, pxPerMinute: 2 };
+const scale = { from: 540, to: 1110, pxPerMinute: 2, rem: 1 };
 
 describe('scale', () => {
   it('shows the whole day when that is legible', () => {
@@ -24,7 +24,11 @@ describe('scale', () => {
 
   it('never shrinks a ten-minute tooth below what can be read, nor blows a short day up', () => {
     expect(scaleFor(480, 1200, 0, 300).pxPerMinute).toBe(1.25);
-    expect(scaleFor(600, 660, 0, 900).pxPerMinute).toBe(2);
+    expect(scaleFor(600, 660, 0, 900).pxPerMinute).toBe(2.6);
+  });
+
+  it('gives larger words more room', () => {
+    expect(scaleFor(480, 1200, 0, 300, 1.5).pxPerMinute).toBe(1.875);
   });
 
   it('comes closer with each step', () => {
@@ -38,7 +42,7 @@ describe('scale', () => {
   });
 
   it('draws a line for every full hour on the sheet', () => {
-    expect(hourMarks({ from: 570, to: 720, pxPerMinute: 1 })).toEqual([600, 660]);
+    expect(hourMarks({ from: 570, to: 720, pxPerMinute: 1, rem: 1 })).toEqual([600, 660]);
   });
 });
 

@@ -65,6 +65,9 @@ export const desk = {
   planEventTypes: () => call<ProvisionStep[]>('plan_event_types'),
   applyEventTypes: () => call<ProvisionStep[]>('apply_event_types'),
 
+  /** Cuts or mends the line to the stand-in; only in the demo. */
+  demoLine: (cut: boolean) => call<null>('demo_line', { cut }),
+
   onChanged: (heard: (changed: Changed) => void): Promise<UnlistenFn> =>
     listen<Changed>('changed', (event) => heard(event.payload)),
 };

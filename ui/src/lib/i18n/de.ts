@@ -7,6 +7,8 @@ export const de = {
   'nav.settings': 'Einrichtung',
   'review.open.one': '{count} Eintrag offen',
   'review.open.other': '{count} Einträge offen',
+  'demo.cut': 'Leitung trennen',
+  'demo.mend': 'Leitung wiederherstellen',
   'common.close': 'Schließen',
   'common.cancel': 'Abbrechen',
   'common.minutes': '{minutes} min',

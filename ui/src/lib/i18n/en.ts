@@ -7,6 +7,8 @@ export const en: Messages = {
   'nav.settings': 'Setup',
   'review.open.one': '{count} entry open',
   'review.open.other': '{count} entries open',
+  'demo.cut': 'Cut the line',
+  'demo.mend': 'Restore the line',
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.minutes': '{minutes} min',

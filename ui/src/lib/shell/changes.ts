@@ -7,11 +7,13 @@ import { status } from './status.svelte';
 
 /** Reads again what a commit may have changed. A read that fails leaves the old on the screen until the next. */
 function heard({ revision, topics }: Changed): void {
+  // No topics: anything may have changed.
+  const touches = (...some: string[]) => topics.length === 0 || some.some((one) => topics.includes(one));
   const quietly = (reading: Promise<unknown>) => void reading.catch(() => undefined);
   day.heard(revision);
   quietly(status.load());
-  if (topics.includes('review') || topics.includes('sync')) quietly(status.loadReview());
-  if (topics.includes('staff') || topics.includes('services')) quietly(session.reloadCatalogue());
+  if (touches('review', 'sync')) quietly(status.loadReview());
+  if (touches('staff', 'services')) quietly(session.reloadCatalogue());
   detail.heard();
 }
 

@@ -20,7 +20,7 @@ class Session {
     this.catalogue = catalogue;
     // The program's clock counts, not the browser's: both can differ, and only one of them books.
     this.#ahead = Date.parse(salon.now) - Date.now();
-    tongue.language = preferences.language ?? salon.language;
+    tongue.language = preferences.language ?? 'de';
     this.tick();
   }
 

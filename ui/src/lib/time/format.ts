@@ -37,6 +37,13 @@ export function shortDate(date: string, locale: string): string {
   }).format(civilDay(date));
 }
 
+/** `27.11.2026`, as it can be typed again. */
+export function numericDate(date: string, locale: string): string {
+  return formatter(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(
+    civilDay(date),
+  );
+}
+
 /** `November 2026`. */
 export function monthName(date: string, locale: string): string {
   return formatter(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(civilDay(date));

@@ -12,18 +12,19 @@ export const GRID_MINUTES = 5;
 /** 0 shows the whole day if it can; 1 and 2 come closer. */
 export type Zoom = 0 | 1 | 2;
 
-export type Scale = { from: number; to: number; pxPerMinute: number };
+/** `rem`: how much larger than usual words are set, so that what they need grows with them. */
+export type Scale = { from: number; to: number; pxPerMinute: number; rem: number };
 
 const ZOOM_FACTORS: Record<Zoom, number> = { 0: 1, 1: 1.6, 2: 2.6 };
 /** Below this a ten-minute tooth can no longer be read; above it a quiet day looks lost. */
-const LEGIBLE = { least: 1.25, most: 2 };
+const LEGIBLE = { least: 1.25, most: 2.6 };
 
-export function scaleFor(from: number, to: number, zoom: Zoom, viewport: number): Scale {
+export function scaleFor(from: number, to: number, zoom: Zoom, viewport: number, rem = 1): Scale {
   const first = Math.floor(from / 60) * 60;
   const last = Math.ceil(to / 30) * 30;
-  const fitting = last > first ? viewport / (last - first) : LEGIBLE.least;
-  const whole = Math.min(LEGIBLE.most, Math.max(LEGIBLE.least, fitting));
-  return { from: first, to: last, pxPerMinute: whole * ZOOM_FACTORS[zoom] };
+  const fitting = last > first ? viewport / (last - first) : LEGIBLE.least * rem;
+  const whole = Math.min(LEGIBLE.most * rem, Math.max(LEGIBLE.least * rem, fitting));
+  return { from: first, to: last, pxPerMinute: whole * ZOOM_FACTORS[zoom], rem };
 }
 
 export function top(scale: Scale, minute: number): number {

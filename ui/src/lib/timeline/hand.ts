@@ -8,8 +8,8 @@ export type Point = { x: number; y: number };
 export type Gestures = {
   /** A click or tap on an appointment. */
   open: (appointmentId: number) => void;
-  /** A click or tap beside them. The point is relative to the sheet. */
-  pick: (at: Point) => void;
+  /** A click or tap beside them, relative to the sheet; with the minute it names, if it was on a word that does. */
+  pick: (at: Point, minute: number | null) => void;
   /** A drag begins; `false` leaves the appointment where it is. */
   lift: (appointmentId: number, at: Point) => boolean;
   carry: (at: Point) => void;
@@ -41,6 +41,11 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
     const element = event.target instanceof Element ? event.target.closest('[data-appointment-id]') : null;
     const gap = event.target instanceof Element ? event.target.closest('[data-testid="gap"]') : null;
     return element && !gap ? Number(element.getAttribute('data-appointment-id')) : null;
+  };
+
+  const minuteNamed = (event: Event): number | null => {
+    const element = event.target instanceof Element ? event.target.closest('[data-minute]') : null;
+    return element ? Number(element.getAttribute('data-minute')) : null;
   };
 
   function release(): void {
@@ -120,7 +125,7 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
       return;
     }
     const id = appointmentUnder(event);
-    if (id === null) on.pick(at(event));
+    if (id === null) on.pick(at(event), minuteNamed(event));
     else on.open(id);
   }
 
