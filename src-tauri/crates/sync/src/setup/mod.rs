@@ -74,7 +74,7 @@ impl SetupError {
             Self::NotCalcom => "host_not_calcom",
             Self::ServerFailed => "server_failed",
             Self::RateLimited => "rate_limited",
-            Self::Refused(_) => "refused",
+            Self::Refused(_) => "calcom_refused",
             Self::NotConnected => "not_connected",
             Self::NoMatch => "no_match",
             Self::Store(error) => error.code(),

@@ -14,6 +14,10 @@ use store::sync::OperationKind;
 use super::decide::LookUp;
 use crate::metadata;
 
+/// Rounding of the server's.
+const BEFORE: SignedDuration = SignedDuration::from_mins(1);
+/// An event type whose length was changed over there makes a longer booking than we asked for.
+const AFTER: SignedDuration = SignedDuration::from_hours(2);
 /// Bookings per page; one stretch of time in one salon fits.
 const PAGE: u8 = 100;
 /// No stretch of time has this many pages.
@@ -66,12 +70,11 @@ pub(super) async fn look(client: &Client, wanted: &LookUp, began: Timestamp) -> 
 }
 
 async fn search(client: &Client, wanted: &LookUp, span: Span) -> Result<Vec<Booking>, Failure> {
-    let margin = SignedDuration::from_mins(1);
     let mut found = Vec::new();
     for page in 0..MOST_PAGES {
         let query = BookingQuery {
-            after_start: span.start.checked_sub(margin).ok(),
-            before_end: span.end.checked_add(margin).ok(),
+            after_start: span.start.checked_sub(BEFORE).ok(),
+            before_end: span.end.checked_add(AFTER).ok(),
             take: Some(PAGE),
             skip: page * u32::from(PAGE),
             ..BookingQuery::default()

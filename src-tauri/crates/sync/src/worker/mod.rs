@@ -71,6 +71,8 @@ pub(crate) struct Worker {
     jobs: Jobs,
     probe: Probe,
     pull_wanted: Option<Depth>,
+    /// The book could not be used just now: nothing is started before.
+    not_before: Option<Timestamp>,
     waiting_for_now: Vec<oneshot::Sender<()>>,
     commands: mpsc::Receiver<Command>,
     activity: watch::Sender<Activity>,
@@ -90,6 +92,7 @@ impl Worker {
             jobs: Jobs::default(),
             probe: Probe::default(),
             pull_wanted: None,
+            not_before: None,
             waiting_for_now: Vec::new(),
             commands,
             activity,
@@ -104,10 +107,10 @@ impl Worker {
         let mut book = self.context.store.watch();
         loop {
             book.mark_unchanged();
-            let next = self.turn().await.unwrap_or_else(|error| {
-                tracing::error!(%error, "the synchronisation cannot use the book");
-                self.context.now().checked_add(BOOK_TROUBLE).ok()
-            });
+            let next = match self.turn().await {
+                Ok(next) => next,
+                Err(error) => Some(self.trouble(&error)),
+            };
             let clock = Arc::clone(&self.context.clock);
             tokio::select! {
                 biased;
@@ -136,6 +139,9 @@ impl Worker {
     /// Looks at the book and starts what can be done. Answers when to look again at the latest.
     async fn turn(&mut self) -> Result<Option<Timestamp>, SyncError> {
         let now = self.context.now();
+        if let Some(then) = self.not_before.filter(|then| *then > now) {
+            return Ok(Some(then));
+        }
         let lanes = self.context.preferences.lanes;
         let outlook = Outlook::look(&self.context, lanes + self.jobs.lanes(), now).await?;
         let next = match &outlook.account {
@@ -151,9 +157,6 @@ impl Worker {
             },
         };
         let resting = self.jobs.is_empty() && next.is_none_or(|next| next > now);
-        if !self.jobs.is_asking() && self.asked_and_told(&outlook) {
-            self.answer_now();
-        }
         self.activity.send_replace(Activity {
             revision: outlook.revision,
             at: now,
@@ -161,6 +164,9 @@ impl Worker {
             settled: resting && self.pull_wanted.is_none() && outlook.is_settled(),
             next,
         });
+        if !self.jobs.is_asking() && self.asked_and_told(&outlook) {
+            self.answer_now();
+        }
         Ok(next)
     }
 
@@ -268,7 +274,7 @@ impl Worker {
         let noted = match finished {
             Finished::Lane(_, Ok(())) => Ok(()),
             Finished::Lane(appointment, Err(error)) => {
-                tracing::error!(%error, "a round for an appointment broke off");
+                self.trouble(&error);
                 self.context
                     .write(move |tx, context| operation::abandon(tx, appointment, context.now()))
                     .await
@@ -284,8 +290,17 @@ impl Worker {
             Finished::Pull(outcome) => outcome,
         };
         if let Err(error) = noted {
-            tracing::error!(%error, "the synchronisation cannot use the book");
+            self.trouble(&error);
         }
+    }
+
+    /// A full disk, a foreign lock: the book is left alone for a moment instead of being asked again and again.
+    fn trouble(&mut self, error: &SyncError) -> Timestamp {
+        tracing::error!(%error, "the synchronisation cannot use the book");
+        let now = self.context.now();
+        let then = now.checked_add(BOOK_TROUBLE).unwrap_or(now);
+        self.not_before = Some(then);
+        then
     }
 
     fn take(&mut self, command: Command) {

@@ -59,6 +59,7 @@ impl Outlook {
 pub(super) struct Line {
     client: Client,
     base_url: String,
+    key_last_four: String,
     connected_at: Timestamp,
 }
 
@@ -67,13 +68,16 @@ impl Line {
         Self {
             client,
             base_url: account.base_url.clone(),
+            key_last_four: account.key_last_four.clone(),
             connected_at: account.connected_at,
         }
     }
 
     /// Whether the account is still the one that was connected then.
     pub(super) fn serves(&self, account: &Account) -> bool {
-        self.base_url == account.base_url && self.connected_at == account.connected_at
+        self.base_url == account.base_url
+            && self.key_last_four == account.key_last_four
+            && self.connected_at == account.connected_at
     }
 
     pub(super) fn client(&self) -> Client {
