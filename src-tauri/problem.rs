@@ -57,4 +57,10 @@ macro_rules! from_coded {
     )+};
 }
 
-from_coded!(store::StoreError, sync::SyncError, sync::setup::SetupError, vault::VaultError);
+from_coded!(
+    store::StoreError,
+    sync::SyncError,
+    sync::review::ReviewError,
+    sync::setup::SetupError,
+    vault::VaultError
+);

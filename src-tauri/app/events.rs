@@ -33,12 +33,19 @@ pub(super) fn tell(app: &AppHandle, store: &Store) {
                     let topics = changes.topics.iter().map(|topic| topic.as_str().to_owned());
                     Changed {
                         revision: told.0,
-                        topics: if changes.complete { topics.collect() } else { Vec::new() },
+                        topics: if changes.complete {
+                            topics.collect()
+                        } else {
+                            Vec::new()
+                        },
                     }
                 }
                 Ok(Err(_)) | Err(_) => {
                     told = *revisions.borrow_and_update();
-                    Changed { revision: told.0, topics: Vec::new() }
+                    Changed {
+                        revision: told.0,
+                        topics: Vec::new(),
+                    }
                 }
             };
             // A window that is just closing hears nothing, which is right.

@@ -48,7 +48,9 @@ impl Opening {
 
 async fn own(place: Place, vault: Vault) -> Result<Reception, Problem> {
     let book = blocking(move || Book::own(place)).await??;
-    Ok(Reception::start(book, vault))
+    let mut reception = Reception::start(book, vault);
+    reception.keep_in_step().await;
+    Ok(reception)
 }
 
 /// What the window's commands work with.
@@ -82,7 +84,9 @@ impl Opened {
     /// Lets what is on the wire come to its end.
     pub(super) async fn close(&self) {
         if let Ok(reception) = &self.reception
-            && tokio::time::timeout(PATIENCE, reception.engine.stop()).await.is_err()
+            && tokio::time::timeout(PATIENCE, reception.engine.stop())
+                .await
+                .is_err()
         {
             tracing::warn!("closed with calls on the wire; they are looked up at the next start");
         }

@@ -71,8 +71,16 @@ pub(super) fn tell(result: Result<Answer, Problem>, json: bool, language: Langua
     let (text, on_error, exit) = match result {
         Ok(answer) if json => (pretty(&answer.document), false, answer.exit),
         Ok(answer) => (answer.lines, false, answer.exit),
-        Err(problem) if json => (pretty(&json!({ "error": problem })), false, exit_of(&problem.code)),
-        Err(problem) => (sentence::of(&problem, language), true, exit_of(&problem.code)),
+        Err(problem) if json => (
+            pretty(&json!({ "error": problem })),
+            false,
+            exit_of(&problem.code),
+        ),
+        Err(problem) => (
+            sentence::of(&problem, language),
+            true,
+            exit_of(&problem.code),
+        ),
     };
     let text = text.trim_end();
     // A reader that has gone away (`kamm day | head -1`) is no reason to fail.
@@ -90,10 +98,12 @@ fn pretty(document: &Value) -> String {
 
 fn exit_of(code: &str) -> Exit {
     match code {
-        _ if code.starts_with("store_") || code == "internal" => Exit::Book,
+        _ if code.starts_with("store_") => Exit::Book,
+        "no_home" | "internal" => Exit::Book,
         _ if code.starts_with("keychain_") => Exit::Outside,
-        "key_refused" | "key_invalid" | "host_unreachable" | "host_not_calcom" | "not_connected" | "team_not_found"
-        | "team_not_allowed" | "calcom_error" => Exit::Outside,
+        "calcom_refused" | "host_not_calcom" | "host_unreachable" | "key_invalid"
+        | "key_missing" | "key_refused" | "key_unusable" | "not_connected" | "rate_limited"
+        | "role_too_low" | "server_failed" | "team_not_found" => Exit::Outside,
         _ => Exit::Refused,
     }
 }
@@ -109,5 +119,6 @@ mod tests {
         assert_eq!(exit_of("store_busy"), Exit::Book);
         assert_eq!(exit_of("keychain_locked"), Exit::Outside);
         assert_eq!(exit_of("host_unreachable"), Exit::Outside);
+        assert_eq!(exit_of("role_too_low"), Exit::Outside);
     }
 }

@@ -19,7 +19,11 @@ use super::{
 use crate::{problem::Problem, reception::Book};
 
 /// `kamm day`
-pub(super) fn day(book: &Book, date: Option<String>, language: Language) -> Result<Answer, Problem> {
+pub(super) fn day(
+    book: &Book,
+    date: Option<String>,
+    language: Language,
+) -> Result<Answer, Problem> {
     let now = Timestamp::now();
     let date = match date {
         Some(date) => date,
@@ -30,12 +34,22 @@ pub(super) fn day(book: &Book, date: Option<String>, language: Language) -> Resu
 }
 
 /// `kamm show`
-pub(super) fn show(desk: &Desk, id: i64, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+pub(super) fn show(
+    desk: &Desk,
+    id: i64,
+    now: Timestamp,
+    language: Language,
+) -> Result<Answer, Problem> {
     appointment(&desk.appointment(id, now)?, language)
 }
 
 /// `kamm slots`
-pub(super) fn slots(desk: &Desk, slots: Slots, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+pub(super) fn slots(
+    desk: &Desk,
+    slots: Slots,
+    now: Timestamp,
+    language: Language,
+) -> Result<Answer, Problem> {
     let catalogue = desk.catalogue()?;
     let request = ProposeRequest {
         service_id: choose::service(&catalogue, &slots.service)?.id,
@@ -50,12 +64,21 @@ pub(super) fn slots(desk: &Desk, slots: Slots, now: Timestamp, language: Languag
 }
 
 /// `kamm book`
-pub(super) fn book(desk: &Desk, book: args::Book, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+pub(super) fn book(
+    desk: &Desk,
+    book: args::Book,
+    now: Timestamp,
+    language: Language,
+) -> Result<Answer, Problem> {
     let catalogue = desk.catalogue()?;
     let request = BookRequest {
         service_id: choose::service(&catalogue, &book.service)?.id,
         staff_id: chosen_staff(desk, book.staff.as_deref())?,
-        gaps: book.gap.iter().map(|text| gap(text)).collect::<Result<_, _>>()?,
+        gaps: book
+            .gap
+            .iter()
+            .map(|text| gap(text))
+            .collect::<Result<_, _>>()?,
         customer: customer(&book)?,
         start: book.start,
         note: book.note,
@@ -67,7 +90,12 @@ pub(super) fn book(desk: &Desk, book: args::Book, now: Timestamp, language: Lang
 }
 
 /// `kamm move`
-pub(super) fn move_to(desk: &Desk, to: Move, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+pub(super) fn move_to(
+    desk: &Desk,
+    to: Move,
+    now: Timestamp,
+    language: Language,
+) -> Result<Answer, Problem> {
     let request = MoveRequest {
         appointment_id: to.id,
         staff_id: chosen_staff(desk, to.staff.as_deref())?,
@@ -79,7 +107,12 @@ pub(super) fn move_to(desk: &Desk, to: Move, now: Timestamp, language: Language)
 }
 
 /// `kamm cancel`
-pub(super) fn cancel(desk: &Desk, cancel: Cancel, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+pub(super) fn cancel(
+    desk: &Desk,
+    cancel: Cancel,
+    now: Timestamp,
+    language: Language,
+) -> Result<Answer, Problem> {
     let request = CancelRequest {
         appointment_id: cancel.id,
         reason: cancel.reason,
@@ -101,9 +134,9 @@ fn chosen_staff(desk: &Desk, text: Option<&str>) -> Result<Option<i64>, Problem>
 fn customer(book: &args::Book) -> Result<CustomerChoice, Problem> {
     match book.customer.strip_prefix('#') {
         Some(row) => {
-            let id = row
-                .parse()
-                .map_err(|_| Problem::new("unknown_customer", "a known customer is given as #12"))?;
+            let id = row.parse().map_err(|_| {
+                Problem::new("unknown_customer", "a known customer is given as #12")
+            })?;
             Ok(CustomerChoice::Known { id })
         }
         None => Ok(CustomerChoice::New {

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use desk::view::{
-    AppointmentDetail, AppointmentSync, AppointmentView, DayView, PhaseSyncState, PhaseSyncView, PhaseView, ProposalView,
+    AppointmentDetail, AppointmentSync, AppointmentView, DayView, PhaseSyncState, PhaseSyncView,
+    PhaseView, ProposalView,
 };
 
 use super::{language::Language, sentence};
@@ -94,7 +95,10 @@ fn segment(phase: &PhaseView, language: Language) -> String {
             let free = language.pick("Einwirkzeit", "processing time");
             format!("  {:<6} {times}  {free}", phase.key)
         }
-        None => format!("  {:<6} {times}  {:<18} {}", phase.key, phase.staff_name, phase.name),
+        None => format!(
+            "  {:<6} {times}  {:<18} {}",
+            phase.key, phase.staff_name, phase.name
+        ),
     }
 }
 
@@ -111,7 +115,10 @@ fn standing(sync: &PhaseSyncView, language: Language) -> String {
 pub(super) fn proposals(proposals: &[ProposalView], language: Language) -> String {
     if proposals.is_empty() {
         return language
-            .pick("In der nächsten Zeit ist nichts frei.", "Nothing is free in the near future.")
+            .pick(
+                "In der nächsten Zeit ist nichts frei.",
+                "Nothing is free in the near future.",
+            )
             .to_owned();
     }
     let line = |proposal: &ProposalView| {
@@ -121,7 +128,13 @@ pub(super) fn proposals(proposals: &[ProposalView], language: Language) -> Strin
             .filter(|phase| phase.kind == "staff" && phase.staff_id != proposal.staff_id)
             .map(|phase| format!(" + {} ({})", phase.staff_name, phase.name))
             .collect();
-        format!("{} {}  {}{}", proposal.date, clock(proposal.from_minute), proposal.staff_name, with.concat())
+        format!(
+            "{} {}  {}{}",
+            proposal.date,
+            clock(proposal.from_minute),
+            proposal.staff_name,
+            with.concat()
+        )
     };
     proposals.iter().map(line).collect::<Vec<_>>().join("\n")
 }

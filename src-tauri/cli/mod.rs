@@ -59,7 +59,11 @@ struct Terminal {
 fn execute(arguments: Arguments, language: Language) -> Result<Option<Answer>, Problem> {
     let place = place(&arguments.place)?;
     let vault = reception::vault_of(std::env::var(KEY_VARIABLE).ok());
-    let terminal = Terminal { place, vault, language };
+    let terminal = Terminal {
+        place,
+        vault,
+        language,
+    };
     match arguments.command {
         None => terminal.window().map(|()| None),
         Some(Command::Demo(demo)) => stand_in::demo(&terminal, &demo),
@@ -71,9 +75,15 @@ fn place(typed: &args::Place) -> Result<Place, Problem> {
     let profile: Profile = typed
         .profile
         .parse()
-        .map_err(|error: reception::InvalidProfile| Problem::new("invalid_profile", error.to_string()))?;
-    Place::new(typed.data_dir.as_deref(), profile)
-        .ok_or_else(|| Problem::new("no_home", "this system has no folder for program data; pass --data-dir"))
+        .map_err(|error: reception::InvalidProfile| {
+            Problem::new("invalid_profile", error.to_string())
+        })?;
+    Place::new(typed.data_dir.as_deref(), profile).ok_or_else(|| {
+        Problem::new(
+            "no_home",
+            "this system has no folder for program data; pass --data-dir",
+        )
+    })
 }
 
 impl Terminal {
@@ -98,9 +108,17 @@ impl Terminal {
             Command::Doctor => wait_for(online::doctor(&self)),
             Command::Connect(connect) => wait_for(online::connect(&self, connect)),
             Command::EventTypes { what } => wait_for(online::event_types(&self, what)),
-            Command::Sync { what: args::Sync::Now { wait } } => wait_for(online::sync_now(&self, wait)),
-            Command::Sync { what: args::Sync::Status } => online::sync_status(&self),
-            Command::Review { .. } => Err(Problem::new("internal", "not yet")),
+            Command::Sync {
+                what: args::Sync::Now { wait },
+            } => wait_for(online::sync_now(&self, wait)),
+            Command::Sync {
+                what: args::Sync::Status,
+            } => online::sync_status(&self),
+            Command::Review { id: None, .. } => online::review(&self),
+            Command::Review {
+                id: Some(id),
+                remedy,
+            } => online::resolve(&self, id, remedy.as_deref()),
             Command::Agent => wait_for(online::agent(&self)),
             Command::Demo(_) => Err(Problem::new("internal", "the demo is no command of a book")),
         }
@@ -110,11 +128,18 @@ impl Terminal {
         let salon = SalonSettings::new(&init.salon, &init.zone)?;
         let book = self.own()?;
         if init.sample && !book.desk.catalogue()?.staff.is_empty() {
-            return Err(Problem::new("not_empty", "the book has staff already; sample data would mix with it"));
+            return Err(Problem::new(
+                "not_empty",
+                "the book has staff already; sample data would mix with it",
+            ));
         }
         book.store.write(|tx| {
             salon.save(tx, now)?;
-            if init.sample { sample::write(tx, now) } else { Ok(()) }
+            if init.sample {
+                sample::write(tx, now)
+            } else {
+                Ok(())
+            }
         })?;
         let path = book.place.book();
         Answer::new(

@@ -1,6 +1,6 @@
 //! The owner's and the IT person's commands: the account, the synchronisation, the state of things.
 
-use std::io::Read as _;
+use std::{fmt::Write as _, io::Read as _};
 
 use serde_json::json;
 use sync::view::{ConnectRequest, ConnectionState, ProvisionAction, ProvisionStep, SyncStatus};
@@ -30,32 +30,52 @@ pub(super) async fn connect(terminal: &Terminal, asked: args::Connect) -> Result
         key,
         team_id: asked.team,
     };
-    let view = Account::new(book, terminal.vault.clone()).connect(request).await?;
-    let lines = format!("{} · {} · {} …{}", view.base_url, view.team_name, view.user_name, view.key_last_four);
+    let view = Account::new(book, terminal.vault.clone())
+        .connect(request)
+        .await?;
+    let lines = format!(
+        "{} · {} · {} …{}",
+        view.base_url, view.team_name, view.user_name, view.key_last_four
+    );
     Answer::new(&view, lines)
 }
 
 fn key_from_input() -> Result<String, Problem> {
     let unreadable = |_| Problem::new("key_invalid", "no key could be read from standard input");
     let mut key = String::new();
-    std::io::stdin().take(LONGEST_KEY).read_to_string(&mut key).map_err(unreadable)?;
+    std::io::stdin()
+        .take(LONGEST_KEY)
+        .read_to_string(&mut key)
+        .map_err(unreadable)?;
     if key.trim().is_empty() {
-        return Err(Problem::new("key_missing", "the key is expected on standard input"));
+        return Err(Problem::new(
+            "key_missing",
+            "the key is expected on standard input",
+        ));
     }
     Ok(key)
 }
 
 /// `kamm event-types`
-pub(super) async fn event_types(terminal: &Terminal, what: args::EventTypes) -> Result<Answer, Problem> {
+pub(super) async fn event_types(
+    terminal: &Terminal,
+    what: args::EventTypes,
+) -> Result<Answer, Problem> {
     let account = Account::new(terminal.own()?, terminal.vault.clone());
     let steps = match what {
         args::EventTypes::Plan => account.plan_event_types().await?,
         args::EventTypes::Apply => account.apply_event_types().await?,
     };
-    let unmapped = steps.iter().any(|step| step.action == ProvisionAction::Unmapped);
+    let unmapped = steps
+        .iter()
+        .any(|step| step.action == ProvisionAction::Unmapped);
     let lines: String = steps.iter().map(step_line).collect();
     let answer = Answer::new(&steps, lines)?;
-    Ok(if unmapped { answer.with_exit(Exit::NeedsPerson) } else { answer })
+    Ok(if unmapped {
+        answer.with_exit(Exit::NeedsPerson)
+    } else {
+        answer
+    })
 }
 
 fn step_line(step: &ProvisionStep) -> String {
@@ -86,8 +106,16 @@ pub(super) fn status(terminal: &Terminal) -> Result<Answer, Problem> {
         "revision": book.store.revision().0,
         "sync": sync,
     });
-    let name = if salon.name.is_empty() { "–" } else { &salon.name };
-    let lines = format!("{name}\n{}\n{}", book.place.book().display(), sync_line(&sync, terminal));
+    let name = if salon.name.is_empty() {
+        "–"
+    } else {
+        &salon.name
+    };
+    let lines = format!(
+        "{name}\n{}\n{}",
+        book.place.book().display(),
+        sync_line(&sync, terminal)
+    );
     Answer::new(&document, lines)
 }
 
@@ -107,7 +135,9 @@ fn sync_line(sync: &SyncStatus, terminal: &Terminal) -> String {
         ConnectionState::NotConnected => language.pick("nicht verbunden", "not connected"),
         ConnectionState::Online => language.pick("verbunden", "online"),
         ConnectionState::Offline => "offline",
-        ConnectionState::Limited => language.pick("Cal.com bittet um eine Pause", "Cal.com asked for a pause"),
+        ConnectionState::Limited => {
+            language.pick("Cal.com bittet um eine Pause", "Cal.com asked for a pause")
+        }
         ConnectionState::Credentials => language.pick("Schlüssel abgelehnt", "key refused"),
     };
     format!(
@@ -151,7 +181,8 @@ pub(super) async fn sync_now(terminal: &Terminal, wait: bool) -> Result<Answer, 
 /// `kamm agent`: until the service manager or Ctrl+C says stop.
 pub(super) async fn agent(terminal: &Terminal) -> Result<Answer, Problem> {
     let _log = terminal.log(true);
-    let reception = Reception::start(terminal.own()?, terminal.vault.clone());
+    let mut reception = Reception::start(terminal.own()?, terminal.vault.clone());
+    reception.keep_in_step().await;
     now_line(&sync_line(&reception.engine.status().await?, terminal));
     told_to_stop().await?;
     reception.engine.stop().await;
@@ -161,7 +192,8 @@ pub(super) async fn agent(terminal: &Terminal) -> Result<Answer, Problem> {
 #[cfg(unix)]
 async fn told_to_stop() -> Result<(), Problem> {
     use tokio::signal::unix::{SignalKind, signal};
-    let deaf = |error: std::io::Error| Problem::new("internal", format!("cannot hear signals: {error}"));
+    let deaf =
+        |error: std::io::Error| Problem::new("internal", format!("cannot hear signals: {error}"));
     let mut terminate = signal(SignalKind::terminate()).map_err(deaf)?;
     tokio::select! {
         interrupted = tokio::signal::ctrl_c() => interrupted.map_err(deaf),
@@ -176,13 +208,61 @@ async fn told_to_stop() -> Result<(), Problem> {
         .map_err(|error| Problem::new("internal", format!("cannot hear signals: {error}")))
 }
 
+/// `kamm review`
+pub(super) fn review(terminal: &Terminal) -> Result<Answer, Problem> {
+    let entries = terminal.read()?.review()?;
+    let mut lines = String::new();
+    for entry in &entries {
+        let about = [
+            &entry.start,
+            &entry.customer_name,
+            &entry.service_name,
+            &entry.phase_name,
+        ];
+        let about: Vec<_> = about.into_iter().flatten().map(String::as_str).collect();
+        let _ = writeln!(lines, "#{:<4} {}", entry.id, about.join(" · "));
+        let _ = writeln!(
+            lines,
+            "      {}",
+            sentence::trouble(&entry.code, terminal.language)
+        );
+    }
+    let answer = Answer::new(&entries, lines)?;
+    Ok(if entries.is_empty() {
+        answer
+    } else {
+        answer.with_exit(Exit::NeedsPerson)
+    })
+}
+
+/// `kamm review ID REMEDY`
+pub(super) fn resolve(
+    terminal: &Terminal,
+    id: i64,
+    remedy: Option<&str>,
+) -> Result<Answer, Problem> {
+    let unknown = || Problem::new("unknown_remedy", "retry, keep_local, cancel_all or dismiss");
+    let remedy = remedy.ok_or_else(unknown)?;
+    let remedy = serde_json::from_value(json!(remedy)).map_err(|_| unknown())?;
+    terminal
+        .own()?
+        .resolve(id, remedy, jiff::Timestamp::now())?;
+    Answer::new(&json!({ "id": id, "remedy": remedy }), "")
+}
+
 /// `kamm doctor`: every thing Kamm needs, one line each.
 pub(super) async fn doctor(terminal: &Terminal) -> Result<Answer, Problem> {
     let book = terminal.read();
-    let account = book.as_ref().ok().map(|book| Account::new(book.clone(), terminal.vault.clone()));
+    let account = book
+        .as_ref()
+        .ok()
+        .map(|book| Account::new(book.clone(), terminal.vault.clone()));
     let mut findings = vec![("book", book.as_ref().map(|_| ()).map_err(Clone::clone))];
     if let Ok(book) = &book {
-        findings.push(("integrity", book.store.integrity_check().map_err(Problem::from)));
+        findings.push((
+            "integrity",
+            book.store.integrity_check().map_err(Problem::from),
+        ));
     }
     if let Some(account) = account {
         findings.push(("keychain", account.probe().await));
@@ -199,12 +279,19 @@ pub(super) async fn doctor(terminal: &Terminal) -> Result<Answer, Problem> {
         .map(|(what, finding)| json!({ "what": what, "problem": finding.as_ref().err() }))
         .collect();
     let answer = Answer::new(&document, lines)?;
-    Ok(if healthy { answer } else { answer.with_exit(Exit::NeedsPerson) })
+    Ok(if healthy {
+        answer
+    } else {
+        answer.with_exit(Exit::NeedsPerson)
+    })
 }
 
 /// Whether the stored key still opens the stored server.
 async fn reach(account: &Account) -> Result<(), Problem> {
-    let view = account.view().await?.ok_or(sync::setup::SetupError::NotConnected)?;
+    let view = account
+        .view()
+        .await?
+        .ok_or(sync::setup::SetupError::NotConnected)?;
     let request = ConnectRequest {
         base_url: view.base_url,
         key: None,

@@ -21,21 +21,41 @@ fn read(file: &str) -> Sentences {
 #[must_use]
 pub(super) fn of(problem: &Problem, language: Language) -> String {
     let details = problem.details.as_ref().unwrap_or(&Value::Null);
-    let mut lines = vec![match find(&format!("error.{}", problem.code), details, language) {
-        Some(sentence) => sentence,
-        None => problem.message.clone(),
-    }];
+    let mut lines = vec![
+        match find(&format!("error.{}", problem.code), details, language) {
+            Some(sentence) => sentence,
+            None => problem.message.clone(),
+        },
+    ];
     for list in ["refusals", "warnings"] {
-        let reasons = details.get(list).and_then(Value::as_array).into_iter().flatten();
+        let reasons = details
+            .get(list)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
         lines.extend(reasons.map(|one| format!("  · {}", reason(one, language))));
     }
     if let Some(names) = details.get("names").and_then(Value::as_array) {
-        lines.extend(names.iter().filter_map(Value::as_str).map(|name| format!("  · {name}")));
+        lines.extend(
+            names
+                .iter()
+                .filter_map(Value::as_str)
+                .map(|name| format!("  · {name}")),
+        );
     }
     if let Some(nearest) = details.get("nearest").filter(|nearest| nearest.is_object()) {
-        let word = |name| nearest.get(name).and_then(Value::as_str).unwrap_or_default();
+        let word = |name| {
+            nearest
+                .get(name)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
         let label = language.pick("Nächste freie Zeit", "Nearest free time");
-        lines.push(format!("{label}: {} · {}", word("start"), word("staff_name")));
+        lines.push(format!(
+            "{label}: {} · {}",
+            word("start"),
+            word("staff_name")
+        ));
     }
     lines.join("\n")
 }
@@ -48,11 +68,35 @@ pub(super) fn trouble(code: &str, language: Language) -> String {
 
 /// Why a time is refused or doubtful. Facts that are missing lead to the plainer sentence.
 fn reason(facts: &Value, language: Language) -> String {
-    let code = facts.get("code").and_then(Value::as_str).unwrap_or_default();
+    let code = facts
+        .get("code")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let facts = everybody_named(facts, code, language);
     [format!("reason.{code}"), format!("reason.{code}_plain")]
         .iter()
-        .find_map(|key| find(key, facts, language))
+        .find_map(|key| find(key, &facts, language))
         .unwrap_or_else(|| code.to_owned())
+}
+
+/// Who has no name among the facts gets the window's word for somebody.
+fn everybody_named(facts: &Value, code: &str, language: Language) -> Value {
+    let customer = match code {
+        "customer_busy" => "reason.the_customer",
+        _ => "reason.somebody",
+    };
+    let mut named = facts.clone();
+    for (field, word) in [
+        ("staff_name", "reason.someone_on_staff"),
+        ("customer_name", customer),
+    ] {
+        let nameless = facts.get(field).is_none_or(Value::is_null);
+        let word = find(word, &Value::Null, language).filter(|_| nameless);
+        if let (Some(facts), Some(word)) = (named.as_object_mut(), word) {
+            facts.insert(field.to_owned(), word.into());
+        }
+    }
+    named
 }
 
 /// The sentence with its places filled; `None` if there is no such sentence or a fact for it is missing.
@@ -92,7 +136,10 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_sentences() {
         assert!(GERMAN.contains_key("error.refused"));
-        assert_eq!(GERMAN.keys().collect::<Vec<_>>(), ENGLISH.keys().collect::<Vec<_>>());
+        assert_eq!(
+            GERMAN.keys().collect::<Vec<_>>(),
+            ENGLISH.keys().collect::<Vec<_>>()
+        );
     }
 
     #[test]
@@ -106,7 +153,13 @@ mod tests {
             "nearest": { "start": "2026-11-27T11:40:00+01:00", "staff_name": "Anna Albrecht" },
         }));
         let text = of(&problem, Language::German);
-        for fact in ["Anna Albrecht", "Charlotte Weber", "Formschnitt", "11:40", "2026-11-27T11:40:00+01:00"] {
+        for fact in [
+            "Anna Albrecht",
+            "Charlotte Weber",
+            "Formschnitt",
+            "11:40",
+            "2026-11-27T11:40:00+01:00",
+        ] {
             assert!(text.contains(fact), "{fact} is missing in: {text}");
         }
     }
@@ -116,5 +169,15 @@ mod tests {
         let facts = json!({ "code": "staff_busy", "staff_name": "Anna Albrecht", "from": "10:50", "to": "11:40" });
         let text = reason(&facts, Language::English);
         assert!(text.contains("10:50") && !text.contains('{'), "{text}");
+    }
+
+    #[test]
+    fn somebody_without_a_name_is_still_somebody() {
+        let facts = json!({ "code": "customer_busy", "staff_name": "Anna Albrecht", "customer_name": null, "from": "10:50", "to": "11:40" });
+        let text = reason(&facts, Language::German);
+        assert!(
+            text.contains("Anna Albrecht") && text.contains("10:50"),
+            "{text}"
+        );
     }
 }

@@ -17,8 +17,12 @@ pub(super) fn demo(terminal: &Terminal, asked: &args::Demo) -> Result<Option<Ans
     if let Some(address) = asked.serve {
         return super::wait_for(serve(address, terminal.language)).map(Some);
     }
-    let passing = tempfile::tempdir()
-        .map_err(|error| Problem::new("store_inaccessible", format!("no folder for the demo: {error}")))?;
+    let passing = tempfile::tempdir().map_err(|error| {
+        Problem::new(
+            "store_inaccessible",
+            format!("no folder for the demo: {error}"),
+        )
+    })?;
     let place = place(asked.keep.as_deref().unwrap_or(passing.path()))?;
     let _log = start_log(&place.logs(), false).ok();
     // The window's own runtime, so that engine and stand-in live on when it opens.
@@ -31,11 +35,16 @@ pub(super) fn demo(terminal: &Terminal, asked: &args::Demo) -> Result<Option<Ans
 }
 
 fn place(folder: &Path) -> Result<Place, Problem> {
-    let profile = "demo".parse().map_err(|_| Problem::new("internal", "the demo has no profile"))?;
+    let profile = "demo"
+        .parse()
+        .map_err(|_| Problem::new("internal", "the demo has no profile"))?;
     let place = Place::new(Some(folder), profile)
         .ok_or_else(|| Problem::new("no_home", "no folder for the demo"))?;
     if place.book().exists() {
-        return Err(Problem::new("not_empty", "there is a demo in that folder already"));
+        return Err(Problem::new(
+            "not_empty",
+            "there is a demo in that folder already",
+        ));
     }
     Ok(place)
 }
@@ -44,7 +53,11 @@ fn place(folder: &Path) -> Result<Place, Problem> {
 async fn serve(address: SocketAddr, language: Language) -> Result<Answer, Problem> {
     let stand_in = demo::serve(Some(address)).await?;
     let stop = language.pick("Beenden mit Strg+C.", "Stop with Ctrl+C.");
-    now_line(&format!("{}\nKAMM_CALCOM_KEY={}\n{stop}", stand_in.base_url(), demo::KEY));
+    now_line(&format!(
+        "{}\nKAMM_CALCOM_KEY={}\n{stop}",
+        stand_in.base_url(),
+        demo::KEY
+    ));
     let stopped = tokio::signal::ctrl_c().await;
     stand_in.shutdown().await;
     stopped.map_err(|error| Problem::new("internal", format!("cannot wait: {error}")))?;

@@ -31,27 +31,67 @@ const ADVICE: &str = "Beratung";
 
 /// Full, with the gaps of colour appointments in use.
 const BUSY: &[Entry] = &[
-    (0, "09:00", CHILD), (0, "09:30", COLOUR), (0, "10:05", ADVICE), (0, "12:40", BLOND), (0, "13:20", MEN), (0, "16:30", CUT),
-    (1, "09:00", CUT), (1, "10:15", PERM), (1, "13:00", BALAYAGE), (1, "14:35", MEN),
-    (2, "09:15", MEN), (2, "10:00", CUT), (2, "11:00", MEN), (2, "11:30", MEN), (2, "13:30", LENGTHS), (2, "14:05", ADVICE), (2, "17:00", MEN),
+    (0, "09:00", CHILD),
+    (0, "09:30", COLOUR),
+    (0, "10:05", ADVICE),
+    (0, "12:40", BLOND),
+    (0, "13:20", MEN),
+    (0, "16:30", CUT),
+    (1, "09:00", CUT),
+    (1, "10:15", PERM),
+    (1, "13:00", BALAYAGE),
+    (1, "14:35", MEN),
+    (2, "09:15", MEN),
+    (2, "10:00", CUT),
+    (2, "11:00", MEN),
+    (2, "11:30", MEN),
+    (2, "13:30", LENGTHS),
+    (2, "14:05", ADVICE),
+    (2, "17:00", MEN),
 ];
 /// An ordinary day.
 const STEADY: &[Entry] = &[
-    (0, "09:30", CUT), (0, "11:00", LENGTHS), (0, "11:35", CHILD), (0, "15:00", MEN),
-    (1, "09:00", COLOUR), (1, "09:35", ADVICE), (1, "12:30", CUT), (1, "15:00", CUT),
-    (2, "10:00", MEN), (2, "10:30", MEN), (2, "12:00", PERM), (2, "15:30", COLOUR), (2, "16:00", ADVICE),
+    (0, "09:30", CUT),
+    (0, "11:00", LENGTHS),
+    (0, "11:35", CHILD),
+    (0, "15:00", MEN),
+    (1, "09:00", COLOUR),
+    (1, "09:35", ADVICE),
+    (1, "12:30", CUT),
+    (1, "15:00", CUT),
+    (2, "10:00", MEN),
+    (2, "10:30", MEN),
+    (2, "12:00", PERM),
+    (2, "15:30", COLOUR),
+    (2, "16:00", ADVICE),
 ];
 /// Room for walk-ins.
 const QUIET: &[Entry] = &[
-    (0, "10:00", COLOUR), (0, "14:00", CUT), (0, "16:00", MEN),
-    (1, "09:30", CUT), (1, "11:00", BLOND), (1, "16:00", CHILD),
-    (2, "11:00", MEN), (2, "13:00", CUT), (2, "16:30", MEN),
+    (0, "10:00", COLOUR),
+    (0, "14:00", CUT),
+    (0, "16:00", MEN),
+    (1, "09:30", CUT),
+    (1, "11:00", BLOND),
+    (1, "16:00", CHILD),
+    (2, "11:00", MEN),
+    (2, "13:00", CUT),
+    (2, "16:30", MEN),
 ];
 /// Open until three.
 const SATURDAY: &[Entry] = &[
-    (0, "09:00", CUT), (0, "10:00", CUT), (0, "11:15", COLOUR), (0, "11:50", ADVICE),
-    (1, "09:00", BLOND), (1, "09:40", MEN), (1, "12:30", CUT),
-    (2, "09:00", MEN), (2, "09:30", MEN), (2, "10:00", CHILD), (2, "10:30", CUT), (2, "12:00", MEN), (2, "12:30", MEN),
+    (0, "09:00", CUT),
+    (0, "10:00", CUT),
+    (0, "11:15", COLOUR),
+    (0, "11:50", ADVICE),
+    (1, "09:00", BLOND),
+    (1, "09:40", MEN),
+    (1, "12:30", CUT),
+    (2, "09:00", MEN),
+    (2, "09:30", MEN),
+    (2, "10:00", CHILD),
+    (2, "10:30", CUT),
+    (2, "12:00", MEN),
+    (2, "12:30", MEN),
 ];
 
 fn entries(date: Date) -> &'static [Entry] {
@@ -76,7 +116,10 @@ pub fn book(desk: &Desk, first: Date, now: Timestamp) -> Result<BTreeMap<Date, u
         for &(person, time, service) in entries(date) {
             let Some(guest) = guests.next() else { break };
             let (Some(service), Some(staff)) = (
-                catalogue.services.iter().find(|known| known.name == service),
+                catalogue
+                    .services
+                    .iter()
+                    .find(|known| known.name == service),
                 catalogue.staff.get(person),
             ) else {
                 continue;
@@ -104,7 +147,10 @@ pub fn book(desk: &Desk, first: Date, now: Timestamp) -> Result<BTreeMap<Date, u
 
 /// The guest's row if they came before, else what the desk writes down at the first visit.
 fn customer(desk: &Desk, guest: &Guest, now: Timestamp) -> Result<CustomerChoice, DeskError> {
-    let known = desk.find_customers(guest.name, now)?.into_iter().find(|known| known.name == guest.name);
+    let known = desk
+        .find_customers(guest.name, now)?
+        .into_iter()
+        .find(|known| known.name == guest.name);
     Ok(match known {
         Some(known) => CustomerChoice::Known { id: known.id },
         None => CustomerChoice::New {

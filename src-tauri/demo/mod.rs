@@ -23,7 +23,7 @@ const ZONE: &str = "Europe/Berlin";
 /// What the real server allows in a minute.
 const CALLS_PER_MINUTE: u32 = 120;
 /// Appointments that make a day worth showing.
-const ENOUGH: usize = 8;
+const ENOUGH: usize = 13;
 const CALLS_AT_SET_UP: u32 = 100_000;
 /// What a booking takes on the real server, so that the marks on the screen can be watched.
 const LATENCY: Duration = Duration::from_millis(400);
@@ -48,10 +48,11 @@ impl Demo {
         // The set-up sends in seconds what a salon sends in a fortnight. Told in the headers, so that the client hurries.
         stand_in.set_rate_limit(Some(CALLS_AT_SET_UP));
         let book = blocking(move || open(place)).await??;
-        let reception = Reception::start(book, Vault::given(Secret::new(KEY)));
+        let mut reception = Reception::start(book, Vault::given(Secret::new(KEY)));
         connect(&reception, &stand_in).await?;
         let shows = fill(&reception.book).await?;
         reception.engine.wait_until_idle().await;
+        reception.keep_in_step().await;
         stand_in.set_rate_limit(Some(CALLS_PER_MINUTE));
         stand_in.set_faults(FaultPlan::latency(LATENCY));
         Ok(Self {
@@ -71,7 +72,8 @@ pub async fn serve(address: Option<std::net::SocketAddr>) -> Result<Sim, Problem
         Some(address) => Sim::start_at(World::demo(), address).await,
         None => Sim::start(World::demo()).await,
     };
-    started.map_err(|error| Problem::new("no_room", format!("the stand-in could not start: {error}")))
+    started
+        .map_err(|error| Problem::new("no_room", format!("the stand-in could not start: {error}")))
 }
 
 fn open(place: Place) -> Result<Book, Problem> {
@@ -88,7 +90,9 @@ fn open(place: Place) -> Result<Book, Problem> {
 /// Books the fortnight and answers its first day that is worth showing.
 async fn fill(book: &Book) -> Result<String, Problem> {
     let today = ::salon::civil::date_of(Timestamp::now(), &book.salon()?.zone);
-    let booked = book.at_desk(move |desk, now| fortnight::book(desk, today, now)).await?;
+    let booked = book
+        .at_desk(move |desk, now| fortnight::book(desk, today, now))
+        .await?;
     let full = booked.iter().find(|(_, count)| **count >= ENOUGH);
     Ok(full.map_or(today, |(date, _)| *date).to_string())
 }

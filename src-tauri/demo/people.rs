@@ -12,7 +12,11 @@ pub struct Guest {
 }
 
 const fn guest(name: &'static str, extension: u16, email: bool) -> Guest {
-    Guest { name, extension, email }
+    Guest {
+        name,
+        extension,
+        email,
+    }
 }
 
 /// Everybody who comes to the demo salon.
@@ -67,6 +71,7 @@ impl Guest {
 
     /// Under a domain that is reserved for examples.
     pub fn email(&self) -> Option<String> {
-        self.email.then(|| format!("gast{}@beispiel.example", self.extension))
+        self.email
+            .then(|| format!("gast{}@beispiel.example", self.extension))
     }
 }

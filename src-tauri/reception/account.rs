@@ -64,7 +64,10 @@ impl Account {
     pub async fn connect(&self, request: ConnectRequest) -> Result<AccountView, Problem> {
         let key = self.key(request.key).await?;
         let client = client(&request.base_url, &key)?;
-        let team = chosen(setup::test_connection(&client).await?.teams, request.team_id)?;
+        let team = chosen(
+            setup::test_connection(&client).await?.teams,
+            request.team_id,
+        )?;
         if !self.vault.is_given() {
             self.vault.set(self.profile(), key).await?;
         }
@@ -137,7 +140,11 @@ impl Account {
     }
 
     fn key_home(&self) -> &'static str {
-        if self.vault.is_given() { "environment" } else { "keychain" }
+        if self.vault.is_given() {
+            "environment"
+        } else {
+            "keychain"
+        }
     }
 
     fn profile(&self) -> &str {
@@ -149,19 +156,28 @@ fn client(base_url: &str, key: &Secret) -> Result<Client, Problem> {
     let base_url = BaseUrl::parse(base_url).map_err(SetupError::from)?;
     let invalid = |_| Problem::new("key_invalid", "this cannot be a key");
     let key = ApiKey::new(key.expose().to_owned()).map_err(invalid)?;
-    Client::new(Config::new(base_url), key).map_err(|error| Problem::new("internal", error.to_string()))
+    Client::new(Config::new(base_url), key)
+        .map_err(|error| Problem::new("internal", error.to_string()))
 }
 
 fn chosen(teams: Vec<TeamView>, wanted: Option<i64>) -> Result<TeamView, Problem> {
-    let names: Vec<_> = teams.iter().map(|team| format!("{}: {}", team.id, team.name)).collect();
+    let names: Vec<_> = teams
+        .iter()
+        .map(|team| format!("{}: {}", team.id, team.name))
+        .collect();
     let mut teams = teams.into_iter();
     match wanted {
-        Some(id) => teams.find(|team| team.id == id).ok_or_else(|| SetupError::TeamNotFound.into()),
+        Some(id) => teams
+            .find(|team| team.id == id)
+            .ok_or_else(|| SetupError::TeamNotFound.into()),
         None => match (teams.next(), teams.next()) {
             (Some(only), None) => Ok(only),
             (None, _) => Err(SetupError::TeamNotFound.into()),
-            (Some(_), Some(_)) => Err(Problem::new("team_needed", "the key belongs to several teams")
-                .with_details(serde_json::json!({ "names": names }))),
+            (Some(_), Some(_)) => Err(Problem::new(
+                "team_needed",
+                "the key belongs to several teams",
+            )
+            .with_details(serde_json::json!({ "names": names }))),
         },
     }
 }

@@ -7,12 +7,15 @@ mod account;
 mod key;
 mod log;
 mod place;
+mod review;
 mod salon_settings;
+
+use std::sync::Arc;
 
 use desk::{Desk, DeskError};
 use jiff::Timestamp;
 use store::{Options, Store};
-use sync::{Engine, Parts};
+use sync::{Engine, Parts, Schedule};
 use vault::Vault;
 
 pub use account::Account;
@@ -83,7 +86,9 @@ impl Book {
 ///
 /// # Errors
 /// `internal` if it broke off.
-pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+pub async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| Problem::new("internal", "a piece of work broke off"))
@@ -96,7 +101,8 @@ pub struct Reception {
     /// Its account with Cal.com.
     pub account: Account,
     /// What talks to Cal.com.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
+    schedule: Option<Schedule>,
 }
 
 impl Reception {
@@ -104,12 +110,24 @@ impl Reception {
     #[must_use]
     pub fn start(book: Book, vault: Vault) -> Self {
         let connector = key::connector(vault.clone(), book.place.profile().clone());
-        let engine = Engine::start(Parts::new(book.store.clone(), connector));
+        let engine = Arc::new(Engine::start(Parts::new(book.store.clone(), connector)));
         let account = Account::new(book.clone(), vault);
         Self {
             book,
             account,
             engine,
+            schedule: None,
+        }
+    }
+
+    /// From now on also does what the clock asks for: reading what changed in Cal.com, tidying. For programs that stay.
+    pub async fn keep_in_step(&mut self) {
+        match Schedule::start(Arc::clone(&self.engine), self.book.store.clone()).await {
+            Ok(schedule) => self.schedule = Some(schedule),
+            // Bookings still go out; what changes over there is seen at the next start or by hand.
+            Err(error) => {
+                tracing::error!(%error, "no schedule: changes in Cal.com are not read by themselves")
+            }
         }
     }
 }

@@ -98,14 +98,25 @@ mod tests {
 
     #[test]
     fn a_profile_can_never_leave_its_data_folder() {
-        for escape in ["..", "a/b", "/etc", "", "-x", "Ä", "a b", "CON", &"x".repeat(41)] {
+        for escape in [
+            "..",
+            "a/b",
+            "/etc",
+            "",
+            "-x",
+            "Ä",
+            "a b",
+            "CON",
+            &"x".repeat(41),
+        ] {
             assert_eq!(Profile::from_str(escape), Err(InvalidProfile), "{escape:?}");
         }
     }
 
     #[test]
     fn two_profiles_have_two_folders() {
-        let place = |name: &str| Place::new(Some(Path::new("/data")), name.parse().unwrap()).unwrap();
+        let place =
+            |name: &str| Place::new(Some(Path::new("/data")), name.parse().unwrap()).unwrap();
         assert_eq!(place("nord").book(), Path::new("/data/nord/book.db"));
         assert_ne!(place("nord").folder(), place("sued").folder());
     }

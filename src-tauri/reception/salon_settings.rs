@@ -25,7 +25,10 @@ impl SalonSettings {
     pub fn new(name: &str, zone: &str) -> Result<Self, Problem> {
         let name = name.trim();
         if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-            return Err(Problem::new("invalid_name", "a salon's name has 1 to 100 characters"));
+            return Err(Problem::new(
+                "invalid_name",
+                "a salon's name has 1 to 100 characters",
+            ));
         }
         let zone = TimeZone::get(zone)
             .map_err(|_| Problem::new("unknown_zone", "no time zone of that name is known"))?;
@@ -41,8 +44,12 @@ impl SalonSettings {
     /// The book cannot be read, or its zone is not known on this machine.
     pub fn load(read: &Read<'_>) -> Result<Self, Problem> {
         let name = settings::find(read, &SALON_NAME)?.unwrap_or_default();
-        let zone = TimeZone::get(&settings::zone(read)?)
-            .map_err(|_| Problem::new("unknown_zone", "the book's time zone is not known on this machine"))?;
+        let zone = TimeZone::get(&settings::zone(read)?).map_err(|_| {
+            Problem::new(
+                "unknown_zone",
+                "the book's time zone is not known on this machine",
+            )
+        })?;
         Ok(Self { name, zone })
     }
 

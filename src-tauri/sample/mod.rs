@@ -29,7 +29,11 @@ const OPEN: [(Weekday, (u16, u16)); 5] = [
 pub fn write(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     let mut rows = Rows::default();
     for (position, person) in (0..).zip(TEAM) {
-        let role = if person.assistant { Role::Assistant } else { Role::Stylist };
+        let role = if person.assistant {
+            Role::Assistant
+        } else {
+            Role::Stylist
+        };
         let id = staff::insert(
             tx,
             &NewStaffMember {

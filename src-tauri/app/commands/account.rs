@@ -23,12 +23,24 @@ pub(super) async fn account(here: Here<'_>) -> Answer<Option<AccountView>> {
 
 #[tauri::command]
 pub(super) async fn keychain(here: Here<'_>) -> Answer<KeychainState> {
-    let code = here.reception()?.account.probe().await.err().map(|problem| problem.code);
-    Ok(KeychainState { ok: code.is_none(), code })
+    let code = here
+        .reception()?
+        .account
+        .probe()
+        .await
+        .err()
+        .map(|problem| problem.code);
+    Ok(KeychainState {
+        ok: code.is_none(),
+        code,
+    })
 }
 
 #[tauri::command]
-pub(super) async fn test_connection(here: Here<'_>, request: ConnectRequest) -> Answer<ConnectionTest> {
+pub(super) async fn test_connection(
+    here: Here<'_>,
+    request: ConnectRequest,
+) -> Answer<ConnectionTest> {
     here.reception()?.account.test(request).await
 }
 
@@ -49,7 +61,10 @@ pub(super) async fn staff_matches(here: Here<'_>) -> Answer<Vec<StaffMatch>> {
 
 #[tauri::command]
 pub(super) async fn match_staff(here: Here<'_>, staff_id: i64, user_id: i64) -> Answer<()> {
-    here.reception()?.account.match_staff(staff_id, user_id).await
+    here.reception()?
+        .account
+        .match_staff(staff_id, user_id)
+        .await
 }
 
 #[tauri::command]

@@ -2,67 +2,111 @@
 
 use desk::{
     request::{BookRequest, CancelRequest, CheckRequest, HoldRequest, MoveRequest, ProposeRequest},
-    view::{AppointmentDetail, CatalogueView, CheckView, CustomerView, DayView, HoldView, ProposalView},
+    view::{
+        AppointmentDetail, CatalogueView, CheckView, CustomerView, DayView, HoldView, ProposalView,
+    },
 };
 
 use super::{Answer, Here};
 
 #[tauri::command]
 pub(super) async fn catalogue(here: Here<'_>) -> Answer<CatalogueView> {
-    here.reception()?.book.at_desk(|desk, _| desk.catalogue()).await
+    here.reception()?
+        .book
+        .at_desk(|desk, _| desk.catalogue())
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn day(here: Here<'_>, date: String) -> Answer<DayView> {
-    here.reception()?.book.at_desk(move |desk, now| desk.day(&date, now)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.day(&date, now))
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn appointment(here: Here<'_>, id: i64) -> Answer<AppointmentDetail> {
-    here.reception()?.book.at_desk(move |desk, now| desk.appointment(id, now)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.appointment(id, now))
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn find_customers(here: Here<'_>, text: String) -> Answer<Vec<CustomerView>> {
-    here.reception()?.book.at_desk(move |desk, now| desk.find_customers(&text, now)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.find_customers(&text, now))
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn propose(here: Here<'_>, request: ProposeRequest) -> Answer<Vec<ProposalView>> {
-    here.reception()?.book.at_desk(move |desk, now| desk.propose(&request, now)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.propose(&request, now))
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn check(here: Here<'_>, request: CheckRequest) -> Answer<CheckView> {
-    here.reception()?.book.at_desk(move |desk, now| desk.check(&request, now)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.check(&request, now))
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn hold(here: Here<'_>, request: HoldRequest) -> Answer<HoldView> {
-    here.reception()?.book.at_desk(move |desk, now| desk.hold(&request, now)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.hold(&request, now))
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn release_hold(here: Here<'_>, token: String) -> Answer<()> {
-    here.reception()?.book.at_desk(move |desk, _| desk.release_hold(&token)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, _| desk.release_hold(&token))
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn book(here: Here<'_>, request: BookRequest) -> Answer<AppointmentDetail> {
-    here.reception()?.book.at_desk(move |desk, now| desk.book(&request, now)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.book(&request, now))
+        .await
 }
 
 #[tauri::command]
-pub(super) async fn move_appointment(here: Here<'_>, request: MoveRequest) -> Answer<AppointmentDetail> {
-    here.reception()?.book.at_desk(move |desk, now| desk.move_appointment(&request, now)).await
+pub(super) async fn move_appointment(
+    here: Here<'_>,
+    request: MoveRequest,
+) -> Answer<AppointmentDetail> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.move_appointment(&request, now))
+        .await
 }
 
 #[tauri::command]
-pub(super) async fn cancel_appointment(here: Here<'_>, request: CancelRequest) -> Answer<AppointmentDetail> {
-    here.reception()?.book.at_desk(move |desk, now| desk.cancel(&request, now)).await
+pub(super) async fn cancel_appointment(
+    here: Here<'_>,
+    request: CancelRequest,
+) -> Answer<AppointmentDetail> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.cancel(&request, now))
+        .await
 }
 
 #[tauri::command]
 pub(super) async fn mark_no_show(here: Here<'_>, id: i64) -> Answer<AppointmentDetail> {
-    here.reception()?.book.at_desk(move |desk, now| desk.mark_no_show(id, now)).await
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.mark_no_show(id, now))
+        .await
 }

@@ -35,6 +35,8 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         at_desk::mark_no_show,
         sync::sync_status,
         sync::sync_now,
+        sync::review,
+        sync::resolve_review,
         account::account,
         account::keychain,
         account::test_connection,

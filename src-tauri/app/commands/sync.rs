@@ -1,8 +1,10 @@
 //! How the book stands with Cal.com, and what a person decides about it.
 
+use jiff::Timestamp;
 use sync::view::{Remedy, ReviewEntry, SyncStatus};
 
 use super::{Answer, Here};
+use crate::reception::blocking;
 
 #[tauri::command]
 pub(super) async fn sync_status(here: Here<'_>) -> Answer<SyncStatus> {
@@ -15,3 +17,14 @@ pub(super) async fn sync_now(here: Here<'_>) -> Answer<()> {
     Ok(())
 }
 
+#[tauri::command]
+pub(super) async fn review(here: Here<'_>) -> Answer<Vec<ReviewEntry>> {
+    let book = here.reception()?.book.clone();
+    blocking(move || book.review()).await?
+}
+
+#[tauri::command]
+pub(super) async fn resolve_review(here: Here<'_>, id: i64, remedy: Remedy) -> Answer<()> {
+    let book = here.reception()?.book.clone();
+    blocking(move || book.resolve(id, remedy, Timestamp::now())).await?
+}

@@ -40,6 +40,9 @@ pub enum Failure {
         /// The visible text of the page.
         shown: String,
     },
+    /// The window shows something that cannot be.
+    #[error("{0}")]
+    Odd(String),
     /// The driver or the page refused a command.
     #[error("the window refused: {0}")]
     Window(#[from] CmdError),

@@ -29,9 +29,11 @@ mod child;
 mod desktop;
 mod driver;
 mod failure;
+mod salon;
 mod window;
 
 pub use desktop::Desktop;
 pub use failure::Failure;
 pub use fantoccini;
+pub use salon::{SegmentRow, hook};
 pub use window::Window;
