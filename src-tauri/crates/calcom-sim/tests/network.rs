@@ -53,6 +53,21 @@ async fn a_dropped_answer_leaves_a_booking_behind() {
 }
 
 #[tokio::test]
+async fn a_late_answer_is_about_something_that_is_done_already() {
+    let desk = Desk::open().await;
+    let cut = desk.event_type("schnitt", 30, "roundRobin", &[2]).await;
+    let minute = Duration::from_secs(60);
+    desk.sim
+        .set_faults(on_create(FaultKind::AnswerLate(minute)));
+    let body = booking(cut, TUESDAY, "a@kundin.example");
+    let answer = desk.send("POST", "/v2/bookings", "2024-08-13", Some(body));
+    tokio::select! {
+        answered = answer => panic!("answered already: {answered:?}"),
+        () = until(|| desk.sim.live_bookings().len() == 1) => {}
+    }
+}
+
+#[tokio::test]
 async fn a_refused_call_leaves_nothing_behind_and_the_next_one_works() {
     let desk = Desk::open().await;
     let cut = desk.event_type("schnitt", 30, "roundRobin", &[2]).await;

@@ -17,6 +17,8 @@ pub enum FaultKind {
     Refuse,
     /// The call is answered this much later. Written as milliseconds.
     Delay(#[serde(with = "millis")] Duration),
+    /// The call is carried out at once, but answered this much later. Written as milliseconds.
+    AnswerLate(#[serde(with = "millis")] Duration),
     /// The call is carried out, then the connection is reset without an answer.
     DropAfterCommit,
     /// Nothing is done; answered with this status and an HTML page as a proxy would send it.

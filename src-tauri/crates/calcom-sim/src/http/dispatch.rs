@@ -126,7 +126,7 @@ async fn process(server: &Server, parts: &Parts, body: &[u8], matched: Option<Ma
         Ok(reply) => reply,
         Err(refusal) => refusal.into_reply(path, server.now()),
     };
-    after_the_work(fault, allowance.stamp(reply))
+    after_the_work(fault, allowance.stamp(reply)).await
 }
 
 fn read_body(body: &[u8]) -> Result<Value, Refusal> {
@@ -164,12 +164,19 @@ fn before_the_work(fault: Option<&FaultKind>, path: &str, server: &Server) -> Op
             Some(Ending::Reply(Allowance::exhausted(*reset).stamp(reply)))
         }
         FaultKind::Garbage => Some(Ending::Reply(Reply::html(StatusCode::OK, LOGIN_PAGE))),
-        FaultKind::Delay(_) | FaultKind::DropAfterCommit | FaultKind::ErrorAfterCommit(_) => None,
+        FaultKind::Delay(_)
+        | FaultKind::AnswerLate(_)
+        | FaultKind::DropAfterCommit
+        | FaultKind::ErrorAfterCommit(_) => None,
     }
 }
 
-fn after_the_work(fault: Option<FaultKind>, reply: Reply) -> Ending {
+async fn after_the_work(fault: Option<FaultKind>, reply: Reply) -> Ending {
     match fault {
+        Some(FaultKind::AnswerLate(by)) => {
+            tokio::time::sleep(by).await;
+            Ending::Reply(reply)
+        }
         Some(FaultKind::DropAfterCommit) => Ending::HangUp,
         Some(FaultKind::ErrorAfterCommit(status)) => Ending::Reply(proxy_error(status)),
         Some(
