@@ -1,0 +1,240 @@
+//! The newcomer's path through the terminal, and what scripts rely on: documents, exit codes, and who may use the book when.
+
+mod common;
+
+use common::{
+    KEY, Running, Salon, Terminal,
+    calendar::{at, tuesday},
+};
+use serde_json::Value;
+
+/// What `kamm show` has for the segments: key and booking number.
+fn bookings(salon: &Salon, id: i64) -> Vec<(String, i64)> {
+    let segments = salon.segments(id);
+    let pair = |one: &Value| {
+        let number = one["sync"]["booking_id"]
+            .as_i64()
+            .expect("a booking number");
+        (one["key"].as_str().unwrap().to_owned(), number)
+    };
+    segments.iter().map(pair).collect()
+}
+
+#[test]
+fn from_an_empty_folder_to_a_confirmed_colour_appointment() {
+    let mut salon = Salon::open();
+    salon.terminal.set("KAMM_CALCOM_KEY", KEY);
+    let (terminal, stand_in) = (&salon.terminal, &salon.stand_in);
+
+    let account = terminal.json(&["connect", "--host", &stand_in.base_url()]);
+    assert_eq!(account["team_name"], "Friseur 1");
+    assert_eq!(account["key_home"], "environment");
+    assert_eq!(
+        account["key_last_four"].as_str().unwrap(),
+        &KEY[KEY.len() - 4..]
+    );
+
+    let plan = terminal.json(&["event-types", "plan"]);
+    assert!(
+        plan.as_array()
+            .unwrap()
+            .iter()
+            .all(|step| step["action"] == "create")
+    );
+    assert_eq!(stand_in.writes(), 0, "a plan only looks");
+    terminal.done(&["event-types", "apply"]);
+    assert_eq!(stand_in.writes(), plan.as_array().unwrap().len());
+
+    let slots = terminal.json(&["slots", "440", "--staff", "Anna", "--from", &at("10:00")]);
+    assert_eq!(slots[0]["date"], tuesday().to_string());
+    assert_eq!(slots[0]["from_minute"], 600);
+
+    let id = salon.book("440", &at("10:00"), "Monika Beispiel");
+    assert!(
+        salon
+            .segments(id)
+            .iter()
+            .all(|one| one["sync"]["state"] == "waiting")
+    );
+    stand_in.forget_calls();
+    let sync = terminal.json(&["sync", "now", "--wait"]);
+    assert_eq!(
+        (&sync["connection"], &sync["waiting"]),
+        (&"online".into(), &0.into())
+    );
+    assert_eq!(stand_in.creates(), 4, "one call a segment");
+
+    let booked = bookings(&salon, id);
+    let keys: Vec<&str> = booked.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["A", "B", "C", "D"]);
+    salon.assert_in_step(&[id]);
+    let shown = terminal.done(&["show", &id.to_string()]).out;
+    assert!(
+        booked
+            .iter()
+            .all(|(_, number)| shown.contains(&format!("Cal.com {number}"))),
+        "{shown}"
+    );
+    assert!(shown.contains("Einwirkzeit"), "{shown}");
+}
+
+#[test]
+fn event_types_are_made_once() {
+    let salon = Salon::connected();
+    let again = salon.terminal.json(&["event-types", "apply"]);
+    assert!(
+        again
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|step| step["action"] == "keep")
+    );
+    assert_eq!(salon.stand_in.writes(), 0);
+}
+
+#[test]
+fn an_appointment_moves_and_goes_with_all_its_segments() {
+    let salon = Salon::connected();
+    let id = salon.book("440", &at("10:00"), "Monika Beispiel");
+    salon.terminal.done(&["sync", "now", "--wait"]);
+
+    salon
+        .terminal
+        .done(&["move", &id.to_string(), &at("13:00")]);
+    salon.terminal.done(&["sync", "now", "--wait"]);
+    assert_eq!(salon.show(id)["from_minute"], 13 * 60);
+    salon.assert_in_step(&[id]);
+
+    let day = salon.terminal.json(&["day", &tuesday().to_string()]);
+    assert_eq!(day["appointments"][0]["id"], id);
+    assert_eq!(day["appointments"][0]["sync"], "synced");
+
+    salon
+        .terminal
+        .done(&["cancel", &id.to_string(), "--reason", "krank"]);
+    salon.terminal.done(&["sync", "now", "--wait"]);
+    assert_eq!(salon.show(id)["status"], "cancelled");
+    assert!(salon.stand_in.live_bookings().is_empty());
+    let day = salon.terminal.json(&["day", &tuesday().to_string()]);
+    assert_eq!(day["appointments"], serde_json::json!([]));
+}
+
+#[test]
+fn the_same_key_of_a_script_books_once() {
+    let salon = Salon::open();
+    let time = at("10:00");
+    let words = [
+        "book",
+        "440",
+        &time,
+        "--customer",
+        "Monika Beispiel",
+        "--staff",
+        "Anna",
+        "--once",
+        "anruf-17",
+    ];
+    let (first, second) = (salon.terminal.json(&words), salon.terminal.json(&words));
+    assert_eq!(first["appointment"]["id"], second["appointment"]["id"]);
+}
+
+#[test]
+fn exit_codes_tell_what_happened() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    let exit = |words: &[&str]| terminal.say(words).exit;
+    assert_eq!(exit(&["status"]), 0);
+    assert_eq!(exit(&["sync", "status"]), 0);
+    assert_eq!(exit(&["review"]), 0);
+    assert_eq!(exit(&["show", "4711"]), 1, "refused");
+    assert_eq!(exit(&["buchen"]), 2, "misused");
+    assert_eq!(exit(&["--profile", "nobody", "status"]), 4, "no book");
+    let nobody = "http://127.0.0.1:9/v2";
+    assert_eq!(exit(&["connect", "--host", nobody]), 5, "nobody there");
+}
+
+#[test]
+fn what_needs_a_person_is_listed_with_what_can_be_done() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    let id = salon.book("Beratung", &at("10:00"), "Monika Beispiel");
+    salon.stand_in.set_hours(3, &[]);
+
+    assert_eq!(terminal.say(&["sync", "now", "--wait"]).exit, 3);
+    let listed = terminal.say(&["review", "--json"]);
+    assert_eq!(listed.exit, 3);
+    let entry = listed.document()[0].clone();
+    assert_eq!(
+        (&entry["appointment_id"], &entry["code"]),
+        (&id.into(), &"slot_taken".into())
+    );
+    let words = terminal.say(&["review"]).out;
+    assert!(
+        words.contains("Cal.com hat diese Zeit nicht mehr frei."),
+        "{words}"
+    );
+
+    terminal.done(&["review", &entry["id"].to_string(), "keep_local"]);
+    assert_eq!(terminal.json(&["review"]), serde_json::json!([]));
+    assert_eq!(salon.segments(id)[0]["sync"]["state"], "local");
+}
+
+#[test]
+fn while_a_program_owns_the_book_others_read_it_and_nobody_else_writes() {
+    let salon = Salon::connected();
+    let id = salon.book("440", &at("10:00"), "Monika Beispiel");
+    let mut agent = Running::start(salon.terminal.command(&["agent"]));
+    assert!(
+        agent.line().starts_with("Cal.com:"),
+        "it works on the book now"
+    );
+
+    let (number, day) = (id.to_string(), tuesday().to_string());
+    let reading: [&[&str]; 7] = [
+        &["status"],
+        &["sync", "status"],
+        &["review"],
+        &["show", &number],
+        &["day", &day],
+        &["slots", "440"],
+        &["doctor"],
+    ];
+    for words in reading {
+        salon.terminal.json(words);
+    }
+    let later = at("14:00");
+    let writing: [&[&str]; 6] = [
+        &["book", "440", &later, "--customer", "Monika Beispiel"],
+        &["move", &number, &later],
+        &["cancel", &number],
+        &["sync", "now"],
+        &["event-types", "apply"],
+        &["connect", "--host", "http://127.0.0.1:9/v2"],
+    ];
+    for words in writing {
+        let said = salon.terminal.say(&[words, &["--json"]].concat());
+        assert_eq!(
+            (said.exit, said.code().as_str()),
+            (4, "store_busy"),
+            "{words:?}"
+        );
+    }
+    let (exit, _) = agent.stop();
+    assert_eq!(exit, Some(0));
+    salon.terminal.done(&["move", &number, &later]);
+}
+
+#[test]
+fn the_stand_in_can_be_used_by_hand() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::at(home.path());
+    let mut server = Running::start(terminal.command(&["demo", "--serve", "127.0.0.1:0"]));
+    let (address, key) = (server.line(), server.line());
+    let (name, key) = key.split_once('=').expect("a variable to set");
+    terminal.set(name, key);
+    terminal.done(&["init", "--salon", "Friseur 1", "--sample"]);
+    assert_eq!(
+        terminal.json(&["connect", "--host", &address])["user_name"],
+        "Petra Inhaberin"
+    );
+}
