@@ -86,3 +86,19 @@ test('language and colours change at once and stay', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
+
+test('in the demo the line can be cut and mended', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, { demo: true });
+  await page.getByTestId('demo-line').click();
+  await expect(page.getByTestId('offline-bar')).toBeVisible();
+  await page.getByTestId('demo-line').click();
+  await expect(page.getByTestId('offline-bar')).toBeHidden();
+});
+
+test('nothing is cut off at the smallest size', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, { demo: true, offline: true });
+  await expect(page.getByTestId('new-appointment')).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
+});
