@@ -73,6 +73,7 @@ export const ERROR_CODES = [
   'team_needed',
   'calcom_refused',
   'unknown_remedy',
+  'no_window',
   'internal',
 ] as const;
 

@@ -401,6 +401,7 @@ export const de = {
   'error.calcom_refused': 'Cal.com hat abgelehnt.',
   'error.no_match': 'Dieses Konto passt hier nicht: Es gehört schon jemandem, oder es fehlt im Team.',
   'error.unknown_remedy': 'Möglich sind: retry, keep_local, cancel_all, dismiss.',
+  'error.no_window': 'Auf diesem Computer lässt sich kein Fenster öffnen.',
   'error.internal': 'Da ist etwas schiefgegangen. Es wurde nichts geändert.',
   'error.other': 'Das hat nicht geklappt ({code}). Es wurde nichts geändert.',
 } as const;

@@ -372,6 +372,7 @@ export const en: Messages = {
   'error.calcom_refused': 'Cal.com refused this.',
   'error.no_match': 'This account does not fit: it is somebody else’s, or not in the team.',
   'error.unknown_remedy': 'Possible are: retry, keep_local, cancel_all, dismiss.',
+  'error.no_window': 'No window can be opened on this computer.',
   'error.internal': 'Something went wrong. Nothing was changed.',
   'error.other': 'That did not work ({code}). Nothing was changed.',
 };
