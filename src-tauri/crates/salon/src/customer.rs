@@ -94,11 +94,14 @@ fn joins(c: char) -> bool {
 pub struct Phone(phonenumber::PhoneNumber);
 
 impl Phone {
-    /// National numbers are German.
+    /// National numbers are German. Letters are refused: as on an American keypad they would silently become digits.
     ///
     /// # Errors
     /// [`CustomerError::Phone`].
     pub fn parse(text: &str) -> Result<Self, CustomerError> {
+        if text.chars().any(char::is_alphabetic) {
+            return Err(CustomerError::Phone);
+        }
         let number = phonenumber::parse(Some(country::DE), text.trim());
         let number = number.map_err(|_| CustomerError::Phone)?;
         if !phonenumber::is_valid(&number) {

@@ -78,6 +78,7 @@ fn numbers_that_cannot_be_are_refused() {
         "12",
         "0151",
         "abcdef",
+        "030 abc",
         "+49 151 2345678901234567",
         "++49",
         "🙂",
