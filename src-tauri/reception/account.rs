@@ -68,6 +68,10 @@ impl Account {
             setup::test_connection(&client).await?.teams,
             request.team_id,
         )?;
+        if !team.may_manage {
+            // Known before the key is kept: one that is of no use must not replace one that is.
+            return Err(SetupError::RoleTooLow.into());
+        }
         if !self.vault.is_given() {
             self.vault.set(self.profile(), key).await?;
         }
@@ -126,8 +130,8 @@ impl Account {
     async fn client(&self) -> Result<Client, Problem> {
         let store = self.book.store.clone();
         let found = blocking(move || store.read(account::find)).await??;
-        let key = self.key(None).await?;
-        client(&found.ok_or_else(not_connected)?.base_url, &key)
+        let base_url = found.ok_or_else(not_connected)?.base_url;
+        client(&base_url, &self.key(None).await?)
     }
 
     /// The key that was typed, or the one that is kept.
