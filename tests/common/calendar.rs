@@ -12,3 +12,10 @@ pub fn tuesday() -> Date {
 pub fn at(time: &str) -> String {
     format!("{}T{time}", tuesday())
 }
+
+/// Half past two on the night when the clocks go forward, next year.
+pub fn spring_gap() -> String {
+    let march = Date::new(Zoned::now().year() + 1, 3, 1).unwrap();
+    let sunday = march.nth_weekday_of_month(-1, Weekday::Sunday).unwrap();
+    format!("{sunday}T02:30")
+}

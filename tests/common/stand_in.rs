@@ -14,12 +14,17 @@ pub struct StandIn {
 impl StandIn {
     /// With the demo team, and without a limit that tests would have to wait for.
     pub fn start() -> Self {
+        Self::serving(World::demo())
+    }
+
+    /// With another team.
+    pub fn serving(world: World) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .unwrap();
-        let sim = runtime.block_on(Sim::start(World::demo())).unwrap();
+        let sim = runtime.block_on(Sim::start(world)).unwrap();
         sim.set_rate_limit(Some(1_000_000));
         Self {
             sim,
