@@ -61,6 +61,7 @@ CREATE TABLE sync_tasks (
     CHECK (state NOT IN ('sending', 'done') OR due_at IS NULL)
 ) STRICT;
 CREATE INDEX sync_tasks_due ON sync_tasks (priority, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX sync_tasks_open ON sync_tasks (state, appointment_id) WHERE state <> 'done';
 
 -- How each staff phase stands with Cal.com, for the screen: one row per staff phase that is or was mirrored.
 -- 'local': kept out of Cal.com by a person's decision. record: JSON of the last call (attempt, latency, version, host, times).

@@ -445,6 +445,68 @@ async fn a_program_killed_with_calls_on_the_wire_finds_out_what_became_of_them()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_again_and_again_at_any_moment_it_never_books_twice_and_forgets_nothing() {
+    let mut salon = Salon::open().await;
+    salon
+        .sim
+        .set_faults(FaultPlan::latency(Duration::from_millis(20)));
+    let mut booked = Vec::new();
+    for run in 0..10_usize {
+        let day = 25 + run / 3;
+        let hour = 8 + 3 * (run % 3);
+        let start = format!("2026-11-{day}T{hour:02}:00:00Z");
+        booked.push(salon.book(salon.colour, [salon.anna, salon.mehmet][run % 2], &start));
+        // Killed after so many commits: between journal and call, between answers, before the end.
+        let mut book = salon.store.watch();
+        for _ in 0..=run {
+            tokio::select! {
+                committed = book.changed() => committed.unwrap(),
+                _ = salon.engine().wait_until_resting() => {}
+            }
+        }
+        salon.kill();
+        salon.start();
+    }
+    salon.settle().await;
+    for id in booked {
+        assert_mirrored(&salon, id);
+    }
+    assert_eq!(salon.live().len(), 40);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_booking_of_a_segment_is_found_when_everything_is_compared() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.settle().await;
+    let phase = &salon.phases(id)[0];
+    let ours = &salon.live_of(phase.id)[0];
+    let map = salon.store.read(event_map::all).unwrap();
+    let mehmets = map
+        .iter()
+        .find(|m| m.service == salon.cut && m.staff == salon.mehmet)
+        .unwrap();
+    let twin = Act {
+        event_type_id: mehmets.event_type_id,
+        start: ours.start,
+        minutes: None,
+        name: "Erika Muster".to_owned(),
+        email: "erika@kundin.example".to_owned(),
+        metadata: ours.metadata.clone(),
+    };
+    salon.sim.book(twin).unwrap();
+    salon.engine().compare().await;
+    salon.engine().sync_now().await;
+    salon.settle().await;
+    assert_mirrored(&salon, id);
+    assert_eq!(
+        salon.live_of(phase.id)[0].uid,
+        ours.uid,
+        "the one that we know stays"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_has_begun_can_no_longer_be_mirrored() {
     let salon = Salon::open().await;
     salon.sim.cut();

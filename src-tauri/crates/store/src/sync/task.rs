@@ -258,6 +258,18 @@ pub fn blocked_for(read: &Read<'_>, reason: &str) -> Result<Vec<AppointmentId>, 
     )
 }
 
+/// Appointments whose calls are on the wire, or were when somebody broke off.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn sending(read: &Read<'_>) -> Result<Vec<AppointmentId>, StoreError> {
+    read.all(
+        "SELECT appointment_id FROM sync_tasks WHERE state = 'sending'",
+        (),
+        |row| row.get(0).map(AppointmentId),
+    )
+}
+
 /// How many tasks stand where, for the bar at the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -277,7 +289,7 @@ pub struct Counts {
 /// The book cannot be read.
 pub fn counts(read: &Read<'_>) -> Result<Counts, StoreError> {
     let rows = read.all(
-        "SELECT state, count(*) FROM sync_tasks GROUP BY state",
+        "SELECT state, count(*) FROM sync_tasks WHERE state <> 'done' GROUP BY state",
         (),
         |row| Ok((row.get::<_, TaskState>(0)?, row.get::<_, u32>(1)?)),
     )?;

@@ -346,3 +346,5 @@ CREATE TABLE sync_tasks (
 ) STRICT;
 
 CREATE INDEX sync_tasks_due ON sync_tasks (priority, due_at) WHERE due_at IS NOT NULL;
+
+CREATE INDEX sync_tasks_open ON sync_tasks (state, appointment_id) WHERE state <> 'done';

@@ -144,6 +144,7 @@ impl Worker {
         }
         let lanes = self.context.preferences.lanes;
         let outlook = Outlook::look(&self.context, lanes + self.jobs.lanes(), now).await?;
+        self.pick_up_strays(&outlook).await?;
         let next = match &outlook.account {
             None => {
                 self.line = None;
@@ -168,6 +169,19 @@ impl Worker {
             self.answer_now();
         }
         Ok(next)
+    }
+
+    /// Calls that no lane of ours has under way were broken off: their fate has to be looked up.
+    async fn pick_up_strays(&self, outlook: &Outlook) -> Result<(), SyncError> {
+        for appointment in outlook.sending.iter().copied() {
+            if !self.jobs.has_lane(appointment) {
+                tracing::warn!(%appointment, "calls were broken off");
+                self.context
+                    .write(move |tx, context| operation::abandon(tx, appointment, context.now()))
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     /// The gate is open.

@@ -16,6 +16,8 @@ pub(super) struct Outlook {
     /// The most urgent first.
     pub(super) due: Vec<AppointmentId>,
     pub(super) next_due: Option<Timestamp>,
+    /// Calls on the wire, or left there by somebody who broke off.
+    pub(super) sending: Vec<AppointmentId>,
     under_way: u32,
 }
 
@@ -36,6 +38,7 @@ impl Outlook {
                         .map(|task| task.appointment)
                         .collect(),
                     next_due: task::next_due(read, now)?,
+                    sending: task::sending(read)?,
                     under_way: counts.waiting + counts.sending + counts.uncertain,
                 })
             })
