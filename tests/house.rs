@@ -1,5 +1,11 @@
 //! Who may know whom: the dependency rule of docs/ARCHITECTURE.md, read from what cargo resolves.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "all of this is test code; clippy exempts by itself only the test functions"
+)]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     process::Command,
@@ -19,7 +25,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("sync", &["calcom", "salon", "store"]),
     (
         "kamm",
-        &["calcom", "calcom-sim", "desk", "salon", "store", "sync", "vault"],
+        &[
+            "calcom",
+            "calcom-sim",
+            "desk",
+            "salon",
+            "store",
+            "sync",
+            "vault",
+        ],
     ),
 ];
 
@@ -40,7 +54,11 @@ fn shipped_dependencies() -> BTreeMap<String, BTreeSet<String>> {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
     let packages = metadata["packages"].as_array().expect("a list of packages");
     packages
@@ -53,7 +71,10 @@ fn shipped_dependencies() -> BTreeMap<String, BTreeSet<String>> {
                 .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
                 .map(|dependency| dependency["name"].as_str().expect("a name").to_owned())
                 .collect();
-            (package["name"].as_str().expect("a name").to_owned(), shipped)
+            (
+                package["name"].as_str().expect("a name").to_owned(),
+                shipped,
+            )
         })
         .collect()
 }
@@ -68,7 +89,10 @@ fn every_room_knows_only_the_rooms_it_may_know() {
         "a room was added or left: say in MAY_KNOW whom it may know"
     );
     for (room, dependencies) in &built {
-        let known = dependencies.iter().map(String::as_str).filter(|name| rooms.contains_key(name));
+        let known = dependencies
+            .iter()
+            .map(String::as_str)
+            .filter(|name| rooms.contains_key(name));
         let allowed = rooms[room.as_str()];
         let forbidden: Vec<_> = known.filter(|name| !allowed.contains(name)).collect();
         assert!(forbidden.is_empty(), "{room} must not know {forbidden:?}");

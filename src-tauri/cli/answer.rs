@@ -13,7 +13,7 @@ use crate::problem::Problem;
 
 /// How a command ended. The numbers are documented in README and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub(super) enum Exit {
     /// It is so.
     Done = 0,
     /// Refused, with the reason; nothing has changed.
@@ -36,7 +36,7 @@ impl From<Exit> for ExitCode {
 
 /// The answer of one command.
 #[derive(Debug)]
-pub struct Answer {
+pub(super) struct Answer {
     document: Value,
     lines: String,
     exit: Exit,
@@ -47,7 +47,10 @@ impl Answer {
     ///
     /// # Errors
     /// `internal` if the document has no JSON form.
-    pub fn new(document: &impl Serialize, lines: impl Into<String>) -> Result<Self, Problem> {
+    pub(super) fn new(
+        document: &impl Serialize,
+        lines: impl Into<String>,
+    ) -> Result<Self, Problem> {
         let document = serde_json::to_value(document)
             .map_err(|_| Problem::new("internal", "an answer has no JSON form"))?;
         Ok(Self {
@@ -59,7 +62,7 @@ impl Answer {
 
     /// The same with another exit code.
     #[must_use]
-    pub fn with_exit(mut self, exit: Exit) -> Self {
+    pub(super) fn with_exit(mut self, exit: Exit) -> Self {
         self.exit = exit;
         self
     }

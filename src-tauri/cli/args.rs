@@ -7,32 +7,32 @@ use clap::{Args, Parser, Subcommand};
 /// The reception desk of a hair salon. Without a command: the window.
 #[derive(Debug, Parser)]
 #[command(name = "kamm", version, propagate_version = true)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Which book.
     #[command(flatten)]
-    pub place: Place,
+    pub(super) place: Place,
     /// Answer as one JSON document, also for errors.
     #[arg(long, global = true)]
-    pub json: bool,
+    pub(super) json: bool,
     /// What to do.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub(super) command: Option<Command>,
 }
 
 /// Where the book lies.
 #[derive(Debug, Clone, Args)]
-pub struct Place {
+pub(super) struct Place {
     /// Folder that holds the books of all profiles.
     #[arg(long, global = true, env = "KAMM_DATA_DIR", value_name = "FOLDER")]
-    pub data_dir: Option<PathBuf>,
+    pub(super) data_dir: Option<PathBuf>,
     /// The salon, where one machine serves several.
     #[arg(long, global = true, default_value = "salon", value_name = "NAME")]
-    pub profile: String,
+    pub(super) profile: String,
 }
 
 /// One thing the terminal can do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Open a new book: the salon's name and zone, on request with sample services.
     Init(Init),
     /// Connect Cal.com: reads the key from standard input, checks it, keeps it in the keychain.
@@ -87,106 +87,106 @@ pub enum Command {
 
 /// `kamm init`
 #[derive(Debug, Args)]
-pub struct Init {
+pub(super) struct Init {
     /// "Friseur 1".
     #[arg(long)]
-    pub salon: String,
+    pub(super) salon: String,
     /// IANA name of the salon's time zone.
     #[arg(long, default_value = "Europe/Berlin")]
-    pub zone: String,
+    pub(super) zone: String,
     /// Also write the sample services, staff and opening hours.
     #[arg(long)]
-    pub sample: bool,
+    pub(super) sample: bool,
 }
 
 /// `kamm connect`
 #[derive(Debug, Args)]
-pub struct Connect {
+pub(super) struct Connect {
     /// `https://api.cal.com/v2`, `https://api.cal.eu/v2` or the salon's own server.
     #[arg(long, default_value = "https://api.cal.com/v2", value_name = "ADDRESS")]
-    pub host: String,
+    pub(super) host: String,
     /// Number of the team; may be left out where the key belongs to one team only.
     #[arg(long)]
-    pub team: Option<i64>,
+    pub(super) team: Option<i64>,
 }
 
 /// `kamm slots`
 #[derive(Debug, Args)]
-pub struct Slots {
+pub(super) struct Slots {
     /// Number, row or name of the service.
-    pub service: String,
+    pub(super) service: String,
     /// First name, full name or row of the stylist; whoever can if left out.
     #[arg(long)]
-    pub staff: Option<String>,
+    pub(super) staff: Option<String>,
     /// Not before this date (`2026-11-27`) or time (`2026-11-27T13:00`).
     #[arg(long)]
-    pub from: Option<String>,
+    pub(super) from: Option<String>,
     /// How many.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
-    pub limit: u8,
+    pub(super) limit: u8,
 }
 
 /// `kamm book`
 #[derive(Debug, Args)]
-pub struct Book {
+pub(super) struct Book {
     /// Number, row or name of the service.
-    pub service: String,
+    pub(super) service: String,
     /// `2026-11-27T09:30`, in the salon's zone.
-    pub start: String,
+    pub(super) start: String,
     /// The customer's name, or `#12` for a known one.
     #[arg(long)]
-    pub customer: String,
+    pub(super) customer: String,
     /// Phone number of a new customer.
     #[arg(long)]
-    pub phone: Option<String>,
+    pub(super) phone: Option<String>,
     /// E-mail address of a new customer.
     #[arg(long)]
-    pub email: Option<String>,
+    pub(super) email: Option<String>,
     /// First name, full name or row of the stylist; whoever can if left out.
     #[arg(long)]
-    pub staff: Option<String>,
+    pub(super) staff: Option<String>,
     /// A note.
     #[arg(long, default_value = "")]
-    pub note: String,
+    pub(super) note: String,
     /// A gap's length where it differs: `GAP_A=45`.
     #[arg(long, value_name = "KEY=MINUTES")]
-    pub gap: Vec<String>,
+    pub(super) gap: Vec<String>,
     /// Book in spite of warnings.
     #[arg(long)]
-    pub despite_warnings: bool,
+    pub(super) despite_warnings: bool,
     /// Makes a repeat harmless: the same key books once.
     #[arg(long, value_name = "KEY")]
-    pub once: Option<String>,
+    pub(super) once: Option<String>,
 }
 
 /// `kamm move`
 #[derive(Debug, Args)]
-pub struct Move {
+pub(super) struct Move {
     /// The appointment's number.
-    pub id: i64,
+    pub(super) id: i64,
     /// `2026-11-27T09:30`, in the salon's zone.
-    pub start: String,
+    pub(super) start: String,
     /// To whom; keeps the stylist if left out.
     #[arg(long)]
-    pub staff: Option<String>,
+    pub(super) staff: Option<String>,
     /// Move in spite of warnings.
     #[arg(long)]
-    pub despite_warnings: bool,
+    pub(super) despite_warnings: bool,
 }
 
 /// `kamm cancel`
 #[derive(Debug, Args)]
-pub struct Cancel {
+pub(super) struct Cancel {
     /// The appointment's number.
-    pub id: i64,
+    pub(super) id: i64,
     /// Why.
     #[arg(long, default_value = "")]
-    pub reason: String,
+    pub(super) reason: String,
 }
 
 /// `kamm event-types …`
 #[derive(Debug, Clone, Copy, Subcommand)]
-pub enum EventTypes {
+pub(super) enum EventTypes {
     /// Show what is needed; writes nothing.
     Plan,
     /// Make what is missing.
@@ -195,7 +195,7 @@ pub enum EventTypes {
 
 /// `kamm sync …`
 #[derive(Debug, Clone, Copy, Subcommand)]
-pub enum Sync {
+pub(super) enum Sync {
     /// Send and fetch once.
     Now {
         /// Come back when nothing is left to send, or when only a person can help.
@@ -208,14 +208,14 @@ pub enum Sync {
 
 /// `kamm demo`
 #[derive(Debug, Args)]
-pub struct Demo {
+pub(super) struct Demo {
     /// Only the stand-in server with the demo team, on this address; no book, no window.
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:4747")]
-    pub serve: Option<std::net::SocketAddr>,
+    pub(super) serve: Option<std::net::SocketAddr>,
     /// Set up and print what was made, without a window.
     #[arg(long, conflicts_with = "serve")]
-    pub no_window: bool,
+    pub(super) no_window: bool,
     /// Keep the demo's book in this new folder; otherwise it goes when the demo ends.
     #[arg(long, conflicts_with = "serve", value_name = "FOLDER")]
-    pub keep: Option<PathBuf>,
+    pub(super) keep: Option<PathBuf>,
 }

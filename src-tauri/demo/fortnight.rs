@@ -108,7 +108,11 @@ fn entries(date: Date) -> &'static [Entry] {
 ///
 /// # Errors
 /// The first refusal, naming the entry: the plan above has to fit the sample salon.
-pub fn book(desk: &Desk, first: Date, now: Timestamp) -> Result<BTreeMap<Date, usize>, DeskError> {
+pub(super) fn book(
+    desk: &Desk,
+    first: Date,
+    now: Timestamp,
+) -> Result<BTreeMap<Date, usize>, DeskError> {
     let catalogue = desk.catalogue()?;
     let mut guests = GUESTS.iter().cycle();
     let mut booked = BTreeMap::new();

@@ -2,13 +2,13 @@
 //! for films, the addresses in a domain that can belong to nobody.
 
 /// A fictitious customer.
-pub struct Guest {
+pub(super) struct Guest {
     /// Full name.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// Last three digits of the phone number.
-    pub extension: u16,
+    pub(super) extension: u16,
     /// Whether they left an e-mail address.
-    pub email: bool,
+    pub(super) email: bool,
 }
 
 const fn guest(name: &'static str, extension: u16, email: bool) -> Guest {
@@ -20,7 +20,7 @@ const fn guest(name: &'static str, extension: u16, email: bool) -> Guest {
 }
 
 /// Everybody who comes to the demo salon.
-pub const GUESTS: [Guest; 40] = [
+pub(super) const GUESTS: [Guest; 40] = [
     guest("Monika Beispiel", 101, true),
     guest("Jonas Beispiel", 101, false),
     guest("Sabine Sommer", 102, true),
@@ -65,12 +65,12 @@ pub const GUESTS: [Guest; 40] = [
 
 impl Guest {
     /// As the desk would write it down.
-    pub fn phone(&self) -> String {
+    pub(super) fn phone(&self) -> String {
         format!("030 23125 {}", self.extension)
     }
 
     /// Under a domain that is reserved for examples.
-    pub fn email(&self) -> Option<String> {
+    pub(super) fn email(&self) -> Option<String> {
         self.email
             .then(|| format!("gast{}@beispiel.example", self.extension))
     }

@@ -3,15 +3,15 @@
 use salon::{Gap, Part, Performer, Segment, SegmentKey, Service, ServiceId, StaffId};
 
 /// A sample staff member before the book has given them a row.
-pub struct Person {
+pub(super) struct Person {
     /// Full name, as in the Cal.com team.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// Serves alone, or only helps.
-    pub assistant: bool,
+    pub(super) assistant: bool,
 }
 
 /// Who works at "Friseur 1".
-pub const TEAM: [Person; 4] = [
+pub(super) const TEAM: [Person; 4] = [
     Person {
         name: "Fabian Fischer",
         assistant: false,
@@ -32,15 +32,15 @@ pub const TEAM: [Person; 4] = [
 
 /// Rows of [`TEAM`], split by what they do.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub(super) struct Rows {
     /// Lead appointments.
-    pub stylists: Vec<StaffId>,
+    pub(super) stylists: Vec<StaffId>,
     /// Take over where a segment allows it.
-    pub assistants: Vec<StaffId>,
+    pub(super) assistants: Vec<StaffId>,
 }
 
 /// What "Friseur 1" sells. Rows are given by the book.
-pub fn services(staff: &Rows) -> Vec<Service> {
+pub(super) fn services(staff: &Rows) -> Vec<Service> {
     let by = |number, name, category, colour, price_cents, comb: &[Tooth]| Service {
         id: ServiceId(0),
         number,

@@ -34,6 +34,18 @@ impl Window {
         self.find(&hook("appointment")).await.map(drop)
     }
 
+    /// Goes to a day, typed as people write it: `27.11.2026`.
+    ///
+    /// # Errors
+    /// `InVain` if the calendar does not open.
+    pub async fn show_date(&self, date: &str) -> Result<(), Failure> {
+        self.find(&hook("day-title")).await?;
+        self.click(".anchor > button").await?;
+        self.write(".anchor form input", &format!("{date}\u{e007}"))
+            .await?;
+        self.gone(".anchor form").await
+    }
+
     /// Books the service with this number for a customer, new if unknown, at the first of the proposed times, and answers the
     /// appointment's number.
     ///
@@ -50,11 +62,18 @@ impl Window {
         self.click(&service).await?;
         self.click(&format!("{}[data-index=\"0\"]", hook("proposal")))
             .await?;
-        self.holds("document.querySelector('[data-testid=\"confirm-booking\"]')?.getAttribute('aria-disabled') !== 'true'")
-            .await?;
-        self.click(&hook("confirm-booking")).await?;
+        self.press("confirm-booking").await?;
         self.find(&hook("toast")).await?;
         self.number_of(customer).await
+    }
+
+    /// Presses a button, by its hook, as soon as it can be pressed.
+    ///
+    /// # Errors
+    /// `InVain` if it never can.
+    pub async fn press(&self, name: &str) -> Result<(), Failure> {
+        let ready = format!("{}:enabled:not([aria-disabled=\"true\"])", hook(name));
+        self.click(&ready).await
     }
 
     /// Opens an appointment of the day that is shown.

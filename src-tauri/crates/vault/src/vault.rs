@@ -32,6 +32,12 @@ impl Vault {
         Self(Home::Given(key))
     }
 
+    /// Whether the key was given from outside, so that nothing is ever stored.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        matches!(self.0, Home::Given(_))
+    }
+
     /// Waits at most `patience` for each answer instead of 30 s.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {

@@ -1,0 +1,136 @@
+//! The real window, used with mouse and keyboard on a desktop of the test's own, against a stand-in Cal.com outside of it.
+
+mod common;
+
+use std::path::Path;
+
+use common::{KEY, Salon, StandIn, Terminal, calendar};
+use window_driver::{Desktop, Failure, Window, hook};
+
+/// Four segments, one gap.
+const ROOT_COLOUR: u32 = 440;
+
+/// Kamm's window on the salon's book.
+async fn in_window<T>(
+    desktop: &Desktop,
+    terminal: &Terminal,
+    act: impl AsyncFnOnce(&Window) -> Result<T, Failure>,
+) -> T {
+    let data = terminal.data().to_str().unwrap();
+    let kamm = Path::new(env!("CARGO_BIN_EXE_kamm"));
+    desktop
+        .in_window(kamm, &["--data-dir", data], act)
+        .await
+        .unwrap()
+}
+
+/// Kamm's own test runtime: the stand-in brings one of its own, which must not be dropped inside of it.
+fn run(test: impl AsyncFnOnce()) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(test());
+}
+
+#[test]
+fn what_is_booked_offline_survives_closing_the_window_and_reaches_cal_com_once() {
+    let salon = Salon::connected();
+    let mut desktop = Desktop::start().unwrap();
+    desktop.set("KAMM_CALCOM_KEY", KEY);
+    run(async || {
+        let offline = in_window(&desktop, &salon.terminal, async |window| {
+            window.find(&hook("day-title")).await?;
+            let online = window.book("Greta Sonnenschein", ROOT_COLOUR).await?;
+            window.stands(online, "synced").await?;
+            assert_eq!(salon.stand_in.live_bookings().len(), 4);
+
+            salon.stand_in.cut();
+            let offline = window.book("Oskar Windstill", ROOT_COLOUR).await?;
+            window.find(&hook("offline-bar")).await?;
+            window.stands(offline, "waiting").await?;
+            Ok(offline)
+        })
+        .await;
+        salon.stand_in.restore().unwrap();
+
+        in_window(&desktop, &salon.terminal, async |window| {
+            window.find(&hook("day-title")).await?;
+            window.holds("document.querySelector('[data-testid=\"connection\"]').innerText.includes('alles')").await
+        })
+        .await;
+        assert_eq!(salon.segments(offline).len(), 4);
+        assert_eq!(salon.stand_in.live_bookings().len(), 8);
+        assert_eq!(salon.stand_in.creates(), 8, "each segment was sent once");
+    });
+}
+
+#[test]
+fn an_appointment_is_opened_moved_and_cancelled() {
+    let salon = Salon::connected();
+    let id = salon.book("440", &calendar::at("10:00"), "Greta Sonnenschein");
+    let mut desktop = Desktop::start().unwrap();
+    desktop.set("KAMM_CALCOM_KEY", KEY);
+    let date = calendar::tuesday().strftime("%d.%m.%Y").to_string();
+    run(async || {
+        in_window(&desktop, &salon.terminal, async |window| {
+            window.show_date(&date).await?;
+            window.open_appointment(id).await?;
+            window.stands(id, "synced").await?;
+
+            window.press("move").await?;
+            window.write(&hook("move-time"), "14:00").await?;
+            window.press("confirm-move").await?;
+            window.holds("document.querySelector('[data-testid=\"segment-row\"]').innerText.includes('14:00')").await?;
+            window.stands(id, "synced").await?;
+            assert_eq!(salon.stand_in.live_bookings().len(), 4);
+
+            window.press("cancel").await?;
+            window.write(&hook("cancel-reason"), "krank").await?;
+            window.press("confirm-cancel").await?;
+            window.gone(&format!("{}[data-appointment-id=\"{id}\"]", hook("appointment"))).await?;
+            window.holds("document.querySelector('[data-testid=\"connection\"]').innerText.includes('alles')").await
+        })
+        .await;
+    });
+    assert_eq!(salon.stand_in.live_bookings().len(), 0);
+}
+
+#[test]
+fn the_owner_connects_cal_com_and_the_key_never_comes_back_to_the_window() {
+    let salon = Salon::open();
+    let stand_in: &StandIn = &salon.stand_in;
+    let desktop = Desktop::start().unwrap();
+    run(async || {
+        in_window(&desktop, &salon.terminal, async |window| {
+            window.click(&hook("settings-link")).await?;
+            window.find(&hook("calcom-key")).await?;
+            window
+                .execute(
+                    "document.querySelector('[data-testid=\"host-own\"]').click()",
+                    Vec::new(),
+                )
+                .await?;
+            window
+                .write(&hook("own-address"), &stand_in.base_url())
+                .await?;
+            window.write(&hook("calcom-key"), KEY).await?;
+            window.press("test-connection").await?;
+            window.find_text("Petra Inhaberin").await?;
+            window.press("connect").await?;
+            window.find(&hook("connected")).await?;
+
+            window.press("plan-types").await?;
+            window.press("apply-types").await?;
+            window.find_text("Ergebnis").await?;
+            window
+                .holds("document.querySelectorAll('[data-testid=\"provision-step\"]').length > 0")
+                .await?;
+            let page = window.source().await?;
+            assert!(!page.contains(KEY), "the key is in the page");
+            Ok(())
+        })
+        .await;
+    });
+    assert!(stand_in.writes() > 0, "event types were made");
+}
