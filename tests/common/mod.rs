@@ -11,6 +11,7 @@
 )]
 
 pub mod calendar;
+pub mod dice;
 pub mod dump;
 pub mod running;
 pub mod stand_in;
