@@ -149,6 +149,30 @@ async fn an_error_after_the_deed_is_found_out() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_still_at_it_when_we_look_does_not_get_a_second_call() {
+    let mut salon = Salon::closed().await.provisioned().await;
+    salon.key.patience_is(Duration::from_millis(200));
+    salon.start();
+    salon.settle().await;
+    salon.sim.forget_calls();
+    let slow = FaultKind::Delay(Duration::from_secs(2));
+    salon.sim.set_faults(only(on_booking(1.0, slow).at_most(1)));
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.rest().await;
+    salon.pass(SignedDuration::from_secs(1));
+    salon.rest().await;
+    assert_eq!(salon.calls("GET", BOOK), 1, "looked");
+    assert_eq!(salon.live(), [], "too early to see anything");
+    // The stand-in has no signal for a call whose client is gone.
+    while salon.live().is_empty() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    salon.settle().await;
+    assert_mirrored(&salon, id);
+    assert_eq!(salon.creates(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_answer_to_a_move_is_followed_to_where_the_booking_is_now() {
     let salon = Salon::open().await;
     let id = salon.book(salon.colour, salon.anna, NINE);

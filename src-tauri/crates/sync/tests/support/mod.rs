@@ -10,9 +10,9 @@
 
 pub mod book;
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use calcom::{ApiKey, BaseUrl, Client, Config};
@@ -31,6 +31,9 @@ use uuid::Uuid;
 
 /// Tuesday, a quarter past eight in Berlin: the salon opens at nine.
 pub const MORNING: &str = "2026-11-24T07:15:00Z";
+
+/// Longer than anything here takes.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub struct Salon {
     pub store: Store,
@@ -51,29 +54,34 @@ pub struct Salon {
 #[derive(Debug)]
 pub struct Key {
     text: Mutex<Option<String>>,
-    asked: AtomicUsize,
+    patience: Mutex<Duration>,
 }
 
 impl Key {
     pub fn is(&self, text: Option<&str>) {
         *self.text.lock().unwrap() = text.map(str::to_owned);
     }
+
+    /// How long the engine's client waits for an answer; for clients made from now on.
+    pub fn patience_is(&self, patience: Duration) {
+        *self.patience.lock().unwrap() = patience;
+    }
 }
 
 impl Connector for Key {
     fn connect<'a>(&'a self, account: &'a store::sync::Account) -> Connecting<'a> {
-        self.asked.fetch_add(1, Ordering::SeqCst);
         let key = self.text.lock().unwrap().clone();
+        let patience = *self.patience.lock().unwrap();
         Box::pin(async move {
             let key = ApiKey::new(key.ok_or(NoLine::NoKey)?).map_err(|_| NoLine::Unusable)?;
-            Ok(client(&account.base_url, key))
+            Ok(client(&account.base_url, key, patience))
         })
     }
 }
 
-fn client(base_url: &str, key: ApiKey) -> Client {
+fn client(base_url: &str, key: ApiKey, patience: Duration) -> Client {
     let mut config = Config::new(BaseUrl::parse(base_url).unwrap());
-    config.request_timeout = std::time::Duration::from_secs(5);
+    config.request_timeout = patience;
     Client::new(config, key).unwrap()
 }
 
@@ -104,7 +112,7 @@ impl Salon {
             clock: Arc::new(SetClock::at(now)),
             key: Arc::new(Key {
                 text: Mutex::new(Some(DEMO_KEY.to_owned())),
-                asked: AtomicUsize::new(0),
+                patience: Mutex::new(PATIENCE),
             }),
             anna,
             mehmet,
@@ -132,6 +140,7 @@ impl Salon {
         client(
             &self.sim.base_url(),
             ApiKey::new(DEMO_KEY.to_owned()).unwrap(),
+            PATIENCE,
         )
     }
 
