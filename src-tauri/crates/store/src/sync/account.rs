@@ -168,16 +168,15 @@ fn ask_anew(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 fn leave_the_past_alone(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run(
-        "UPDATE phase_sync SET state = 'local', since = ?1, code = NULL, message = NULL
-         WHERE state IN ('waiting', 'blocked') AND phase_id IN (
+        "UPDATE phase_sync SET state = 'local', since = ?1
+         WHERE state = 'waiting' AND phase_id IN (
             SELECT p.id FROM phases p JOIN appointments a ON a.id = p.appointment_id
             WHERE a.end_at <= ?1 AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.phase_id = p.id))",
         [At(now)],
     )?;
     tx.run(
-        "UPDATE sync_tasks SET state = 'done', due_at = NULL, reason = NULL, updated_at = ?1
-         WHERE state IN ('waiting', 'blocked')
-           AND appointment_id IN (SELECT id FROM appointments WHERE end_at <= ?1)",
+        "UPDATE sync_tasks SET state = 'done', due_at = NULL, updated_at = ?1
+         WHERE state = 'waiting' AND appointment_id IN (SELECT id FROM appointments WHERE end_at <= ?1)",
         [At(now)],
     )?;
     Ok(())
