@@ -20,6 +20,7 @@ const LONGEST_KEY: u64 = 4096;
 
 /// `kamm connect`: the key comes from standard input, so that it is in no shell history and no process list.
 pub(super) async fn connect(terminal: &Terminal, asked: args::Connect) -> Result<Answer, Problem> {
+    let _log = terminal.log(true);
     let book = terminal.own()?;
     let key = match terminal.vault.is_given() {
         true => None,
@@ -61,6 +62,7 @@ pub(super) async fn event_types(
     terminal: &Terminal,
     what: args::EventTypes,
 ) -> Result<Answer, Problem> {
+    let _log = terminal.log(true);
     let account = Account::new(terminal.own()?, terminal.vault.clone());
     let steps = match what {
         args::EventTypes::Plan => account.plan_event_types().await?,
