@@ -50,6 +50,8 @@ pub fn run(place: Place, opening: Opening) -> Result<(), Problem> {
         .map_err(no_window)?
         .run(|app, event| {
             if let RunEvent::Exit = event {
+                // Whoever starts Kamm again from now on gets a window of their own, which waits for the book.
+                tauri_plugin_single_instance::destroy(app);
                 tauri::async_runtime::block_on(app.state::<opening::Opened>().close());
             }
         });

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use calcom_sim::Sim;
+use tokio::time::{Instant, sleep};
 use vault::Vault;
 
 use crate::{
@@ -13,6 +14,10 @@ use crate::{
 
 /// How long the wire may take to come to its end when the window closes. What is cut off then is looked up at the next start.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How often a book that somebody has is tried again.
+const GLANCE: Duration = Duration::from_millis(100);
+/// The store's word for that.
+const BUSY: &str = "store_busy";
 
 /// How the window comes by its book.
 pub enum Opening {
@@ -47,10 +52,22 @@ impl Opening {
 }
 
 async fn own(place: Place, vault: Vault) -> Result<Reception, Problem> {
-    let book = blocking(move || Book::own(place)).await??;
+    let book = once_free(place).await?;
     let mut reception = Reception::start(book, vault);
     reception.keep_in_step().await;
     Ok(reception)
+}
+
+/// The book, as soon as a window that is just being closed has let go of it.
+async fn once_free(place: Place) -> Result<Book, Problem> {
+    let until = Instant::now() + PATIENCE + PATIENCE;
+    loop {
+        let place = place.clone();
+        match blocking(move || Book::own(place)).await? {
+            Err(problem) if problem.code == BUSY && Instant::now() < until => sleep(GLANCE).await,
+            settled => return settled,
+        }
+    }
 }
 
 /// What the window's commands work with.

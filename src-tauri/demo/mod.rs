@@ -23,7 +23,7 @@ const ZONE: &str = "Europe/Berlin";
 /// What the real server allows in a minute.
 const CALLS_PER_MINUTE: u32 = 120;
 /// Appointments that make a day worth showing.
-const ENOUGH: usize = 13;
+const ENOUGH: usize = 15;
 const CALLS_AT_SET_UP: u32 = 100_000;
 /// What a booking takes on the real server, so that the marks on the screen can be watched.
 const LATENCY: Duration = Duration::from_millis(400);
