@@ -52,6 +52,7 @@ pub(super) fn slots(
 ) -> Result<Answer, Problem> {
     let catalogue = desk.catalogue()?;
     let request = ProposeRequest {
+        appointment_id: None,
         service_id: choose::service(&catalogue, &slots.service)?.id,
         staff_id: chosen_staff(desk, slots.staff.as_deref())?,
         from: slots.from,

@@ -36,6 +36,22 @@ test('moving by a typed time checks before it writes', async ({ page }) => {
   await expect(panel).toContainText('verschoben');
 });
 
+test('times proposed for a move are those of its stylist, its own time included', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Nächster Tag' }).click();
+  const panel = await openAppointment(page, 'Ida Falk');
+  await panel.getByTestId('move').click();
+  const proposals = panel.getByTestId('proposal');
+  await expect(proposals).toHaveText(Array(5).fill(/Anna/));
+  await expect(proposals.first()).toContainText('09:05');
+
+  await panel.getByRole('combobox').selectOption('Fabian');
+  await expect(proposals).toHaveText(Array(5).fill(/Fabian/));
+  await proposals.first().click();
+  await page.getByTestId('confirm-move').click();
+  await expect(combOf(page, 'Ida Falk')).toContainText(/bei Fabian/);
+});
+
 test('cancelling asks for a reason, and undo books the same again', async ({ page }) => {
   await open(page);
   const panel = await openAppointment(page, 'Tom Richter');

@@ -181,6 +181,7 @@ export class Book {
     apart = 45,
   ): ProposalView[] {
     const found: ProposalView[] = [];
+    const home = this.entries.find((one) => one.view.id === except)?.view;
     for (let day = 0; day < 14 && found.length < limit; day++) {
       const date = new Date(Date.parse(`${from.date}T12:00:00Z`) + day * 86_400_000)
         .toISOString()
@@ -188,6 +189,7 @@ export class Book {
       const first = day === 0 ? from.minute : 0;
       for (let minute = Math.max(first, 540); minute < 1110 && found.length < limit; minute += 5) {
         for (const id of lead === null ? service.staff_ids : [lead]) {
+          if (home?.staff_id === id && home.start === instant(date, minute)) continue;
           const phases = planned(service, id, { date, minute });
           if (this.refusals(date, phases, except).length > 0) continue;
           if (this.warnings(date, phases, null, except).length > 0) continue;

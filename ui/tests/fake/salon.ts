@@ -185,7 +185,14 @@ export class FakeSalon {
     const now = { date: TODAY, minute: 680 };
     const asked = request.from ? startOf(request.from) : now;
     const from = asked.date === TODAY && asked.minute < now.minute ? now : asked;
-    return this.book.propose(this.service(request.service_id), request.staff_id, from, request.limit);
+    const moved = request.appointment_id === null ? null : this.find(request.appointment_id);
+    return this.book.propose(
+      this.service(moved ? moved.service.id : request.service_id),
+      request.staff_id ?? moved?.staff_id ?? null,
+      from,
+      request.limit,
+      request.appointment_id,
+    );
   }
 
   check(request: CheckRequest): CheckView {

@@ -47,6 +47,7 @@ fn main() {
     };
     ask("the day", &|| drop(desk.day(&date, now).expect("a day")));
     let wish = |staff_id, limit| ProposeRequest {
+        appointment_id: None,
         service_id: service.0,
         staff_id,
         from: None,

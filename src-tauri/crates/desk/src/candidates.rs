@@ -1,6 +1,9 @@
 //! The ways in which something that was asked for could be done.
 
-use salon::{AppointmentId, Comb, GapMinutes, Part, PlanError, Service, ServiceId, rebook, team};
+use salon::{
+    AppointmentId, Comb, GapMinutes, Part, PlanError, PlannedPhase, Service, ServiceId, rebook,
+    team,
+};
 use store::{
     Read, StoreError,
     appointments::{self, Appointment, Status},
@@ -65,6 +68,11 @@ impl Booked {
             appointment,
             phases,
         })
+    }
+
+    /// Whether these are exactly its phases.
+    pub(crate) fn is_placed_as(&self, planned: &[PlannedPhase]) -> bool {
+        self.phases.iter().map(|row| &row.planned).eq(planned)
     }
 
     /// The ways to put it somewhere else; `staff` `None`: with whom it is.

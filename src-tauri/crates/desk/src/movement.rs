@@ -53,12 +53,7 @@ impl Desk {
         };
         let (id, before) = (booked.appointment.id, &booked.appointment.when);
         let after = when(&placement, &floor);
-        let same_comb = booked
-            .phases
-            .iter()
-            .map(|row| &row.planned)
-            .eq(&placement.phases);
-        if same_comb && before.staff == after.staff {
+        if booked.is_placed_as(&placement.phases) && before.staff == after.staff {
             return Ok(Outcome::Done(id));
         }
         comb::rearrange(tx, id, &booked.phases, &placement.phases, &self.ids, now)?;

@@ -9,7 +9,7 @@ use store::Read;
 
 use crate::{
     Desk, DeskError, Refusal,
-    candidates::{gap_minutes, ways_of_service},
+    candidates::{Booked, gap_minutes, ways_of_service},
     facts::{Floor, GapOwners, Scope, diary},
     request::ProposeRequest,
     show,
@@ -22,11 +22,12 @@ const AHEAD: [i64; 3] = [14, 60, 180];
 const MOST: u8 = 50;
 
 impl Desk {
-    /// The best times for a service from a date or time on, by start; none if nothing fits within half a year.
+    /// The best times for a service, or for an appointment as it is booked, from a date or time on, by start; none if nothing
+    /// fits within half a year. Where an appointment is already is not among them.
     ///
     /// # Errors
     /// `unknown_service`, `unknown_staff`, `invalid_time`, `nobody_can` or another fault of the plan; `Refused` with
-    /// `cannot_do` if that person may not do it; the store's.
+    /// `cannot_do` if that person may not do it; for a move `unknown_appointment`, `not_booked`; the store's.
     pub fn propose(
         &self,
         request: &ProposeRequest,
@@ -38,20 +39,18 @@ impl Desk {
                 Some(text) => earliest(text, &floor)?.max(now),
                 None => now,
             };
-            let (service, staff) = (request.service_id, request.staff_id);
-            let gaps = gap_minutes(&request.gaps);
-            let combs = ways_of_service(read, &floor, service, staff, &gaps)?
-                .map_err(|error| not_at_all(error, &floor))?;
+            let wish = Wish::load(read, &floor, request)?;
             let limit = usize::from(request.limit.clamp(1, MOST));
             let mut best = Vec::new();
             for days in AHEAD {
                 let hunt = Hunt {
-                    combs: &combs,
+                    combs: &wish.combs,
                     range: ahead(from, days),
-                    except: None,
+                    except: wish.moving.as_ref().map(|booked| booked.appointment.id),
                     hold: request.hold.as_deref(),
                 };
-                let found = hunt.run(read, &floor, now)?;
+                let mut found = hunt.run(read, &floor, now)?;
+                found.slots.retain(|slot| !wish.is_there(slot));
                 let proposals = rank::best(&found.slots, &found.diary, &floor.zone, limit);
                 let shown = proposals.iter();
                 best = shown
@@ -62,6 +61,36 @@ impl Desk {
                 }
             }
             Ok(best)
+        })
+    }
+}
+
+/// What times are wanted for.
+struct Wish {
+    combs: Vec<Comb>,
+    /// The appointment that is to be moved.
+    moving: Option<Booked>,
+}
+
+impl Wish {
+    fn load(read: &Read<'_>, floor: &Floor, request: &ProposeRequest) -> Result<Self, DeskError> {
+        let (gaps, staff) = (gap_minutes(&request.gaps), request.staff_id);
+        let moving = request.appointment_id.map(|id| Booked::load(read, id));
+        let moving = moving.transpose()?;
+        let ways = match &moving {
+            Some(booked) => booked.ways(read, floor, staff, &gaps)?,
+            None => ways_of_service(read, floor, request.service_id, staff, &gaps)?,
+        };
+        let combs = ways.map_err(|error| not_at_all(error, floor))?;
+        Ok(Self { combs, moving })
+    }
+
+    /// Whether the appointment would not change at all.
+    fn is_there(&self, slot: &Slot) -> bool {
+        self.moving.as_ref().is_some_and(|booked| {
+            let when = &booked.appointment.when;
+            let same_head = slot.start == when.span.start && slot.comb.lead() == when.staff;
+            same_head && booked.is_placed_as(&slot.comb.at(slot.start).unwrap_or_default())
         })
     }
 }

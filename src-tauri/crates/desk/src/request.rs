@@ -34,13 +34,16 @@ pub struct GapOverride {
     pub minutes: u16,
 }
 
-/// "When could …?"
+/// "When could …?" For a new appointment or, with `appointment_id`, for a move.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]
 pub struct ProposeRequest {
-    /// What.
+    /// The appointment to be moved, if it is a move: then service, lengths and people are those booked.
+    #[serde(default)]
+    pub appointment_id: Option<i64>,
+    /// What; ignored for a move.
     pub service_id: i64,
-    /// With whom; `None`: whoever can.
+    /// With whom; `None` for a move keeps who it is, for a new one means whoever can.
     pub staff_id: Option<i64>,
     /// Not before: a date (`2026-11-27`) or a civil date and time (`2026-11-27T13:00`); `None`: now.
     pub from: Option<String>,

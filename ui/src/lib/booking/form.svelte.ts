@@ -162,6 +162,7 @@ class BookingForm {
     this.searching = true;
     try {
       const found = await desk.propose({
+        appointment_id: null,
         service_id: service.id,
         staff_id: this.staffId,
         from: this.#searchFrom(),

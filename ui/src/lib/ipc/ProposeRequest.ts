@@ -2,15 +2,19 @@
 import type { GapOverride } from "./GapOverride";
 
 /**
- * "When could …?"
+ * "When could …?" For a new appointment or, with `appointment_id`, for a move.
  */
 export type ProposeRequest = { 
 /**
- * What.
+ * The appointment to be moved, if it is a move: then service, lengths and people are those booked.
+ */
+appointment_id: number | null, 
+/**
+ * What; ignored for a move.
  */
 service_id: number, 
 /**
- * With whom; `None`: whoever can.
+ * With whom; `None` for a move keeps who it is, for a new one means whoever can.
  */
 staff_id: number | null, 
 /**

@@ -1,7 +1,11 @@
-use desk::{Caller, view::ProposalReason};
-use store::blocked::BlockReason;
+use desk::{
+    Caller,
+    request::ProposeRequest,
+    view::{PhaseView, ProposalReason},
+};
+use store::{blocked::BlockReason, services};
 
-use crate::reception::{Reception, at, check, now, propose, span};
+use crate::reception::{Reception, at, cancelled, check, gap, named, now, propose, span};
 
 #[test]
 fn five_best_times_with_their_reasons() {
@@ -158,4 +162,101 @@ fn a_check_shows_the_comb_even_where_it_does_not_fit() {
         ),
         (false, 0, "cannot_do")
     );
+}
+
+fn propose_move(id: i64, from: &str) -> ProposeRequest {
+    let mut wish = propose(0, None, from);
+    wish.appointment_id = Some(id);
+    wish
+}
+
+#[test]
+fn an_appointment_does_not_stand_in_the_way_of_its_own_move() {
+    let r = Reception::open();
+    let mine = r.book(r.colour, r.anna, "2026-11-27T09:30");
+    let first = |wish: &ProposeRequest| r.desk.propose(wish, now()).unwrap().remove(0).start;
+    assert_eq!(
+        first(&propose(r.colour, Some(r.anna), "2026-11-27T09:35")),
+        "2026-11-27T12:10:00+01:00",
+        "somebody else has to wait for its end"
+    );
+    assert_eq!(
+        first(&propose_move(mine.id, "2026-11-27T09:35")),
+        "2026-11-27T09:35:00+01:00"
+    );
+}
+
+#[test]
+fn where_it_is_already_is_no_proposal_unless_something_else_changes() {
+    let r = Reception::open();
+    let mine = r.book(r.cut, r.anna, "2026-11-27T09:30");
+    let mut wish = propose_move(mine.id, "2026-11-27T09:30");
+    wish.limit = 50;
+    let starts = |wish: &ProposeRequest| -> Vec<String> {
+        let found = r.desk.propose(wish, now()).unwrap();
+        found.into_iter().map(|proposal| proposal.start).collect()
+    };
+    assert!(!starts(&wish).contains(&mine.start));
+    wish.staff_id = Some(r.fabian);
+    assert!(starts(&wish).contains(&mine.start));
+}
+
+#[test]
+fn a_move_is_proposed_with_the_people_and_lengths_that_are_booked() {
+    let r = Reception::open();
+    let mut asked = r.wish(r.balayage, r.anna, "2026-11-27T09:00");
+    asked.gaps = vec![gap("GAP_A", 55)];
+    let mine = r.desk.book(&asked, now()).unwrap().appointment;
+    r.store
+        .write(|tx| services::archive(tx, salon::ServiceId(r.balayage), now()))
+        .unwrap();
+
+    let mut wish = propose_move(mine.id, "2026-11-28");
+    let as_booked = r.desk.propose(&wish, now()).unwrap().remove(0);
+    let parts = |phases: &[PhaseView]| -> Vec<(String, String, u16)> {
+        let part = |p: &PhaseView| (p.key.clone(), p.staff_name.clone(), p.minutes);
+        phases.iter().map(part).collect()
+    };
+    assert_eq!(parts(&as_booked.phases), parts(&mine.phases));
+
+    wish.gaps = vec![gap("GAP_A", 40), gap("GAP_B", 0)];
+    let shorter = r.desk.propose(&wish, now()).unwrap().remove(0);
+    let gaps: Vec<_> = shorter.phases.iter().filter(|p| p.kind == "gap").collect();
+    assert_eq!((gaps.len(), gaps[0].minutes), (1, 40));
+}
+
+#[test]
+fn an_appointment_can_be_moved_to_whatever_is_proposed_for_it() {
+    let r = Reception::open();
+    let mine = r.book(r.colour, r.anna, "2026-11-27T09:30").id;
+    let mut other = r.wish(r.cut, r.anna, "2026-11-27T14:00");
+    other.customer = named("Max Muster");
+    r.desk.book(&other, now()).unwrap();
+    for staff in [None, Some(r.fabian)] {
+        let mut wish = propose_move(mine, "2026-11-27");
+        (wish.staff_id, wish.limit) = (staff, 50);
+        let all = r.desk.propose(&wish, now()).unwrap();
+        assert!(all.len() > 20);
+        for proposal in all {
+            let mut looking = check(0, proposal.staff_id, &proposal.start);
+            looking.appointment_id = Some(mine);
+            let checked = r.desk.check(&looking, now()).unwrap();
+            assert!(checked.fits && checked.warnings.is_empty(), "{checked:?}");
+            assert_eq!(checked.phases, proposal.phases);
+        }
+    }
+}
+
+#[test]
+fn what_does_not_take_place_has_no_other_time() {
+    let r = Reception::open();
+    let mine = r.book(r.cut, r.anna, "2026-11-27T09:30").id;
+    r.desk.cancel(&cancelled(mine), now()).unwrap();
+    for (id, code) in [(mine, "not_booked"), (4711, "unknown_appointment")] {
+        let error = r
+            .desk
+            .propose(&propose_move(id, "2026-11-27"), now())
+            .unwrap_err();
+        assert_eq!(error.code(), code);
+    }
 }

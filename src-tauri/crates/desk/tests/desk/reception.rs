@@ -3,7 +3,8 @@
 use desk::{
     Desk, DeskError,
     request::{
-        BookRequest, CancelRequest, CheckRequest, CustomerChoice, MoveRequest, ProposeRequest,
+        BookRequest, CancelRequest, CheckRequest, CustomerChoice, GapOverride, MoveRequest,
+        ProposeRequest,
     },
     view::{AppointmentDetail, AppointmentView},
 };
@@ -210,6 +211,13 @@ pub(crate) fn named(name: &str) -> CustomerChoice {
     }
 }
 
+pub(crate) fn gap(key: &str, minutes: u16) -> GapOverride {
+    GapOverride {
+        key: key.to_owned(),
+        minutes,
+    }
+}
+
 pub(crate) fn moved(id: i64, start: &str) -> MoveRequest {
     MoveRequest {
         appointment_id: id,
@@ -241,6 +249,7 @@ pub(crate) fn check(service: i64, staff: i64, start: &str) -> CheckRequest {
 
 pub(crate) fn propose(service: i64, staff: Option<i64>, from: &str) -> ProposeRequest {
     ProposeRequest {
+        appointment_id: None,
         service_id: service,
         staff_id: staff,
         from: Some(from.to_owned()),
