@@ -1,5 +1,11 @@
 //! Bad input, bad files, bad servers: a clear sentence in the reader's language, a stable code for scripts, and nothing is
 //! changed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 mod common;
 

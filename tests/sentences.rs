@@ -2,6 +2,12 @@
 //!
 //! Codes are read from where they are written: the text in `fn code(…)` of the error types and in `Problem::new("…")`. A list
 //! kept for this test could forget one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -1,4 +1,10 @@
 //! The newcomer's path through the terminal, and what scripts rely on: documents, exit codes, and who may use the book when.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 mod common;
 

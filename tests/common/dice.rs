@@ -1,4 +1,8 @@
 //! Chance that can be repeated.
+#![allow(
+    clippy::print_stdout,
+    reason = "whoever wants to repeat it needs the seed"
+)]
 
 /// Set it to the number that a run printed, to see that run again.
 const SEED: &str = "KAMM_TEST_SEED";

@@ -2,6 +2,7 @@
 //! stand-in Cal.com that the test holds in its hands.
 #![allow(
     dead_code,
+    unused_imports,
     unreachable_pub,
     clippy::unwrap_used,
     clippy::expect_used,
