@@ -9,9 +9,6 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
-
-use calcom_sim::FaultPlan;
 use store::sync::{PhaseState, TaskState};
 use support::Salon;
 
@@ -54,30 +51,6 @@ async fn only_the_first_booking_writes_to_the_customer() {
         .count();
     assert_eq!(stand_ins, 3);
     assert!(salon.live()[0].attendee_email.ends_with("@kundin.example"));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn all_segments_are_sent_at_once() {
-    let salon = Salon::open().await;
-    let latency = Duration::from_millis(300);
-    salon.sim.set_faults(FaultPlan::latency(latency));
-    let began = Instant::now();
-    let id = salon.book(salon.colour, salon.anna, NINE);
-    salon.engine().wait_until_idle().await;
-    let took = began.elapsed();
-    assert_eq!(salon.marks(id), [PhaseState::Synced; 4]);
-    let slowest = salon
-        .sim
-        .calls()
-        .iter()
-        .map(|call| call.duration)
-        .max()
-        .unwrap();
-    assert!(slowest >= latency);
-    assert!(
-        took <= slowest.mul_f64(1.15),
-        "{took:?} for calls of {slowest:?} at most"
-    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

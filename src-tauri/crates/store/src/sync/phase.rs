@@ -92,6 +92,19 @@ pub fn of_appointment(
     )
 }
 
+/// Appointments with a phase that is blocked for this reason – whatever their tasks are doing at this moment.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn blocked_for(read: &Read<'_>, code: &str) -> Result<Vec<AppointmentId>, StoreError> {
+    read.all(
+        "SELECT DISTINCT p.appointment_id FROM phase_sync s JOIN phases p ON p.id = s.phase_id
+         WHERE s.state = 'blocked' AND s.code = ?1",
+        [code],
+        |row| row.get(0).map(AppointmentId),
+    )
+}
+
 /// After a change of an appointment: its staff phases wait, except those that Cal.com shows as they are now, those on the
 /// wire or uncertain, and those kept local.
 pub(super) fn expect_change(

@@ -246,18 +246,6 @@ pub fn advance(
     Ok(rows > 0)
 }
 
-/// Every blocked task whose reason is one of these, asked for again: the reason has been seen to.
-///
-/// # Errors
-/// The book cannot be read.
-pub fn blocked_for(read: &Read<'_>, reason: &str) -> Result<Vec<AppointmentId>, StoreError> {
-    read.all(
-        "SELECT appointment_id FROM sync_tasks WHERE state = 'blocked' AND reason = ?1",
-        [reason],
-        |row| row.get(0).map(AppointmentId),
-    )
-}
-
 /// Appointments whose calls are on the wire, or were when somebody broke off.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use calcom::{
 use jiff::Timestamp;
 use store::{
     Store, StoreError, Tx, services, staff,
-    sync::{Mapping, Priority, account, event_map, task},
+    sync::{Mapping, Priority, account, event_map, phase, task},
 };
 
 use super::{
@@ -187,7 +187,7 @@ fn managed(
 /// What was refused for reasons of the event map gets another chance.
 fn another_chance(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     for code in Code::ALL.iter().filter(|code| code.concerns_event_map()) {
-        for appointment in task::blocked_for(tx, code.as_str())? {
+        for appointment in phase::blocked_for(tx, code.as_str())? {
             task::want(tx, appointment, Priority::Backlog, now)?;
         }
     }

@@ -21,18 +21,3 @@ pub(crate) fn set(tx: &Tx<'_>, gate: Gate, now: Timestamp) -> Result<(), StoreEr
     }
     Ok(())
 }
-
-/// Of two findings the one that keeps the gate closed for longer.
-pub(super) fn worse(one: Option<Gate>, other: Option<Gate>) -> Option<Gate> {
-    let rank = |gate: &Gate| match gate {
-        Gate::Open => 0,
-        Gate::Offline { .. } => 1,
-        Gate::Limited { .. } => 2,
-        Gate::Credentials { .. } => 3,
-    };
-    match (one, other) {
-        (Some(a), Some(b)) if rank(&b) > rank(&a) => Some(b),
-        (Some(a), _) => Some(a),
-        (None, b) => b,
-    }
-}

@@ -69,7 +69,7 @@ impl Jobs {
 
     pub(super) fn lane(&mut self, context: Context, client: Client, appointment: AppointmentId) {
         let work = async move {
-            let outcome = lane::round(context, client, appointment).await;
+            let outcome = lane::run(context, client, appointment).await;
             Finished::Lane(appointment, outcome)
         };
         let handle = self.running.spawn(work);

@@ -1,7 +1,12 @@
-//! One round for one appointment: plan and journal, send everything at once, note each answer as it comes, move the task on.
+//! A lane: rounds for one appointment until there is nothing left to send. A round is: plan and journal, send everything at
+//! once, note the answers as they come, move the task on – and plan again in that same transaction.
 
 use calcom::{Booking, Client, Reply};
 use salon::AppointmentId;
+use store::{
+    StoreError, Tx,
+    sync::{GateState, account},
+};
 use tokio::{task::JoinSet, time::Instant};
 
 use super::{
@@ -14,26 +19,43 @@ use super::{
 };
 use crate::{context::Context, error::SyncError};
 
-/// Brings an appointment one round further. No transaction is open while anything is on the wire.
-pub(super) async fn round(
+/// Brings an appointment as far as it can be brought now. No transaction is open while anything is on the wire.
+pub(super) async fn run(
     context: Context,
     client: Client,
     appointment: AppointmentId,
 ) -> Result<(), SyncError> {
-    let budget = client.clone();
-    let work = context
-        .write(move |tx, context| {
-            let admit = |urgency| budget.budget().admit(Instant::now().into_std(), urgency);
-            decide(tx, context, appointment, &admit, context.now())
-        })
-        .await?;
-    if work.is_empty() {
-        return Ok(());
+    let mut last = None;
+    loop {
+        let budget = client.clone();
+        let work = context
+            .write(move |tx, context| go_on(tx, context, appointment, last, &budget))
+            .await?;
+        if work.is_empty() {
+            return Ok(());
+        }
+        last = Some(carry_out(&context, &client, appointment, work).await?);
     }
-    let mark = carry_out(&context, &client, appointment, work).await?;
-    context
-        .write(move |tx, context| conclude(tx, appointment, mark, context.now()))
-        .await
+}
+
+/// Ends the last round and begins the next, if anything may go out.
+fn go_on(
+    tx: &Tx<'_>,
+    context: &Context,
+    appointment: AppointmentId,
+    last: Option<Mark>,
+    client: &Client,
+) -> Result<Work, StoreError> {
+    let now = context.now();
+    if let Some(mark) = last {
+        conclude(tx, appointment, mark, now)?;
+    }
+    let open = account::find(tx)?.is_some_and(|account| account.gate == GateState::Open);
+    if !open {
+        return Ok(Work::default());
+    }
+    let admit = |urgency| client.budget().admit(Instant::now().into_std(), urgency);
+    decide(tx, context, appointment, &admit, now)
 }
 
 /// What comes back from the wire.
@@ -64,9 +86,13 @@ async fn carry_out(
         });
     }
     let mut mark = Mark::default();
-    while let Some(answered) = wire.join_next().await {
-        let answered = answered.map_err(|_| SyncError::BrokenOff)?;
-        mark = mark.and(note(context, appointment, answered).await?);
+    while let Some(first) = wire.join_next().await {
+        let mut answers = vec![first.map_err(|_| SyncError::BrokenOff)?];
+        // Those that came meanwhile share the transaction.
+        while let Some(another) = wire.try_join_next() {
+            answers.push(another.map_err(|_| SyncError::BrokenOff)?);
+        }
+        mark = mark.and(note(context, appointment, answers).await?);
     }
     Ok(mark)
 }
@@ -74,15 +100,18 @@ async fn carry_out(
 async fn note(
     context: &Context,
     appointment: AppointmentId,
-    answered: Answered,
+    answers: Vec<Answered>,
 ) -> Result<Mark, SyncError> {
     context
         .write(move |tx, context| {
             let now = context.now();
-            match &answered {
-                Answered::Call(call, reply) => record(tx, appointment, call, reply, now),
-                Answered::LookUp(wanted, seen) => settle(tx, appointment, wanted, seen, now),
-            }
+            answers.iter().try_fold(Mark::default(), |mark, answered| {
+                let another = match answered {
+                    Answered::Call(call, reply) => record(tx, appointment, call, reply, now),
+                    Answered::LookUp(wanted, seen) => settle(tx, appointment, wanted, seen, now),
+                };
+                Ok(mark.and(another?))
+            })
         })
         .await
 }

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     code::Code,
     metadata,
-    policy::{self, Fate, Gate},
+    policy::{self, Fate},
 };
 
 /// What one outcome means for the whole round.
@@ -28,8 +28,6 @@ use crate::{
 pub(super) struct Mark {
     /// It is a failure that counts.
     pub(super) counts: bool,
-    /// What it says about the gate.
-    pub(super) gate: Option<Gate>,
     /// When an uncertain write is to be looked up (again).
     pub(super) look_at: Option<Timestamp>,
 }
@@ -38,7 +36,6 @@ impl Mark {
     pub(super) fn and(self, other: Self) -> Self {
         Self {
             counts: self.counts || other.counts,
-            gate: gate::worse(self.gate, other.gate),
             look_at: match (self.look_at, other.look_at) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
@@ -138,37 +135,33 @@ impl Record<'_> {
             gate::set(self.tx, gate, self.now)?;
         }
         let words = words_of(failure);
-        let mark = match ruling.fate {
+        match ruling.fate {
             Fate::Done => {
                 if let Some(uid) = self.call.request.booking() {
                     self.taken_back(uid)?;
                 }
-                Mark::default()
+                Ok(Mark::default())
             }
             Fate::NotSent => {
                 self.note(OperationState::NotSent, Some(failure.code()), words)?;
                 self.wait()?;
-                Mark::default()
+                Ok(Mark::default())
             }
             Fate::Lost => {
                 self.note(OperationState::Lost, Some(failure.code()), words)?;
                 self.wait()?;
-                Mark {
+                Ok(Mark {
                     counts: true,
                     ..Mark::default()
-                }
+                })
             }
-            Fate::LookUp { if_absent, .. } => self.look_up(if_absent, words)?,
+            Fate::LookUp { if_absent, .. } => self.look_up(if_absent, words),
             Fate::Refused(code) => {
                 self.note(OperationState::Refused, Some(code.as_str()), words)?;
                 self.block(code, words)?;
-                Mark::default()
+                Ok(Mark::default())
             }
-        };
-        Ok(Mark {
-            gate: ruling.gate,
-            ..mark
-        })
+        }
     }
 
     /// Nothing is sent for this phase before its fate is known. `if_absent` is the verdict if there is nothing to be found.

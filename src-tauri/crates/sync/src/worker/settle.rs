@@ -63,7 +63,6 @@ impl Settling<'_> {
         }
         Ok(Mark {
             counts: gate.is_none(),
-            gate,
             look_at: Some(self.now),
         })
     }
