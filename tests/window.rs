@@ -134,3 +134,21 @@ fn the_owner_connects_cal_com_and_the_key_never_comes_back_to_the_window() {
     });
     assert!(stand_in.writes() > 0, "event types were made");
 }
+
+#[test]
+fn a_newcomer_starts_with_samples_and_books_without_any_cal_com() {
+    let home = tempfile::tempdir().unwrap();
+    let terminal = Terminal::at(home.path());
+    let desktop = Desktop::without_keychain().unwrap();
+    run(async || {
+        in_window(&desktop, &terminal, async |window| {
+            window.write(&hook("salon-name"), "Salon Neuanfang").await?;
+            window.press("start-sample").await?;
+            window.find(&hook("staff-head")).await?;
+            let id = window.book("Greta Sonnenschein", ROOT_COLOUR).await?;
+            window.open_appointment(id).await
+        })
+        .await;
+    });
+    assert_eq!(terminal.json(&["status"])["salon"], "Salon Neuanfang");
+}

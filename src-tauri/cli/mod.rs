@@ -28,7 +28,6 @@ use crate::{
     app::{self, Opening},
     problem::Problem,
     reception::{self, Book, Place, Profile, SalonSettings},
-    sample,
 };
 
 /// The key for machines without a keychain; read once and taken out of the environment's reach of child processes by never
@@ -127,20 +126,7 @@ impl Terminal {
     fn init(&self, init: &args::Init, now: Timestamp) -> Result<Answer, Problem> {
         let salon = SalonSettings::new(&init.salon, &init.zone)?;
         let book = self.own()?;
-        if init.sample && !book.desk.catalogue()?.staff.is_empty() {
-            return Err(Problem::new(
-                "not_empty",
-                "the book has staff already; sample data would mix with it",
-            ));
-        }
-        book.store.write(|tx| {
-            salon.save(tx, now)?;
-            if init.sample {
-                sample::write(tx, now)
-            } else {
-                Ok(())
-            }
-        })?;
+        book.set_up(&salon, init.sample, now)?;
         let path = book.place.book();
         Answer::new(
             &serde_json::json!({ "book": path, "salon": salon.name, "zone": salon.zone.iana_name() }),

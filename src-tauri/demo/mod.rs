@@ -14,7 +14,6 @@ use vault::{Secret, Vault};
 use crate::{
     problem::Problem,
     reception::{Book, Place, Reception, SalonSettings, blocking},
-    sample,
 };
 
 /// The demo salon's name and zone, as in the stand-in's team.
@@ -79,11 +78,7 @@ pub async fn serve(address: Option<std::net::SocketAddr>) -> Result<Sim, Problem
 fn open(place: Place) -> Result<Book, Problem> {
     let book = Book::own(place)?;
     let salon = SalonSettings::new(NAME, ZONE)?;
-    let now = Timestamp::now();
-    book.store.write(|tx| {
-        salon.save(tx, now)?;
-        sample::write(tx, now)
-    })?;
+    book.set_up(&salon, true, Timestamp::now())?;
     Ok(book)
 }
 

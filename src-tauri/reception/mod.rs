@@ -9,6 +9,7 @@ mod log;
 mod place;
 mod review;
 mod salon_settings;
+mod set_up;
 
 use std::sync::Arc;
 

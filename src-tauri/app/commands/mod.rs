@@ -21,6 +21,7 @@ type Answer<T> = Result<T, Problem>;
 pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         salon::salon,
+        salon::start_with_sample,
         at_desk::catalogue,
         at_desk::day,
         at_desk::appointment,

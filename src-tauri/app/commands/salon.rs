@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Answer, Here};
+use crate::reception::{SalonSettings, blocking};
 
 /// What the window is told when it starts.
 #[derive(Debug, Serialize, TS)]
@@ -45,4 +46,12 @@ pub(super) async fn salon(here: Here<'_>) -> Answer<SalonInfo> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         demo: demo.is_some(),
     })
+}
+
+/// A new book: whose it is, with the sample staff and services to start from.
+#[tauri::command]
+pub(super) async fn start_with_sample(here: Here<'_>, name: String, zone: String) -> Answer<()> {
+    let book = here.reception()?.book.clone();
+    let salon = SalonSettings::new(&name, &zone)?;
+    blocking(move || book.set_up(&salon, true, Timestamp::now())).await?
 }

@@ -35,6 +35,7 @@ async function call<Answer>(command: string, args: Record<string, unknown> = {})
 /** Everything the window may ask of the program. Each call rejects with a `Failure`. */
 export const desk = {
   salon: () => call<SalonInfo>('salon'),
+  startWithSample: (name: string, zone: string) => call<null>('start_with_sample', { name, zone }),
   catalogue: () => call<CatalogueView>('catalogue'),
   day: (date: string) => call<DayView>('day', { date }),
   appointment: (id: number) => call<AppointmentDetail>('appointment', { id }),

@@ -9,6 +9,11 @@ export const de = {
   'review.open.other': '{count} Einträge offen',
   'demo.cut': 'Leitung trennen',
   'demo.mend': 'Leitung wiederherstellen',
+  'start.title': 'Ein neues Buch',
+  'start.intro':
+    'Es ist noch leer. Kamm legt Beispiele an – Mitarbeitende, Öffnungszeiten und Leistungen –, mit denen Sie sofort arbeiten können.',
+  'start.name': 'Name des Salons',
+  'start.go': 'Mit Beispielen beginnen',
   'common.close': 'Schließen',
   'common.cancel': 'Abbrechen',
   'common.minutes': '{minutes} min',

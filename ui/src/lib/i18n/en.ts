@@ -9,6 +9,11 @@ export const en: Messages = {
   'review.open.other': '{count} entries open',
   'demo.cut': 'Cut the line',
   'demo.mend': 'Restore the line',
+  'start.title': 'A new book',
+  'start.intro':
+    'It is still empty. Kamm writes sample staff, opening hours and services that you can work with at once.',
+  'start.name': 'Name of the salon',
+  'start.go': 'Start with samples',
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.minutes': '{minutes} min',

@@ -1,0 +1,34 @@
+//! A new book gets a name, a zone and, on request, something to start from.
+
+use jiff::Timestamp;
+use store::staff;
+
+use super::{Book, SalonSettings};
+use crate::{problem::Problem, sample};
+
+impl Book {
+    /// Writes down whose book it is. With `sample` also the sample staff, hours and services. Blocks.
+    ///
+    /// # Errors
+    /// `not_empty` if sample data would mix with staff that is there already; the book cannot be written.
+    pub fn set_up(
+        &self,
+        salon: &SalonSettings,
+        with_sample: bool,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        self.store.write(|tx| {
+            if with_sample && !staff::all(tx)?.is_empty() {
+                return Err(Problem::new(
+                    "not_empty",
+                    "the book has staff already; sample data would mix with it",
+                ));
+            }
+            salon.save(tx, now)?;
+            if with_sample {
+                sample::write(tx, now)?;
+            }
+            Ok(())
+        })
+    }
+}
