@@ -21,43 +21,36 @@ fn read(file: &str) -> Sentences {
 #[must_use]
 pub(super) fn of(problem: &Problem, language: Language) -> String {
     let details = problem.details.as_ref().unwrap_or(&Value::Null);
-    let mut lines = vec![
-        match find(&format!("error.{}", problem.code), details, language) {
-            Some(sentence) => sentence,
-            None => problem.message.clone(),
-        },
-    ];
-    for list in ["refusals", "warnings"] {
-        let reasons = details
-            .get(list)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
-        lines.extend(reasons.map(|one| format!("  · {}", reason(one, language))));
-    }
-    if let Some(names) = details.get("names").and_then(Value::as_array) {
-        lines.extend(
-            names
-                .iter()
-                .filter_map(Value::as_str)
-                .map(|name| format!("  · {name}")),
-        );
-    }
-    if let Some(nearest) = details.get("nearest").filter(|nearest| nearest.is_object()) {
-        let word = |name| {
-            nearest
-                .get(name)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-        };
-        let label = language.pick("Nächste freie Zeit", "Nearest free time");
-        lines.push(format!(
-            "{label}: {} · {}",
-            word("start"),
-            word("staff_name")
-        ));
-    }
+    let headline = find(&format!("error.{}", problem.code), details, language);
+    let mut lines = vec![headline.unwrap_or_else(|| problem.message.clone())];
+    let mut points = reasons(details, language);
+    points.extend(texts(details, "names").map(str::to_owned));
+    lines.extend(points.iter().map(|point| format!("  · {point}")));
+    lines.extend(nearest(details, language));
     lines.join("\n")
+}
+
+/// What stands against it; several segments may meet the same obstacle.
+fn reasons(details: &Value, language: Language) -> Vec<String> {
+    let lists = ["refusals", "warnings"]
+        .into_iter()
+        .filter_map(|list| details.get(list)?.as_array());
+    let mut reasons: Vec<String> = lists.flatten().map(|one| reason(one, language)).collect();
+    reasons.dedup();
+    reasons
+}
+
+fn nearest(details: &Value, language: Language) -> Option<String> {
+    let nearest = details.get("nearest")?;
+    let start = nearest.get("start")?.as_str()?;
+    let staff = nearest.get("staff_name")?.as_str()?;
+    let label = language.pick("Nächste freie Zeit", "Nearest free time");
+    Some(format!("{label}: {start} · {staff}"))
+}
+
+fn texts<'a>(details: &'a Value, list: &str) -> impl Iterator<Item = &'a str> {
+    let list = details.get(list).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// Why something in Cal.com needs a person, for a code of the review list or of a segment.
