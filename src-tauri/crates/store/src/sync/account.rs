@@ -4,11 +4,18 @@ use jiff::Timestamp;
 use rusqlite::Row;
 use salon::AppointmentId;
 
-use super::task::{self, Priority};
+use super::{
+    review,
+    task::{self, Priority},
+};
 use crate::{
     Read, StoreError, Topic, Tx,
     row::{At, at, maybe_at, words},
+    settings::{self, Setting},
 };
+
+/// Address and team of the account that was connected last: whose bookings and event types the book knows while none is.
+const LAST: Setting<(String, i64)> = Setting::new("last_account");
 
 words! {
     /// Whether calls may go out.
@@ -82,19 +89,18 @@ pub fn find(read: &Read<'_>) -> Result<Option<Account>, StoreError> {
     read.one("SELECT * FROM account", (), decode)
 }
 
-/// Connects: the gate is open. Another server or team than before knows nothing of our bookings and event types, so what was
-/// known of the old one is put away and all that is to come is asked for anew. What is over already and was never sent is
+/// Connects: the gate is open. Another server or team than the last one knows nothing of our bookings and event types, so what
+/// was known of the old one is put away and all that is to come is asked for anew. What is over already and was never sent is
 /// left alone: nobody wants to hear of every appointment from before the salon had an account.
 ///
 /// # Errors
 /// The book cannot be written.
 pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<(), StoreError> {
-    let same = find(tx)?.is_some_and(|known| {
-        known.base_url == account.base_url && known.team_id == account.team_id
-    });
-    if !same {
+    let here = (account.base_url.to_owned(), account.team_id);
+    if settings::find(tx, &LAST)?.as_ref() != Some(&here) {
         forget_remote(tx, now)?;
         ask_anew(tx, now)?;
+        settings::set(tx, &LAST, &here)?;
     }
     leave_the_past_alone(tx, now)?;
     tx.run(
@@ -141,7 +147,9 @@ fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
         "UPDATE account SET poll_cursor = NULL, last_poll_at = NULL",
         (),
     )?;
-    Ok(())
+    review::forget_bookings(tx, now)?;
+    tx.changed(Topic::Services, None, now)?;
+    tx.changed(Topic::Staff, None, now)
 }
 
 fn ask_anew(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {

@@ -122,25 +122,22 @@ pub fn of_event_type(read: &Read<'_>, event_type: i64) -> Result<Option<Mapping>
     )
 }
 
-/// How many pairs there are and how many of them can be booked.
+/// How many pairs are needed – every segment on sale with everybody at work who may do it – and how many of them can be booked.
 ///
 /// # Errors
 /// The book cannot be read.
 pub fn counts(read: &Read<'_>) -> Result<(u32, u32), StoreError> {
-    let pairs = read.one(
-        "SELECT count(*) FROM performers f
+    let counts = read.one(
+        "SELECT count(*), count(CASE WHEN e.managed = 0 THEN e.event_type_id ELSE e.child_event_type_id END)
+         FROM performers f
          JOIN service_parts p ON p.id = f.part_id AND p.kind = 'segment'
          JOIN services s ON s.id = p.service_id AND s.archived_at IS NULL
-         JOIN staff m ON m.id = f.staff_id AND m.archived_at IS NULL",
+         JOIN staff m ON m.id = f.staff_id AND m.archived_at IS NULL
+         LEFT JOIN event_map e ON e.service_id = s.id AND e.segment_key = p.key AND e.staff_id = m.id",
         (),
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let bookable = read.one(
-        "SELECT count(*) FROM event_map WHERE managed = 0 OR child_event_type_id IS NOT NULL",
-        (),
-        |row| row.get(0),
-    )?;
-    Ok((pairs.unwrap_or(0), bookable.unwrap_or(0)))
+    Ok(counts.unwrap_or_default())
 }
 
 fn decode(row: &Row<'_>) -> rusqlite::Result<Mapping> {

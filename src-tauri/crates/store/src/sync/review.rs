@@ -123,6 +123,15 @@ pub fn close_booking(tx: &Tx<'_>, uid: &str, now: Timestamp) -> Result<(), Store
     told(tx, rows, now)
 }
 
+/// What was said about bookings of an account that is no longer ours does not concern anybody any more.
+pub(super) fn forget_bookings(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let rows = tx.run(
+        "UPDATE review SET closed_at = ?1, closed_how = 'superseded' WHERE booking_uid IS NOT NULL AND closed_at IS NULL",
+        [At(now)],
+    )?;
+    told(tx, rows, now)
+}
+
 /// An appointment is asked for anew: what was said about it before does not hold any more.
 pub(super) fn supersede(
     tx: &Tx<'_>,

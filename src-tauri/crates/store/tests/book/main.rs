@@ -9,6 +9,7 @@
     reason = "tests, and the parts they share"
 )]
 
+mod account;
 mod appointments;
 mod catalogue;
 mod child;
