@@ -78,7 +78,8 @@ pub fn within(read: &Read<'_>, span: Span) -> Result<Vec<Standing>, StoreError> 
          JOIN phases p ON p.appointment_id = a.id
          JOIN phase_sync s ON s.phase_id = p.id
          LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
-         WHERE a.start_at < ?2 AND a.end_at > ?1 ORDER BY p.appointment_id, p.sequence",
+         WHERE a.start_at > ?1 - 86400 AND a.start_at < ?2 AND a.end_at > ?1
+         ORDER BY p.appointment_id, p.sequence",
         (At(span.start), At(span.end)),
         decode,
     )
