@@ -188,7 +188,7 @@ CREATE TABLE history (
     appointment_id INTEGER NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
     at             INTEGER NOT NULL,
     origin         TEXT NOT NULL CHECK (origin IN ('desk', 'phone', 'calcom', 'api', 'system')),
-    action         TEXT NOT NULL CHECK (action IN ('booked', 'moved', 'cancelled', 'no_show', 'kept_local', 'retried')),
+    action         TEXT NOT NULL CHECK (action IN ('booked', 'moved', 'cancelled', 'reinstated', 'no_show', 'kept_local', 'retried')),
     detail         TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
 ) STRICT;
 CREATE INDEX history_by_appointment ON history (appointment_id, id);

@@ -43,7 +43,7 @@ pub(crate) fn ways_of_service(
     }
 }
 
-/// An appointment that is to be moved, as it is booked.
+/// An appointment as it is booked.
 #[derive(Debug)]
 pub(crate) struct Booked {
     pub(crate) appointment: Appointment,
@@ -51,18 +51,24 @@ pub(crate) struct Booked {
 }
 
 impl Booked {
+    /// One that is going to happen.
+    ///
     /// # Errors
     /// `UnknownAppointment`; `NotBooked` if it was cancelled or missed.
     pub(crate) fn load(read: &Read<'_>, id: i64) -> Result<Self, DeskError> {
+        let booked = Self::whatever_became_of_it(read, id)?;
+        match booked.appointment.status {
+            Status::Booked => Ok(booked),
+            status @ (Status::Cancelled | Status::NoShow) => Err(DeskError::NotBooked(status)),
+        }
+    }
+
+    /// # Errors
+    /// `UnknownAppointment`.
+    pub(crate) fn whatever_became_of_it(read: &Read<'_>, id: i64) -> Result<Self, DeskError> {
         let id = AppointmentId(id);
         let found = appointments::find(read, id)?;
         let appointment = found.ok_or(DeskError::UnknownAppointment(id.0))?;
-        match appointment.status {
-            Status::Booked => {}
-            status @ (Status::Cancelled | Status::NoShow) => {
-                return Err(DeskError::NotBooked(status));
-            }
-        }
         let phases = phases::of_appointment(read, id)?;
         Ok(Self {
             appointment,
@@ -91,15 +97,21 @@ impl Booked {
             Some(id) if id != now_with.0 => floor.somebody(id)?,
             Some(_) | None => now_with,
         };
-        let planned: Vec<_> = self.phases.iter().map(|p| p.planned.clone()).collect();
-        let comb = Comb::booked(now_with, &planned);
         let service = services::find(read, self.appointment.service)?;
-        // Foreign keys and the use cases see to it that both are there.
-        let (Some(comb), Some(service)) = (comb, service) else {
-            return Err(StoreError::Missing("phases").into());
-        };
+        // A foreign key sees to it.
+        let service = service.ok_or(StoreError::Missing("services"))?;
         let service = by_those_here(service, floor);
-        Ok(rebook::combs(&service, &comb, lead, gaps))
+        Ok(rebook::combs(&service, &self.comb()?, lead, gaps))
+    }
+
+    /// What it is made of, without its start.
+    ///
+    /// # Errors
+    /// The store's, for an appointment without phases: no use case writes one.
+    pub(crate) fn comb(&self) -> Result<Comb, DeskError> {
+        let planned: Vec<_> = self.phases.iter().map(|p| p.planned.clone()).collect();
+        let comb = Comb::booked(self.appointment.when.staff, &planned);
+        Ok(comb.ok_or(StoreError::Missing("phases"))?)
     }
 }
 

@@ -47,6 +47,17 @@ fn places(planned: &[PlannedPhase]) -> impl Iterator<Item = u16> {
     })
 }
 
+/// Takes the time of a comb again that was given up.
+///
+/// # Errors
+/// `Refused` if the book itself says that somebody's time is taken.
+pub(crate) fn occupy(tx: &Tx<'_>, booked: &[Phase]) -> Result<(), DeskError> {
+    for row in booked {
+        phases::place(tx, row.id, &row.planned, true).map_err(taken)?;
+    }
+    Ok(())
+}
+
 /// Moves a comb: frees all its time first, so that its segments do not stand in each other's way.
 ///
 /// # Errors

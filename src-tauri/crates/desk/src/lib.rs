@@ -24,6 +24,7 @@ mod ids;
 mod movement;
 mod order;
 mod propose;
+mod reinstate;
 mod show;
 
 pub mod request;

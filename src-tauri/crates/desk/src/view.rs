@@ -402,7 +402,7 @@ pub struct HistoryView {
     pub at: String,
     /// By whom: an origin.
     pub origin: String,
-    /// `booked`, `moved`, `cancelled`, `no_show`, `kept_local`, `retried`.
+    /// `booked`, `moved`, `cancelled`, `reinstated`, `no_show`, `kept_local`, `retried`.
     pub action: String,
     /// Start before, for a move.
     pub from: Option<String>,

@@ -20,6 +20,8 @@ words! {
         Moved = "moved",
         /// It was called off.
         Cancelled = "cancelled",
+        /// It was called off, and then not after all.
+        Reinstated = "reinstated",
         /// The customer did not come.
         NoShow = "no_show",
         /// A person kept a segment out of Cal.com.

@@ -18,4 +18,5 @@ mod moving;
 mod proposing;
 mod racing;
 mod reception;
+mod reinstating;
 mod showing;
