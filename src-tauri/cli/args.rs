@@ -54,6 +54,11 @@ pub(super) enum Command {
     Move(Move),
     /// Cancel an appointment.
     Cancel(Cancel),
+    /// Take a cancellation back, if nobody took the time meanwhile.
+    Reinstate {
+        /// The appointment's number.
+        id: i64,
+    },
     /// One appointment with its segments and history.
     Show {
         /// The appointment's number.

@@ -121,6 +121,16 @@ pub(super) fn cancel(
     appointment(&desk.cancel(&request, now)?, language)
 }
 
+/// `kamm reinstate`
+pub(super) fn reinstate(
+    desk: &Desk,
+    id: i64,
+    now: Timestamp,
+    language: Language,
+) -> Result<Answer, Problem> {
+    appointment(&desk.reinstate(id, now)?, language)
+}
+
 fn appointment(detail: &AppointmentDetail, language: Language) -> Result<Answer, Problem> {
     Answer::new(detail, lines::detail(detail, language))
 }

@@ -104,6 +104,14 @@ pub(super) async fn cancel_appointment(
 }
 
 #[tauri::command]
+pub(super) async fn reinstate_appointment(here: Here<'_>, id: i64) -> Answer<AppointmentDetail> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.reinstate(id, now))
+        .await
+}
+
+#[tauri::command]
 pub(super) async fn mark_no_show(here: Here<'_>, id: i64) -> Answer<AppointmentDetail> {
     here.reception()?
         .book

@@ -33,6 +33,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         at_desk::book,
         at_desk::move_appointment,
         at_desk::cancel_appointment,
+        at_desk::reinstate_appointment,
         at_desk::mark_no_show,
         sync::sync_status,
         sync::sync_now,

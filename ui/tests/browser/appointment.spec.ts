@@ -1,4 +1,4 @@
-import { combOf, open, openAppointment, expect, test } from './salon';
+import { combOf, commands, open, openAppointment, expect, test } from './salon';
 
 test('the panel lists every segment with state, booking and error', async ({ page }) => {
   await open(page);
@@ -52,7 +52,7 @@ test('times proposed for a move are those of its stylist, its own time included'
   await expect(combOf(page, 'Ida Falk')).toContainText(/bei Fabian/);
 });
 
-test('cancelling asks for a reason, and undo books the same again', async ({ page }) => {
+test('cancelling asks for a reason, and undo brings the same appointment back', async ({ page }) => {
   await open(page);
   const panel = await openAppointment(page, 'Tom Richter');
   await panel.getByTestId('cancel').click();
@@ -60,8 +60,38 @@ test('cancelling asks for a reason, and undo books the same again', async ({ pag
   await panel.getByTestId('confirm-cancel').click();
   await expect(panel).toContainText('Storniert: Kundin hat angerufen');
   await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
+  const number = (await panel.innerText()).match(/#\d+/)?.[0] ?? 'no number';
   await page.getByTestId('undo').click();
+  await expect(page.getByTestId('toast')).toContainText('Termin von Tom Richter ist wieder eingetragen');
   await expect(combOf(page, 'Tom Richter')).toContainText(/17:00 bis 17:30 bei Anna/);
+  await expect(panel).toContainText('Stornierung zurückgenommen');
+  await expect(panel).toContainText(number);
+  await expect(panel.getByTestId('cancel')).toBeVisible();
+  expect(await commands(page)).not.toContain('book');
+});
+
+test('undoing a cancellation says who has taken the time meanwhile', async ({ page }) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('cancel').click();
+  await panel.getByTestId('confirm-cancel').click();
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
+  await page.evaluate(() =>
+    window.salon.book_({
+      customer: { kind: 'new', name: 'Rosa Blum', phone: null, email: null },
+      service_id: 7,
+      staff_id: 2,
+      start: '2026-11-27T17:15',
+      note: '',
+      gaps: [],
+      hold: null,
+      despite_warnings: false,
+      idempotency_key: null,
+    }),
+  );
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('toast')).toContainText('Anna hat bis 17:45 Rosa Blum: Herrenschnitt.');
+  await expect(panel.getByTestId('status')).toHaveText('storniert');
 });
 
 test('who did not come is marked after a question', async ({ page }) => {

@@ -36,6 +36,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     book: ({ request }) => salon.book_(request as BookRequest),
     move_appointment: ({ request }) => salon.move(request as MoveRequest),
     cancel_appointment: ({ request }) => salon.cancel(request as CancelRequest),
+    reinstate_appointment: ({ id }) => salon.reinstate(id),
     mark_no_show: ({ id }) => salon.markNoShow(id),
     sync_status: () => salon.syncStatus(),
     demo_line: ({ cut }) => salon.demoLine(cut),

@@ -267,6 +267,18 @@ export class FakeSalon {
     return this.appointment(view.id);
   }
 
+  reinstate(id: number): AppointmentDetail {
+    const view = this.find(id);
+    const date = this.book.entries.find((one) => one.view.id === id)?.date ?? TODAY;
+    const at = { date, minute: view.from_minute };
+    const service = this.service(view.service.id);
+    this.insist(this.book.check(service, view.staff_id, at, view.customer.id, id), true);
+    view.status = 'booked';
+    this.remember(id, { action: 'reinstated', from: null, to: view.start, reason: null });
+    this.changed(['appointments', 'sync']);
+    return this.appointment(id);
+  }
+
   markNoShow(id: number): AppointmentDetail {
     const view = this.find(id);
     view.status = 'no_show';

@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/lib/desk/failure';
-import { errorSentence, reasonSentence, troubleSentence } from '../../src/lib/desk/sentences';
+import {
+  errorSentence,
+  failureSentence,
+  reasonSentence,
+  troubleSentence,
+} from '../../src/lib/desk/sentences';
 import { tongue } from '../../src/lib/i18n/i18n.svelte';
 import { matchingServices } from '../../src/lib/booking/services';
 import { services } from '../fake/catalogue';
@@ -54,6 +59,12 @@ describe('failures', () => {
       details: { refusals: [reason], warnings: [], nearest: null },
     });
     expect(failure.refusal?.refusals).toEqual([reason]);
+  });
+
+  it('say the reasons of a refused time along with it', () => {
+    const reason = { ...nothing, code: 'staff_busy', staff_name: 'Anna', from: '11:00', to: '11:40' };
+    const failure = Failure.from({ code: 'refused', message: 'no', details: { refusals: [reason] } });
+    expect(failureSentence(failure)).toBe(`${errorSentence('refused')} Anna ist von 11:00 bis 11:40 belegt.`);
   });
 
   it('are internal when they are anything else', () => {

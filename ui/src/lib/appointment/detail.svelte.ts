@@ -3,10 +3,7 @@ import { Failure } from '../desk/failure';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { AppointmentView } from '../ipc/AppointmentView';
-import { civilAt } from '../time/format';
-import { civil } from '../time/civil';
 import { route } from '../shell/route.svelte';
-import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
 
@@ -46,9 +43,20 @@ class Detail {
       this.view = await desk.cancel({ appointment_id: appointment.id, reason });
       toasts.show(t('appointment.cancel.done', { customer: appointment.customer.name }), {
         label: t('toast.undo'),
-        run: () => void bookAgain(appointment),
+        run: () => void this.#reinstate(appointment),
       });
     });
+  }
+
+  async #reinstate(appointment: AppointmentView): Promise<void> {
+    try {
+      const back = await desk.reinstate(appointment.id);
+      if (this.view?.appointment.id === appointment.id) this.view = back;
+      toasts.show(t('appointment.cancel.undone', { customer: appointment.customer.name }));
+      await day.load();
+    } catch (cause) {
+      toasts.failure(Failure.from(cause));
+    }
   }
 
   async markNoShow(): Promise<boolean> {
@@ -73,34 +81,6 @@ class Detail {
     } finally {
       this.busy = false;
     }
-  }
-}
-
-/**
- * A cancellation is final for Cal.com, so undoing one books the same again: same person, service, stylist,
- * time and gaps, as a new appointment.
- */
-async function bookAgain(appointment: AppointmentView): Promise<void> {
-  const at = civilAt(new Date(appointment.start), session.zone);
-  try {
-    const booked = await desk.book({
-      customer: { kind: 'known', id: appointment.customer.id },
-      service_id: appointment.service.id,
-      staff_id: appointment.staff_id,
-      start: civil(at.date, at.minute),
-      note: appointment.note,
-      gaps: appointment.phases
-        .filter((phase) => phase.kind === 'gap')
-        .map((phase) => ({ key: phase.key, minutes: phase.minutes })),
-      hold: null,
-      despite_warnings: true,
-      idempotency_key: `undo-cancel-${appointment.id}`,
-    });
-    toasts.show(t('appointment.cancel.restored', { number: booked.appointment.id }));
-    if (route.panel.kind === 'appointment') route.openAppointment(booked.appointment.id);
-    await day.load();
-  } catch (cause) {
-    toasts.failure(Failure.from(cause));
   }
 }
 

@@ -49,6 +49,7 @@ export const desk = {
   book: (request: BookRequest) => call<AppointmentDetail>('book', { request }),
   move: (request: MoveRequest) => call<AppointmentDetail>('move_appointment', { request }),
   cancel: (request: CancelRequest) => call<AppointmentDetail>('cancel_appointment', { request }),
+  reinstate: (id: number) => call<AppointmentDetail>('reinstate_appointment', { id }),
   markNoShow: (id: number) => call<AppointmentDetail>('mark_no_show', { id }),
 
   syncStatus: () => call<SyncStatus>('sync_status'),

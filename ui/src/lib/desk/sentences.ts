@@ -13,8 +13,10 @@ export function errorSentence(code: string): string {
   return one ? t(`error.${one}`) : t('error.other', { code });
 }
 
+/** With the reasons, where a time was refused. */
 export function failureSentence(failure: Failure): string {
-  return errorSentence(failure.code);
+  const { refusals = [], warnings = [] } = failure.refusal ?? {};
+  return [errorSentence(failure.code), ...[...refusals, ...warnings].map(reasonSentence)].join(' ');
 }
 
 export function troubleSentence(code: string): string {
@@ -110,6 +112,7 @@ export function historySentence(entry: HistoryView, moment: (instant: string) =>
       return t('history.moved', { from, to });
     case 'cancelled':
       return entry.reason ? t('history.cancelled_because', { reason: entry.reason }) : t('history.cancelled');
+    case 'reinstated':
     case 'no_show':
     case 'kept_local':
     case 'retried':
