@@ -8,7 +8,8 @@ import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
-import { FakeSalon, refuse, type Scene } from './salon';
+import { refuse } from './refuse';
+import { FakeSalon, type Scene } from './salon';
 
 type Args = {
   request: unknown;

@@ -20,8 +20,10 @@ import type { ReviewEntry } from '../../src/lib/ipc/ReviewEntry';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
 import { Book, hoursOf, instant, NOW, services, staff, startOf, TODAY } from './book';
+import { changesClocks, insistOnInstant } from './clocks';
 import { fillCrowd } from './crowd';
 import { aggregate, customer, enter, fillFriday } from './friday';
+import { refuse } from './refuse';
 
 /** What a test may choose about the salon it opens. */
 export type Scene = {
@@ -33,11 +35,11 @@ export type Scene = {
   crowd?: { staff: number; appointments: number };
 };
 
-export const refuse = (code: string, details: unknown = null) => ({ code, message: code, details });
-
 export class FakeSalon {
   readonly book = new Book();
   readonly calls: string[] = [];
+  /** Every start that was asked about or booked, as it was given. */
+  readonly starts: string[] = [];
   revision = 1;
   private readonly history = new Map<number, HistoryView[]>();
   private readonly once = new Map<string, number>();
@@ -128,7 +130,7 @@ export class FakeSalon {
       revision: this.revision,
       date,
       zone: 'Europe/Berlin',
-      from_minute: 540,
+      from_minute: changesClocks(date) ? 0 : 540,
       to_minute: 1110,
       staff: staff.map((one) => ({
         id: one.id,
@@ -175,6 +177,12 @@ export class FakeSalon {
       .slice(0, 8);
   }
 
+  private start(text: string) {
+    this.starts.push(text);
+    insistOnInstant(text);
+    return startOf(text);
+  }
+
   private service(id: number | null) {
     const found = services.find((one) => one.id === id);
     if (!found) throw refuse('unknown_service');
@@ -183,7 +191,7 @@ export class FakeSalon {
 
   propose(request: ProposeRequest) {
     const now = { date: TODAY, minute: 680 };
-    const asked = request.from ? startOf(request.from) : now;
+    const asked = request.from ? this.start(request.from) : now;
     const from = asked.date === TODAY && asked.minute < now.minute ? now : asked;
     const moved = request.appointment_id === null ? null : this.find(request.appointment_id);
     return this.book.propose(
@@ -200,7 +208,7 @@ export class FakeSalon {
     return this.book.check(
       this.service(moved ? moved.service.id : request.service_id),
       request.staff_id ?? moved?.staff_id ?? null,
-      startOf(request.start),
+      this.start(request.start),
       moved ? moved.customer.id : request.customer_id,
       request.appointment_id,
     );
@@ -223,7 +231,7 @@ export class FakeSalon {
         : this.write(request.customer.name, request.customer.phone);
     if (!who) throw refuse('unknown_customer');
     const service = this.service(request.service_id);
-    const at = startOf(request.start);
+    const at = this.start(request.start);
     const verdict = this.book.check(service, request.staff_id, at, who.id, null);
     this.insist(verdict, request.despite_warnings);
     const lead = request.staff_id ?? verdict.phases[0]?.staff_id ?? 1;
@@ -242,7 +250,7 @@ export class FakeSalon {
 
   move(request: MoveRequest): AppointmentDetail {
     const view = this.find(request.appointment_id);
-    const at = startOf(request.start);
+    const at = this.start(request.start);
     const lead = request.staff_id ?? view.staff_id;
     const service = this.service(view.service.id);
     this.insist(this.book.check(service, lead, at, view.customer.id, view.id), request.despite_warnings);

@@ -95,6 +95,7 @@ impl DeskError {
             Self::Civil(CivilError::Ambiguous { choices, .. }) => {
                 Some(json!({ "choices": choices }))
             }
+            Self::Civil(CivilError::DoesNotExist { next, .. }) => Some(json!({ "next": next })),
             Self::NotBooked(status) => Some(json!({ "status": status.as_str() })),
             Self::Plan(PlanError::UnknownGap { key } | PlanError::GapTooLong { key, .. }) => {
                 Some(json!({ "key": key }))

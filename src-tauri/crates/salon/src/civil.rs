@@ -1,7 +1,7 @@
 //! Civil time of the salon: what the clock on the wall says, and which instant that is.
 //!
 //! An hour that the clock skips in spring does not exist, an hour that it repeats in autumn is two instants. Neither is
-//! guessed: the caller gets an error that says so and, for the second, both choices to ask about.
+//! guessed: the caller gets an error that says so and, to ask about, the end of the jump or both choices.
 
 use jiff::{
     SignedDuration, Timestamp,
@@ -27,6 +27,8 @@ pub enum CivilError {
     DoesNotExist {
         /// What was asked for.
         civil: DateTime,
+        /// The first instant after it, in RFC 3339.
+        next: String,
     },
     /// The clock shows it twice.
     #[error("{civil} happens twice in this zone: the clocks go back")]
@@ -90,7 +92,11 @@ pub fn instant(civil: DateTime, zone: &TimeZone) -> Result<Timestamp, CivilError
         AmbiguousOffset::Unambiguous { .. } => {
             ambiguous.unambiguous().map_err(|_| CivilError::Invalid)
         }
-        AmbiguousOffset::Gap { .. } => Err(CivilError::DoesNotExist { civil }),
+        AmbiguousOffset::Gap { .. } => {
+            let next = jump(civil, zone).ok_or(CivilError::Invalid)?;
+            let next = rfc3339(next, zone);
+            Err(CivilError::DoesNotExist { civil, next })
+        }
         AmbiguousOffset::Fold { before, after } => {
             let choice = |offset: jiff::tz::Offset| {
                 offset

@@ -13,13 +13,13 @@ import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
-import { civil, clock } from '../time/civil';
-import { shortDate } from '../time/format';
+import { clock, type Moment, startOf } from '../time/civil';
+import { civilAt, shortDate } from '../time/format';
 
 const PROPOSALS = 5;
 
 /** `staffId` null: whoever can. */
-export type Time = { date: string; minute: number; staffId: number | null };
+export type Time = Moment & { staffId: number | null };
 export type NewCustomer = { name: string; phone: string; email: string };
 
 /** Where the next key press belongs. */
@@ -154,6 +154,12 @@ class BookingForm {
     else if (time.date !== day.date) void day.show(time.date);
   }
 
+  /** The time that was pointed at, with what was meant by it. */
+  pointInstant(instant: string): void {
+    if (!this.time) return;
+    this.point({ ...civilAt(new Date(instant), session.zone), staffId: this.time.staffId, instant });
+  }
+
   /** The best times from the day on the screen, or from the time pointed at. */
   async search(): Promise<void> {
     const service = this.service;
@@ -182,14 +188,14 @@ class BookingForm {
   }
 
   #searchFrom(): string | null {
-    if (this.pointed && this.time) return civil(this.time.date, this.time.minute);
+    if (this.pointed && this.time) return startOf(this.time);
     return day.date > session.civilNow.date ? day.date : null;
   }
 
   takeProposal(proposal: ProposalView): Promise<void> {
     this.pointed = false;
-    const { date, from_minute: minute, staff_id: staffId } = proposal;
-    const chosen = this.chooseTime({ date, minute, staffId });
+    const { date, from_minute: minute, staff_id: staffId, start: instant } = proposal;
+    const chosen = this.chooseTime({ date, minute, staffId, instant });
     this.#settling = chosen;
     return chosen;
   }
@@ -209,7 +215,7 @@ class BookingForm {
       const place = {
         service_id: service.id,
         staff_id: time.staffId,
-        start: civil(time.date, time.minute),
+        start: startOf(time),
         gaps: [],
       };
       const token = this.hold?.token ?? null;
@@ -272,7 +278,7 @@ class BookingForm {
         customer,
         service_id: service.id,
         staff_id: time.staffId,
-        start: civil(time.date, time.minute),
+        start: startOf(time),
         note: this.note.trim(),
         gaps: [],
         hold: this.hold?.token ?? null,

@@ -43,6 +43,14 @@ export function parseClock(text: string): number | null {
   return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
 }
 
+/** A time on the sheet, and which moment that is where the clock on the wall does not tell. */
+export type Moment = { date: string; minute: number; instant?: string };
+
+/** What the program is asked for: the moment, if it is known. */
+export function startOf(at: Moment): string {
+  return at.instant ?? civil(at.date, at.minute);
+}
+
 /** The form in which the program takes a start: `2026-11-27T09:30`. */
 export function civil(date: string, minute: number): string {
   return `${date}T${clock(minute)}`;

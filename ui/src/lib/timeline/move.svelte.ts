@@ -6,18 +6,19 @@ import type { CheckView } from '../ipc/CheckView';
 import type { PhaseView } from '../ipc/PhaseView';
 import type { ProposalView } from '../ipc/ProposalView';
 import { toasts } from '../shell/toasts.svelte';
-import { civil, clock } from '../time/civil';
-import { shortDate } from '../time/format';
+import { session } from '../shell/session.svelte';
+import { clock, type Moment, startOf } from '../time/civil';
+import { civilAt, shortDate } from '../time/format';
 import { shifted } from './comb';
 import { day } from './day.svelte';
 
-export type Target = { date: string; minute: number; staffId: number };
+export type Target = Moment & { staffId: number };
 /** A drag commits where it is dropped; keys and panel wait for an explicit yes. */
 export type Manner = 'drag' | 'keys' | 'panel';
 
 const SETTLE = 60;
 
-function same(a: Target, b: Target): boolean {
+function samePlace(a: Target, b: Target): boolean {
   return a.date === b.date && a.minute === b.minute && a.staffId === b.staffId;
 }
 
@@ -40,16 +41,19 @@ class Move {
     this.cancel();
     this.subject = subject;
     this.manner = manner;
-    this.#home = { date, minute: subject.from_minute, staffId: subject.staff_id };
+    const { from_minute: minute, staff_id: staffId, start: instant } = subject;
+    this.#home = { date, minute, staffId, instant };
   }
 
   get moved(): boolean {
-    return this.target !== null && !same(this.target, this.#home);
+    if (!this.target) return false;
+    const { instant = this.#home.instant } = this.target;
+    return !samePlace(this.target, this.#home) || instant !== this.#home.instant;
   }
 
   /** Shows the ghost at once; asks the program as soon as the hand rests for a moment. */
   aim(target: Target): void {
-    if (this.target && same(this.target, target)) return;
+    if (this.target && samePlace(this.target, target) && this.target.instant === target.instant) return;
     this.target = target;
     this.verdict = null;
     this.problem = null;
@@ -66,12 +70,19 @@ class Move {
 
   nudge(minutes: number, staffId: number): void {
     const at = this.target ?? this.#home;
-    this.aim({ ...at, minute: at.minute + minutes, staffId });
+    this.aim({ date: at.date, minute: at.minute + minutes, staffId });
   }
 
   toProposal(proposal: ProposalView): void {
     if (proposal.date !== day.date) void day.show(proposal.date);
-    this.aim({ date: proposal.date, minute: proposal.from_minute, staffId: proposal.staff_id });
+    const { date, from_minute: minute, staff_id: staffId, start: instant } = proposal;
+    this.aim({ date, minute, staffId, instant });
+  }
+
+  /** The time that was aimed at, with what was meant by it. */
+  toInstant(instant: string): void {
+    if (!this.target) return;
+    this.aim({ ...civilAt(new Date(instant), session.zone), staffId: this.target.staffId, instant });
   }
 
   async #check(mine: number, target: Target): Promise<void> {
@@ -82,7 +93,7 @@ class Move {
         appointment_id: subject.id,
         service_id: null,
         staff_id: target.staffId,
-        start: civil(target.date, target.minute),
+        start: startOf(target),
         customer_id: null,
         gaps: [],
         hold: null,
@@ -158,7 +169,7 @@ function words(target: Target): string {
 function place(subject: AppointmentView, target: Target, despiteWarnings: boolean) {
   return desk.move({
     appointment_id: subject.id,
-    start: civil(target.date, target.minute),
+    start: startOf(target),
     staff_id: target.staffId,
     gaps: [],
     despite_warnings: despiteWarnings,

@@ -1,6 +1,8 @@
 use desk::request::GapOverride;
+use salon::Stretch;
+use store::hours;
 
-use crate::reception::{Reception, check, moved, now, said};
+use crate::reception::{Reception, check, moved, now, propose, said};
 
 #[test]
 fn the_skipped_hour_is_said_not_to_exist() {
@@ -8,11 +10,36 @@ fn the_skipped_hour_is_said_not_to_exist() {
     let before = r.dump();
     let mut wish = r.wish(r.cut, r.anna, "2027-03-28T02:30");
     wish.despite_warnings = true;
-    assert_eq!(
-        r.desk.book(&wish, now()).unwrap_err().code(),
-        "time_does_not_exist"
-    );
+    let error = r.desk.book(&wish, now()).unwrap_err();
+    assert_eq!(error.code(), "time_does_not_exist");
     assert_eq!(r.dump(), before);
+
+    let details = error.details().unwrap();
+    wish.start = details["next"].as_str().unwrap().to_owned();
+    let booked = r.desk.book(&wish, now()).unwrap().appointment;
+    assert_eq!(booked.start, "2027-03-28T03:00:00+02:00");
+}
+
+#[test]
+fn times_in_the_repeated_hour_are_proposed_as_instants_that_can_be_booked() {
+    let r = Reception::open();
+    let now = crate::reception::at("2026-10-20T10:00");
+    let night = Stretch::new(120, 180).unwrap();
+    let date = "2026-10-25".parse().unwrap();
+    r.store
+        .write(|tx| hours::set_exception(tx, salon::StaffId(r.anna), date, &[night]))
+        .unwrap();
+    let mut looking = propose(r.cut, Some(r.anna), "2026-10-25");
+    looking.limit = 2;
+    let starts: Vec<_> = r.desk.propose(&looking, now).unwrap();
+    let starts: Vec<_> = starts.iter().map(|p| p.start.as_str()).collect();
+    assert_eq!(
+        starts,
+        ["2026-10-25T02:00:00+02:00", "2026-10-25T02:00:00+01:00"]
+    );
+    for start in starts {
+        r.desk.book(&r.wish(r.cut, r.anna, start), now).unwrap();
+    }
 }
 
 #[test]

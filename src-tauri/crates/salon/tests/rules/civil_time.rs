@@ -52,6 +52,10 @@ fn anything_else_is_not() {
 fn the_hour_skipped_in_spring_does_not_exist() {
     let error = parse("2027-03-28T02:30").unwrap_err();
     assert_eq!(error.code(), "time_does_not_exist");
+    let CivilError::DoesNotExist { next, .. } = error else {
+        panic!("no instant")
+    };
+    assert_eq!(next, "2027-03-28T03:00:00+02:00");
     assert!(parse("2027-03-28T01:59").is_ok());
     assert!(parse("2027-03-28T03:00").is_ok());
 }
