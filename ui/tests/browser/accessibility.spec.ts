@@ -135,3 +135,24 @@ for (const look of looks) {
     });
   }
 }
+
+/** What a finger would miss: controls that are narrower or lower than 44 pixels. */
+async function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const shown = Array.from(document.querySelectorAll('button, a[href], input, select, textarea')).filter(
+      (one) => one.checkVisibility({ visibilityProperty: true }),
+    );
+    return shown.flatMap((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      const fits = Math.round(width) >= 44 && Math.round(height) >= 44;
+      return fits ? [] : [`${width.toFixed(0)} × ${height.toFixed(0)}: ${one.outerHTML.slice(0, 120)}`];
+    });
+  });
+}
+
+for (const scene of scenes) {
+  test(`${scene.name} has nothing that a finger would miss`, async ({ page }) => {
+    await scene.arrange(page);
+    expect(await tooSmall(page)).toEqual([]);
+  });
+}
