@@ -59,15 +59,22 @@ fn assert_refused(
 }
 
 /// The same on a salon's book, which is afterwards as it was.
-fn assert_harmless(salon: &Salon, words: &[&str], code: &str) -> String {
+fn assert_unchanged(salon: &Salon, words: &[&str], code: &str, exit: i32) -> String {
     let before = dump(&salon.terminal.book_file());
-    let said = assert_refused(&salon.terminal, words, "", code, 1);
-    assert_eq!(
-        dump(&salon.terminal.book_file()),
-        before,
-        "{words:?} changed the book"
-    );
+    let said = assert_refused(&salon.terminal, words, "", code, exit);
+    let after = dump(&salon.terminal.book_file());
+    assert_eq!(after, before, "{words:?} changed the book");
     said
+}
+
+/// Something that cannot be done.
+fn assert_harmless(salon: &Salon, words: &[&str], code: &str) -> String {
+    assert_unchanged(salon, words, code, 1)
+}
+
+/// Something that was not understood.
+fn assert_misused(salon: &Salon, words: &[&str], code: &str) {
+    assert_unchanged(salon, words, code, 2);
 }
 
 fn booking<'a>(service: &'a str, start: &'a str, more: &[&'a str]) -> Vec<&'a str> {
@@ -165,7 +172,7 @@ fn what_is_not_in_the_book_is_refused() {
         &booking("440", &ten, &["--customer", "#4711"]),
         "unknown_customer",
     );
-    assert_harmless(
+    assert_misused(
         &salon,
         &booking("440", &ten, &["--customer", "Rita", "--gap", "GAP_A"]),
         "invalid_gap",
@@ -180,7 +187,7 @@ fn what_is_not_in_the_book_is_refused() {
     assert_harmless(&salon, &["cancel", "4711"], "unknown_appointment");
     assert_harmless(&salon, &["move", &id, &ten], "not_booked");
     assert_harmless(&salon, &["review", "4711", "retry"], "unknown_entry");
-    assert_harmless(&salon, &["review", "4711", "hoffen"], "unknown_remedy");
+    assert_misused(&salon, &["review", "4711", "hoffen"], "unknown_remedy");
 }
 
 #[test]
@@ -318,7 +325,7 @@ fn a_book_that_is_not_there_is_not_made_by_looking_for_it() {
         &["--profile", "../x", "status"],
         "",
         "invalid_profile",
-        1,
+        2,
     );
     let file = home.path().join("file");
     fs::write(&file, "").unwrap();
