@@ -49,9 +49,9 @@ impl Account {
     /// Whose key it is and what it may do. Stores nothing.
     ///
     /// # Errors
-    /// `invalid_host`, `key_refused`, `host_unreachable` and the like.
+    /// `invalid_host`, `key_refused`, `host_unreachable` and the like; `key_missing` if the kept key is another server's.
     pub async fn test(&self, request: ConnectRequest) -> Result<ConnectionTest, Problem> {
-        let key = self.key(request.key).await?;
+        let key = self.key_for(&request).await?;
         Ok(setup::test_connection(&client(&request.base_url, &key)?).await?)
     }
 
@@ -59,10 +59,10 @@ impl Account {
     /// doubt are matched at once.
     ///
     /// # Errors
-    /// Those of the test and of the keychain; `team_needed` if the key belongs to several teams and none was chosen. Nothing is
-    /// stored then.
+    /// Those of the test and of the keychain; `team_needed` if the key belongs to several teams and none was chosen. All is as
+    /// before then.
     pub async fn connect(&self, request: ConnectRequest) -> Result<AccountView, Problem> {
-        let key = self.key(request.key).await?;
+        let key = self.key_for(&request).await?;
         let client = client(&request.base_url, &key)?;
         let team = chosen(
             setup::test_connection(&client).await?.teams,
@@ -72,13 +72,39 @@ impl Account {
             // Known before the key is kept: one that is of no use must not replace one that is.
             return Err(SetupError::RoleTooLow.into());
         }
-        if !self.vault.is_given() {
-            self.vault.set(self.profile(), key).await?;
-        }
         let now = Timestamp::now();
-        setup::connect(&self.book.store, &client, team.id, now).await?;
-        setup::match_certain_staff(&self.book.store, &client, now).await?;
+        let before = self.keep(key).await?;
+        if let Err(error) = setup::connect(&self.book.store, &client, team.id, now).await {
+            // The account is the old one still, and this key is not its.
+            self.put_back(before).await?;
+            return Err(error.into());
+        }
+        if let Err(error) = setup::match_certain_staff(&self.book.store, &client, now).await {
+            // Connected all the same; who is who can be said later.
+            tracing::warn!(code = error.code(), "staff could not be matched");
+        }
         self.view().await?.ok_or_else(not_connected)
+    }
+
+    /// Keeps a key and answers the one that it replaces. A given key is never stored.
+    async fn keep(&self, key: Secret) -> Result<Option<Secret>, Problem> {
+        if self.vault.is_given() {
+            return Ok(None);
+        }
+        let before = self.vault.get(self.profile()).await?;
+        self.vault.set(self.profile(), key).await?;
+        Ok(before)
+    }
+
+    async fn put_back(&self, key: Option<Secret>) -> Result<(), Problem> {
+        if self.vault.is_given() {
+            return Ok(());
+        }
+        match key {
+            Some(key) => self.vault.set(self.profile(), key).await?,
+            None => self.vault.delete(self.profile()).await?,
+        }
+        Ok(())
     }
 
     /// Forgets the account and its key. Nothing changes in Cal.com.
@@ -128,17 +154,34 @@ impl Account {
 
     /// A client with the stored address and key.
     async fn client(&self) -> Result<Client, Problem> {
-        let store = self.book.store.clone();
-        let found = blocking(move || store.read(account::find)).await??;
-        let base_url = found.ok_or_else(not_connected)?.base_url;
-        client(&base_url, &self.key(None).await?)
+        let base_url = self.address().await?.ok_or_else(not_connected)?;
+        client(&base_url, &self.kept_key().await?)
     }
 
-    /// The key that was typed, or the one that is kept.
-    async fn key(&self, typed: Option<String>) -> Result<Secret, Problem> {
-        if let Some(typed) = typed {
+    /// The connected server, if there is one.
+    async fn address(&self) -> Result<Option<String>, Problem> {
+        let store = self.book.store.clone();
+        let found = blocking(move || store.read(account::find)).await??;
+        Ok(found.map(|account| account.base_url))
+    }
+
+    /// The key that was typed, or the one that is kept – which goes to the server that it was kept for and to no other.
+    async fn key_for(&self, request: &ConnectRequest) -> Result<Secret, Problem> {
+        if let Some(typed) = &request.key {
             return Ok(Secret::new(typed.trim()));
         }
+        let asked = BaseUrl::parse(&request.base_url).map_err(SetupError::from)?;
+        let known = self.address().await?;
+        if !self.vault.is_given() && known.as_deref() != Some(asked.as_str()) {
+            return Err(Problem::new(
+                "key_missing",
+                "no key is kept for this server",
+            ));
+        }
+        self.kept_key().await
+    }
+
+    async fn kept_key(&self) -> Result<Secret, Problem> {
         let kept = self.vault.get(self.profile()).await?;
         kept.ok_or_else(|| Problem::new("key_missing", "no key is kept for this salon"))
     }
@@ -188,4 +231,62 @@ fn chosen(teams: Vec<TeamView>, wanted: Option<i64>) -> Result<TeamView, Problem
 
 fn not_connected() -> Problem {
     SetupError::NotConnected.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reception::Place;
+
+    /// Nothing answers here, so whoever would be asked is named by the error.
+    const HERE: &str = "http://127.0.0.1:9/v2";
+    const ELSEWHERE: &str = "http://127.0.0.1:10/v2";
+
+    fn connected(home: &tempfile::TempDir) -> Book {
+        let place = Place::new(Some(home.path()), "salon".parse().unwrap()).unwrap();
+        let book = Book::own(place).unwrap();
+        let connect = |tx: &store::Tx<'_>| {
+            let new = account::NewAccount {
+                base_url: HERE,
+                team_id: 1,
+                team_name: "Friseur 1",
+                user_id: 1,
+                user_name: "Olga Owner",
+                key_last_four: "cdef",
+            };
+            account::connect(tx, &new, Timestamp::now())
+        };
+        book.store.write(connect).unwrap();
+        book
+    }
+
+    fn without_a_key(base_url: &str) -> ConnectRequest {
+        ConnectRequest {
+            base_url: base_url.to_owned(),
+            key: None,
+            team_id: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn the_kept_key_goes_to_no_other_server_than_the_connected_one() {
+        let home = tempfile::tempdir().unwrap();
+        let vault = Vault::os("de.kamm.desk.test.elsewhere");
+        let account = Account::new(connected(&home), vault);
+        for base_url in [ELSEWHERE, "https://127.0.0.1:9/v2"] {
+            let tested = account.test(without_a_key(base_url)).await.unwrap_err();
+            assert_eq!(tested.code, "key_missing");
+            let asked = account.connect(without_a_key(base_url)).await.unwrap_err();
+            assert_eq!(asked.code, "key_missing");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_key_from_the_environment_goes_where_it_is_told_to() {
+        let home = tempfile::tempdir().unwrap();
+        let vault = Vault::given(Secret::new("cal_test_0123456789abcdef"));
+        let account = Account::new(connected(&home), vault);
+        let tested = account.test(without_a_key(ELSEWHERE)).await.unwrap_err();
+        assert_eq!(tested.code, "host_unreachable");
+    }
 }
