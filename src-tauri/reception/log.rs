@@ -2,7 +2,7 @@
 //!
 //! Log lines never hold names, numbers, addresses, keys or booking uids; the rooms that write them see to that.
 
-use std::{io, path::Path};
+use std::{fs::DirBuilder, io, path::Path};
 
 use tracing_appender::{
     non_blocking::WorkerGuard,
@@ -20,7 +20,7 @@ const KEPT: usize = 14;
 /// # Errors
 /// The folder cannot be made or written.
 pub fn start(folder: &Path, terminal: bool) -> io::Result<WorkerGuard> {
-    std::fs::create_dir_all(folder)?;
+    make(folder)?;
     let file = Builder::new()
         .rotation(Rotation::DAILY)
         .filename_prefix("kamm")
@@ -44,4 +44,29 @@ pub fn start(folder: &Path, terminal: bool) -> io::Result<WorkerGuard> {
         .with(to_terminal)
         .try_init();
     Ok(guard)
+}
+
+/// Logging starts before the book is opened, so this may be what makes the profile's folder: for its owner only.
+fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn the_profiles_folder_is_closed_to_others_also_when_the_log_is_there_first() {
+        let data = tempfile::tempdir().unwrap();
+        let profile = data.path().join("salon");
+        let _guard = start(&profile.join("logs"), false).unwrap();
+        let mode = std::fs::metadata(&profile).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
+    }
 }

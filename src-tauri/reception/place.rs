@@ -6,13 +6,20 @@ use std::{
     str::FromStr,
 };
 
+/// Names of devices, which are no folders on Windows.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+/// These with a digit behind them too.
+const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+
 /// The name of a salon's profile: lower-case letters, digits and hyphens, so that it is a folder on every system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile(String);
 
 /// A profile name that cannot be a folder.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a profile is named with 1 to 40 lower-case letters, digits and hyphens")]
+#[error(
+    "a profile is named with 1 to 40 lower-case letters, digits and hyphens, not like a device"
+)]
 pub struct InvalidProfile;
 
 impl Profile {
@@ -32,10 +39,18 @@ impl FromStr for Profile {
             && text
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        well_formed
+        (well_formed && !is_device(text))
             .then(|| Self(text.to_owned()))
             .ok_or(InvalidProfile)
     }
+}
+
+fn is_device(text: &str) -> bool {
+    let numbered = |device: &str| {
+        let digit = text.strip_prefix(device).map(str::as_bytes);
+        matches!(digit, Some([b'0'..=b'9']))
+    };
+    DEVICES.contains(&text) || NUMBERED_DEVICES.into_iter().any(numbered)
 }
 
 impl fmt::Display for Profile {
@@ -107,9 +122,18 @@ mod tests {
             "Ä",
             "a b",
             "CON",
+            "con",
+            "com1",
             &"x".repeat(41),
         ] {
             assert_eq!(Profile::from_str(escape), Err(InvalidProfile), "{escape:?}");
+        }
+    }
+
+    #[test]
+    fn a_salon_may_be_called_almost_anything() {
+        for name in ["salon", "friseur-1", "2", "con-fetti", "comb", "com10"] {
+            assert!(Profile::from_str(name).is_ok(), "{name}");
         }
     }
 

@@ -32,7 +32,9 @@ impl Book {
         }
         let entry = self.review()?.into_iter().find(|entry| entry.id == id);
         let entry = entry.ok_or(ReviewError::Unknown)?;
-        let appointment_id = entry.appointment_id.ok_or(ReviewError::NotARemedy)?;
+        let offered = entry.remedies.contains(&remedy);
+        let appointment_id = entry.appointment_id.filter(|_| offered);
+        let appointment_id = appointment_id.ok_or(ReviewError::NotARemedy)?;
         let request = CancelRequest {
             appointment_id,
             reason: String::new(),
