@@ -48,7 +48,8 @@ pub fn run(place: Place, opening: Opening) -> Result<(), Problem> {
         })
         .build(tauri::generate_context!())
         .map_err(no_window)?
-        .run(|app, event| {
+        // `run` would end the process here, with log lines not yet written and the demo's folder left behind.
+        .run_return(|app, event| {
             if let RunEvent::Exit = event {
                 // Whoever starts Kamm again from now on gets a window of their own, which waits for the book.
                 tauri_plugin_single_instance::destroy(app);

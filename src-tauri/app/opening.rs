@@ -53,7 +53,7 @@ impl Opening {
 
 async fn own(place: Place, vault: Vault) -> Result<Reception, Problem> {
     let book = once_free(place).await?;
-    let mut reception = Reception::start(book, vault);
+    let reception = Reception::start(book, vault);
     reception.keep_in_step().await;
     Ok(reception)
 }
@@ -101,7 +101,7 @@ impl Opened {
     /// Lets what is on the wire come to its end.
     pub(super) async fn close(&self) {
         if let Ok(reception) = &self.reception
-            && tokio::time::timeout(PATIENCE, reception.engine.stop())
+            && tokio::time::timeout(PATIENCE, reception.stop())
                 .await
                 .is_err()
         {

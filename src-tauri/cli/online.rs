@@ -176,18 +176,18 @@ pub(super) async fn sync_now(terminal: &Terminal, wait: bool) -> Result<Answer, 
         reception.engine.wait_until_idle().await;
     }
     let sync = reception.engine.status().await?;
-    reception.engine.stop().await;
+    reception.stop().await;
     Ok(Answer::new(&sync, sync_line(&sync, terminal))?.with_exit(exit_of(&sync)))
 }
 
 /// `kamm agent`: until the service manager or Ctrl+C says stop.
 pub(super) async fn agent(terminal: &Terminal) -> Result<Answer, Problem> {
     let _log = terminal.log(true);
-    let mut reception = Reception::start(terminal.own()?, terminal.vault.clone());
+    let reception = Reception::start(terminal.own()?, terminal.vault.clone());
     reception.keep_in_step().await;
     now_line(&sync_line(&reception.engine.status().await?, terminal));
     told_to_stop().await?;
-    reception.engine.stop().await;
+    reception.stop().await;
     Answer::new(&json!({ "stopped": true }), "")
 }
 

@@ -47,7 +47,7 @@ impl Demo {
         // The set-up sends in seconds what a salon sends in a fortnight. Told in the headers, so that the client hurries.
         stand_in.set_rate_limit(Some(CALLS_AT_SET_UP));
         let book = blocking(move || open(place)).await??;
-        let mut reception = Reception::start(book, Vault::given(Secret::new(KEY)));
+        let reception = Reception::start(book, Vault::given(Secret::new(KEY)));
         connect(&reception, &stand_in).await?;
         let shows = fill(&reception.book).await?;
         reception.engine.wait_until_idle().await;

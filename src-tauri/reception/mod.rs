@@ -11,7 +11,7 @@ mod review;
 mod salon_settings;
 mod set_up;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use desk::{Desk, DeskError};
 use jiff::Timestamp;
@@ -103,7 +103,7 @@ pub struct Reception {
     pub account: Account,
     /// What talks to Cal.com.
     pub engine: Arc<Engine>,
-    schedule: Option<Schedule>,
+    schedule: Mutex<Option<Schedule>>,
 }
 
 impl Reception {
@@ -117,18 +117,31 @@ impl Reception {
             book,
             account,
             engine,
-            schedule: None,
+            schedule: Mutex::default(),
         }
     }
 
     /// From now on also does what the clock asks for: reading what changed in Cal.com, tidying. For programs that stay.
-    pub async fn keep_in_step(&mut self) {
+    pub async fn keep_in_step(&self) {
         match Schedule::start(Arc::clone(&self.engine), self.book.store.clone()).await {
-            Ok(schedule) => self.schedule = Some(schedule),
+            Ok(schedule) => *self.schedule() = Some(schedule),
             // Bookings still go out; what changes over there is seen at the next start or by hand.
             Err(error) => {
                 tracing::error!(%error, "no schedule: changes in Cal.com are not read by themselves")
             }
         }
+    }
+
+    /// Does nothing new from now on, and lets what is on the wire come to its end.
+    pub async fn stop(&self) {
+        let schedule = self.schedule().take();
+        if let Some(schedule) = schedule {
+            schedule.stop().await;
+        }
+        self.engine.stop().await;
+    }
+
+    fn schedule(&self) -> MutexGuard<'_, Option<Schedule>> {
+        self.schedule.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -31,8 +31,9 @@ pub(super) struct SalonInfo {
 
 #[tauri::command]
 pub(super) async fn salon(here: Here<'_>) -> Answer<SalonInfo> {
-    let book = &here.reception()?.book;
-    let salon = book.salon()?;
+    let book = here.reception()?.book.clone();
+    let reader = book.clone();
+    let salon = blocking(move || reader.salon()).await??;
     let now = Timestamp::now();
     let today = ::salon::civil::date_of(now, &salon.zone).to_string();
     let demo = here.demo();
