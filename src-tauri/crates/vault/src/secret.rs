@@ -7,12 +7,6 @@ use zeroize::Zeroizing;
 /// What stands in the place of a secret wherever it would be printed.
 const MASK: &str = "•••";
 
-/// How many characters of a secret may be shown to its owner, so that two keys can be told apart.
-const SHOWN: usize = 4;
-
-/// A secret shorter than this shows nothing of itself: four characters of it would be too much.
-const SHORTEST_SHOWN: usize = 16;
-
 /// A key or password. `Debug` and `Display` print a mask; only [`Secret::expose`] hands the text out.
 ///
 /// Copies that libraries make on their way to the keychain or the wire are beyond its reach.
@@ -28,15 +22,6 @@ impl Secret {
     /// The text itself, for the moment it is sent. Never store or format the result.
     pub fn expose(&self) -> &str {
         &self.0
-    }
-
-    /// The last four characters for the settings screen, or nothing if the secret has fewer than 16.
-    pub fn last_four(&self) -> String {
-        let length = self.0.chars().count();
-        if length < SHORTEST_SHOWN {
-            return String::new();
-        }
-        self.0.chars().skip(length - SHOWN).collect()
     }
 }
 
@@ -78,15 +63,8 @@ mod tests {
     }
 
     #[test]
-    fn shows_its_last_four_characters_and_hands_out_the_whole_only_when_asked() {
-        let secret = Secret::from("cal_test_0123456789ab€ß中z".to_owned());
-        assert_eq!(secret.last_four(), "€ß中z");
-        assert_eq!(secret.expose(), "cal_test_0123456789ab€ß中z");
-    }
-
-    #[test]
-    fn shows_nothing_of_a_short_secret() {
-        assert_eq!(Secret::new("0123456789abcde").last_four(), "");
-        assert_eq!(Secret::new("").last_four(), "");
+    fn hands_the_text_out_as_it_was_taken_over() {
+        let secret = Secret::from(" cal_test_0123456789ab€ß中z".to_owned());
+        assert_eq!(secret.expose(), " cal_test_0123456789ab€ß中z");
     }
 }
