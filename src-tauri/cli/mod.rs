@@ -4,6 +4,7 @@ mod answer;
 mod args;
 mod at_desk;
 mod choose;
+mod health;
 mod language;
 mod lines;
 mod online;
@@ -114,6 +115,7 @@ impl Terminal {
             Command::Sync {
                 what: args::Sync::Status,
             } => online::sync_status(&self),
+            Command::Health { hours } => health::health(&self.read()?, hours, now, language),
             Command::Review { id: None, .. } => online::review(&self),
             Command::Review {
                 id: Some(id),
