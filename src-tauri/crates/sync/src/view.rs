@@ -180,6 +180,100 @@ pub enum ProvisionAction {
     Unmapped,
 }
 
+/// Something that is not right with the event map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct MapFinding {
+    /// What.
+    pub code: FindingCode,
+    /// "Ansatzfärbung".
+    pub service_name: String,
+    /// `A`.
+    pub segment_key: String,
+    /// "Auftragen".
+    pub segment_name: String,
+    /// Who.
+    pub staff_name: String,
+    /// Row in Cal.com, where there is or was one.
+    pub event_type_id: Option<i64>,
+    /// What helps.
+    pub remedy: MapRemedy,
+}
+
+/// What can be wrong with a pair of the event map. The words are stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum FindingCode {
+    /// The staff member has no user in Cal.com.
+    StaffUnmatched,
+    /// Nothing is mapped yet.
+    NotProvisioned,
+    /// The event type is gone, or out of the key's sight.
+    Gone,
+    /// The event type belongs to another team or to one person.
+    WrongTeam,
+    /// A managed parent, which cannot be booked, is mapped as if it could.
+    ManagedParent,
+    /// What is stored as a managed child is a parent.
+    ChildIsParent,
+    /// The managed parent has no known child for this person.
+    ChildMissing,
+    /// The managed child is gone, or out of the key's sight.
+    ChildGone,
+    /// The event type is right, but the map describes it as it was.
+    Outdated,
+    /// Not the segment's length.
+    WrongLength,
+    /// Nobody can be booked.
+    MissingHost,
+    /// Somebody else can be booked.
+    WrongHost,
+    /// A minimum notice keeps bookings at short notice out.
+    Notice,
+    /// Buffers keep time free that the comb does not have.
+    Buffers,
+    /// Bookings need no key: any stranger can make them.
+    OpenToStrangers,
+    /// It is on the public page.
+    Visible,
+}
+
+impl FindingCode {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::StaffUnmatched,
+        Self::NotProvisioned,
+        Self::Gone,
+        Self::WrongTeam,
+        Self::ManagedParent,
+        Self::ChildIsParent,
+        Self::ChildMissing,
+        Self::ChildGone,
+        Self::Outdated,
+        Self::WrongLength,
+        Self::MissingHost,
+        Self::WrongHost,
+        Self::Notice,
+        Self::Buffers,
+        Self::OpenToStrangers,
+        Self::Visible,
+    ];
+}
+
+/// What helps against a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum MapRemedy {
+    /// Carrying out the plan.
+    Apply,
+    /// Saying who the staff member is in Cal.com.
+    MatchStaff,
+    /// Looking into Cal.com: only its owner can change that.
+    Look,
+}
+
 /// A team member and which of our staff they are.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]

@@ -14,6 +14,7 @@ use super::{
     SetupError,
     provision::{Action, Needed, action, needed},
     read,
+    verify::look,
     wire::paced,
     write,
 };
@@ -59,18 +60,37 @@ async fn plan(
     store: &Store,
     client: &Client,
 ) -> Result<(TeamId, Vec<(Needed, Action)>), SetupError> {
-    let (account, needed, map) = read(store, |read| {
+    let (account, needed, mut map) = read(store, |read| {
         let needed = needed(&services::all(read)?, &staff::all(read)?);
         Ok((account::find(read)?, needed, event_map::all(read)?))
     })
     .await?;
     let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
     let present = paced(client, || client.team_event_types(team)).await?.items;
+    forget_lost_children(client, &mut map, &needed).await?;
     let with_action = |needed: Needed| {
         let action = action(&needed, &present, &map);
         (needed, action)
     };
     Ok((team, needed.into_iter().map(with_action).collect()))
+}
+
+/// A child that is gone has to be found anew. Only in this plan: the book learns it together with the new one.
+async fn forget_lost_children(
+    client: &Client,
+    map: &mut [Mapping],
+    needed: &[Needed],
+) -> Result<(), SetupError> {
+    for pair in map {
+        let of_use = needed.iter().any(|needed| needed.is(pair));
+        let Some(child) = pair.child_event_type_id.filter(|_| of_use) else {
+            continue;
+        };
+        if look(client, EventTypeId::new(child)).await?.is_none() {
+            pair.child_event_type_id = None;
+        }
+    }
+    Ok(())
 }
 
 async fn carry_out(

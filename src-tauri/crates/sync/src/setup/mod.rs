@@ -7,12 +7,14 @@ mod account;
 mod event_types;
 mod provision;
 mod staff;
+mod verify;
 mod wire;
 
 pub use account::{account_view, connect, disconnect, test_connection};
 pub use event_types::{apply_event_types, plan_event_types};
 pub use provision::slug;
 pub use staff::{match_certain_staff, match_staff, staff_matches};
+pub use verify::verify_event_types;
 
 use calcom::{AuthProblem, BaseUrlError, Failure, UnknownReason};
 use store::StoreError;

@@ -53,6 +53,18 @@ impl Action {
 }
 
 impl Needed {
+    /// What the map has for it.
+    pub(super) fn mapped<'a>(&self, map: &'a [Mapping]) -> Option<&'a Mapping> {
+        map.iter().find(|pair| self.is(pair))
+    }
+
+    /// Whether that pair of the map is for it.
+    pub(super) fn is(&self, pair: &Mapping) -> bool {
+        pair.service == self.service
+            && pair.segment_key == self.segment.as_str()
+            && pair.staff == self.staff
+    }
+
     pub(super) fn step(&self, action: &Action) -> ProvisionStep {
         ProvisionStep {
             service_name: self.service_name.clone(),
@@ -106,17 +118,15 @@ pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) ->
     let Some(user) = needed.user else {
         return Action::Unmapped;
     };
-    let mapped = map.iter().find(|m| {
-        m.service == needed.service
-            && m.segment_key == needed.segment.as_str()
-            && m.staff == needed.staff
-    });
+    let mapped = needed.mapped(map);
     let by_id = mapped.and_then(|m| present.iter().find(|e| e.id.get() == m.event_type_id));
     let Some(found) = by_id.or_else(|| present.iter().find(|e| e.slug == needed.slug)) else {
         return Action::Create(Box::new(wanted(needed, user)), user);
     };
     if found.is_managed_parent() {
-        let resolved = mapped.is_some_and(|m| m.child_event_type_id.is_some());
+        let child = mapped.and_then(|m| m.child_event_type_id);
+        // The team's list has no children: what is in it is no child.
+        let resolved = child.is_some_and(|child| !present.iter().any(|e| e.id.get() == child));
         return if resolved && by_id.is_some() {
             Action::Keep
         } else {
@@ -154,7 +164,7 @@ fn wanted(needed: &Needed, user: UserId) -> NewEventType {
 }
 
 /// Only what matters for booking; titles and descriptions are the owner's. Never the slug: its own is refused as taken.
-fn differences(found: &EventType, needed: &Needed, user: UserId) -> EventTypePatch {
+pub(super) fn differences(found: &EventType, needed: &Needed, user: UserId) -> EventTypePatch {
     let minutes = u32::from(needed.minutes);
     let zero = |value: Option<u32>| value.is_some_and(|v| v != 0).then_some(0);
     let single_host = matches!(found.hosts.as_slice(), [only] if only.user_id == user);

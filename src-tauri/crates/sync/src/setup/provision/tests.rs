@@ -177,3 +177,21 @@ fn a_managed_parent_is_never_taken_for_something_to_book() {
     unresolved.child_event_type_id = Some(40);
     assert_eq!(action(&needed, &[managed], &[unresolved]), Action::Keep);
 }
+
+#[test]
+fn a_parent_stored_as_a_child_is_resolved_anew() {
+    let mut managed = present();
+    managed.scheduling_type = Some(calcom::SchedulingType::Managed);
+    let mut other = managed.clone();
+    other.id = EventTypeId::new(40);
+    let mut poisoned = mapping();
+    poisoned.managed = true;
+    for child in [39, 40] {
+        poisoned.child_event_type_id = Some(child);
+        let there = [managed.clone(), other.clone()];
+        assert_eq!(
+            action(&first_needed(), &there, std::slice::from_ref(&poisoned)),
+            Action::ResolveChild(EventTypeId::new(39), UserId::new(22))
+        );
+    }
+}

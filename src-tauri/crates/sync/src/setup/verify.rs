@@ -1,0 +1,260 @@
+//! Is the event map still true? The map against what is needed and what is in Cal.com. Changes nothing, here or there.
+//!
+//! What applying the plan would put right is found with the plan's own eyes (`differences`), so that the two never disagree.
+//! Where one problem makes the next meaningless – an event type that is gone has no length – only the first is told.
+
+use calcom::{
+    Client, EventType, EventTypeId, EventTypePatch, Failure, Host, RefusalCode, TeamId, UserId,
+};
+use store::{
+    Store, services, staff,
+    sync::{Mapping, account, event_map},
+};
+
+use super::{
+    SetupError,
+    provision::{Needed, differences, needed},
+    read,
+    wire::paced,
+};
+use crate::view::{FindingCode, MapFinding, MapRemedy};
+
+/// Everything about the event map that keeps a segment from being booked, or lets strangers in. Empty: all is well.
+///
+/// One call for the team's event types, and one for each that the list cannot tell about.
+///
+/// # Errors
+/// `NotConnected`; what the server says.
+pub async fn verify_event_types(
+    store: &Store,
+    client: &Client,
+) -> Result<Vec<MapFinding>, SetupError> {
+    let (account, needed, map) = read(store, |read| {
+        let needed = needed(&services::all(read)?, &staff::all(read)?);
+        Ok((account::find(read)?, needed, event_map::all(read)?))
+    })
+    .await?;
+    let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
+    let mut types = paced(client, || client.team_event_types(team)).await?.items;
+    for id in unlisted(&map, &needed, &types) {
+        types.extend(look(client, id).await?);
+    }
+    let found = findings(&map, &needed, &Present { team, types });
+    Ok(found.into_iter().map(Finding::view).collect())
+}
+
+/// One event type wherever it lives; `None` if it is gone or out of this key's sight.
+pub(super) async fn look(
+    client: &Client,
+    id: EventTypeId,
+) -> Result<Option<EventType>, SetupError> {
+    match paced(client, || client.event_type(id)).await {
+        Ok(found) => Ok(Some(found)),
+        Err(Failure::Refused(refusal)) if is_absence(&refusal.code) => Ok(None),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn is_absence(code: &RefusalCode) -> bool {
+    matches!(
+        code,
+        RefusalCode::EventTypeGone | RefusalCode::NotFound | RefusalCode::NotPermitted
+    )
+}
+
+/// What the map names and the team's list does not show: children, event types of others, and those that are gone.
+fn unlisted(map: &[Mapping], needed: &[Needed], listed: &[EventType]) -> Vec<EventTypeId> {
+    let pairs = needed.iter().filter_map(|needed| needed.mapped(map));
+    let mut ids: Vec<i64> = pairs
+        .flat_map(|pair| [Some(pair.event_type_id), pair.child_event_type_id])
+        .flatten()
+        .filter(|id| !listed.iter().any(|known| known.id.get() == *id))
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(EventTypeId::new).collect()
+}
+
+/// What there is in Cal.com: the team's event types, and those that were looked at one by one. What is not here is gone.
+#[derive(Debug)]
+struct Present {
+    team: TeamId,
+    types: Vec<EventType>,
+}
+
+impl Present {
+    fn find(&self, id: i64) -> Option<&EventType> {
+        self.types.iter().find(|known| known.id.get() == id)
+    }
+
+    fn is_foreign(&self, found: &EventType) -> bool {
+        match found.team_id {
+            Some(team) => team != self.team,
+            None => found.owner_id.is_some(),
+        }
+    }
+}
+
+/// Something wrong with a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Finding<'a> {
+    code: FindingCode,
+    remedy: MapRemedy,
+    needed: &'a Needed,
+    /// The event type in question, where there is or was one.
+    event_type: Option<i64>,
+}
+
+impl Finding<'_> {
+    fn view(self) -> MapFinding {
+        MapFinding {
+            code: self.code,
+            service_name: self.needed.service_name.clone(),
+            segment_key: self.needed.segment.to_string(),
+            segment_name: self.needed.segment_name.clone(),
+            staff_name: self.needed.staff_name.clone(),
+            event_type_id: self.event_type,
+            remedy: self.remedy,
+        }
+    }
+}
+
+/// All findings, in the order of the catalogue.
+fn findings<'a>(map: &[Mapping], needed: &'a [Needed], present: &Present) -> Vec<Finding<'a>> {
+    let mut all = Vec::new();
+    for needed in needed {
+        let of_pair = of_pair(needed, needed.mapped(map), present);
+        all.extend(
+            of_pair
+                .into_iter()
+                .map(|(code, remedy, event_type)| Finding {
+                    code,
+                    remedy,
+                    needed,
+                    event_type,
+                }),
+        );
+    }
+    all
+}
+
+/// Code, remedy and event type in question.
+type Flaw = (FindingCode, MapRemedy, Option<i64>);
+
+fn of_pair(needed: &Needed, mapped: Option<&Mapping>, present: &Present) -> Vec<Flaw> {
+    use FindingCode as Code;
+    let Some(user) = needed.user else {
+        let known = mapped.map(|pair| pair.event_type_id);
+        return vec![(Code::StaffUnmatched, MapRemedy::MatchStaff, known)];
+    };
+    let Some(pair) = mapped else {
+        return vec![(Code::NotProvisioned, MapRemedy::Apply, None)];
+    };
+    let id = pair.event_type_id;
+    let apply = |code| vec![(code, MapRemedy::Apply, Some(id))];
+    let Some(found) = present.find(id) else {
+        return apply(Code::Gone);
+    };
+    if present.is_foreign(found) {
+        return apply(Code::WrongTeam);
+    }
+    match (found.is_managed_parent(), pair.managed) {
+        (true, true) => of_child(needed, pair, found, user, present),
+        (true, false) => apply(Code::ManagedParent),
+        (false, true) => apply(Code::Outdated),
+        (false, false) => {
+            let mut flaws = flaws(found, needed, user);
+            if flaws.is_empty() && pair.minutes != needed.minutes {
+                flaws.push(Code::Outdated);
+            }
+            flaws.into_iter().flat_map(apply).collect()
+        }
+    }
+}
+
+/// A managed pair: is there a child, is it one, and is it right? What is wrong with a child is the template's business, which
+/// only its owner changes.
+fn of_child(
+    needed: &Needed,
+    pair: &Mapping,
+    parent: &EventType,
+    user: UserId,
+    present: &Present,
+) -> Vec<Flaw> {
+    use FindingCode as Code;
+    // A child appears for whom the template has as a host; before that, there is nothing to find.
+    let resolvable = parent.hosts.iter().any(|host| host.user_id == user);
+    let find_again = if resolvable {
+        MapRemedy::Apply
+    } else {
+        MapRemedy::Look
+    };
+    let Some(id) = pair.child_event_type_id else {
+        return vec![(Code::ChildMissing, find_again, Some(pair.event_type_id))];
+    };
+    let Some(child) = present.find(id) else {
+        return vec![(Code::ChildGone, find_again, Some(id))];
+    };
+    if child.id == parent.id || child.team_id.is_some() {
+        return vec![(Code::ChildIsParent, find_again, Some(id))];
+    }
+    let flaws = flaws(&as_team_event_type(child), needed, user);
+    let look = |code| (code, MapRemedy::Look, Some(id));
+    flaws.into_iter().map(look).collect()
+}
+
+/// A child has an owner in place of hosts, and is as visible as its template, which is none of our making.
+fn as_team_event_type(child: &EventType) -> EventType {
+    let owner = |user_id| Host {
+        user_id,
+        name: None,
+        mandatory: true,
+    };
+    EventType {
+        hosts: child.owner_id.map(owner).into_iter().collect(),
+        hidden: true,
+        ..child.clone()
+    }
+}
+
+/// One code for each thing that the plan would change.
+fn flaws(found: &EventType, needed: &Needed, user: UserId) -> Vec<FindingCode> {
+    // Taken apart in full: what the plan learns to put right, verification has to learn to tell.
+    let EventTypePatch {
+        title: _,
+        slug: _,
+        description: _,
+        slot_interval: _,
+        length_in_minutes_options: _,
+        length_in_minutes,
+        hosts,
+        hidden,
+        minimum_booking_notice,
+        before_event_buffer,
+        after_event_buffer,
+        booking_requires_authentication,
+    } = differences(found, needed, user);
+    let hosts_code = if found.hosts.is_empty() {
+        FindingCode::MissingHost
+    } else {
+        FindingCode::WrongHost
+    };
+    let buffers = before_event_buffer.or(after_event_buffer);
+    let told = [
+        (length_in_minutes.is_some(), FindingCode::WrongLength),
+        (hosts.is_some(), hosts_code),
+        (minimum_booking_notice.is_some(), FindingCode::Notice),
+        (buffers.is_some(), FindingCode::Buffers),
+        (
+            booking_requires_authentication.is_some(),
+            FindingCode::OpenToStrangers,
+        ),
+        (hidden.is_some(), FindingCode::Visible),
+    ];
+    told.into_iter()
+        .filter_map(|(wrong, code)| wrong.then_some(code))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
