@@ -1,5 +1,10 @@
 //! The real window, used with mouse and keyboard on a desktop of the test's own, against a stand-in Cal.com outside of it.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "all of this is test code; clippy exempts by itself only the test functions"
+)]
+
 mod common;
 
 use std::path::Path;
