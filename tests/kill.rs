@@ -41,11 +41,12 @@ fn bad_weather(seed: u64) -> FaultPlan {
     FaultPlan::rules(seed, rules)
 }
 
-/// Three times a day from Tuesday on, this many weeks later.
-fn start(nth: u64, weeks: i64) -> String {
-    let days = i64::try_from(nth / 3).unwrap() + 7 * weeks;
-    let day = tuesday().checked_add(days.days()).unwrap();
-    format!("{day}T{:02}:00", 9 + 3 * (nth % 3))
+/// Three times a day from Tuesday on, this many minutes later.
+fn start(nth: u64, minutes: u64) -> String {
+    let day = tuesday()
+        .checked_add(i64::try_from(nth / 3).unwrap().days())
+        .unwrap();
+    format!("{day}T{:02}:{minutes:02}", 9 + 3 * (nth % 3))
 }
 
 fn until(what: &str, happened: impl Fn() -> bool) {
@@ -121,7 +122,7 @@ fn killed_ten_times_between_sending_and_recording_it_books_every_segment_once() 
         // The one before is moved, whatever its bookings have come to.
         if let Some(earlier) = nth.checked_sub(1) {
             let id = appointments[usize::try_from(earlier).unwrap()].to_string();
-            salon.terminal.done(&["move", &id, &start(earlier, 1)]);
+            salon.terminal.done(&["move", &id, &start(earlier, 15)]);
         }
         send_and_kill(&salon, nth, &mut dice);
         caught += usize::from(unrecorded(&salon, &appointments) > 0);

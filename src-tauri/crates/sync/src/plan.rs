@@ -5,7 +5,8 @@
 //! - one step per phase, so never two writes for one phase in the air;
 //! - no create while a booking of that phase may be alive: a change of length or of stylist is a cancellation first and a
 //!   create in the next plan. For a moment Cal.com shows nothing; it never shows two;
-//! - no write into a place that another booking of ours is about to leave: Cal.com would refuse it for being busy.
+//! - no write into a place that another booking of ours is about to leave, or may just have taken: Cal.com would refuse it for
+//!   being busy.
 
 use calcom::{BookingUid, EventTypeId};
 use jiff::Timestamp;
@@ -26,6 +27,8 @@ pub struct Tooth {
     pub surplus: Vec<Image>,
     /// A write whose fate is not settled yet.
     pub open: Option<OpenOperation>,
+    /// Where that write may have put a booking.
+    pub open_place: Option<(StaffId, Span)>,
     /// A verdict that holds until somebody asks for another try.
     pub blocked: Option<Code>,
 }
@@ -261,7 +264,7 @@ fn give_way(
     let siblings = teeth.iter().zip(alone);
     let sibling_in_the_way = siblings
         .filter(|(other, _)| other.phase != tooth.phase)
-        .any(|(other, its)| leaves(other, its, staff, span));
+        .any(|(other, its)| may_have_taken(other, staff, span) || leaves(other, its, staff, span));
     if sibling_in_the_way {
         return Step::Wait;
     }
@@ -301,6 +304,13 @@ fn leaves(other: &Tooth, step: &Step, staff: StaffId, span: Span) -> bool {
             .iter()
             .chain(&other.surplus)
             .any(|image| image.staff == Some(staff) && image.span.overlaps(&span))
+}
+
+/// Whether a write of `other` that is not settled may have put a booking on that place.
+fn may_have_taken(other: &Tooth, staff: StaffId, span: Span) -> bool {
+    other
+        .open_place
+        .is_some_and(|(by, place)| by == staff && place.overlaps(&span))
 }
 
 /// Gives up the old place before the new one is free.

@@ -39,6 +39,7 @@ fn tooth(phase: i64, wish: Wish, live: Option<Image>) -> Tooth {
         live,
         surplus: Vec::new(),
         open: None,
+        open_place: None,
         blocked: None,
     }
 }
@@ -356,4 +357,35 @@ fn an_appointment_waits_for_the_one_that_goes_first_and_makes_room_for_the_other
         create(TYPE, ANNA, nine),
         "somebody else's time is no obstacle"
     );
+}
+
+#[test]
+fn nothing_is_sent_to_where_a_sibling_s_unsettled_write_may_have_put_a_booking() {
+    let unsettled = [
+        (OpenOperation::Sending, Step::InTheAir),
+        (
+            OpenOperation::Uncertain { operation: 7 },
+            Step::LookUp { operation: 7 },
+        ),
+    ];
+    for (open, its_step) in unsettled {
+        let moved = tooth(
+            1,
+            wanted(ANNA, TYPE, span("09:15", "09:35")),
+            Some(image("u", TYPE, ANNA, span("09:00", "09:20"))),
+        );
+        let mut lost = tooth(2, wanted(ANNA, OTHER_TYPE, span("09:35", "10:15")), None);
+        lost.open = Some(open);
+        lost.open_place = Some((ANNA, span("09:20", "10:00")));
+        let steps: Vec<Step> = plan(&[moved.clone(), lost.clone()], &[], at("08:00"))
+            .into_iter()
+            .map(|(_, step)| step)
+            .collect();
+        assert_eq!(steps, [Step::Wait, its_step.clone()]);
+
+        // Somebody else's time is not in the way.
+        lost.open_place = Some((MEHMET, span("09:20", "10:00")));
+        let steps = plan(&[moved, lost], &[], at("08:00"));
+        assert_eq!(steps[0].1, reschedule("u", span("09:15", "09:35")));
+    }
 }

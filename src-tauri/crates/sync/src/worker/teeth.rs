@@ -52,16 +52,14 @@ impl Known {
             let of_phase = move |row: &&BookingRow| row.phase == phase.id && row.state == state;
             self.bookings.iter().filter(of_phase).map(image)
         };
+        let open = self.open.iter().find(|open| open.phase == phase.id);
         Tooth {
             phase: phase.id,
             wish: self.wish(picture, phase, standing),
             live: images(BookingState::Live).next(),
             surplus: images(BookingState::Surplus).collect(),
-            open: self
-                .open
-                .iter()
-                .find(|o| o.phase == phase.id)
-                .map(open_operation),
+            open: open.map(open_operation),
+            open_place: open.and_then(|open| self.place_of(open, phase)),
             blocked: standing.and_then(verdict),
         }
     }
@@ -76,6 +74,13 @@ impl Known {
             span: phase.span,
             target: self.target(&phase.key, phase.staff, phase.span),
         }
+    }
+
+    /// Where a write may have put a booking: on the time of whoever its event type belongs to.
+    fn place_of(&self, open: &OperationRow, phase: &PicturePhase) -> Option<(StaffId, Span)> {
+        let its = |m: &&Mapping| m.bookable().is_some() && m.bookable() == open.event_type_id;
+        let mapping = self.mappings.iter().find(its);
+        Some((mapping.map_or(phase.staff, |m| m.staff), open.span?))
     }
 
     /// The event type that makes a booking of this length with this person.
