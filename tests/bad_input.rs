@@ -316,8 +316,15 @@ fn a_book_of_a_newer_kamm_is_left_alone() {
 fn a_book_that_is_not_there_is_not_made_by_looking_for_it() {
     let home = tempfile::tempdir().unwrap();
     let terminal = Terminal::at(home.path());
-    for words in [["status"], ["day"]] {
-        assert_refused(&terminal, &words, "", "store_missing", 4);
+    let commands: [&[&str]; 5] = [
+        &["status"],
+        &["day"],
+        &["cancel", "1"],
+        &["sync", "now"],
+        &["agent"],
+    ];
+    for words in commands {
+        assert_refused(&terminal, words, "", "store_missing", 4);
     }
     assert!(!terminal.data().exists());
     assert_refused(

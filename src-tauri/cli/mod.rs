@@ -19,6 +19,7 @@ use std::{
 
 use clap::Parser;
 use jiff::Timestamp;
+use store::StoreError;
 use vault::Vault;
 
 use answer::{Answer, tell};
@@ -128,7 +129,7 @@ impl Terminal {
 
     fn init(&self, init: &args::Init, now: Timestamp) -> Result<Answer, Problem> {
         let salon = SalonSettings::new(&init.salon, &init.zone)?;
-        let book = self.own()?;
+        let book = Book::own(self.place.clone())?;
         book.set_up(&salon, init.sample, now)?;
         let path = book.place.book();
         Answer::new(
@@ -142,8 +143,11 @@ impl Terminal {
         Book::read(self.place.clone())
     }
 
-    /// The book for writing.
+    /// The book for writing. A mistyped profile is a mistake, not a new salon: only `init` and the window make books.
     fn own(&self) -> Result<Book, Problem> {
+        if !self.place.book().exists() {
+            return Err(StoreError::NoBook.into());
+        }
         Book::own(self.place.clone())
     }
 
