@@ -99,6 +99,33 @@ fn event_types_are_made_once() {
 }
 
 #[test]
+fn a_deleted_event_type_is_found_by_verifying_and_made_again_by_the_plan() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    let verify = ["event-types", "verify"];
+    assert_eq!(terminal.json(&verify), serde_json::json!([]));
+
+    salon.book("440", &at("10:00"), "Monika Beispiel");
+    terminal.done(&["sync", "now", "--wait"]);
+    let lost = salon.stand_in.live_bookings()[0].event_type_id.unwrap();
+    salon.stand_in.delete_event_type(lost);
+    salon.stand_in.forget_calls();
+    let told = terminal.say(&verify);
+    assert_eq!(told.exit, 3, "{told:?}");
+    assert!(told.out.contains("Der Ereignistyp"), "{told:?}");
+    let listed = terminal.say(&["event-types", "verify", "--json"]);
+    assert_eq!(listed.exit, 3);
+    let found = listed.document();
+    assert_eq!(found[0]["code"], "gone");
+    assert_eq!(found[0]["remedy"], "apply");
+    assert_eq!(found[0]["event_type_id"], lost);
+    assert_eq!(salon.stand_in.writes(), 0, "verifying only looks");
+
+    terminal.done(&["event-types", "apply"]);
+    terminal.done(&verify);
+}
+
+#[test]
 fn an_appointment_moves_and_goes_with_all_its_segments() {
     let salon = Salon::connected();
     let id = salon.book("440", &at("10:00"), "Monika Beispiel");

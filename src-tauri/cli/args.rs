@@ -66,7 +66,7 @@ pub(super) enum Command {
     },
     /// Event types in Cal.com for every segment and stylist.
     EventTypes {
-        /// `plan` shows what is needed, `apply` does it.
+        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right.
         #[command(subcommand)]
         what: EventTypes,
     },
@@ -196,6 +196,8 @@ pub(super) enum EventTypes {
     Plan,
     /// Make what is missing.
     Apply,
+    /// Look whether all of it is still right; writes nothing.
+    Verify,
 }
 
 /// `kamm sync …`

@@ -3,7 +3,9 @@
 use std::{fmt::Write as _, io::Read as _};
 
 use serde_json::json;
-use sync::view::{ConnectRequest, ConnectionState, ProvisionAction, ProvisionStep, SyncStatus};
+use sync::view::{
+    ConnectRequest, ConnectionState, MapFinding, ProvisionAction, ProvisionStep, SyncStatus,
+};
 
 use super::{
     Terminal,
@@ -67,6 +69,7 @@ pub(super) async fn event_types(
     let steps = match what {
         args::EventTypes::Plan => account.plan_event_types().await?,
         args::EventTypes::Apply => account.apply_event_types().await?,
+        args::EventTypes::Verify => return verify_event_types(&account, terminal).await,
     };
     let unmapped = steps
         .iter()
@@ -78,6 +81,32 @@ pub(super) async fn event_types(
     } else {
         answer
     })
+}
+
+async fn verify_event_types(account: &Account, terminal: &Terminal) -> Result<Answer, Problem> {
+    let findings = account.verify_event_types().await?;
+    let lines: String = findings
+        .iter()
+        .map(|finding| finding_line(finding, terminal))
+        .collect();
+    let answer = Answer::new(&findings, lines)?;
+    Ok(if findings.is_empty() {
+        answer
+    } else {
+        answer.with_exit(Exit::NeedsPerson)
+    })
+}
+
+fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {
+    let language = terminal.language;
+    format!(
+        "! {:<32} {} {:<20} {} {}\n",
+        finding.service_name,
+        finding.segment_key,
+        finding.staff_name,
+        sentence::finding(finding.code, language),
+        sentence::finding_help(finding.remedy, language),
+    )
 }
 
 fn step_line(step: &ProvisionStep) -> String {

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use serde::Serialize;
 use serde_json::Value;
+use sync::view::{FindingCode, MapRemedy};
 
 use super::language::Language;
 use crate::problem::Problem;
@@ -57,6 +59,25 @@ fn texts<'a>(details: &'a Value, list: &str) -> impl Iterator<Item = &'a str> {
 #[must_use]
 pub(super) fn trouble(code: &str, language: Language) -> String {
     find(&format!("trouble.{code}"), &Value::Null, language).unwrap_or_else(|| code.to_owned())
+}
+
+/// What is wrong with a pair of the event map.
+#[must_use]
+pub(super) fn finding(code: FindingCode, language: Language) -> String {
+    of_word("finding", code, language)
+}
+
+/// What helps against it.
+#[must_use]
+pub(super) fn finding_help(remedy: MapRemedy, language: Language) -> String {
+    of_word("finding_help", remedy, language)
+}
+
+/// The sentence of a word as `--json` has it; the word itself if there is none.
+fn of_word(family: &str, word: impl Serialize, language: Language) -> String {
+    let word = serde_json::to_value(word).unwrap_or_default();
+    let word = word.as_str().unwrap_or_default();
+    find(&format!("{family}.{word}"), &Value::Null, language).unwrap_or_else(|| word.to_owned())
 }
 
 /// Why a time is refused or doubtful. Facts that are missing lead to the plainer sentence.
@@ -154,6 +175,20 @@ mod tests {
             "2026-11-27T11:40:00+01:00",
         ] {
             assert!(text.contains(fact), "{fact} is missing in: {text}");
+        }
+    }
+
+    #[test]
+    fn every_finding_and_its_remedy_have_a_sentence() {
+        for language in [Language::German, Language::English] {
+            for code in FindingCode::ALL {
+                let text = finding(*code, language);
+                assert!(text.contains(' '), "{code:?} is only {text}");
+            }
+            for remedy in [MapRemedy::Apply, MapRemedy::MatchStaff, MapRemedy::Look] {
+                let text = finding_help(remedy, language);
+                assert!(text.contains(' '), "{remedy:?} is only {text}");
+            }
         }
     }
 

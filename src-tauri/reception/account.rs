@@ -6,7 +6,10 @@ use salon::StaffId;
 use store::sync::account;
 use sync::{
     setup::{self, SetupError},
-    view::{AccountView, ConnectRequest, ConnectionTest, ProvisionStep, StaffMatch, TeamView},
+    view::{
+        AccountView, ConnectRequest, ConnectionTest, MapFinding, ProvisionStep, StaffMatch,
+        TeamView,
+    },
 };
 use vault::{Secret, Vault};
 
@@ -150,6 +153,14 @@ impl Account {
     pub async fn apply_event_types(&self) -> Result<Vec<ProvisionStep>, Problem> {
         let client = self.client().await?;
         Ok(setup::apply_event_types(&self.book.store, &client, Timestamp::now()).await?)
+    }
+
+    /// What is not right with the event map. Changes nothing.
+    ///
+    /// # Errors
+    /// As for the plan.
+    pub async fn verify_event_types(&self) -> Result<Vec<MapFinding>, Problem> {
+        Ok(setup::verify_event_types(&self.book.store, &self.client().await?).await?)
     }
 
     /// A client with the stored address and key.

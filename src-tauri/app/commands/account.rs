@@ -1,7 +1,9 @@
 //! The owner's screen: key, team, staff, event types. The key comes in once and never goes back to the window.
 
 use serde::Serialize;
-use sync::view::{AccountView, ConnectRequest, ConnectionTest, ProvisionStep, StaffMatch};
+use sync::view::{
+    AccountView, ConnectRequest, ConnectionTest, MapFinding, ProvisionStep, StaffMatch,
+};
 use ts_rs::TS;
 
 use super::{Answer, Here};
@@ -75,4 +77,9 @@ pub(super) async fn plan_event_types(here: Here<'_>) -> Answer<Vec<ProvisionStep
 #[tauri::command]
 pub(super) async fn apply_event_types(here: Here<'_>) -> Answer<Vec<ProvisionStep>> {
     here.reception()?.account.apply_event_types().await
+}
+
+#[tauri::command]
+pub(super) async fn verify_event_types(here: Here<'_>) -> Answer<Vec<MapFinding>> {
+    here.reception()?.account.verify_event_types().await
 }

@@ -48,6 +48,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::match_staff,
         account::plan_event_types,
         account::apply_event_types,
+        account::verify_event_types,
         demo::demo_line,
     ]
 }

@@ -51,11 +51,19 @@ test('a key is tested, a team chosen, staff matched, event types planned and set
   await lea.selectOption('14');
   await expect(lea).toHaveValue('14');
 
+  await page.getByTestId('verify-types').click();
+  const finding = page.getByTestId('map-finding').first();
+  await expect(finding).toContainText('Der Ereignistyp ist noch nicht angelegt.');
+  await expect(finding).toContainText('Den Plan ausführen.');
+
   await page.getByTestId('plan-types').click();
+  await expect(finding).toBeHidden();
   await expect(page.locator('[data-testid="provision-step"][data-action="create"]').first()).toBeVisible();
   await page.getByTestId('apply-types').click();
   await expect(page.getByTestId('apply-types')).toBeHidden();
   await expect(page.getByTestId('event-types')).toContainText('Ergebnis');
+  await page.getByTestId('verify-types').click();
+  await expect(page.getByTestId('types-sound')).toHaveText('Geprüft: Alles stimmt.');
 });
 
 test('an own address is asked for only when it is chosen', async ({ page }) => {

@@ -53,6 +53,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     match_staff: ({ staffId, userId }) => salon.matchStaff(staffId, userId),
     plan_event_types: () => salon.planEventTypes(),
     apply_event_types: () => salon.applyEventTypes(),
+    verify_event_types: () => salon.verifyEventTypes(),
   };
 }
 

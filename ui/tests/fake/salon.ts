@@ -11,6 +11,7 @@ import type { CheckView } from '../../src/lib/ipc/CheckView';
 import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
 import type { DayView } from '../../src/lib/ipc/DayView';
 import type { HistoryView } from '../../src/lib/ipc/HistoryView';
+import type { MapFinding } from '../../src/lib/ipc/MapFinding';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
@@ -415,5 +416,18 @@ export class FakeSalon {
     const steps = this.planEventTypes();
     this.provisioned = true;
     return steps;
+  }
+
+  verifyEventTypes(): MapFinding[] {
+    const missing = this.planEventTypes().filter((step) => step.action === 'create');
+    return missing.map((step) => ({
+      code: 'not_provisioned',
+      service_name: step.service_name,
+      segment_key: step.segment_key,
+      segment_name: '',
+      staff_name: step.staff_name,
+      event_type_id: null,
+      remedy: 'apply',
+    }));
   }
 }

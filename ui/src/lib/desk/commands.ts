@@ -13,6 +13,7 @@ import type { CustomerView } from '../ipc/CustomerView';
 import type { DayView } from '../ipc/DayView';
 import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
+import type { MapFinding } from '../ipc/MapFinding';
 import type { MoveRequest } from '../ipc/MoveRequest';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ProposeRequest } from '../ipc/ProposeRequest';
@@ -66,6 +67,7 @@ export const desk = {
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
   planEventTypes: () => call<ProvisionStep[]>('plan_event_types'),
   applyEventTypes: () => call<ProvisionStep[]>('apply_event_types'),
+  verifyEventTypes: () => call<MapFinding[]>('verify_event_types'),
 
   /** Cuts or mends the line to the stand-in; only in the demo. */
   demoLine: (cut: boolean) => call<null>('demo_line', { cut }),

@@ -4,6 +4,7 @@ import type { KeychainState } from '../desk/types';
 import { t } from '../i18n/i18n.svelte';
 import type { AccountView } from '../ipc/AccountView';
 import type { ConnectionTest } from '../ipc/ConnectionTest';
+import type { MapFinding } from '../ipc/MapFinding';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { StaffMatch } from '../ipc/StaffMatch';
 import { status } from '../shell/status.svelte';
@@ -34,6 +35,8 @@ class AccountSettings {
   matches = $state.raw<StaffMatch[]>([]);
   steps = $state.raw<ProvisionStep[] | null>(null);
   applied = $state(false);
+  /** What is wrong with the event types; nothing is known before they were verified. */
+  findings = $state.raw<MapFinding[] | null>(null);
   editing = $state(false);
   busy = $state(false);
   problem = $state.raw<Failure | null>(null);
@@ -96,7 +99,7 @@ class AccountSettings {
       await desk.disconnect();
       this.account = null;
       this.matches = [];
-      this.steps = null;
+      this.#forgetEventTypes();
       this.editing = true;
       toasts.show(t('calcom.done.disconnect'));
       await status.load();
@@ -107,13 +110,19 @@ class AccountSettings {
     return this.#doing(async () => {
       await desk.matchStaff(staffId, userId);
       this.matches = await desk.staffMatches();
-      this.steps = null;
+      this.#forgetEventTypes();
     });
+  }
+
+  #forgetEventTypes(): void {
+    this.steps = null;
+    this.findings = null;
   }
 
   plan(): Promise<void> {
     return this.#doing(async () => {
       this.steps = await desk.planEventTypes();
+      this.findings = null;
       this.applied = false;
     });
   }
@@ -123,6 +132,13 @@ class AccountSettings {
       this.steps = await desk.applyEventTypes();
       this.applied = true;
       this.account = await desk.account();
+    });
+  }
+
+  verify(): Promise<void> {
+    return this.#doing(async () => {
+      this.#forgetEventTypes();
+      this.findings = await desk.verifyEventTypes();
     });
   }
 }
