@@ -153,6 +153,29 @@ fn an_appointment_moves_and_goes_with_all_its_segments() {
 }
 
 #[test]
+fn a_cancellation_is_taken_back_under_the_same_number_unless_the_time_is_gone() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    let id = salon.book("440", &at("10:00"), "Monika Beispiel");
+    let number = id.to_string();
+    terminal.done(&["sync", "now", "--wait"]);
+    terminal.done(&["cancel", &number]);
+    terminal.done(&["sync", "now", "--wait"]);
+
+    terminal.done(&["reinstate", &number]);
+    terminal.done(&["sync", "now", "--wait"]);
+    assert_eq!(salon.show(id)["status"], "booked");
+    salon.assert_in_step(&[id]);
+
+    terminal.done(&["cancel", &number]);
+    salon.book("440", &at("10:00"), "Max Muster");
+    let refused = terminal.say(&["reinstate", &number]);
+    assert_eq!(refused.exit, 1, "{refused:?}");
+    assert!(refused.err.contains("Max Muster"), "{refused:?}");
+    assert_eq!(salon.show(id)["status"], "cancelled");
+}
+
+#[test]
 fn the_same_key_of_a_script_books_once() {
     let salon = Salon::open();
     let time = at("10:00");
