@@ -41,7 +41,8 @@ impl Schedule {
     pub async fn start(engine: Arc<Engine>, store: Store) -> Result<Self, JobSchedulerError> {
         let over = Arc::new(AtomicBool::new(false));
         let scheduler = JobScheduler::new().await?;
-        engine.poll().await;
+        engine.compare().await;
+        tokio::spawn(tidy(store.clone()));
         let (polled, compared) = (Arc::clone(&engine), engine);
         add(&scheduler, POLL, Guard::new(&over), move || {
             let engine = Arc::clone(&polled);

@@ -24,6 +24,7 @@ use support::{Salon, book::later};
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const NOON: &str = "2026-11-25T11:00:00Z";
+const THREE: &str = "2026-11-25T14:00:00Z";
 
 /// Reads what changed in Cal.com, a minute later.
 async fn poll(salon: &Salon) {
@@ -160,6 +161,50 @@ async fn a_simple_appointment_moved_over_there_is_moved_here_and_nothing_is_sent
     salon.settle().await;
     assert_eq!(first_booking(&salon, id).start, at(NINE));
     assert_eq!(salon.live().len(), 1);
+}
+
+/// A customer moves the appointment over there twice before anybody looks; answers the last booking.
+fn moved_twice(salon: &Salon, id: AppointmentId) -> SimBooking {
+    let first = first_booking(salon, id);
+    let once = salon.sim.reschedule(&first.uid, NOON.parse().unwrap());
+    salon.pass(SignedDuration::from_secs(10));
+    let twice = salon
+        .sim
+        .reschedule(&once.unwrap().uid, THREE.parse().unwrap());
+    twice.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moved_twice_between_two_readings_it_is_where_it_was_moved_last() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.settle().await;
+    let before = writes(&salon);
+    let last = moved_twice(&salon, id);
+    poll(&salon).await;
+    assert_eq!(first_booking(&salon, id).uid, last.uid);
+    assert_eq!(
+        salon.live().len(),
+        1,
+        "the customer's booking is left alone"
+    );
+    assert_eq!(
+        salon.appointment(id).when.span.start,
+        THREE.parse::<Timestamp>().unwrap()
+    );
+    assert_eq!(writes(&salon), before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moved_and_then_called_off_between_two_readings_it_is_called_off() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.settle().await;
+    let last = moved_twice(&salon, id);
+    salon.sim.cancel(&last.uid, "krank").unwrap();
+    poll(&salon).await;
+    assert_eq!(salon.live().len(), 0);
+    assert_eq!(salon.appointment(id).status, Status::Cancelled);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -114,6 +114,18 @@ pub fn find(read: &Read<'_>, uid: &str) -> Result<Option<BookingRow>, StoreError
     read.one("SELECT * FROM bookings WHERE uid = ?1", [uid], decode)
 }
 
+/// The booking that stands for a phase, if one is alive.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn live_of(read: &Read<'_>, phase: PhaseId) -> Result<Option<BookingRow>, StoreError> {
+    read.one(
+        "SELECT * FROM bookings WHERE phase_id = ?1 AND state = 'live'",
+        [phase.0],
+        decode,
+    )
+}
+
 /// The bookings of an appointment that are not gone.
 ///
 /// # Errors

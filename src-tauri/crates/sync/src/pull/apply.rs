@@ -59,11 +59,28 @@ fn newly_seen(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     // Our own write, whose answer is about to be noted.
-    if in_the_air(tx, phase)? || !seen.is_live() {
+    if in_the_air(tx, phase)? {
         return Ok(());
+    }
+    if !seen.is_live() {
+        return end_of_chain(tx, phase, seen, now);
     }
     let row = remote::row(tx, seen, phase, BookingState::Live)?;
     ours::appeared(tx, &row, seen, now)
+}
+
+/// Moved over there and then called off, both before we looked: it was the successor of the booking that we know.
+fn end_of_chain(
+    tx: &Tx<'_>,
+    phase: PhaseId,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let between = seen.rescheduled_from_uid.is_none() || seen.rescheduled_to_uid.is_some();
+    match booking::live_of(tx, phase)? {
+        Some(known) if !between => ours::cancelled(tx, &known, seen, now),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Whose it is: by the booking that it came from, or by its metadata.

@@ -68,19 +68,14 @@ pub(super) fn appeared(
     seen: &Booking,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let moved_from = match &seen.rescheduled_from_uid {
-        Some(from) => booking::find(tx, from.as_str())?,
-        None => None,
-    };
+    let moved_from = predecessor(tx, row, seen)?;
     if let Some(old) = &moved_from {
         booking::gone(tx, &old.uid, Some(&row.uid), now)?;
     }
     let Some((_, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
-    let has_live = booking::of_appointment(tx, appointment.id)?
-        .iter()
-        .any(|other| other.phase == row.phase && other.state == BookingState::Live);
+    let has_live = booking::live_of(tx, row.phase)?.is_some();
     // A cancellation wins, and so does the booking that we know: this one has to go.
     if has_live || appointment.status == Status::Cancelled {
         let surplus = BookingRow {
@@ -92,6 +87,22 @@ pub(super) fn appeared(
     }
     booking::remember(tx, row, now)?;
     follow(tx, row, now)
+}
+
+/// Which of our bookings it stands for now. Moved more than once between two readings, its immediate predecessor was never
+/// seen; it still descends from the one that we know.
+fn predecessor(
+    tx: &Tx<'_>,
+    row: &BookingRow,
+    seen: &Booking,
+) -> Result<Option<BookingRow>, StoreError> {
+    let Some(from) = &seen.rescheduled_from_uid else {
+        return Ok(None);
+    };
+    match booking::find(tx, from.as_str())? {
+        Some(known) => Ok(Some(known)),
+        None => booking::live_of(tx, row.phase),
+    }
 }
 
 /// The live booking of a phase is elsewhere than the book has it: the appointment follows as a whole if it fits there.
