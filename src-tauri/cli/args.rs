@@ -76,6 +76,12 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: Sync,
     },
+    /// How well the synchronisation works: success, latency, what waits and why calls fail.
+    Health {
+        /// How far back the figures go.
+        #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u16).range(1..=2160))]
+        hours: u16,
+    },
     /// Everything that needs a person.
     Review {
         /// Decide about one entry: its number.

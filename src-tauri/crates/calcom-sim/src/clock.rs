@@ -54,6 +54,11 @@ pub(crate) fn written(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
+/// The instant as the `Date` of an answer: whole seconds, `Tue, 24 Nov 2026 07:15:00 GMT`.
+pub(crate) fn header(at: Timestamp) -> String {
+    at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// Reads an instant the way the server does: with offset, without (UTC), or a bare date (UTC midnight). Seconds are kept, fractions dropped.
 pub(crate) fn read_instant(text: &str) -> Option<Timestamp> {
     let exact = text.parse::<Timestamp>().ok().or_else(|| {

@@ -79,6 +79,8 @@ codes! {
     MovedRemotely = "moved_remotely",
     /// Something from Cal.com that could not be read.
     Undecodable = "undecodable",
+    /// The clocks here and at Cal.com differ by more than a minute.
+    ClockOff = "clock_off",
 }
 
 impl Code {
@@ -104,7 +106,8 @@ impl Code {
             | Self::Overlap
             | Self::UnmappedBooking
             | Self::MovedRemotely
-            | Self::Undecodable => false,
+            | Self::Undecodable
+            | Self::ClockOff => false,
         }
     }
 
@@ -131,7 +134,8 @@ impl Code {
             | Self::Overlap
             | Self::UnmappedBooking
             | Self::MovedRemotely
-            | Self::Undecodable => false,
+            | Self::Undecodable
+            | Self::ClockOff => false,
         }
     }
 
@@ -164,7 +168,7 @@ impl Code {
                 Remedy::CancelAll,
                 Remedy::Dismiss,
             ],
-            Self::UnmappedBooking | Self::Undecodable => &[Remedy::Dismiss],
+            Self::UnmappedBooking | Self::Undecodable | Self::ClockOff => &[Remedy::Dismiss],
         }
     }
 

@@ -20,6 +20,9 @@ use crate::{
     view::{Remedy, ReviewEntry},
 };
 
+/// How an entry ends that a person has put aside.
+pub(crate) const DISMISSED: &str = "dismissed";
+
 /// Why a remedy was not applied.
 #[derive(Debug, thiserror::Error)]
 pub enum ReviewError {
@@ -71,7 +74,7 @@ pub fn resolve(tx: &Tx<'_>, id: i64, remedy: Remedy, now: Timestamp) -> Result<(
         Remedy::Retry => retry(tx, &row, now),
         Remedy::KeepLocal => keep_local(tx, &row, now),
         Remedy::Dismiss => {
-            review::close(tx, id, "dismissed", now)?;
+            review::close(tx, id, DISMISSED, now)?;
             Ok(())
         }
         Remedy::OtherTime | Remedy::CancelAll => Err(ReviewError::NotARemedy),

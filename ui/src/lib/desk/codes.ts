@@ -112,6 +112,7 @@ export const TROUBLE_CODES = [
   'unmapped_booking',
   'moved_remotely',
   'undecodable',
+  'clock_off',
 ] as const;
 
 export function known<Code extends string>(codes: readonly Code[], code: string): Code | undefined {

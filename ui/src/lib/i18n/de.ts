@@ -261,6 +261,8 @@ export const de = {
     'In Cal.com steht eine Buchung, die zu keiner Leistung gehört. Die Zeit ist gesperrt.',
   'trouble.moved_remotely': 'In Cal.com wurde ein Schritt verschoben, und der ganze Termin passt dort nicht.',
   'trouble.undecodable': 'Von Cal.com kam etwas, das Kamm nicht lesen kann.',
+  'trouble.clock_off':
+    'Die Uhr dieses Rechners und die von Cal.com gehen mehr als eine Minute auseinander. Bitte die Uhrzeit prüfen.',
   'trouble.other': 'Etwas ist ungeklärt ({code}).',
 
   // Settings

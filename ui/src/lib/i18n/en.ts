@@ -242,6 +242,8 @@ export const en: Messages = {
   'trouble.unmapped_booking': 'Cal.com has a booking that belongs to no service. The time is blocked.',
   'trouble.moved_remotely': 'A step was moved in Cal.com, and the whole appointment does not fit there.',
   'trouble.undecodable': 'Something came from Cal.com that Kamm cannot read.',
+  'trouble.clock_off':
+    'The clocks of this computer and of Cal.com are more than a minute apart. Please check the time.',
   'trouble.other': 'Something is unresolved ({code}).',
   'settings.title': 'Setup',
   'settings.display': 'Display',

@@ -5,11 +5,12 @@ use std::time::Instant;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, State};
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, DATE};
 use axum::http::request::Parts;
 use axum::http::{Request, Response, StatusCode};
 use serde_json::Value;
 
+use crate::clock;
 use crate::door::Line;
 use crate::faults::FaultKind;
 use crate::http::call::{Call, CallRecord, Step};
@@ -86,7 +87,10 @@ async fn serve(server: Arc<Server>, request: Request<Body>) -> Ending {
         at,
         duration: started.elapsed(),
     });
-    ending
+    match ending {
+        Ending::Reply(reply) => Ending::Reply(reply.with_header(DATE, clock::header(server.now()))),
+        Ending::HangUp => Ending::HangUp,
+    }
 }
 
 async fn process(server: &Server, parts: &Parts, body: &[u8], matched: Option<Matched>) -> Ending {

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod booking;
 pub mod event_map;
+pub mod health;
 pub mod operation;
 pub mod phase;
 pub mod picture;

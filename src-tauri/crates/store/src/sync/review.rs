@@ -180,6 +180,37 @@ pub fn find(read: &Read<'_>, id: i64) -> Result<Option<ReviewRow>, StoreError> {
     read.one(OPEN, [Some(id)], decode)
 }
 
+/// The open entry of this code about the salon as a whole: its row.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find_about_salon(read: &Read<'_>, code: &str) -> Result<Option<i64>, StoreError> {
+    // In the words of the index that lets only one of them in.
+    read.one(
+        "SELECT id FROM review WHERE code = ?1 AND ifnull(appointment_id, 0) = 0 AND ifnull(phase_id, 0) = 0
+            AND ifnull(booking_uid, '') = '' AND closed_at IS NULL",
+        [code],
+        |row| row.get(0),
+    )
+}
+
+/// When an entry of this code was last closed in this way.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find_last_closed(
+    read: &Read<'_>,
+    code: &str,
+    how: &str,
+) -> Result<Option<Timestamp>, StoreError> {
+    let last = read.one(
+        "SELECT max(closed_at) FROM review WHERE code = ?1 AND closed_how = ?2",
+        [code, how],
+        |row| row.get::<_, Option<At>>(0),
+    )?;
+    Ok(last.flatten().map(|at| at.0))
+}
+
 /// How many entries are open.
 ///
 /// # Errors

@@ -19,6 +19,7 @@ mod customers;
 mod feed;
 mod file;
 mod fixture;
+mod health;
 mod overlap;
 mod placements;
 mod schema;

@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::sync::{ReviewSubject, account, review};
 use tokio::time::Instant;
 
-use crate::{code::Code, context::Context, error::SyncError, policy};
+use crate::{code::Code, context::Context, drift, error::SyncError, policy};
 
 /// How far each reading goes back behind the last one.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(2);
@@ -103,7 +103,10 @@ async fn ask(
         Admission::Go => {}
         Admission::Wait(_) => return Ok(None),
     }
-    match client.list_bookings(query).await.into_result() {
+    let began = context.now();
+    let reply = client.list_bookings(query).await;
+    drift::note(context, &reply.meta, began).await?;
+    match reply.into_result() {
         Ok(page) => {
             context
                 .write(|tx, context| account::contact(tx, context.now()))
