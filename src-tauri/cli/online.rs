@@ -22,8 +22,8 @@ const LONGEST_KEY: u64 = 4096;
 
 /// `kamm connect`: the key comes from standard input, so that it is in no shell history and no process list.
 pub(super) async fn connect(terminal: &Terminal, asked: args::Connect) -> Result<Answer, Problem> {
-    let _log = terminal.log(true);
     let book = terminal.own()?;
+    let _log = terminal.log(true);
     let key = match terminal.vault.is_given() {
         true => None,
         false => Some(blocking(key_from_input).await??),
@@ -64,8 +64,8 @@ pub(super) async fn event_types(
     terminal: &Terminal,
     what: args::EventTypes,
 ) -> Result<Answer, Problem> {
-    let _log = terminal.log(true);
     let account = Account::new(terminal.own()?, terminal.vault.clone());
+    let _log = terminal.log(true);
     let steps = match what {
         args::EventTypes::Plan => account.plan_event_types().await?,
         args::EventTypes::Apply => account.apply_event_types().await?,
@@ -195,8 +195,9 @@ fn exit_of(sync: &SyncStatus) -> Exit {
 
 /// `kamm sync now`
 pub(super) async fn sync_now(terminal: &Terminal, wait: bool) -> Result<Answer, Problem> {
+    let book = terminal.own()?;
     let _log = terminal.log(true);
-    let reception = Reception::start(terminal.own()?, terminal.vault.clone());
+    let reception = Reception::start(book, terminal.vault.clone());
     if reception.account.view().await?.is_none() {
         return Err(sync::setup::SetupError::NotConnected.into());
     }
@@ -211,8 +212,9 @@ pub(super) async fn sync_now(terminal: &Terminal, wait: bool) -> Result<Answer, 
 
 /// `kamm agent`: until the service manager or Ctrl+C says stop.
 pub(super) async fn agent(terminal: &Terminal) -> Result<Answer, Problem> {
+    let book = terminal.own()?;
     let _log = terminal.log(true);
-    let reception = Reception::start(terminal.own()?, terminal.vault.clone());
+    let reception = Reception::start(book, terminal.vault.clone());
     reception.keep_in_step().await;
     now_line(&sync_line(&reception.engine.status().await?, terminal));
     told_to_stop().await?;
