@@ -13,10 +13,11 @@ use std::time::Duration;
 
 use calcom::{BookingUid, EventTypeId, NewBooking};
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use salon::AppointmentId;
 use store::{
     Topic,
+    appointments::Status,
     sync::{PhaseState, TaskState, event_map, picture},
 };
 use support::{Salon, book::later};
@@ -107,6 +108,40 @@ async fn a_lost_answer_never_makes_a_second_booking() {
     assert_mirrored(&salon, id);
     assert_eq!(salon.creates(), 4, "looked up, not sent again");
     assert_eq!(salon.sim.bookings().len(), 4);
+}
+
+/// A booking whose answer is lost, before anybody has looked for it.
+async fn made_unknown(salon: &Salon) -> (AppointmentId, String) {
+    salon
+        .sim
+        .set_faults(only(on_booking(1.0, FaultKind::DropAfterCommit).at_most(1)));
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.rest().await;
+    assert_eq!(salon.task(id).state, TaskState::Uncertain);
+    (id, salon.sim.live_bookings().remove(0).uid)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_lost_answer_made_and_the_customer_moved_is_followed() {
+    let salon = Salon::open().await;
+    let (id, uid) = made_unknown(&salon).await;
+    let elsewhere: Timestamp = "2026-11-26T13:00:00Z".parse().unwrap();
+    salon.sim.reschedule(&uid, elsewhere).unwrap();
+    salon.settle().await;
+    assert_eq!(salon.appointment(id).when.span.start, elsewhere);
+    assert_mirrored(&salon, id);
+    assert_eq!(salon.creates(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_lost_answer_made_and_the_customer_called_off_is_not_booked_again() {
+    let salon = Salon::open().await;
+    let (id, uid) = made_unknown(&salon).await;
+    salon.sim.cancel(&uid, "krank").unwrap();
+    salon.settle().await;
+    assert_eq!(salon.appointment(id).status, Status::Cancelled);
+    assert_eq!(salon.live().len(), 0);
+    assert_eq!(salon.creates(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -126,6 +126,18 @@ pub fn live_of(read: &Read<'_>, phase: PhaseId) -> Result<Option<BookingRow>, St
     )
 }
 
+/// Every booking that a phase ever had, as far as we know.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn uids_of(read: &Read<'_>, phase: PhaseId) -> Result<Vec<String>, StoreError> {
+    read.all(
+        "SELECT uid FROM bookings WHERE phase_id = ?1",
+        [phase.0],
+        |row| row.get(0),
+    )
+}
+
 /// The bookings of an appointment that are not gone.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ mod apply;
 mod ours;
 mod theirs;
 
-pub(crate) use ours::cancelled;
+pub(crate) use ours::{cancelled, go_along};
 
 use calcom::{Admission, Booking, BookingQuery, Client, Failure, Order, Page, Urgency};
 use jiff::{SignedDuration, Timestamp};

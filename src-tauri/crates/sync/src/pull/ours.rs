@@ -105,15 +105,23 @@ fn predecessor(
     }
 }
 
-/// The live booking of a phase is elsewhere than the book has it: the appointment follows as a whole if it fits there.
+/// The live booking of a phase is elsewhere than the book has it, and nothing at the desk is later than that.
 fn follow(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
-    let Some((phase, appointment)) = whose(tx, row)? else {
+    let Some((_, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
     // Changed at the desk and not yet sent: the later change wins, and that is the one at the desk.
     if under_way(tx, appointment.id)? {
         return want(tx, appointment.id, Priority::Backlog, now);
     }
+    go_along(tx, row, now)
+}
+
+/// The appointment goes as a whole to where the live booking of one of its phases is, if it fits there.
+pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
+    let Some((phase, appointment)) = whose(tx, row)? else {
+        return Ok(());
+    };
     let same_person = row.staff == Some(phase.planned.kind.staff());
     if same_person && row.span == phase.planned.span {
         return phase::set(tx, phase.id, PhaseState::Synced, None, None, now);

@@ -8,7 +8,7 @@ use salon::AppointmentId;
 use store::{
     StoreError, Tx,
     sync::{
-        OperationRow, PhaseState, Picture, Priority, ReviewSubject, Task, TaskState,
+        OperationRow, PhaseState, Picture, Priority, ReviewSubject, Task, TaskState, booking,
         operation::{self, NewOperation},
         phase, picture, review, task,
     },
@@ -41,6 +41,8 @@ pub(super) struct Work {
 pub(super) struct LookUp {
     pub(super) operation: OperationRow,
     pub(super) ours: Ours,
+    /// Bookings of the phase that the book knows: none of them can be what this write made.
+    pub(super) known: Vec<String>,
 }
 
 impl Work {
@@ -164,9 +166,11 @@ impl<'a> Decision<'a> {
             Step::LookUp { operation } => {
                 let open = self.known.open.iter().find(|open| open.id == *operation);
                 let lost = open.filter(|open| look_due(open) <= self.now);
+                let known = booking::uids_of(self.tx, phase)?;
                 work.look_ups.extend(lost.map(|operation| LookUp {
                     operation: operation.clone(),
                     ours,
+                    known,
                 }));
             }
             Step::InLine | Step::Absent | Step::InTheAir | Step::Wait | Step::Blocked(_) => {}

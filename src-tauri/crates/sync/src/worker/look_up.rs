@@ -1,8 +1,9 @@
 //! Finding out what became of a write whose answer is lost.
 //!
 //! A create is sought among all bookings of that time, by our ids in the metadata: neither the event type nor the address is
-//! used to narrow the search, for both may have changed since and a wrong "not there" would be a second booking. A move or a
-//! cancellation is sought by its uid, along the chain of moves.
+//! used to narrow the search, for both may have changed since and a wrong "not there" would be a second booking. One that was
+//! made and then moved or called off over there counts as well. A move or a cancellation is sought by its uid, along the chain
+//! of moves.
 
 use calcom::{
     Booking, BookingQuery, BookingUid, Client, Failure, Refusal, RefusalCode, UnknownReason,
@@ -59,9 +60,7 @@ pub(super) async fn look(client: &Client, wanted: &LookUp, began: Timestamp) -> 
         (OperationKind::Reschedule | OperationKind::Cancel, Some(uid), _) => {
             follow(client, BookingUid::new(uid.as_str())).await
         }
-        (OperationKind::Create, _, Some(span)) => {
-            search(client, wanted, span).await.map(Found::from)
-        }
+        (OperationKind::Create, _, Some(span)) => created(client, wanted, span).await,
         // The schema does not let such rows in.
         (OperationKind::Create, _, None)
         | (OperationKind::Reschedule | OperationKind::Cancel, None, _) => Ok(Found::default()),
@@ -69,6 +68,20 @@ pub(super) async fn look(client: &Client, wanted: &LookUp, began: Timestamp) -> 
     Seen { began, found }
 }
 
+/// What became of a create: the live bookings that it made, or where its booking went since.
+async fn created(client: &Client, wanted: &LookUp, span: Span) -> Result<Found, Failure> {
+    let (live, dead): (Vec<_>, Vec<_>) = search(client, wanted, span)
+        .await?
+        .into_iter()
+        .partition(Booking::is_live);
+    let unknown = |booking: &Booking| !wanted.known.iter().any(|uid| uid == booking.uid.as_str());
+    match dead.into_iter().rfind(unknown) {
+        Some(gone) if live.is_empty() => follow(client, gone.uid).await,
+        Some(_) | None => Ok(live.into()),
+    }
+}
+
+/// The bookings of the phase at that time, oldest first.
 async fn search(client: &Client, wanted: &LookUp, span: Span) -> Result<Vec<Booking>, Failure> {
     let mut found = Vec::new();
     for page in 0..MOST_PAGES {
@@ -86,8 +99,7 @@ async fn search(client: &Client, wanted: &LookUp, span: Span) -> Result<Vec<Book
         }
         let last = answered.returned() < usize::from(PAGE);
         found.extend(answered.items.into_iter().filter(|booking| {
-            booking.is_live()
-                && metadata::recognise(&booking.metadata).as_ref() == Some(&wanted.ours)
+            metadata::recognise(&booking.metadata).as_ref() == Some(&wanted.ours)
         }));
         if last {
             found.sort_by_key(|booking| booking.id);

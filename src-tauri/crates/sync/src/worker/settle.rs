@@ -4,9 +4,9 @@ use calcom::{Booking, Failure};
 use jiff::Timestamp;
 use salon::AppointmentId;
 use store::{
-    StoreError, Tx,
+    StoreError, Tx, phases,
     sync::{
-        BookingState, OperationKind, OperationRow, OperationState, PhaseState, booking,
+        BookingRow, BookingState, OperationKind, OperationRow, OperationState, PhaseState, booking,
         operation::{self, Answer},
         phase,
     },
@@ -41,7 +41,7 @@ pub(super) fn settle(
     match &seen.found {
         Err(failure) => settling.not_seen(failure),
         Ok(found) => match settling.operation.kind {
-            OperationKind::Create => settling.create(&found.live, seen.began),
+            OperationKind::Create => settling.create(found, seen.began),
             OperationKind::Reschedule => settling.reschedule(found, seen.began),
             OperationKind::Cancel => settling.cancel(found.live.first()),
         },
@@ -67,17 +67,44 @@ impl Settling<'_> {
         })
     }
 
-    fn create(&self, live: &[Booking], began: Timestamp) -> Result<Mark, StoreError> {
+    fn create(&self, found: &Found, began: Timestamp) -> Result<Mark, StoreError> {
         let planned = self.operation.span.map(|span| span.start);
         let on_time = |booking: &&Booking| Some(booking.start) == planned;
+        let live = &found.live;
         let Some(best) = live.iter().find(on_time).or_else(|| live.first()) else {
-            return self.absent(began);
+            return match &found.cancelled {
+                Some(seen) => self.made_and_called_off(seen),
+                None => self.absent(began),
+            };
         };
         self.adopt(best, BookingState::Live)?;
         for extra in live.iter().filter(|booking| booking.uid != best.uid) {
             self.adopt(extra, BookingState::Surplus)?;
         }
-        self.done()
+        let mark = self.done()?;
+        if best.rescheduled_from_uid.is_some() && self.desk_still_wants_it()? {
+            pull::go_along(self.tx, &self.row(best, BookingState::Live)?, self.now)?;
+        }
+        Ok(mark)
+    }
+
+    /// It was made, and somebody called it off over there before we knew of it.
+    fn made_and_called_off(&self, seen: &Booking) -> Result<Mark, StoreError> {
+        self.adopt(seen, BookingState::Live)?;
+        let mark = self.done()?;
+        pull::cancelled(
+            self.tx,
+            &self.row(seen, BookingState::Live)?,
+            seen,
+            self.now,
+        )?;
+        Ok(mark)
+    }
+
+    /// Whether the desk has not changed the phase since the write was sent: then what happened over there is the later word.
+    fn desk_still_wants_it(&self) -> Result<bool, StoreError> {
+        let phase = phases::find(self.tx, self.operation.phase)?;
+        Ok(phase.is_some_and(|phase| Some(phase.planned.span) == self.operation.span))
     }
 
     fn reschedule(&self, found: &Found, began: Timestamp) -> Result<Mark, StoreError> {
@@ -127,8 +154,11 @@ impl Settling<'_> {
     }
 
     fn adopt(&self, found: &Booking, state: BookingState) -> Result<(), StoreError> {
-        let row = remote::row(self.tx, found, self.operation.phase, state)?;
-        booking::remember(self.tx, &row, self.now)
+        booking::remember(self.tx, &self.row(found, state)?, self.now)
+    }
+
+    fn row(&self, found: &Booking, state: BookingState) -> Result<BookingRow, StoreError> {
+        remote::row(self.tx, found, self.operation.phase, state)
     }
 
     fn old_is_gone(&self, newer: Option<&Booking>) -> Result<(), StoreError> {
