@@ -16,9 +16,8 @@ use crate::{
     error::SyncError,
     line::Connector,
     pull::Depth,
-    review::{self, ReviewError},
     status,
-    view::{Remedy, ReviewEntry, SyncStatus},
+    view::SyncStatus,
     worker::{Activity, Command, Worker},
 };
 
@@ -111,26 +110,6 @@ impl Engine {
     pub async fn compare(&self) {
         // An engine that has stopped reads nothing.
         let _ = self.commands.send(Command::Pull(Depth::Everything)).await;
-    }
-
-    /// The review list, the oldest first.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub async fn review(&self) -> Result<Vec<ReviewEntry>, SyncError> {
-        self.context.read(review::list).await
-    }
-
-    /// Applies a remedy of the review list that does not change the appointment itself.
-    ///
-    /// # Errors
-    /// See [`ReviewError`].
-    pub async fn resolve_review(&self, id: i64, remedy: Remedy) -> Result<(), ReviewError> {
-        let (store, now) = (self.context.store.clone(), self.context.now());
-        let done = tokio::task::spawn_blocking(move || {
-            store.write(|tx| review::resolve(tx, id, remedy, now))
-        });
-        done.await.map_err(|_| ReviewError::BrokenOff)?
     }
 
     /// Ready when everything that is in the book now is either in line, in the review list, or waiting behind a closed gate.

@@ -35,9 +35,6 @@ pub enum ReviewError {
     /// The book.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A piece of work broke off; the program has a fault.
-    #[error("a piece of work broke off")]
-    BrokenOff,
 }
 
 impl ReviewError {
@@ -48,7 +45,6 @@ impl ReviewError {
             Self::Unknown => "unknown_entry",
             Self::NotARemedy => "not_a_remedy",
             Self::Store(error) => error.code(),
-            Self::BrokenOff => "internal",
         }
     }
 }

@@ -136,8 +136,9 @@ async fn a_clock_that_was_put_aside_is_left_alone_for_a_day() {
     let salon = Salon::open().await;
     poll_with_server_ahead(&salon, -90).await;
     let entry = salon.review()[0].id;
-    let dismissed = salon.engine().resolve_review(entry, Remedy::Dismiss).await;
-    dismissed.unwrap();
+    let now = salon.now();
+    let dismiss = |tx: &store::Tx<'_>| sync::review::resolve(tx, entry, Remedy::Dismiss, now);
+    salon.store.write(dismiss).unwrap();
     poll_with_server_ahead(&salon, -90).await;
     assert!(salon.review().is_empty());
     salon.clock.set(

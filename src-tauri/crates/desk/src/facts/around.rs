@@ -2,11 +2,11 @@
 
 use salon::{
     CustomerId,
-    conflict::{Around, Blocked, Elsewhere, Held, WhyBlocked},
+    conflict::{Around, Blocked, Elsewhere, Held},
 };
 use store::{
     Read, StoreError, appointments,
-    blocked::{self, BlockReason, BlockedTime},
+    blocked::{self, BlockedTime},
     holds, phases, services,
 };
 
@@ -52,11 +52,7 @@ fn as_blocked(row: BlockedTime) -> Blocked {
     Blocked {
         staff: row.staff,
         span: row.span,
-        why: match row.reason {
-            BlockReason::TimeOff => WhyBlocked::TimeOff,
-            BlockReason::Break => WhyBlocked::Break,
-            BlockReason::Calcom => WhyBlocked::Calcom,
-        },
+        why: row.reason.into(),
         note: row.note,
     }
 }
