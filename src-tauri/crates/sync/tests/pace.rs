@@ -9,6 +9,7 @@
     reason = "a test may fail"
 )]
 
+#[path = "engine/support/mod.rs"]
 mod support;
 
 use std::time::{Duration, Instant};

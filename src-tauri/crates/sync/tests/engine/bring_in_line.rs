@@ -1,16 +1,7 @@
 //! From a booking at the desk to bookings in Cal.com, when nothing goes wrong.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
+use crate::support::Salon;
 use store::sync::{PhaseState, TaskState};
-use support::Salon;
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const TEN: &str = "2026-11-25T09:00:00Z";

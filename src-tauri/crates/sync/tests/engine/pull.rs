@@ -1,16 +1,8 @@
 //! What others do in Cal.com reaches the desk; what we did ourselves is no news.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::{Salon, book::later};
 use calcom_sim::{NewBooking as Act, SimBooking};
 use jiff::{SignedDuration, Timestamp};
 use salon::{AppointmentId, Span, StaffId};
@@ -20,7 +12,6 @@ use store::{
     blocked,
     sync::{PhaseState, event_map, task},
 };
-use support::{Salon, book::later};
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const NOON: &str = "2026-11-25T11:00:00Z";

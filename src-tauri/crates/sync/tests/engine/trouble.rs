@@ -1,16 +1,8 @@
 //! When the wire, the server or the key is in trouble: nothing is lost, nothing is doubled, and a person is told.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
 use std::time::Duration;
 
+use crate::support::{Salon, book::later};
 use calcom::{BookingUid, EventTypeId, NewBooking};
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act};
 use jiff::{SignedDuration, Timestamp};
@@ -20,7 +12,6 @@ use store::{
     appointments::Status,
     sync::{PhaseState, TaskState, event_map, picture},
 };
-use support::{Salon, book::later};
 use sync::{Preferences, attendee, setup, view::ConnectionState};
 
 const NINE: &str = "2026-11-25T08:00:00Z";

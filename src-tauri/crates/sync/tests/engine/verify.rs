@@ -1,18 +1,10 @@
 //! Verifying the event map against a Cal.com in which somebody has been at work.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
+use crate::support::Salon;
 use calcom::{
     EventTypeId, EventTypePatch, HostAssignment, NewEventType, SchedulingType, TeamId, UserId,
 };
 use store::sync::{Mapping, event_map};
-use support::Salon;
 use sync::{
     setup::{self, SetupError},
     view::{FindingCode, MapFinding, MapRemedy},

@@ -1,20 +1,11 @@
 //! A thousand composite bookings in bad weather: none doubled, none lost, all in Cal.com at the end.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
 use std::collections::HashMap;
 
+use crate::support::Salon;
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 use store::sync::{PhaseState, task};
-use support::Salon;
 
 const APPOINTMENTS: usize = 1_000;
 const WAVES: usize = 4;

@@ -1,20 +1,11 @@
 //! What a person can do about an entry of the review list.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
+use crate::support::Salon;
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act};
 use store::{
     history,
     sync::{PhaseState, TaskState, event_map},
 };
-use support::Salon;
 use sync::{
     review::{self, ReviewError},
     view::{Remedy, ReviewEntry},

@@ -1,17 +1,9 @@
 //! A cancellation that was taken back: Cal.com shows the appointment again, each segment once, and what it remembers of the
 //! cancelled bookings is no news.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
 use std::time::Duration;
 
+use crate::support::Salon;
 use calcom_sim::FaultPlan;
 use jiff::SignedDuration;
 use salon::AppointmentId;
@@ -21,7 +13,6 @@ use store::{
     phases,
     sync::{PhaseState, Priority, TaskState, want},
 };
-use support::Salon;
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const CANCEL: &str = "/v2/bookings/{uid}/cancel";

@@ -1,19 +1,10 @@
 //! What the journal says about the synchronisation, and what the server's clock says about ours.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
+use crate::support::Salon;
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::SignedDuration;
 use serde_json::Value;
 use store::StoreError;
-use support::Salon;
 use sync::{
     health,
     view::{HealthState, HealthView, Remedy},

@@ -1,17 +1,8 @@
 //! Setting up a salon: the key, the people, the event types.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod support;
-
+use crate::support::Salon;
 use calcom::{ApiKey, BaseUrl, Client, Config, EventTypeId, EventTypePatch, TeamId};
 use store::sync::{PhaseState, TaskState, account, event_map};
-use support::Salon;
 use sync::{
     setup::{self, SetupError},
     view::ProvisionAction,

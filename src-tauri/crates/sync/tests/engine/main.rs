@@ -1,0 +1,19 @@
+//! The engine, on a real book in a file and against the stand-in over real HTTP.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
+mod bring_in_line;
+mod health;
+mod pull;
+mod reinstate;
+mod review;
+mod setup;
+mod storm;
+mod support;
+mod trouble;
+mod verify;
