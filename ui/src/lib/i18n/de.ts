@@ -2,6 +2,7 @@
 export const de = {
   // Shell
   'nav.label': 'Bereiche',
+  'nav.with_key': '{name} (Strg+{digit})',
   'nav.day': 'Tag',
   'nav.review': 'Prüfliste',
   'nav.settings': 'Einrichtung',

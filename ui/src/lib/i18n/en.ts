@@ -2,6 +2,7 @@ import type { Messages } from './messages';
 
 export const en: Messages = {
   'nav.label': 'Areas',
+  'nav.with_key': '{name} (Ctrl+{digit})',
   'nav.day': 'Day',
   'nav.review': 'Review',
   'nav.settings': 'Setup',

@@ -3,6 +3,7 @@ import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
 import { datePicker } from './datePicker.svelte';
 import { route } from './route.svelte';
+import { screenOfDigit } from './screens';
 import { session } from './session.svelte';
 
 function typing(event: KeyboardEvent): boolean {
@@ -31,7 +32,11 @@ export function shortcut(event: KeyboardEvent): void {
 }
 
 function withControl(event: KeyboardEvent): void {
-  if (event.key === 'g') {
+  const screen = screenOfDigit(event.key);
+  if (screen) {
+    event.preventDefault();
+    route.go(screen);
+  } else if (event.key === 'g') {
     event.preventDefault();
     route.go('day');
     datePicker.open = true;

@@ -1,27 +1,49 @@
-export type Screen = 'day' | 'review' | 'settings';
+import type { Screen } from './screens';
+
 export type Panel = { kind: 'none' } | { kind: 'booking' } | { kind: 'appointment'; id: number };
 
-/** Which screen is open, and what stands beside the timeline. */
+const NONE: Panel = { kind: 'none' };
+
+/** Which screen is open, and what stands beside it. Each screen keeps its panel and its place while another is open. */
 class Route {
   screen = $state<Screen>('day');
-  panel = $state.raw<Panel>({ kind: 'none' });
+  #panels = $state.raw<Partial<Record<Screen, Panel>>>({});
+  /** How far each screen was scrolled, in pixels. */
+  readonly #scrolled = new Map<Screen, number>();
+
+  get panel(): Panel {
+    return this.#panels[this.screen] ?? NONE;
+  }
 
   go(screen: Screen): void {
     this.screen = screen;
   }
 
+  /** Beside the timeline. */
   openAppointment(id: number): void {
     this.screen = 'day';
-    this.panel = { kind: 'appointment', id };
+    this.#show({ kind: 'appointment', id });
   }
 
   openBooking(): void {
     this.screen = 'day';
-    this.panel = { kind: 'booking' };
+    this.#show({ kind: 'booking' });
   }
 
   closePanel(): void {
-    this.panel = { kind: 'none' };
+    this.#show(NONE);
+  }
+
+  #show(panel: Panel): void {
+    this.#panels = { ...this.#panels, [this.screen]: panel };
+  }
+
+  scrolledOf(screen: Screen): number {
+    return this.#scrolled.get(screen) ?? 0;
+  }
+
+  rememberScroll(screen: Screen, pixels: number): void {
+    this.#scrolled.set(screen, pixels);
   }
 }
 

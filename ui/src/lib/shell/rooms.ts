@@ -1,0 +1,12 @@
+/** What each screen shows. */
+import type { Component } from 'svelte';
+import ReviewScreen from '../review/ReviewScreen.svelte';
+import SettingsScreen from '../settings/SettingsScreen.svelte';
+import DayScreen from './DayScreen.svelte';
+import type { Screen } from './screens';
+
+export const rooms: Record<Screen, Component> = {
+  day: DayScreen,
+  review: ReviewScreen,
+  settings: SettingsScreen,
+};

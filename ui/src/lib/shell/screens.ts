@@ -1,0 +1,26 @@
+/**
+ * The screens of the desk, in the order of the rail. A new one is a line here, an icon, `nav.<name>` in both languages,
+ * and its component in `rooms.ts`; the rail, the digit that opens it and the tests that walk all screens follow.
+ */
+import type { IconName } from './Icon.svelte';
+
+export type Screen = 'day' | 'review' | 'settings';
+
+/** `desk`: what is needed all day long; `salon`: what is set up now and then, at the foot of the rail. */
+export type Place = { screen: Screen; icon: IconName; group: 'desk' | 'salon' };
+
+export const PLACES: readonly Place[] = [
+  { screen: 'day', icon: 'day', group: 'desk' },
+  { screen: 'review', icon: 'review', group: 'desk' },
+  { screen: 'settings', icon: 'settings', group: 'salon' },
+];
+
+/** The digit that opens a screen together with Ctrl; the tenth and later ones have none. */
+export function digitOf(screen: Screen): number | null {
+  const index = PLACES.findIndex((place) => place.screen === screen);
+  return index >= 0 && index < 9 ? index + 1 : null;
+}
+
+export function screenOfDigit(key: string): Screen | null {
+  return /^[1-9]$/.test(key) ? (PLACES[Number(key) - 1]?.screen ?? null) : null;
+}

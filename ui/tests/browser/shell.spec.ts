@@ -1,0 +1,57 @@
+import { PLACES } from '../../src/lib/shell/screens';
+import { combOf, open, openAppointment, expect, test } from './salon';
+
+test('every screen is a key away, says where one is, and begins at its title', async ({ page }) => {
+  await open(page);
+  for (const [index, { screen }] of PLACES.entries()) {
+    await page.keyboard.press(`Control+${String(index + 1)}`);
+    await expect(page.getByTestId(`${screen}-link`)).toHaveAttribute('aria-current', 'page');
+    await expect(page.locator('nav [aria-current="page"]')).toHaveCount(1);
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).toHaveCount(1);
+    if (screen !== 'day') await expect(page.locator('main :focus')).toHaveCount(1);
+  }
+});
+
+test('the arrows walk along the rail and come round', async ({ page }) => {
+  await open(page);
+  const first = page.getByTestId(`${PLACES[0]?.screen ?? ''}-link`);
+  await first.focus();
+  for (const { screen } of PLACES) {
+    await expect(page.getByTestId(`${screen}-link`)).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(first).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId(`${PLACES.at(-1)?.screen ?? ''}-screen`)).toBeVisible();
+});
+
+test('a screen is found again as it was left', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+ArrowRight');
+  await expect(page.getByTestId('day-title')).toContainText('28. November');
+  await page.keyboard.press('Control+ArrowLeft');
+  await expect(combOf(page, 'Tom Richter')).toBeVisible();
+  await openAppointment(page, 'Tom Richter');
+
+  await page.getByTestId('settings-link').click();
+  await expect(page.getByTestId('appointment-panel')).toBeHidden();
+  await page.getByTestId('plan-types').click();
+  await expect(page.getByTestId('provision-step').first()).toBeVisible();
+  const sheet = page.getByTestId('settings-screen').getByRole('group', { name: 'Einrichtung', exact: true });
+  await sheet.evaluate((node) => (node.scrollTop = 200));
+
+  await page.getByTestId('day-link').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Tom Richter');
+  await page.getByTestId('settings-link').click();
+  await expect.poll(() => sheet.evaluate((node) => node.scrollTop)).toBe(200);
+});
+
+test('all screens fit into the rail of the smallest window', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page);
+  for (const { screen } of PLACES) {
+    await expect(page.getByTestId(`${screen}-link`)).toBeInViewport({ ratio: 1 });
+  }
+});
