@@ -174,13 +174,13 @@ fn what_is_not_in_the_book_is_refused() {
     );
     assert_misused(
         &salon,
-        &booking("440", &ten, &["--customer", "Rita", "--gap", "GAP_A"]),
-        "invalid_gap",
+        &booking("440", &ten, &["--customer", "Rita", "--length", "GAP_A"]),
+        "invalid_length",
     );
     assert_harmless(
         &salon,
-        &booking("440", &ten, &["--customer", "Rita", "--gap", "GAP_Z=10"]),
-        "unknown_gap",
+        &booking("440", &ten, &["--customer", "Rita", "--length", "GAP_Z=10"]),
+        "unknown_part",
     );
     assert_harmless(&salon, &["show", "4711"], "unknown_appointment");
     assert_harmless(&salon, &["move", "4711", &ten], "unknown_appointment");

@@ -135,6 +135,9 @@ pub(super) struct Slots {
     /// How many.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
     pub(super) limit: u8,
+    /// The length of a segment or gap where it differs: `B=55`, `GAP_A=45`. A gap of 0 is left out.
+    #[arg(long, value_name = "KEY=MINUTES")]
+    pub(super) length: Vec<String>,
 }
 
 /// `kamm book`
@@ -159,9 +162,9 @@ pub(super) struct Book {
     /// A note.
     #[arg(long, default_value = "")]
     pub(super) note: String,
-    /// A gap's length where it differs: `GAP_A=45`.
+    /// The length of a segment or gap where it differs: `B=55`, `GAP_A=45`. A gap of 0 is left out.
     #[arg(long, value_name = "KEY=MINUTES")]
-    pub(super) gap: Vec<String>,
+    pub(super) length: Vec<String>,
     /// Book in spite of warnings.
     #[arg(long)]
     pub(super) despite_warnings: bool,
@@ -180,6 +183,9 @@ pub(super) struct Move {
     /// To whom; keeps the stylist if left out.
     #[arg(long)]
     pub(super) staff: Option<String>,
+    /// Another length for a segment or gap: `B=55`, `GAP_A=45`. A gap of 0 is left out.
+    #[arg(long, value_name = "KEY=MINUTES")]
+    pub(super) length: Vec<String>,
     /// Move in spite of warnings.
     #[arg(long)]
     pub(super) despite_warnings: bool,

@@ -3,7 +3,7 @@
 use desk::{
     Desk,
     request::{
-        BookRequest, CancelRequest, CustomerChoice, GapOverride, MoveRequest, ProposeRequest,
+        BookRequest, CancelRequest, CustomerChoice, LengthOverride, MoveRequest, ProposeRequest,
     },
     view::AppointmentDetail,
 };
@@ -57,7 +57,7 @@ pub(super) fn slots(
         staff_id: chosen_staff(desk, slots.staff.as_deref())?,
         from: slots.from,
         limit: slots.limit,
-        gaps: Vec::new(),
+        lengths: lengths(&slots.length)?,
         hold: None,
     };
     let proposals = desk.propose(&request, now)?;
@@ -75,11 +75,7 @@ pub(super) fn book(
     let request = BookRequest {
         service_id: choose::service(&catalogue, &book.service)?.id,
         staff_id: chosen_staff(desk, book.staff.as_deref())?,
-        gaps: book
-            .gap
-            .iter()
-            .map(|text| gap(text))
-            .collect::<Result<_, _>>()?,
+        lengths: lengths(&book.length)?,
         customer: customer(&book)?,
         start: book.start,
         note: book.note,
@@ -101,7 +97,7 @@ pub(super) fn move_to(
         appointment_id: to.id,
         staff_id: chosen_staff(desk, to.staff.as_deref())?,
         start: to.start,
-        gaps: Vec::new(),
+        lengths: lengths(&to.length)?,
         despite_warnings: to.despite_warnings,
     };
     appointment(&desk.move_appointment(&request, now)?, language)
@@ -158,12 +154,16 @@ fn customer(book: &args::Book) -> Result<CustomerChoice, Problem> {
     }
 }
 
-fn gap(text: &str) -> Result<GapOverride, Problem> {
+fn lengths(texts: &[String]) -> Result<Vec<LengthOverride>, Problem> {
+    texts.iter().map(|text| length(text)).collect()
+}
+
+fn length(text: &str) -> Result<LengthOverride, Problem> {
     let parsed = text.split_once('=').and_then(|(key, minutes)| {
-        Some(GapOverride {
+        Some(LengthOverride {
             key: key.to_owned(),
             minutes: minutes.parse().ok()?,
         })
     });
-    parsed.ok_or_else(|| Problem::new("invalid_gap", "a gap's length is given as GAP_A=45"))
+    parsed.ok_or_else(|| Problem::new("invalid_length", "a length is given as B=55 or GAP_A=45"))
 }

@@ -134,7 +134,7 @@ pub(super) fn book(
                 staff_id: Some(staff.id),
                 start: format!("{date}T{time}"),
                 note: String::new(),
-                gaps: Vec::new(),
+                lengths: Vec::new(),
                 hold: None,
                 despite_warnings: false,
                 idempotency_key: Some(format!("demo-{date}-{person}-{time}")),

@@ -83,7 +83,7 @@ test('undoing a cancellation says who has taken the time meanwhile', async ({ pa
       staff_id: 2,
       start: '2026-11-27T17:15',
       note: '',
-      gaps: [],
+      lengths: [],
       hold: null,
       despite_warnings: false,
       idempotency_key: null,

@@ -122,7 +122,7 @@ fn wish(service: ServiceId, staff: StaffId, start: &str) -> BookRequest {
         staff_id: Some(staff.0),
         start: start.to_owned(),
         note: String::new(),
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         hold: None,
         despite_warnings: false,
         idempotency_key: None,

@@ -52,7 +52,7 @@ fn main() {
         staff_id,
         from: None,
         limit,
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         hold: None,
     };
     let one = team.first().map(|staff| staff.0);
@@ -69,7 +69,7 @@ fn main() {
         staff_id: one,
         start: format!("{date}T{time}"),
         customer_id: None,
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         hold: None,
     };
     for (what, check) in [

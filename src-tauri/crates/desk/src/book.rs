@@ -16,7 +16,7 @@ use store::{
 
 use crate::{
     Desk, DeskError,
-    candidates::{gap_minutes, ways_of_service},
+    candidates::{lengths, ways_of_service},
     comb,
     customers::Guest,
     facts::Floor,
@@ -60,10 +60,10 @@ impl Desk {
         }
         let floor = Floor::load(tx)?;
         let customer = wanted.guest.find(tx)?;
-        let gaps = gap_minutes(&request.gaps);
+        let lengths = lengths(&request.lengths);
         let (service, staff) = (request.service_id, request.staff_id);
         let order = Order {
-            ways: ways_of_service(tx, &floor, service, staff, &gaps)?,
+            ways: ways_of_service(tx, &floor, service, staff, &lengths)?,
             start: civil::parse_start(&request.start, &floor.zone)?,
             customer,
             except: None,

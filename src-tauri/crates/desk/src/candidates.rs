@@ -1,8 +1,7 @@
 //! The ways in which something that was asked for could be done.
 
 use salon::{
-    AppointmentId, Comb, GapMinutes, Part, PlanError, PlannedPhase, Service, ServiceId, rebook,
-    team,
+    AppointmentId, Comb, Lengths, Part, PlanError, PlannedPhase, Service, ServiceId, rebook, team,
 };
 use store::{
     Read, StoreError,
@@ -11,14 +10,15 @@ use store::{
     services,
 };
 
-use crate::{DeskError, facts::Floor, request::GapOverride};
+use crate::{DeskError, facts::Floor, request::LengthOverride};
 
 /// The ways to do it, the preferred first, or why there is none.
 pub(crate) type Ways = Result<Vec<Comb>, PlanError>;
 
-pub(crate) fn gap_minutes(gaps: &[GapOverride]) -> GapMinutes {
-    gaps.iter()
-        .map(|gap| (gap.key.clone(), gap.minutes))
+pub(crate) fn lengths(lengths: &[LengthOverride]) -> Lengths {
+    lengths
+        .iter()
+        .map(|length| (length.key.clone(), length.minutes))
         .collect()
 }
 
@@ -31,15 +31,15 @@ pub(crate) fn ways_of_service(
     floor: &Floor,
     service: i64,
     staff: Option<i64>,
-    gaps: &GapMinutes,
+    lengths: &Lengths,
 ) -> Result<Ways, DeskError> {
     let on_sale = services::all(read)?;
     let found = on_sale.into_iter().find(|s| s.id == ServiceId(service));
     let service = found.ok_or(DeskError::UnknownService(service))?;
     let service = by_those_here(service, floor);
     match staff {
-        Some(id) => Ok(team::combs(&service, floor.somebody(id)?, gaps)),
-        None => Ok(team::combs_of_any(&service, gaps)),
+        Some(id) => Ok(team::combs(&service, floor.somebody(id)?, lengths)),
+        None => Ok(team::combs_of_any(&service, lengths)),
     }
 }
 
@@ -90,7 +90,7 @@ impl Booked {
         read: &Read<'_>,
         floor: &Floor,
         staff: Option<i64>,
-        gaps: &GapMinutes,
+        lengths: &Lengths,
     ) -> Result<Ways, DeskError> {
         let now_with = self.appointment.when.staff;
         let lead = match staff {
@@ -101,7 +101,7 @@ impl Booked {
         // A foreign key sees to it.
         let service = service.ok_or(StoreError::Missing("services"))?;
         let service = by_those_here(service, floor);
-        Ok(rebook::combs(&service, &self.comb()?, lead, gaps))
+        Ok(rebook::combs(&service, &self.comb()?, lead, lengths))
     }
 
     /// What it is made of, without its start.

@@ -6,7 +6,7 @@ use store::Read;
 
 use crate::{
     Desk, DeskError,
-    candidates::{Booked, gap_minutes, ways_of_service},
+    candidates::{Booked, lengths, ways_of_service},
     customers::known,
     facts::Floor,
     order::{Judgement, Order},
@@ -44,12 +44,12 @@ impl Desk {
 
 fn order(read: &Read<'_>, floor: &Floor, request: &CheckRequest) -> Result<Order, DeskError> {
     let start = civil::parse_start(&request.start, &floor.zone)?;
-    let gaps = gap_minutes(&request.gaps);
+    let lengths = lengths(&request.lengths);
     let hold = request.hold.clone();
     if let Some(id) = request.appointment_id {
         let booked = Booked::load(read, id)?;
         return Ok(Order {
-            ways: booked.ways(read, floor, request.staff_id, &gaps)?,
+            ways: booked.ways(read, floor, request.staff_id, &lengths)?,
             start,
             customer: Some(booked.appointment.customer),
             except: Some(booked.appointment.id),
@@ -58,7 +58,7 @@ fn order(read: &Read<'_>, floor: &Floor, request: &CheckRequest) -> Result<Order
     }
     let service = request.service_id.unwrap_or_default();
     Ok(Order {
-        ways: ways_of_service(read, floor, service, request.staff_id, &gaps)?,
+        ways: ways_of_service(read, floor, service, request.staff_id, &lengths)?,
         start,
         customer: request.customer_id.map(|id| known(read, id)).transpose()?,
         except: None,

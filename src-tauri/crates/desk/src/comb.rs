@@ -61,7 +61,7 @@ pub(crate) fn occupy(tx: &Tx<'_>, booked: &[Phase]) -> Result<(), DeskError> {
 /// Moves a comb: frees all its time first, so that its segments do not stand in each other's way.
 ///
 /// # Errors
-/// `Refused` if the book itself says that somebody's time is taken; `unknown_gap` for a gap that has no place.
+/// `Refused` if the book itself says that somebody's time is taken; `unknown_part` for a gap that has no place.
 pub(crate) fn rearrange(
     tx: &Tx<'_>,
     appointment: AppointmentId,
@@ -105,7 +105,7 @@ fn free_place(booked: &[Phase], place: u16, phase: &PlannedPhase) -> Result<u16,
     let used = booked.iter().any(|row| row.sequence == place);
     match used {
         false => Ok(place),
-        true => Err(PlanError::UnknownGap {
+        true => Err(PlanError::UnknownPart {
             key: phase.key.clone(),
         }),
     }

@@ -97,7 +97,7 @@ impl DeskError {
             }
             Self::Civil(CivilError::DoesNotExist { next, .. }) => Some(json!({ "next": next })),
             Self::NotBooked(status) => Some(json!({ "status": status.as_str() })),
-            Self::Plan(PlanError::UnknownGap { key } | PlanError::GapTooLong { key, .. }) => {
+            Self::Plan(PlanError::UnknownPart { key } | PlanError::PartTooLong { key, .. }) => {
                 Some(json!({ "key": key }))
             }
             Self::Customer(_)

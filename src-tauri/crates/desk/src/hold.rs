@@ -6,7 +6,7 @@ use store::{Tx, holds};
 
 use crate::{
     Desk, DeskError,
-    candidates::{gap_minutes, ways_of_service},
+    candidates::{lengths, ways_of_service},
     facts::Floor,
     order::Order,
     request::HoldRequest,
@@ -58,10 +58,10 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Held, DeskError> {
         let floor = Floor::load(tx)?;
-        let gaps = gap_minutes(&request.gaps);
+        let lengths = lengths(&request.lengths);
         let (service, staff) = (request.service_id, request.staff_id);
         let order = Order {
-            ways: ways_of_service(tx, &floor, service, staff, &gaps)?,
+            ways: ways_of_service(tx, &floor, service, staff, &lengths)?,
             start: civil::parse_start(&request.start, &floor.zone)?,
             customer: None,
             except: None,

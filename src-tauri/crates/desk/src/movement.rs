@@ -8,7 +8,7 @@ use store::{Tx, appointments, history::Action};
 use crate::{
     Desk, DeskError,
     book::when,
-    candidates::{Booked, gap_minutes},
+    candidates::{Booked, lengths},
     comb,
     facts::Floor,
     order::{Order, Outcome},
@@ -38,9 +38,9 @@ impl Desk {
     ) -> Result<Outcome, DeskError> {
         let floor = Floor::load(tx)?;
         let booked = Booked::load(tx, request.appointment_id)?;
-        let gaps = gap_minutes(&request.gaps);
+        let lengths = lengths(&request.lengths);
         let order = Order {
-            ways: booked.ways(tx, &floor, request.staff_id, &gaps)?,
+            ways: booked.ways(tx, &floor, request.staff_id, &lengths)?,
             start: civil::parse_start(&request.start, &floor.zone)?,
             customer: Some(booked.appointment.customer),
             except: Some(booked.appointment.id),

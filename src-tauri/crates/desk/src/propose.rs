@@ -9,7 +9,7 @@ use store::Read;
 
 use crate::{
     Desk, DeskError, Refusal,
-    candidates::{Booked, gap_minutes, ways_of_service},
+    candidates::{Booked, lengths, ways_of_service},
     facts::{Floor, GapOwners, Scope, diary},
     request::ProposeRequest,
     show,
@@ -74,12 +74,12 @@ struct Wish {
 
 impl Wish {
     fn load(read: &Read<'_>, floor: &Floor, request: &ProposeRequest) -> Result<Self, DeskError> {
-        let (gaps, staff) = (gap_minutes(&request.gaps), request.staff_id);
+        let (lengths, staff) = (lengths(&request.lengths), request.staff_id);
         let moving = request.appointment_id.map(|id| Booked::load(read, id));
         let moving = moving.transpose()?;
         let ways = match &moving {
-            Some(booked) => booked.ways(read, floor, staff, &gaps)?,
-            None => ways_of_service(read, floor, request.service_id, staff, &gaps)?,
+            Some(booked) => booked.ways(read, floor, staff, &lengths)?,
+            None => ways_of_service(read, floor, request.service_id, staff, &lengths)?,
         };
         let combs = ways.map_err(|error| not_at_all(error, floor))?;
         Ok(Self { combs, moving })

@@ -24,13 +24,13 @@ pub enum CustomerChoice {
     },
 }
 
-/// A different length for one gap of this appointment.
+/// A different length for one part of this appointment.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]
-pub struct GapOverride {
-    /// `GAP_A`.
+pub struct LengthOverride {
+    /// `B` for a segment, `GAP_A` for a gap.
     pub key: String,
-    /// Minutes; 0 removes the gap.
+    /// Minutes; 0 removes a gap.
     pub minutes: u16,
 }
 
@@ -51,7 +51,7 @@ pub struct ProposeRequest {
     pub limit: u8,
     /// Lengths that differ.
     #[serde(default)]
-    pub gaps: Vec<GapOverride>,
+    pub lengths: Vec<LengthOverride>,
     /// The hold of the asking form, which must not stand in its own way.
     #[serde(default)]
     pub hold: Option<String>,
@@ -73,7 +73,7 @@ pub struct CheckRequest {
     pub customer_id: Option<i64>,
     /// Lengths that differ.
     #[serde(default)]
-    pub gaps: Vec<GapOverride>,
+    pub lengths: Vec<LengthOverride>,
     /// The hold of the asking form.
     #[serde(default)]
     pub hold: Option<String>,
@@ -91,7 +91,7 @@ pub struct HoldRequest {
     pub start: String,
     /// Lengths that differ.
     #[serde(default)]
-    pub gaps: Vec<GapOverride>,
+    pub lengths: Vec<LengthOverride>,
     /// A hold that this one replaces.
     #[serde(default)]
     pub token: Option<String>,
@@ -114,7 +114,7 @@ pub struct BookRequest {
     pub note: String,
     /// Lengths that differ.
     #[serde(default)]
-    pub gaps: Vec<GapOverride>,
+    pub lengths: Vec<LengthOverride>,
     /// The hold of the form, given up by the booking.
     #[serde(default)]
     pub hold: Option<String>,
@@ -138,7 +138,7 @@ pub struct MoveRequest {
     pub staff_id: Option<i64>,
     /// Lengths that differ; empty keeps today's.
     #[serde(default)]
-    pub gaps: Vec<GapOverride>,
+    pub lengths: Vec<LengthOverride>,
     /// As in [`BookRequest`].
     #[serde(default)]
     pub despite_warnings: bool,

@@ -8,7 +8,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::{SignedDuration, Timestamp, civil::Weekday, tz::TimeZone};
 use salon::{
-    Comb, Diary, Gap, GapMinutes, Part, Performer, Search, Segment, SegmentKey, Service, ServiceId,
+    Comb, Diary, Gap, Lengths, Part, Performer, Search, Segment, SegmentKey, Service, ServiceId,
     Span, SpanSet, StaffDiary, StaffId, Stretch, WorkingTime, rank, search::slots, team,
 };
 
@@ -77,7 +77,7 @@ fn colour(hand_over: bool) -> Vec<Comb> {
         gap,
         segment("B", 20, hand_over),
     ]);
-    team::combs_of_any(&service, &GapMinutes::new()).expect("combs")
+    team::combs_of_any(&service, &Lengths::new()).expect("combs")
 }
 
 fn slot_search(c: &mut Criterion) {

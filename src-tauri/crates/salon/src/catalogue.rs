@@ -125,6 +125,18 @@ impl Service {
         })
     }
 
+    /// The gap of that key, and the segment it follows.
+    #[must_use]
+    pub fn gap(&self, key: &str) -> Option<(&Segment, &Gap)> {
+        let pairs = self.parts.iter().zip(self.parts.iter().skip(1));
+        pairs
+            .filter_map(|pair| match pair {
+                (Part::Segment(segment), Part::Gap(gap)) => Some((segment, gap)),
+                (Part::Segment(_) | Part::Gap(_), Part::Segment(_) | Part::Gap(_)) => None,
+            })
+            .find(|(segment, _)| segment.key.gap_key() == key)
+    }
+
     /// More than one part: a composite.
     #[must_use]
     pub fn is_composite(&self) -> bool {

@@ -253,11 +253,12 @@ impl Verdict {
                 warnings: Vec::new(),
             }),
             PlanError::NobodyCan
-            | PlanError::UnknownGap { .. }
-            | PlanError::GapTooLong { .. }
+            | PlanError::UnknownPart { .. }
+            | PlanError::PartTooLong { .. }
             | PlanError::TooLong
             | PlanError::UnknownSegment { .. }
             | PlanError::Catalogue(_)
+            | PlanError::SegmentWithoutTime { .. }
             | PlanError::OutOfTime => None,
         }
     }

@@ -33,7 +33,7 @@ pub use diary::{Diary, OpenGap, StaffDiary};
 pub use id::{AppointmentId, CustomerId, PhaseId, ServiceId, StaffId};
 pub use phase::{PhaseKind, PlannedPhase};
 pub use place::Placement;
-pub use plan::{Comb, GapMinutes, PlanError};
+pub use plan::{Comb, Lengths, PlanError};
 pub use rank::{Proposal, Why};
 pub use search::{Search, Slot};
 pub use span::Span;

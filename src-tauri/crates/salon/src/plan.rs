@@ -18,8 +18,9 @@ use crate::{
 /// Longest appointment that the book can hold.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
-/// Lengths of gaps that differ for this one appointment: `GAP_A` → minutes, 0 removes the gap.
-pub type GapMinutes = BTreeMap<String, u16>;
+/// Lengths that differ for this one appointment, in minutes by key: `B` a segment, which takes some time; `GAP_A` a gap,
+/// which 0 removes.
+pub type Lengths = BTreeMap<String, u16>;
 
 /// Why a service cannot be planned like this.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,19 +36,25 @@ pub enum PlanError {
     /// The team is not filled in: no one person may lead the service.
     #[error("nobody may do this service")]
     NobodyCan,
-    /// A length for a gap that this service does not have.
-    #[error("there is no gap {key}")]
-    UnknownGap {
+    /// A length for a segment or gap that this service does not have.
+    #[error("there is no part {key}")]
+    UnknownPart {
         /// What was named.
         key: String,
     },
     /// More than half a day.
-    #[error("gap {key} of {minutes} minutes is longer than {LONGEST_PART}")]
-    GapTooLong {
-        /// Which gap.
+    #[error("{key} of {minutes} minutes is longer than {LONGEST_PART}")]
+    PartTooLong {
+        /// Which part.
         key: String,
         /// What was asked for.
         minutes: u16,
+    },
+    /// A segment of no length: it is left out by choosing another service.
+    #[error("segment {key} needs some time")]
+    SegmentWithoutTime {
+        /// Which.
+        key: String,
     },
     /// All of it together takes more than a day.
     #[error("the appointment would take more than a day")]
@@ -73,8 +80,9 @@ impl PlanError {
         match self {
             Self::CannotDo { .. } => "cannot_do",
             Self::NobodyCan => "nobody_can",
-            Self::UnknownGap { .. } => "unknown_gap",
-            Self::GapTooLong { .. } => "gap_too_long",
+            Self::UnknownPart { .. } => "unknown_part",
+            Self::PartTooLong { .. } => "part_too_long",
+            Self::SegmentWithoutTime { .. } => "segment_without_time",
             Self::TooLong => "too_long",
             Self::UnknownSegment { .. } => "unknown_segment",
             Self::Catalogue(error) => error.code(),
@@ -119,10 +127,10 @@ pub fn plan(
     service: &Service,
     lead: StaffId,
     start: Timestamp,
-    gaps: &GapMinutes,
+    lengths: &Lengths,
     performers: &BTreeMap<SegmentKey, StaffId>,
 ) -> Result<Vec<PlannedPhase>, PlanError> {
-    let comb = Comb::cut(service, lead, gaps, performers)?;
+    let comb = Comb::cut(service, lead, lengths, performers)?;
     comb.at(start).ok_or(PlanError::OutOfTime)
 }
 
@@ -134,11 +142,11 @@ impl Comb {
     pub fn cut(
         service: &Service,
         lead: StaffId,
-        gaps: &GapMinutes,
+        lengths: &Lengths,
         performers: &BTreeMap<SegmentKey, StaffId>,
     ) -> Result<Self, PlanError> {
         service.validate()?;
-        refuse_unknown(service, gaps, performers)?;
+        refuse_unknown(service, lengths, performers)?;
         let mut comb = Self {
             lead,
             pieces: Vec::with_capacity(service.parts.len()),
@@ -148,10 +156,11 @@ impl Comb {
             match part {
                 Part::Segment(segment) => {
                     let staff = performers.get(&segment.key).copied().unwrap_or(lead);
-                    let minutes = segment.minutes_for(staff).ok_or(PlanError::CannotDo {
+                    let usual = segment.minutes_for(staff).ok_or(PlanError::CannotDo {
                         segment: segment.key.clone(),
                         staff,
                     })?;
+                    let minutes = lengths.get(segment.key.as_str()).copied().unwrap_or(usual);
                     let kind = PhaseKind::Staff { staff };
                     comb.push(segment.key.to_string(), segment.name.clone(), kind, minutes);
                     before = Some((&segment.key, staff));
@@ -161,7 +170,7 @@ impl Comb {
                         continue;
                     };
                     let key = after.gap_key();
-                    let minutes = gaps.get(&key).copied().unwrap_or(gap.minutes);
+                    let minutes = lengths.get(&key).copied().unwrap_or(gap.minutes);
                     let kind = PhaseKind::Gap {
                         staff,
                         bookable: gap.bookable,
@@ -250,43 +259,30 @@ impl Comb {
 
 fn refuse_unknown(
     service: &Service,
-    gaps: &GapMinutes,
+    lengths: &Lengths,
     performers: &BTreeMap<SegmentKey, StaffId>,
 ) -> Result<(), PlanError> {
-    let known = gap_keys(service);
-    for (key, minutes) in gaps {
-        if !known.contains(key) {
-            return Err(PlanError::UnknownGap { key: key.clone() });
+    let is_segment = |key: &str| service.segments().any(|s| s.key.as_str() == key);
+    for (key, minutes) in lengths {
+        if !is_segment(key) && service.gap(key).is_none() {
+            return Err(PlanError::UnknownPart { key: key.clone() });
         }
-        refuse_too_long(key, *minutes)?;
+        refuse_length(key, is_segment(key), *minutes)?;
     }
-    match performers
-        .keys()
-        .find(|key| !service.segments().any(|s| s.key == **key))
-    {
+    match performers.keys().find(|key| !is_segment(key.as_str())) {
         Some(key) => Err(PlanError::UnknownSegment { key: key.clone() }),
         None => Ok(()),
     }
 }
 
-pub(crate) fn refuse_too_long(key: &str, minutes: u16) -> Result<(), PlanError> {
-    if minutes > LONGEST_PART {
-        return Err(PlanError::GapTooLong {
-            key: key.to_owned(),
+pub(crate) fn refuse_length(key: &str, is_segment: bool, minutes: u16) -> Result<(), PlanError> {
+    let key = || key.to_owned();
+    match minutes {
+        0 if is_segment => Err(PlanError::SegmentWithoutTime { key: key() }),
+        minutes if minutes > LONGEST_PART => Err(PlanError::PartTooLong {
+            key: key(),
             minutes,
-        });
+        }),
+        _ => Ok(()),
     }
-    Ok(())
-}
-
-/// The keys of a service's gaps, in order.
-#[must_use]
-pub fn gap_keys(service: &Service) -> Vec<String> {
-    let pairs = service.parts.iter().zip(service.parts.iter().skip(1));
-    pairs
-        .filter_map(|pair| match pair {
-            (Part::Segment(segment), Part::Gap(_)) => Some(segment.key.gap_key()),
-            (Part::Segment(_) | Part::Gap(_), Part::Segment(_) | Part::Gap(_)) => None,
-        })
-        .collect()
 }

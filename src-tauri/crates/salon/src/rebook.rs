@@ -1,6 +1,6 @@
 //! Moving what is booked: an appointment keeps its own segments, lengths and people, whatever the catalogue says today.
 //!
-//! Only what is asked for changes: another stylist takes over what the first one did, gaps get other lengths, and a segment
+//! Only what is asked for changes: another stylist takes over what the first one did, parts get other lengths, and a segment
 //! that may be handed over goes to somebody else where its performer cannot.
 
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 
 use crate::{
-    catalogue::{Part, Segment, SegmentKey, Service},
+    catalogue::{Segment, SegmentKey, Service},
     id::StaffId,
     phase::{PhaseKind, PlannedPhase},
-    plan::{Comb, GapMinutes, Piece, PlanError, refuse_too_long},
+    plan::{Comb, Lengths, Piece, PlanError, refuse_length},
     team::{Choice, candidates, teams},
 };
 
@@ -19,13 +19,13 @@ use crate::{
 /// `service` lets them. Never empty.
 ///
 /// # Errors
-/// [`PlanError::CannotDo`] if a new lead may not do what the old one does; [`PlanError::UnknownGap`],
-/// [`PlanError::GapTooLong`], [`PlanError::TooLong`].
+/// [`PlanError::CannotDo`] if a new lead may not do what the old one does; [`PlanError::UnknownPart`],
+/// [`PlanError::PartTooLong`], [`PlanError::SegmentWithoutTime`], [`PlanError::TooLong`].
 pub fn combs(
     service: &Service,
     booked: &Comb,
     lead: StaffId,
-    gaps: &GapMinutes,
+    lengths: &Lengths,
 ) -> Result<Vec<Comb>, PlanError> {
     let choices: Vec<Choice> = booked
         .pieces
@@ -41,7 +41,7 @@ pub fn combs(
         .map(|team| {
             booked
                 .with_team(service, lead, &team)?
-                .with_gaps(service, gaps)
+                .with_lengths(service, lengths)
         })
         .collect()
 }
@@ -118,14 +118,15 @@ impl Comb {
         comb.within_a_day()
     }
 
-    /// The same comb with gaps stretched, taken out or put back; everything behind them follows.
-    fn with_gaps(mut self, service: &Service, gaps: &GapMinutes) -> Result<Self, PlanError> {
-        for (key, minutes) in gaps {
-            refuse_too_long(key, *minutes)?;
-            let index = match self.pieces.iter().position(|piece| is_gap(piece, key)) {
+    /// The same comb with segments of other lengths, and gaps stretched, taken out or put back; everything behind follows.
+    fn with_lengths(mut self, service: &Service, lengths: &Lengths) -> Result<Self, PlanError> {
+        for (key, minutes) in lengths {
+            let index = match self.pieces.iter().position(|piece| piece.key == *key) {
                 Some(index) => index,
                 None => self.put_back(service, key)?,
             };
+            let is_segment = self.pieces.get(index).and_then(working_segment).is_some();
+            refuse_length(key, is_segment, *minutes)?;
             self.resize(index, SignedDuration::from_mins(i64::from(*minutes)));
         }
         self.pieces.retain(|piece| piece.length.is_positive());
@@ -134,11 +135,15 @@ impl Comb {
 
     /// Opens a gap of no length where the catalogue has it; answers its place.
     fn put_back(&mut self, service: &Service, key: &str) -> Result<usize, PlanError> {
-        let unknown = || PlanError::UnknownGap {
+        let unknown = || PlanError::UnknownPart {
             key: key.to_owned(),
         };
-        let (segment, bookable) = catalogue_gap(service, key).ok_or_else(unknown)?;
-        let index = self.pieces.iter().position(|p| p.key == segment.as_str());
+        let (segment, gap) = service.gap(key).ok_or_else(unknown)?;
+        let bookable = gap.bookable;
+        let index = self
+            .pieces
+            .iter()
+            .position(|p| p.key == segment.key.as_str());
         let index = index.ok_or_else(unknown)?;
         let before = self.pieces.get(index).ok_or_else(unknown)?;
         let gap = Piece {
@@ -189,22 +194,4 @@ fn length_for(
         return Ok(booked);
     }
     Ok(SignedDuration::from_mins(i64::from(minutes)))
-}
-
-fn is_gap(piece: &Piece, key: &str) -> bool {
-    match piece.kind {
-        PhaseKind::Gap { .. } => piece.key == key,
-        PhaseKind::Staff { .. } => false,
-    }
-}
-
-/// The segment that a gap of the catalogue follows, and whether others may be booked into it.
-fn catalogue_gap<'a>(service: &'a Service, key: &str) -> Option<(&'a SegmentKey, bool)> {
-    let pairs = service.parts.iter().zip(service.parts.iter().skip(1));
-    pairs
-        .filter_map(|pair| match pair {
-            (Part::Segment(segment), Part::Gap(gap)) => Some((&segment.key, gap.bookable)),
-            (Part::Segment(_) | Part::Gap(_), Part::Segment(_) | Part::Gap(_)) => None,
-        })
-        .find(|(segment, _)| segment.gap_key() == key)
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::{
     catalogue::{Segment, SegmentKey, Service},
     id::StaffId,
-    plan::{Comb, GapMinutes, PlanError},
+    plan::{Comb, Lengths, PlanError},
 };
 
 /// No more teams than this are tried for one stylist; far beyond any salon, it only bounds a catalogue gone wild.
@@ -39,13 +39,13 @@ pub fn leads(service: &Service) -> Vec<StaffId> {
 /// # Errors
 /// [`PlanError::CannotDo`] when the lead may not do a segment that is theirs alone, or nobody may do one that is handed
 /// over; otherwise as [`Comb::cut`].
-pub fn combs(service: &Service, lead: StaffId, gaps: &GapMinutes) -> Result<Vec<Comb>, PlanError> {
+pub fn combs(service: &Service, lead: StaffId, lengths: &Lengths) -> Result<Vec<Comb>, PlanError> {
     let choices: Vec<Choice> = service
         .segments()
         .map(|segment| (segment.key.clone(), candidates(segment, lead)))
         .collect();
     teams(&choices)
-        .map(|team| Comb::cut(service, lead, gaps, &team))
+        .map(|team| Comb::cut(service, lead, lengths, &team))
         .collect()
 }
 
@@ -53,11 +53,11 @@ pub fn combs(service: &Service, lead: StaffId, gaps: &GapMinutes) -> Result<Vec<
 ///
 /// # Errors
 /// [`PlanError::NobodyCan`] when there is no such person; otherwise as [`Comb::cut`].
-pub fn combs_of_any(service: &Service, gaps: &GapMinutes) -> Result<Vec<Comb>, PlanError> {
+pub fn combs_of_any(service: &Service, lengths: &Lengths) -> Result<Vec<Comb>, PlanError> {
     service.validate()?;
     let mut all = Vec::new();
     for lead in leads(service) {
-        match combs(service, lead, gaps) {
+        match combs(service, lead, lengths) {
             Ok(combs) => all.extend(combs),
             Err(PlanError::CannotDo { .. }) => {}
             Err(error) => return Err(error),

@@ -173,7 +173,7 @@ class BookingForm {
         staff_id: this.staffId,
         from: this.#searchFrom(),
         limit: PROPOSALS,
-        gaps: [],
+        lengths: [],
         hold: this.hold?.token ?? null,
       });
       if (mine !== this.#searched) return;
@@ -216,7 +216,7 @@ class BookingForm {
         service_id: service.id,
         staff_id: time.staffId,
         start: startOf(time),
-        gaps: [],
+        lengths: [],
       };
       const token = this.hold?.token ?? null;
       const customer = this.known?.id ?? null;
@@ -280,7 +280,7 @@ class BookingForm {
         staff_id: time.staffId,
         start: startOf(time),
         note: this.note.trim(),
-        gaps: [],
+        lengths: [],
         hold: this.hold?.token ?? null,
         despite_warnings: despiteWarnings,
         idempotency_key: this.#key,

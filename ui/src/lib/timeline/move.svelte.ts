@@ -95,7 +95,7 @@ class Move {
         staff_id: target.staffId,
         start: startOf(target),
         customer_id: null,
-        gaps: [],
+        lengths: [],
         hold: null,
       });
       if (mine === this.#asked) this.verdict = verdict;
@@ -171,7 +171,7 @@ function place(subject: AppointmentView, target: Target, despiteWarnings: boolea
     appointment_id: subject.id,
     start: startOf(target),
     staff_id: target.staffId,
-    gaps: [],
+    lengths: [],
     despite_warnings: despiteWarnings,
   });
 }

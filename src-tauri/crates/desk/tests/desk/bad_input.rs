@@ -2,10 +2,10 @@
 
 use desk::{
     DeskError,
-    request::{BookRequest, CustomerChoice, GapOverride, HoldRequest},
+    request::{BookRequest, CustomerChoice, HoldRequest},
 };
 
-use crate::reception::{Reception, cancelled, check, moved, named, now, propose};
+use crate::reception::{Reception, cancelled, check, moved, named, now, propose, taking};
 
 fn spoilt(r: &Reception, spoil: impl FnOnce(&mut BookRequest)) -> Result<(), DeskError> {
     let mut wish = r.wish(r.colour, r.anna, "2026-11-27T14:00");
@@ -26,12 +26,6 @@ fn a_booking_that_cannot_be_changes_nothing() {
     let r = Reception::open();
     r.book(r.colour, r.anna, "2026-11-27T09:30");
     let before = r.dump();
-    let gap = |key: &str, minutes| {
-        vec![GapOverride {
-            key: key.to_owned(),
-            minutes,
-        }]
-    };
 
     let cases: Vec<(&str, Result<(), DeskError>)> = vec![
         (
@@ -78,10 +72,17 @@ fn a_booking_that_cannot_be_changes_nothing() {
             "warnings",
             spoilt(&r, |w| w.start = "2026-11-30T10:00".to_owned()),
         ),
-        ("unknown_gap", spoilt(&r, |w| w.gaps = gap("GAP_Z", 10))),
         (
-            "gap_too_long",
-            spoilt(&r, |w| w.gaps = gap("GAP_A", 60_000)),
+            "unknown_part",
+            spoilt(&r, |w| w.lengths = vec![taking("GAP_Z", 10)]),
+        ),
+        (
+            "part_too_long",
+            spoilt(&r, |w| w.lengths = vec![taking("GAP_A", 60_000)]),
+        ),
+        (
+            "segment_without_time",
+            spoilt(&r, |w| w.lengths = vec![taking("A", 0)]),
         ),
     ];
     for (code, answer) in cases {
@@ -102,24 +103,21 @@ fn other_requests_that_cannot_be_change_nothing() {
     let mut endless = cancelled(booked);
     endless.reason = "x".repeat(501);
     let mut strange_move = moved(booked, "2026-11-27T14:00");
-    strange_move.gaps = vec![GapOverride {
-        key: "A".to_owned(),
-        minutes: 5,
-    }];
+    strange_move.lengths = vec![taking("Z", 5)];
     let mut unknown_move = check(0, 99, "2026-11-27T14:00");
     unknown_move.appointment_id = Some(99);
     let hold = HoldRequest {
         service_id: 99,
         staff_id: None,
         start: "2026-11-27T14:00".to_owned(),
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         token: None,
     };
 
     let cases = [
         ("note_too_long", desk.cancel(&endless, now()).map(drop)),
         (
-            "unknown_gap",
+            "unknown_part",
             desk.move_appointment(&strange_move, now()).map(drop),
         ),
         (

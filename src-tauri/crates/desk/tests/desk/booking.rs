@@ -1,6 +1,6 @@
 use desk::{
     Caller, DeskError, Ids,
-    request::{CustomerChoice, GapOverride},
+    request::CustomerChoice,
     view::{AppointmentSync, PhaseSyncState},
 };
 use salon::AppointmentId;
@@ -10,7 +10,7 @@ use store::{
     sync::{Priority, TaskState, task},
 };
 
-use crate::reception::{Reception, history, named, now, refused, said, span};
+use crate::reception::{Reception, history, named, now, refused, said, span, taking};
 
 #[test]
 fn a_colour_is_booked_as_its_segments_and_waits_for_calcom() {
@@ -258,26 +258,23 @@ fn a_repeated_request_books_once_whatever_it_says_the_second_time() {
 }
 
 #[test]
-fn gaps_may_differ_for_one_appointment() {
+fn lengths_may_differ_for_one_appointment() {
     let r = Reception::open();
     let mut wish = r.wish(r.colour, r.anna, "2026-11-27T09:30");
-    let gap = |minutes| {
-        vec![GapOverride {
-            key: "GAP_A".to_owned(),
-            minutes,
-        }]
-    };
-    wish.gaps = gap(0);
+    wish.lengths = vec![taking("GAP_A", 0)];
     let without = r.desk.book(&wish, now()).unwrap().appointment;
     assert_eq!(
         said(&without)[..2],
         ["A 09:30-10:00 Anna", "B 10:00-10:20 Anna"]
     );
     wish.staff_id = Some(r.fabian);
-    wish.gaps = gap(45);
+    wish.lengths = vec![taking("GAP_A", 45), taking("B", 35)];
     wish.customer = named("Max Muster");
     let longer = r.desk.book(&wish, now()).unwrap().appointment;
-    assert_eq!(said(&longer)[1], "GAP_A 10:00-10:45 Fabian");
+    assert_eq!(
+        said(&longer)[1..3],
+        ["GAP_A 10:00-10:45 Fabian", "B 10:45-11:20 Fabian"]
+    );
 }
 
 #[test]

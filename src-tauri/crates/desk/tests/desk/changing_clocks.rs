@@ -1,8 +1,7 @@
-use desk::request::GapOverride;
 use salon::Stretch;
 use store::hours;
 
-use crate::reception::{Reception, check, moved, now, propose, said};
+use crate::reception::{Reception, check, moved, now, propose, said, taking};
 
 #[test]
 fn the_skipped_hour_is_said_not_to_exist() {
@@ -71,10 +70,7 @@ fn a_comb_across_the_change_keeps_its_minutes() {
     let booked = r.book(r.colour, r.anna, "2026-11-27T09:30");
     let mut night = moved(booked.id, "2027-03-28T01:30");
     night.despite_warnings = true;
-    night.gaps = vec![GapOverride {
-        key: "GAP_A".to_owned(),
-        minutes: 45,
-    }];
+    night.lengths = vec![taking("GAP_A", 45)];
     let moved = r.desk.move_appointment(&night, now()).unwrap().appointment;
     assert_eq!(
         said(&moved)[..3],

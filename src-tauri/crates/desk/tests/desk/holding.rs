@@ -8,7 +8,7 @@ fn hold(r: &Reception, start: &str, token: Option<&str>) -> HoldRequest {
         service_id: r.colour,
         staff_id: Some(r.anna),
         start: start.to_owned(),
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         token: token.map(str::to_owned),
     }
 }

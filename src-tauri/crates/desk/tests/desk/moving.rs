@@ -1,8 +1,8 @@
-use desk::{DeskError, request::GapOverride, view::AppointmentView};
+use desk::{DeskError, view::AppointmentView};
 use salon::AppointmentId;
 use store::{appointments, services, staff, sync::task};
 
-use crate::reception::{Reception, cancelled, history, moved, named, now, refused, said};
+use crate::reception::{Reception, cancelled, history, moved, named, now, refused, said, taking};
 
 fn ids(appointment: &AppointmentView) -> Vec<(i64, &str)> {
     appointment
@@ -162,10 +162,7 @@ fn a_gap_stretches_goes_and_comes_back() {
     let booked = r.book(r.colour, r.anna, "2026-11-27T09:30");
     let with_gap = |minutes| {
         let mut request = moved(booked.id, "2026-11-27T09:30");
-        request.gaps = vec![GapOverride {
-            key: "GAP_A".to_owned(),
-            minutes,
-        }];
+        request.lengths = vec![taking("GAP_A", minutes)];
         r.desk
             .move_appointment(&request, now())
             .unwrap()

@@ -5,7 +5,7 @@ use desk::{
 };
 use store::{blocked::BlockReason, services};
 
-use crate::reception::{Reception, at, cancelled, check, gap, named, now, propose, span};
+use crate::reception::{Reception, at, cancelled, check, named, now, propose, span, taking};
 
 #[test]
 fn five_best_times_with_their_reasons() {
@@ -205,7 +205,7 @@ fn where_it_is_already_is_no_proposal_unless_something_else_changes() {
 fn a_move_is_proposed_with_the_people_and_lengths_that_are_booked() {
     let r = Reception::open();
     let mut asked = r.wish(r.balayage, r.anna, "2026-11-27T09:00");
-    asked.gaps = vec![gap("GAP_A", 55)];
+    asked.lengths = vec![taking("GAP_A", 55)];
     let mine = r.desk.book(&asked, now()).unwrap().appointment;
     r.store
         .write(|tx| services::archive(tx, salon::ServiceId(r.balayage), now()))
@@ -219,7 +219,7 @@ fn a_move_is_proposed_with_the_people_and_lengths_that_are_booked() {
     };
     assert_eq!(parts(&as_booked.phases), parts(&mine.phases));
 
-    wish.gaps = vec![gap("GAP_A", 40), gap("GAP_B", 0)];
+    wish.lengths = vec![taking("GAP_A", 40), taking("GAP_B", 0)];
     let shorter = r.desk.propose(&wish, now()).unwrap().remove(0);
     let gaps: Vec<_> = shorter.phases.iter().filter(|p| p.kind == "gap").collect();
     assert_eq!((gaps.len(), gaps[0].minutes), (1, 40));

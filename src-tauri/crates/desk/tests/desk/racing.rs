@@ -57,7 +57,7 @@ fn of_two_forms_one_holds_and_the_other_is_told_at_once() {
             service_id: r.colour,
             staff_id: Some(r.anna),
             start: "2026-11-27T09:30".to_owned(),
-            gaps: Vec::new(),
+            lengths: Vec::new(),
             token: None,
         };
         let desk = r.desk.clone();

@@ -3,7 +3,7 @@
 use desk::{
     Desk, DeskError,
     request::{
-        BookRequest, CancelRequest, CheckRequest, CustomerChoice, GapOverride, MoveRequest,
+        BookRequest, CancelRequest, CheckRequest, CustomerChoice, LengthOverride, MoveRequest,
         ProposeRequest,
     },
     view::{AppointmentDetail, AppointmentView},
@@ -117,7 +117,7 @@ impl Reception {
             staff_id: Some(staff),
             start: start.to_owned(),
             note: String::new(),
-            gaps: Vec::new(),
+            lengths: Vec::new(),
             hold: None,
             despite_warnings: false,
             idempotency_key: None,
@@ -211,8 +211,8 @@ pub(crate) fn named(name: &str) -> CustomerChoice {
     }
 }
 
-pub(crate) fn gap(key: &str, minutes: u16) -> GapOverride {
-    GapOverride {
+pub(crate) fn taking(key: &str, minutes: u16) -> LengthOverride {
+    LengthOverride {
         key: key.to_owned(),
         minutes,
     }
@@ -223,7 +223,7 @@ pub(crate) fn moved(id: i64, start: &str) -> MoveRequest {
         appointment_id: id,
         start: start.to_owned(),
         staff_id: None,
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         despite_warnings: false,
     }
 }
@@ -242,7 +242,7 @@ pub(crate) fn check(service: i64, staff: i64, start: &str) -> CheckRequest {
         staff_id: Some(staff),
         start: start.to_owned(),
         customer_id: None,
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         hold: None,
     }
 }
@@ -254,7 +254,7 @@ pub(crate) fn propose(service: i64, staff: Option<i64>, from: &str) -> ProposeRe
         staff_id: staff,
         from: Some(from.to_owned()),
         limit: 5,
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         hold: None,
     }
 }

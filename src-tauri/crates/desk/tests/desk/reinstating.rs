@@ -6,7 +6,9 @@ use store::{
     sync::{TaskState, task},
 };
 
-use crate::reception::{Reception, at, cancelled, gap, history, named, now, refused, said, span};
+use crate::reception::{
+    Reception, at, cancelled, history, named, now, refused, said, span, taking,
+};
 
 const NINE_THIRTY: &str = "2026-11-27T09:30";
 
@@ -80,7 +82,7 @@ fn cal_com_is_to_follow_the_new_generation() {
 fn the_lengths_and_people_of_this_one_appointment_come_back() {
     let r = Reception::open();
     let mut wish = r.wish(r.balayage, r.anna, "2026-11-27T09:00");
-    wish.gaps = vec![gap("GAP_A", 55), gap("GAP_B", 0)];
+    wish.lengths = vec![taking("GAP_A", 55), taking("GAP_B", 0)];
     let booked = r.desk.book(&wish, now()).unwrap().appointment;
     assert!(said(&booked).iter().any(|phase| phase.ends_with("Lena")));
     r.desk.cancel(&cancelled(booked.id), now()).unwrap();
@@ -123,7 +125,7 @@ fn a_time_that_somebody_is_being_asked_about_or_that_cal_com_took_is_refused() {
         service_id: r.cut,
         staff_id: Some(r.anna),
         start: NINE_THIRTY.to_owned(),
-        gaps: Vec::new(),
+        lengths: Vec::new(),
         token: None,
     };
     let hold = r.desk.hold(&asking, now()).unwrap();

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 use salon::{
-    AppointmentId, Channel, GapMinutes, Part, PlannedPhase, Reason, Service, StaffId, Verdict,
+    AppointmentId, Channel, Lengths, Part, PlannedPhase, Reason, Service, StaffId, Verdict,
     conflict::{Around, Blocked, Elsewhere, Held, WhyBlocked, judge},
     place::place,
     plan::plan,
@@ -16,14 +16,7 @@ use crate::salon_of_the_tests::{
 const NOW: &str = "2026-11-20T10:00";
 
 fn planned(service: &Service, staff: StaffId, start: &str) -> Vec<PlannedPhase> {
-    plan(
-        service,
-        staff,
-        at(start),
-        &GapMinutes::new(),
-        &BTreeMap::new(),
-    )
-    .unwrap()
+    plan(service, staff, at(start), &Lengths::new(), &BTreeMap::new()).unwrap()
 }
 
 fn verdict(phases: &[PlannedPhase], around: &Around, channel: Channel) -> Verdict {
@@ -220,7 +213,7 @@ fn one_customer_in_two_chairs_is_always_only_a_warning() {
 
 #[test]
 fn when_the_assistant_is_busy_the_next_in_order_washes() {
-    let combs = team::combs(&balayage(), ANNA, &GapMinutes::new()).unwrap();
+    let combs = team::combs(&balayage(), ANNA, &Lengths::new()).unwrap();
     let start = at("2026-11-27T09:00"); // wash 11:10–11:30
     let at_nine =
         |salon: &Around| place(&combs, start, salon, Channel::Desk, &berlin(), at(NOW)).unwrap();
@@ -244,7 +237,7 @@ fn when_the_assistant_is_busy_the_next_in_order_washes() {
 
 #[test]
 fn when_nothing_fits_the_least_refused_team_explains_why() {
-    let combs = team::combs(&balayage(), ANNA, &GapMinutes::new()).unwrap();
+    let combs = team::combs(&balayage(), ANNA, &Lengths::new()).unwrap();
     let mut salon = open_salon();
     salon.held.push(Held {
         staff: LENA,

@@ -1,8 +1,6 @@
 use std::collections::BTreeMap;
 
-use salon::{
-    GapMinutes, Part, PhaseKind, PlanError, PlannedPhase, Service, civil, plan::plan, team,
-};
+use salon::{Lengths, Part, PhaseKind, PlanError, PlannedPhase, Service, civil, plan::plan, team};
 
 use crate::salon_of_the_tests::{
     ANNA, FABIAN, LENA, MEHMET, STYLISTS, at, balayage, berlin, comb, key, root_colour,
@@ -11,13 +9,19 @@ use crate::salon_of_the_tests::{
 fn with_anna(
     service: &Service,
     start: &str,
-    gaps: &[(&str, u16)],
+    lengths: &[(&str, u16)],
 ) -> Result<Vec<PlannedPhase>, PlanError> {
-    plan(service, ANNA, at(start), &overrides(gaps), &BTreeMap::new())
+    plan(
+        service,
+        ANNA,
+        at(start),
+        &overrides(lengths),
+        &BTreeMap::new(),
+    )
 }
 
-fn overrides(gaps: &[(&str, u16)]) -> GapMinutes {
-    gaps.iter().map(|(k, m)| ((*k).to_owned(), *m)).collect()
+fn overrides(lengths: &[(&str, u16)]) -> Lengths {
+    lengths.iter().map(|(k, m)| ((*k).to_owned(), *m)).collect()
 }
 
 /// `A 09:30-10:00`, as the receptionist would say it.
@@ -94,17 +98,33 @@ fn a_gap_may_last_longer_or_be_left_out() {
 }
 
 #[test]
-fn a_gap_that_is_not_there_or_too_long_is_said() {
-    let unknown = with_anna(&root_colour(), "2026-11-27T09:30", &[("GAP_B", 10)]);
+fn a_segment_may_take_longer_for_one_customer() {
+    let thick_hair = [("A", 55), ("GAP_A", 45)];
+    let longer = with_anna(&root_colour(), "2026-11-27T09:30", &thick_hair).unwrap();
     assert_eq!(
-        unknown,
-        Err(PlanError::UnknownGap {
-            key: "GAP_B".to_owned()
-        })
+        said(&longer)[..3],
+        ["A 09:30-10:25", "GAP_A 10:25-11:10", "B 11:10-11:30"]
     );
 
-    let endless = with_anna(&root_colour(), "2026-11-27T09:30", &[("GAP_A", 721)]);
-    assert_eq!(endless.unwrap_err().code(), "gap_too_long");
+    let left_out = with_anna(&root_colour(), "2026-11-27T09:30", &[("A", 0)]);
+    assert_eq!(left_out.unwrap_err().code(), "segment_without_time");
+}
+
+#[test]
+fn a_part_that_is_not_there_or_too_long_is_said() {
+    for nonsense in ["GAP_B", "Z", "a", "", "GAP_"] {
+        let unknown = with_anna(&root_colour(), "2026-11-27T09:30", &[(nonsense, 10)]);
+        assert_eq!(
+            unknown,
+            Err(PlanError::UnknownPart {
+                key: nonsense.to_owned()
+            })
+        );
+    }
+    for part in ["GAP_A", "A"] {
+        let endless = with_anna(&root_colour(), "2026-11-27T09:30", &[(part, 721)]);
+        assert_eq!(endless.unwrap_err().code(), "part_too_long");
+    }
 }
 
 #[test]
@@ -127,7 +147,7 @@ fn a_segment_can_be_handed_over_and_its_gap_goes_with_it() {
         &balayage(),
         ANNA,
         at("2026-11-27T09:00"),
-        &GapMinutes::new(),
+        &Lengths::new(),
         &lena_washes,
     )
     .unwrap();
@@ -154,7 +174,7 @@ fn who_may_not_do_a_segment_is_named() {
         &root_colour(),
         LENA,
         at("2026-11-27T09:00"),
-        &GapMinutes::new(),
+        &Lengths::new(),
         &BTreeMap::new(),
     );
     let expected = PlanError::CannotDo {
@@ -169,7 +189,7 @@ fn who_may_not_do_a_segment_is_named() {
         &root_colour(),
         ANNA,
         at("2026-11-27T09:00"),
-        &GapMinutes::new(),
+        &Lengths::new(),
         &unknown,
     );
     assert_eq!(refused, Err(PlanError::UnknownSegment { key: key("Z") }));
@@ -177,7 +197,7 @@ fn who_may_not_do_a_segment_is_named() {
 
 #[test]
 fn the_assistant_is_asked_before_the_stylist_and_others_in_their_order() {
-    let combs = team::combs(&balayage(), ANNA, &GapMinutes::new()).unwrap();
+    let combs = team::combs(&balayage(), ANNA, &Lengths::new()).unwrap();
     let washes: Vec<_> = combs
         .iter()
         .map(|c| c.taking_over().first().copied())
@@ -195,7 +215,7 @@ fn only_who_can_do_the_rest_leads() {
     };
     apply.performers.clear();
     assert_eq!(
-        team::combs_of_any(&nobody, &GapMinutes::new()),
+        team::combs_of_any(&nobody, &Lengths::new()),
         Err(PlanError::NobodyCan)
     );
 }
@@ -206,7 +226,7 @@ fn a_start_beyond_the_calendar_is_an_error_not_a_crash() {
         &root_colour(),
         ANNA,
         jiff::Timestamp::MAX,
-        &GapMinutes::new(),
+        &Lengths::new(),
         &BTreeMap::new(),
     );
     assert_eq!(refused, Err(PlanError::OutOfTime));

@@ -6,7 +6,7 @@ use jiff::{
 };
 use proptest::prelude::*;
 use salon::{
-    Channel, GapMinutes, Part, Performer, Search, Service, Span, SpanSet, StaffId, Stretch,
+    Channel, Lengths, Part, Performer, Search, Service, Span, SpanSet, StaffId, Stretch,
     WorkingTime, civil,
     conflict::{Around, Blocked, Held, WhyBlocked},
     place::place,
@@ -150,7 +150,7 @@ fn worlds() -> impl Strategy<Value = World> {
 }
 
 fn combs(world: &World) -> Option<Vec<salon::Comb>> {
-    let none = GapMinutes::new();
+    let none = Lengths::new();
     match world.who {
         Some(staff) => team::combs(&world.service, staff, &none).ok(),
         None => team::combs_of_any(&world.service, &none).ok(),
@@ -199,7 +199,7 @@ proptest! {
         let mut around = Around { hours: world.around.hours.clone(), ..Around::default() };
         let mut number = 0;
         for (service, fives) in wishes {
-            let Ok(combs) = team::combs_of_any(&service, &GapMinutes::new()) else { continue };
+            let Ok(combs) = team::combs_of_any(&service, &Lengths::new()) else { continue };
             let start = world.range.start + SignedDuration::from_mins(fives * 5);
             let placed = place(&combs, start, &around, Channel::Desk, &zone, world.now).unwrap();
             if placed.verdict.refusals.is_empty() {
@@ -216,7 +216,7 @@ proptest! {
 
     #[test]
     fn a_plan_keeps_every_minute_on_every_day(service in any_service(), date in days(), from in 0..1500_i64) {
-        let Ok(combs) = team::combs_of_any(&service, &GapMinutes::new()) else { return Ok(()) };
+        let Ok(combs) = team::combs_of_any(&service, &Lengths::new()) else { return Ok(()) };
         let start = civil::day(date, &berlin()).unwrap().start + SignedDuration::from_mins(from);
         for comb in combs {
             let phases = comb.at(start).unwrap();

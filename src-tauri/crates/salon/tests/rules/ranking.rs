@@ -1,5 +1,5 @@
 use salon::{
-    AppointmentId, Diary, GapMinutes, Proposal, Search, Service, StaffId, Why, civil, plan::plan,
+    AppointmentId, Diary, Lengths, Proposal, Search, Service, StaffId, Why, civil, plan::plan,
     rank, search::slots, team,
 };
 
@@ -10,8 +10,8 @@ use crate::salon_of_the_tests::{
 /// Tuesday 24 November to the Saturday after.
 fn week(service: &Service, who: Option<StaffId>, diary: &Diary, limit: usize) -> Vec<Proposal> {
     let combs = match who {
-        Some(staff) => team::combs(service, staff, &GapMinutes::new()).unwrap(),
-        None => team::combs_of_any(service, &GapMinutes::new()).unwrap(),
+        Some(staff) => team::combs(service, staff, &Lengths::new()).unwrap(),
+        None => team::combs_of_any(service, &Lengths::new()).unwrap(),
     };
     let zone = berlin();
     let range = span("2026-11-24T00:00", "2026-11-29T00:00");
@@ -62,7 +62,7 @@ fn a_gap_is_filled_before_anything_else_of_that_half_day() {
         &root_colour(),
         ANNA,
         at("2026-11-25T09:30"),
-        &GapMinutes::new(),
+        &Lengths::new(),
         &Default::default(),
     )
     .unwrap();
@@ -87,7 +87,7 @@ fn what_adjoins_leaves_no_crumbs() {
         &cut(40),
         ANNA,
         at("2026-11-25T09:20"),
-        &GapMinutes::new(),
+        &Lengths::new(),
         &Default::default(),
     )
     .unwrap();
@@ -133,13 +133,13 @@ fn the_nearest_to_a_wish_is_near_in_either_direction() {
         &cut(120),
         ANNA,
         at("2026-11-25T10:00"),
-        &GapMinutes::new(),
+        &Lengths::new(),
         &Default::default(),
     )
     .unwrap();
     enter(&mut salon, 1, &busy);
     let diary = diary(&salon, &[]);
-    let combs = team::combs(&cut(30), ANNA, &GapMinutes::new()).unwrap();
+    let combs = team::combs(&cut(30), ANNA, &Lengths::new()).unwrap();
     let zone = berlin();
     let range = span("2026-11-25T00:00", "2026-11-26T00:00");
     let found = slots(

@@ -1,20 +1,20 @@
 use std::collections::BTreeMap;
 
 use salon::{
-    Comb, GapMinutes, Part, PlanError, PlannedPhase, Service, StaffId, civil, plan::plan, rebook,
+    Comb, Lengths, Part, PlanError, PlannedPhase, Service, StaffId, civil, plan::plan, rebook,
 };
 
 use crate::salon_of_the_tests::{
     ANNA, FABIAN, LENA, MEHMET, at, balayage, berlin, key, root_colour,
 };
 
-fn overrides(gaps: &[(&str, u16)]) -> GapMinutes {
-    gaps.iter().map(|(k, m)| ((*k).to_owned(), *m)).collect()
+fn overrides(lengths: &[(&str, u16)]) -> Lengths {
+    lengths.iter().map(|(k, m)| ((*k).to_owned(), *m)).collect()
 }
 
-fn booked(service: &Service, gaps: &[(&str, u16)]) -> Comb {
+fn booked(service: &Service, lengths: &[(&str, u16)]) -> Comb {
     let start = at("2026-11-27T09:30");
-    let phases = plan(service, ANNA, start, &overrides(gaps), &BTreeMap::new()).unwrap();
+    let phases = plan(service, ANNA, start, &overrides(lengths), &BTreeMap::new()).unwrap();
     Comb::booked(ANNA, &phases).unwrap()
 }
 
@@ -22,9 +22,9 @@ fn moved(
     service: &Service,
     booked: &Comb,
     lead: StaffId,
-    gaps: &[(&str, u16)],
+    lengths: &[(&str, u16)],
 ) -> Result<Vec<PlannedPhase>, PlanError> {
-    let combs = rebook::combs(service, booked, lead, &overrides(gaps))?;
+    let combs = rebook::combs(service, booked, lead, &overrides(lengths))?;
     Ok(combs[0].at(at("2026-11-27T14:00")).unwrap())
 }
 
@@ -84,19 +84,35 @@ fn a_gap_stretches_closes_and_opens_again() {
 }
 
 #[test]
-fn gaps_that_are_not_there_stay_unknown() {
+fn a_segment_takes_another_time_and_what_follows_moves_along() {
     let comb = booked(&root_colour(), &[]);
-    for nonsense in ["GAP_B", "A", "", "GAP_"] {
+    let longer = moved(&root_colour(), &comb, ANNA, &[("A", 55)]).unwrap();
+    assert_eq!(
+        said(&longer)[..3],
+        ["A 14:00-14:55", "GAP_A 14:55-15:25", "B 15:25-15:45"]
+    );
+
+    let kept = booked(&root_colour(), &[("A", 55)]);
+    assert_eq!(moved(&root_colour(), &kept, ANNA, &[]).unwrap(), longer);
+
+    let left_out = moved(&root_colour(), &comb, ANNA, &[("A", 0)]);
+    assert_eq!(left_out.unwrap_err().code(), "segment_without_time");
+}
+
+#[test]
+fn parts_that_are_not_there_stay_unknown() {
+    let comb = booked(&root_colour(), &[]);
+    for nonsense in ["GAP_B", "Z", "", "GAP_"] {
         let refused = moved(&root_colour(), &comb, ANNA, &[(nonsense, 10)]);
         assert_eq!(
             refused,
-            Err(PlanError::UnknownGap {
+            Err(PlanError::UnknownPart {
                 key: nonsense.to_owned()
             })
         );
     }
     let endless = moved(&root_colour(), &comb, ANNA, &[("GAP_A", 721)]);
-    assert_eq!(endless.unwrap_err().code(), "gap_too_long");
+    assert_eq!(endless.unwrap_err().code(), "part_too_long");
 }
 
 #[test]
@@ -134,10 +150,10 @@ fn who_cannot_do_it_does_not_get_it() {
 fn whoever_took_a_segment_over_keeps_it_and_others_come_after() {
     let lena_washes = BTreeMap::from([(key("B"), LENA)]);
     let start = at("2026-11-27T09:00");
-    let phases = plan(&balayage(), ANNA, start, &GapMinutes::new(), &lena_washes).unwrap();
+    let phases = plan(&balayage(), ANNA, start, &Lengths::new(), &lena_washes).unwrap();
     let comb = Comb::booked(ANNA, &phases).unwrap();
 
-    let teams = rebook::combs(&balayage(), &comb, FABIAN, &GapMinutes::new()).unwrap();
+    let teams = rebook::combs(&balayage(), &comb, FABIAN, &Lengths::new()).unwrap();
     let washes: Vec<_> = teams.iter().map(|c| c.taking_over()).collect();
     assert_eq!(washes, [vec![LENA], vec![ANNA], vec![MEHMET], vec![]]);
     assert!(teams.iter().all(|c| c.lead() == FABIAN));

@@ -1,5 +1,5 @@
 use salon::{
-    Diary, GapMinutes, Search, Slot, StaffId, civil,
+    Diary, Lengths, Search, Slot, StaffId, civil,
     conflict::{Around, Blocked, Held, WhyBlocked},
     plan::plan,
     search::slots,
@@ -18,7 +18,7 @@ fn search(
     to: &str,
     diary: &Diary,
 ) -> Vec<Slot> {
-    let none = GapMinutes::new();
+    let none = Lengths::new();
     let combs = match who {
         Some(staff) => team::combs(service, staff, &none).unwrap(),
         None => team::combs_of_any(service, &none).unwrap(),
@@ -66,7 +66,7 @@ fn a_cut_of_the_length_of_a_gap_finds_exactly_the_gap() {
         &root_colour(),
         ANNA,
         at("2026-11-27T09:30"),
-        &GapMinutes::new(),
+        &Lengths::new(),
         &none,
     )
     .unwrap();
@@ -93,7 +93,7 @@ fn the_own_gap_goes_around_somebody_else() {
         &cut(30),
         ANNA,
         at("2026-11-27T10:00"),
-        &GapMinutes::new(),
+        &Lengths::new(),
         &Default::default(),
     )
     .unwrap();
@@ -137,7 +137,7 @@ fn the_assistant_washes_when_she_can_and_others_step_in_when_not() {
 #[test]
 fn nothing_before_now_and_nothing_outside_the_range() {
     let salon = diary(&open_salon(), &[]);
-    let combs = team::combs(&cut(30), ANNA, &GapMinutes::new()).unwrap();
+    let combs = team::combs(&cut(30), ANNA, &Lengths::new()).unwrap();
     let zone = berlin();
     let range = span("2026-11-27T00:00", "2026-11-27T10:30");
     let now = at("2026-11-27T10:07");
@@ -190,7 +190,7 @@ fn on_the_days_the_clocks_change_a_segment_lasts_its_minutes() {
     let service = comb(1, "Nachtschicht", &[60]);
     let diary = diary(&night, &[]);
     let with = |from, to| {
-        let combs = team::combs(&service, ANNA, &GapMinutes::new()).unwrap();
+        let combs = team::combs(&service, ANNA, &Lengths::new()).unwrap();
         let zone = berlin();
         let search = Search {
             combs: &combs,
