@@ -148,6 +148,19 @@ pub fn want(
     tx.changed(Topic::Sync, Some(appointment.0), now)
 }
 
+/// What was wanted before `since` and has not been done is a backlog by now: nobody stands at the desk for it any more.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn fall_back(tx: &Tx<'_>, since: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE sync_tasks SET priority = ?2
+         WHERE priority < ?2 AND wanted_at < ?1 AND state IN ('waiting', 'uncertain')",
+        (At(since), Priority::Backlog.rank()),
+    )?;
+    Ok(())
+}
+
 /// The task of an appointment.
 ///
 /// # Errors

@@ -1,12 +1,15 @@
 //! The gate of the account: whether calls may go out at all.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::{
     StoreError, Tx,
-    sync::{GateState, account},
+    sync::{GateState, account, task},
 };
 
 use crate::policy::Gate;
+
+/// For so long somebody may still stand at the desk for what could not be sent.
+const AT_THE_DESK: SignedDuration = SignedDuration::from_mins(1);
 
 /// Sets the gate, and says so once in the log when that changes anything.
 pub(crate) fn set(tx: &Tx<'_>, gate: Gate, now: Timestamp) -> Result<(), StoreError> {
@@ -18,6 +21,14 @@ pub(crate) fn set(tx: &Tx<'_>, gate: Gate, now: Timestamp) -> Result<(), StoreEr
     };
     if account::set_gate(tx, state, until, detail, now)? {
         tracing::info!(gate = state.as_str(), detail, "the way to cal.com changed");
+        if state == GateState::Open {
+            piled_up(tx, now)?;
+        }
     }
     Ok(())
+}
+
+/// What had to wait goes out behind whatever the desk does from now on.
+pub(super) fn piled_up(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    task::fall_back(tx, now.checked_sub(AT_THE_DESK).unwrap_or(now))
 }

@@ -21,7 +21,7 @@ pub(crate) use self::{decide::block as block_phase, gate::set as set_gate};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use store::sync::{GateState, operation};
+use store::sync::{GateState, Priority, operation};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use self::{
@@ -39,6 +39,17 @@ use crate::{
 
 /// How long to leave a book alone that cannot be read or written.
 const BOOK_TROUBLE: SignedDuration = SignedDuration::from_secs(5);
+
+/// Lanes that a backlog never takes, so that the desk does not wait for a server that is slow with it.
+const FOR_THE_DESK: usize = 2;
+
+/// Lanes that a task may have beyond the usual ones.
+const fn more_lanes(priority: Priority) -> usize {
+    match priority {
+        Priority::Interactive | Priority::Phone => FOR_THE_DESK,
+        Priority::Backlog | Priority::Maintenance => 0,
+    }
+}
 
 /// What others ask of the worker.
 #[derive(Debug)]
@@ -128,7 +139,10 @@ impl Worker {
     async fn recover(&self) -> Result<(), SyncError> {
         let orphans = self
             .context
-            .write(|tx, context| operation::recover(tx, &context.boot, context.now()))
+            .write(|tx, context| {
+                gate::piled_up(tx, context.now())?;
+                operation::recover(tx, &context.boot, context.now())
+            })
             .await?;
         if orphans > 0 {
             tracing::info!(orphans, "calls of the last run have to be looked up");
@@ -142,8 +156,8 @@ impl Worker {
         if let Some(then) = self.not_before.filter(|then| *then > now) {
             return Ok(Some(then));
         }
-        let lanes = self.context.preferences.lanes;
-        let outlook = Outlook::look(&self.context, lanes + self.jobs.lanes(), now).await?;
+        let lanes = self.context.preferences.lanes + FOR_THE_DESK + self.jobs.lanes();
+        let outlook = Outlook::look(&self.context, lanes, now).await?;
         self.pick_up_strays(&outlook).await?;
         let next = match &outlook.account {
             None => {
@@ -199,21 +213,12 @@ impl Worker {
         {
             self.jobs.pull(self.context.clone(), client.clone(), depth);
         }
-        let free = self
-            .context
-            .preferences
-            .lanes
-            .saturating_sub(self.jobs.lanes());
-        let idle: Vec<_> = outlook
-            .due
-            .iter()
-            .filter(|appointment| !self.jobs.has_lane(**appointment))
-            .take(free)
-            .copied()
-            .collect();
-        for appointment in idle {
-            self.jobs
-                .lane(self.context.clone(), client.clone(), appointment);
+        for task in &outlook.due {
+            let lanes = self.context.preferences.lanes + more_lanes(task.priority);
+            if self.jobs.lanes() < lanes && !self.jobs.has_lane(task.appointment) {
+                self.jobs
+                    .lane(self.context.clone(), client.clone(), task.appointment);
+            }
         }
         Ok(outlook.next_due)
     }

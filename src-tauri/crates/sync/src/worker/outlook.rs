@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use salon::AppointmentId;
 use store::{
     Revision,
-    sync::{Account, GateState, account, task},
+    sync::{Account, GateState, Task, account, task},
 };
 
 use crate::{context::Context, error::SyncError};
@@ -14,7 +14,7 @@ pub(super) struct Outlook {
     pub(super) revision: Revision,
     pub(super) account: Option<Account>,
     /// The most urgent first.
-    pub(super) due: Vec<AppointmentId>,
+    pub(super) due: Vec<Task>,
     pub(super) next_due: Option<Timestamp>,
     /// Calls on the wire, or left there by somebody who broke off.
     pub(super) sending: Vec<AppointmentId>,
@@ -33,10 +33,7 @@ impl Outlook {
                 Ok(Self {
                     revision: read.revision()?,
                     account: account::find(read)?,
-                    due: task::due(read, now, limit)?
-                        .into_iter()
-                        .map(|task| task.appointment)
-                        .collect(),
+                    due: task::due(read, now, limit)?,
                     next_due: task::next_due(read, now)?,
                     sending: task::sending(read)?,
                     under_way: counts.waiting + counts.sending + counts.uncertain,

@@ -9,6 +9,7 @@
 
 mod bring_in_line;
 mod health;
+mod priority;
 mod pull;
 mod reinstate;
 mod review;
