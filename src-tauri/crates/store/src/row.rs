@@ -69,6 +69,25 @@ impl FromSql for Uid {
     }
 }
 
+/// Lengths in minutes as a column: a JSON array.
+#[derive(Debug, Clone)]
+pub(crate) struct Minutes(pub(crate) Vec<u16>);
+
+impl ToSql for Minutes {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let array = serde_json::Value::from_iter(self.0.iter().copied());
+        Ok(array.to_string().into())
+    }
+}
+
+impl FromSql for Minutes {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?)
+            .map(Self)
+            .map_err(|e| FromSqlError::Other(Box::new(e)))
+    }
+}
+
 /// The uid in the column `uid`.
 pub(crate) fn uid(row: &rusqlite::Row<'_>) -> rusqlite::Result<Uuid> {
     row.get::<_, Uid>("uid").map(|uid| uid.0)

@@ -44,9 +44,18 @@ pub enum Wish {
         staff: StaffId,
         /// From, to.
         span: Span,
-        /// On which event type, or why there is none that fits.
-        target: Result<EventTypeId, Code>,
+        /// On what, or why there is nothing that fits.
+        target: Result<Target, Code>,
     },
+}
+
+/// What a booking is made on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    /// The event type.
+    pub event_type: EventTypeId,
+    /// The length has to be asked for, because it is not the event type's usual one. A reschedule cannot ask.
+    pub unusual: bool,
 }
 
 /// A booking in Cal.com as last seen.
@@ -114,7 +123,7 @@ pub enum Operation {
     /// Book.
     Create {
         /// On what.
-        event_type: EventTypeId,
+        target: Target,
         /// With whom.
         staff: StaffId,
         /// When.
@@ -198,13 +207,13 @@ fn unwanted(tooth: &Tooth, now: Timestamp) -> Step {
     }
 }
 
-fn create(staff: StaffId, span: Span, target: Result<EventTypeId, Code>, now: Timestamp) -> Step {
+fn create(staff: StaffId, span: Span, target: Result<Target, Code>, now: Timestamp) -> Step {
     if span.start <= now {
         return Step::Blocked(Code::InThePast);
     }
     match target {
-        Ok(event_type) => Step::Send(Operation::Create {
-            event_type,
+        Ok(target) => Step::Send(Operation::Create {
+            target,
             staff,
             span,
         }),
@@ -216,7 +225,7 @@ fn bring_in_line(
     live: &Image,
     staff: StaffId,
     span: Span,
-    target: Result<EventTypeId, Code>,
+    target: Result<Target, Code>,
     now: Timestamp,
 ) -> Step {
     // With the right person at the right time the booking is right, even if the event map has changed since.
@@ -227,15 +236,15 @@ fn bring_in_line(
     if span.start <= now || live.span.end <= now {
         return create(staff, span, target, now);
     }
-    let event_type = match target {
-        Ok(event_type) => event_type,
+    let target = match target {
+        Ok(target) => target,
         Err(code) => return Step::Blocked(code),
     };
-    let same_type = live.event_type == Some(event_type);
-    if same_type && live.span.minutes() == span.minutes() {
+    let same_type = live.event_type == Some(target.event_type);
+    if same_type && live.span.minutes() == span.minutes() && !target.unusual {
         return Step::Send(Operation::Reschedule {
             booking: live.uid.clone(),
-            event_type,
+            event_type: target.event_type,
             staff,
             span,
         });

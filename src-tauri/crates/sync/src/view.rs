@@ -225,6 +225,8 @@ pub enum FindingCode {
     Outdated,
     /// Not the segment's length.
     WrongLength,
+    /// A customer who takes longer or shorter than usual cannot be booked.
+    LengthsMissing,
     /// Nobody can be booked.
     MissingHost,
     /// Somebody else can be booked.
@@ -252,6 +254,7 @@ impl FindingCode {
         Self::ChildGone,
         Self::Outdated,
         Self::WrongLength,
+        Self::LengthsMissing,
         Self::MissingHost,
         Self::WrongHost,
         Self::Notice,

@@ -347,6 +347,7 @@ export const de = {
     'Der Ereignistyp dieser Person ist aus der Vorlage verschwunden oder für diesen Schlüssel nicht sichtbar.',
   'finding.outdated': 'Der Ereignistyp hat sich geändert, die Zuordnung ist noch die alte.',
   'finding.wrong_length': 'Die Dauer in Cal.com ist eine andere als die des Arbeitsschritts.',
+  'finding.lengths_missing': 'In Cal.com fehlen Längen für Kundinnen, bei denen es länger oder kürzer dauert.',
   'finding.missing_host': 'In dem Ereignistyp ist niemand eingetragen.',
   'finding.wrong_host': 'In dem Ereignistyp ist jemand anderes eingetragen.',
   'finding.notice': 'Cal.com verlangt eine Vorlaufzeit, kurzfristige Termine werden abgelehnt.',

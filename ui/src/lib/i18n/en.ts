@@ -324,6 +324,7 @@ export const en: Messages = {
   'finding.child_gone': 'This person’s event type is gone from the template, or this key cannot see it.',
   'finding.outdated': 'The event type has changed, and Kamm still knows it as it was.',
   'finding.wrong_length': 'The duration in Cal.com is not that of the step.',
+  'finding.lengths_missing': 'Cal.com lacks lengths for customers who take longer or shorter than usual.',
   'finding.missing_host': 'Nobody is entered in the event type.',
   'finding.wrong_host': 'Somebody else is entered in the event type.',
   'finding.notice': 'Cal.com asks for notice and refuses appointments made shortly before.',

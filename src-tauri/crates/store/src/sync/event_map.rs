@@ -6,7 +6,7 @@ use salon::{ServiceId, StaffId};
 
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, at},
+    row::{At, Minutes, at},
 };
 
 /// One pair of the map.
@@ -26,8 +26,10 @@ pub struct Mapping {
     pub child_event_type_id: Option<i64>,
     /// Its name in addresses.
     pub slug: String,
-    /// Its length.
+    /// Its usual length.
     pub minutes: u16,
+    /// The other lengths that a booking on it may ask for.
+    pub lengths: Vec<u16>,
     /// When this was last seen to be so.
     pub resolved_at: Timestamp,
 }
@@ -51,11 +53,12 @@ impl Mapping {
 pub fn put(tx: &Tx<'_>, mapping: &Mapping, now: Timestamp) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO event_map
-            (service_id, segment_key, staff_id, event_type_id, managed, child_event_type_id, slug, minutes, resolved_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            (service_id, segment_key, staff_id, event_type_id, managed, child_event_type_id, slug, minutes, lengths,
+             resolved_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (service_id, segment_key, staff_id) DO UPDATE SET event_type_id = excluded.event_type_id,
             managed = excluded.managed, child_event_type_id = excluded.child_event_type_id, slug = excluded.slug,
-            minutes = excluded.minutes, resolved_at = excluded.resolved_at",
+            minutes = excluded.minutes, lengths = excluded.lengths, resolved_at = excluded.resolved_at",
         (
             mapping.service.0,
             &mapping.segment_key,
@@ -65,6 +68,7 @@ pub fn put(tx: &Tx<'_>, mapping: &Mapping, now: Timestamp) -> Result<(), StoreEr
             mapping.child_event_type_id,
             &mapping.slug,
             mapping.minutes,
+            Minutes(mapping.lengths.clone()),
             At(mapping.resolved_at),
         ),
     )?;
@@ -150,6 +154,7 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Mapping> {
         child_event_type_id: row.get("child_event_type_id")?,
         slug: row.get("slug")?,
         minutes: row.get("minutes")?,
+        lengths: row.get::<_, Minutes>("lengths")?.0,
         resolved_at: at(row, "resolved_at")?,
     })
 }

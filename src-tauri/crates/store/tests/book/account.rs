@@ -69,6 +69,7 @@ fn mapping(salon: &Salon) -> Mapping {
         child_event_type_id: None,
         slug: "kamm-440-a-s1".to_owned(),
         minutes: 30,
+        lengths: vec![30, 55],
         resolved_at: at(0),
     }
 }

@@ -110,7 +110,7 @@ CREATE TABLE event_map (
     child_event_type_id INTEGER,
     slug                TEXT NOT NULL,
     minutes             INTEGER NOT NULL,
-    resolved_at         INTEGER NOT NULL,
+    resolved_at         INTEGER NOT NULL, lengths TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lengths) = 'array'),
     UNIQUE (service_id, segment_key, staff_id),
     -- A parent stored as its own child once stopped every composite booking for two days.
     CHECK (child_event_type_id IS NULL OR child_event_type_id <> event_type_id),

@@ -28,7 +28,14 @@ fn wanted(staff: StaffId, event_type: EventTypeId, span: Span) -> Wish {
     Wish::Booking {
         staff,
         span,
-        target: Ok(event_type),
+        target: Ok(usual(event_type)),
+    }
+}
+
+fn usual(event_type: EventTypeId) -> Target {
+    Target {
+        event_type,
+        unusual: false,
     }
 }
 
@@ -55,7 +62,7 @@ fn step_at_eight(tooth: Tooth) -> Step {
 
 fn create(event_type: EventTypeId, staff: StaffId, span: Span) -> Step {
     Step::Send(Operation::Create {
-        event_type,
+        target: usual(event_type),
         staff,
         span,
     })
@@ -128,6 +135,32 @@ fn what_a_reschedule_cannot_change_is_taken_back_first() {
     ] {
         assert_eq!(step_at_eight(tooth(1, wish, live())), replaced, "{what}");
     }
+}
+
+#[test]
+fn what_takes_longer_than_usual_is_never_rescheduled_which_would_make_it_usual_again() {
+    let longer = Target {
+        event_type: TYPE,
+        unusual: true,
+    };
+    let wish = |span| Wish::Booking {
+        staff: ANNA,
+        span,
+        target: Ok(longer),
+    };
+    let live = image("u", TYPE, ANNA, span("09:00", "09:55"));
+    let stays = tooth(1, wish(live.span), Some(live.clone()));
+    assert_eq!(step_at_eight(stays), Step::InLine);
+
+    let moved = tooth(1, wish(span("10:00", "10:55")), Some(live));
+    assert_eq!(step_at_eight(moved), cancel("u", CancelBecause::Replaced));
+    let gone = tooth(1, wish(span("10:00", "10:55")), None);
+    let again = Operation::Create {
+        target: longer,
+        staff: ANNA,
+        span: span("10:00", "10:55"),
+    };
+    assert_eq!(step_at_eight(gone), Step::Send(again));
 }
 
 #[test]

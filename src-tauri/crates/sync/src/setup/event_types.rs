@@ -12,7 +12,7 @@ use store::{
 
 use super::{
     SetupError,
-    provision::{Action, Needed, action, needed},
+    provision::{Action, Needed, action, lengths_of, needed},
     read,
     verify::look,
     wire::paced,
@@ -102,16 +102,16 @@ async fn carry_out(
 ) -> Result<Option<Mapping>, SetupError> {
     Ok(match action {
         Action::Keep | Action::Unmapped => None,
-        Action::Adopt(found) => Some(plain(needed, found.id, now)),
+        Action::Adopt(found) => Some(plain(needed, &found, now)),
         Action::Create(new, user) => Some(create(client, team, needed, &new, user, now).await?),
         Action::Update(id, patch) => {
             let update = || client.update_team_event_type(team, id, &patch);
             let saved = paced(client, update).await?;
-            Some(plain(needed, saved.event_type.id, now))
+            Some(plain(needed, &saved.event_type, now))
         }
         Action::ResolveChild(parent, user) => {
             let child = find_child(client, team, parent, user).await?;
-            Some(managed(needed, parent, child, now))
+            Some(managed(needed, parent, child.as_ref(), now))
         }
     })
 }
@@ -151,10 +151,10 @@ async fn adopted(
     now: Timestamp,
 ) -> Result<Mapping, SetupError> {
     if !found.is_managed_parent() {
-        return Ok(plain(needed, found.id, now));
+        return Ok(plain(needed, found, now));
     }
     let child = find_child(client, team, found.id, user).await?;
-    Ok(managed(needed, found.id, child, now))
+    Ok(managed(needed, found.id, child.as_ref(), now))
 }
 
 /// A managed parent answers an empty change with its children. None for this person stays unknown: a parent is never stored
@@ -164,20 +164,35 @@ async fn find_child(
     team: TeamId,
     parent: EventTypeId,
     user: UserId,
-) -> Result<Option<EventTypeId>, SetupError> {
+) -> Result<Option<EventType>, SetupError> {
     let nothing = EventTypePatch::default();
     let saved = paced(client, || {
         client.update_team_event_type(team, parent, &nothing)
     })
     .await?;
-    let child = saved
-        .children
-        .iter()
-        .find(|child| child.owner_id == Some(user));
-    Ok(child.map(|child| child.id).filter(|id| *id != parent))
+    let theirs = |child: &EventType| child.owner_id == Some(user) && child.id != parent;
+    Ok(saved.children.into_iter().find(theirs))
 }
 
-fn plain(needed: &Needed, event_type: EventTypeId, now: Timestamp) -> Mapping {
+fn plain(needed: &Needed, found: &EventType, now: Timestamp) -> Mapping {
+    mapping(needed, found.id, lengths_of(found), now)
+}
+
+fn managed(
+    needed: &Needed,
+    parent: EventTypeId,
+    child: Option<&EventType>,
+    now: Timestamp,
+) -> Mapping {
+    let lengths = child.map(lengths_of).unwrap_or_default();
+    Mapping {
+        managed: true,
+        child_event_type_id: child.map(|child| child.id.get()),
+        ..mapping(needed, parent, lengths, now)
+    }
+}
+
+fn mapping(needed: &Needed, event_type: EventTypeId, lengths: Vec<u16>, now: Timestamp) -> Mapping {
     Mapping {
         service: needed.service,
         segment_key: needed.segment.to_string(),
@@ -187,20 +202,8 @@ fn plain(needed: &Needed, event_type: EventTypeId, now: Timestamp) -> Mapping {
         child_event_type_id: None,
         slug: needed.slug.clone(),
         minutes: needed.minutes,
+        lengths,
         resolved_at: now,
-    }
-}
-
-fn managed(
-    needed: &Needed,
-    parent: EventTypeId,
-    child: Option<EventTypeId>,
-    now: Timestamp,
-) -> Mapping {
-    Mapping {
-        managed: true,
-        child_event_type_id: child.map(EventTypeId::get),
-        ..plain(needed, parent, now)
     }
 }
 

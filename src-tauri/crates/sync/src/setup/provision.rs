@@ -4,7 +4,7 @@
 //! its slug carries service, segment and staff member, and by its slug it is found again – also by another desk.
 
 use calcom::{EventType, EventTypeId, EventTypePatch, HostAssignment, NewEventType, UserId};
-use salon::{SegmentKey, Service, ServiceId, StaffId};
+use salon::{SegmentKey, Service, ServiceId, StaffId, validate::LONGEST_PART};
 use store::{staff::StaffMember, sync::Mapping};
 
 use crate::view::{ProvisionAction, ProvisionStep};
@@ -22,6 +22,11 @@ pub(super) struct Needed {
     pub(super) minutes: u16,
     pub(super) slug: String,
 }
+
+/// The grid of lengths at the desk, in minutes.
+const STEP: u16 = 5;
+/// How much longer than usual one customer may take.
+const LONGER: u16 = 60;
 
 /// What has to be done for one of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +58,19 @@ impl Action {
 }
 
 impl Needed {
+    /// The lengths that a booking may need: Cal.com knows no others than those that its event type lists. The usual one is
+    /// among them, or a booking could not ask for it once there are others.
+    pub(super) fn lengths(&self) -> Vec<u32> {
+        let longest = (self.minutes + LONGER)
+            .max(2 * self.minutes)
+            .min(LONGEST_PART);
+        let on_the_grid = (STEP..=longest).step_by(usize::from(STEP));
+        let mut lengths: Vec<u32> = on_the_grid.chain([self.minutes]).map(u32::from).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        lengths
+    }
+
     /// What the map has for it.
     pub(super) fn mapped<'a>(&self, map: &'a [Mapping]) -> Option<&'a Mapping> {
         map.iter().find(|pair| self.is(pair))
@@ -138,7 +156,8 @@ pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) ->
         return Action::Update(found.id, Box::new(patch));
     }
     let known = mapped.is_some_and(|m| {
-        m.event_type_id == found.id.get() && m.minutes == needed.minutes && !m.managed
+        let same = m.event_type_id == found.id.get() && !m.managed;
+        same && m.minutes == needed.minutes && m.lengths == lengths_of(found)
     });
     if known {
         Action::Keep
@@ -155,12 +174,38 @@ fn wanted(needed: &Needed, user: UserId) -> NewEventType {
         needed.staff_name.as_str(),
     ];
     let title: Vec<_> = title.into_iter().filter(|part| !part.is_empty()).collect();
-    NewEventType::for_one_host(
-        title.join(" · "),
-        needed.slug.clone(),
-        u32::from(needed.minutes),
-        user,
-    )
+    NewEventType {
+        length_in_minutes_options: needed.lengths(),
+        ..NewEventType::for_one_host(
+            title.join(" · "),
+            needed.slug.clone(),
+            u32::from(needed.minutes),
+            user,
+        )
+    }
+}
+
+/// The lengths that a booking on an event type may ask for. Longer ones than the book can hold are of no use.
+pub(super) fn lengths_of(found: &EventType) -> Vec<u16> {
+    let fits = |minutes: &u32| u16::try_from(*minutes).ok();
+    found
+        .length_in_minutes_options
+        .iter()
+        .filter_map(fits)
+        .collect()
+}
+
+/// What is listed and what is needed, if something is missing. Lengths that are there stay: booked appointments may have them.
+fn more_lengths(found: &EventType, needed: &Needed) -> Option<Vec<u32>> {
+    let listed = &found.length_in_minutes_options;
+    let mut all = needed.lengths();
+    if all.iter().all(|length| listed.contains(length)) {
+        return None;
+    }
+    all.extend(listed);
+    all.sort_unstable();
+    all.dedup();
+    Some(all)
 }
 
 /// Only what matters for booking; titles and descriptions are the owner's. Never the slug: its own is refused as taken.
@@ -170,6 +215,7 @@ pub(super) fn differences(found: &EventType, needed: &Needed, user: UserId) -> E
     let single_host = matches!(found.hosts.as_slice(), [only] if only.user_id == user);
     EventTypePatch {
         length_in_minutes: (found.length_in_minutes != minutes).then_some(minutes),
+        length_in_minutes_options: more_lengths(found, needed),
         hosts: (!single_host).then(|| {
             vec![HostAssignment {
                 user_id: user,

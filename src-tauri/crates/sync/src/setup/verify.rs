@@ -13,7 +13,7 @@ use store::{
 
 use super::{
     SetupError,
-    provision::{Needed, differences, needed},
+    provision::{Needed, differences, lengths_of, needed},
     read,
     wire::paced,
 };
@@ -164,7 +164,8 @@ fn of_pair(needed: &Needed, mapped: Option<&Mapping>, present: &Present) -> Vec<
         (false, true) => apply(Code::Outdated),
         (false, false) => {
             let mut flaws = flaws(found, needed, user);
-            if flaws.is_empty() && pair.minutes != needed.minutes {
+            let known = pair.minutes == needed.minutes && pair.lengths == lengths_of(found);
+            if flaws.is_empty() && !known {
                 flaws.push(Code::Outdated);
             }
             flaws.into_iter().flat_map(apply).collect()
@@ -199,8 +200,10 @@ fn of_child(
         return vec![(Code::ChildIsParent, find_again, Some(id))];
     }
     let flaws = flaws(&as_team_event_type(child), needed, user);
+    // Which lengths a template offers is its owner's choice.
+    let wrong = |code: &FindingCode| *code != Code::LengthsMissing;
     let look = |code| (code, MapRemedy::Look, Some(id));
-    flaws.into_iter().map(look).collect()
+    flaws.into_iter().filter(wrong).map(look).collect()
 }
 
 /// A child has an owner in place of hosts, and is as visible as its template, which is none of our making.
@@ -225,8 +228,8 @@ fn flaws(found: &EventType, needed: &Needed, user: UserId) -> Vec<FindingCode> {
         slug: _,
         description: _,
         slot_interval: _,
-        length_in_minutes_options: _,
         length_in_minutes,
+        length_in_minutes_options,
         hosts,
         hidden,
         minimum_booking_notice,
@@ -242,6 +245,10 @@ fn flaws(found: &EventType, needed: &Needed, user: UserId) -> Vec<FindingCode> {
     let buffers = before_event_buffer.or(after_event_buffer);
     let told = [
         (length_in_minutes.is_some(), FindingCode::WrongLength),
+        (
+            length_in_minutes_options.is_some(),
+            FindingCode::LengthsMissing,
+        ),
         (hosts.is_some(), hosts_code),
         (minimum_booking_notice.is_some(), FindingCode::Notice),
         (buffers.is_some(), FindingCode::Buffers),

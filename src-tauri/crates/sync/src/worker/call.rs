@@ -60,12 +60,12 @@ impl Request {
     ) -> Self {
         match operation {
             Operation::Create {
-                event_type,
+                target,
                 staff,
                 span,
             } => Self::Create {
                 booking: Box::new(NewBooking {
-                    event_type_id: *event_type,
+                    event_type_id: target.event_type,
                     start: span.start,
                     attendee: attendee::of_phase(
                         picture,
@@ -74,11 +74,13 @@ impl Request {
                         &preferences.language,
                     ),
                     metadata: metadata::of_phase(picture, phase),
-                    length_in_minutes: None,
+                    length_in_minutes: u32::try_from(span.minutes())
+                        .ok()
+                        .filter(|_| target.unusual),
                     notes: None,
                 }),
                 place: Place {
-                    event_type: *event_type,
+                    event_type: target.event_type,
                     staff: *staff,
                     span: *span,
                 },

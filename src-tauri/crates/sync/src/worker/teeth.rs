@@ -12,7 +12,7 @@ use store::{
 
 use crate::{
     code::Code,
-    plan::{Image, Obstacle, OpenOperation, Tooth, Wish},
+    plan::{Image, Obstacle, OpenOperation, Target, Tooth, Wish},
 };
 
 /// What is known about an appointment's staff phases.
@@ -83,8 +83,8 @@ impl Known {
         Some((mapping.map_or(phase.staff, |m| m.staff), open.span?))
     }
 
-    /// The event type that makes a booking of this length with this person.
-    fn target(&self, key: &str, staff: StaffId, span: Span) -> Result<EventTypeId, Code> {
+    /// What makes a booking of this length with this person.
+    fn target(&self, key: &str, staff: StaffId, span: Span) -> Result<Target, Code> {
         let pair = |m: &&Mapping| m.segment_key == key && m.staff == staff;
         let mapping = self
             .mappings
@@ -92,10 +92,15 @@ impl Known {
             .find(pair)
             .ok_or(Code::EventTypeMissing)?;
         let bookable = mapping.bookable().ok_or(Code::ManagedParent)?;
-        if i64::from(mapping.minutes) != span.minutes() {
+        let takes = |minutes: &u16| i64::from(*minutes) == span.minutes();
+        let unusual = !takes(&mapping.minutes);
+        if unusual && !mapping.lengths.iter().any(takes) {
             return Err(Code::LengthDiffers);
         }
-        Ok(EventTypeId::new(bookable))
+        Ok(Target {
+            event_type: EventTypeId::new(bookable),
+            unusual,
+        })
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod bring_in_line;
 mod health;
+mod lengths;
 mod priority;
 mod pull;
 mod reinstate;

@@ -7,6 +7,11 @@ use store::staff::Role;
 
 use super::*;
 
+/// What a booking of half an hour may have to last.
+const LENGTHS: [u16; 18] = [
+    5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90,
+];
+
 fn service(number: Option<u32>) -> Service {
     let segment = |key: &str, minutes, performers: &[(i64, Option<u16>)]| {
         Part::Segment(Segment {
@@ -55,7 +60,8 @@ fn first_needed() -> Needed {
 /// As Cal.com would answer after our own create.
 fn present() -> EventType {
     serde_json::from_value(json!({
-        "id": 39, "title": "x", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "hidden": true,
+        "id": 39, "title": "x", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "lengthInMinutesOptions": LENGTHS,
+        "hidden": true,
         "schedulingType": "roundRobin", "hosts": [{"userId": 22, "mandatory": true}], "teamId": 1,
         "minimumBookingNotice": 0, "beforeEventBuffer": 0, "afterEventBuffer": 0,
         "bookingRequiresAuthentication": true
@@ -73,6 +79,7 @@ fn mapping() -> Mapping {
         child_event_type_id: None,
         slug: "kamm-440-a-s2".to_owned(),
         minutes: 30,
+        lengths: LENGTHS.to_vec(),
         resolved_at: Timestamp::UNIX_EPOCH,
     }
 }
@@ -105,6 +112,7 @@ fn what_is_missing_is_made_bookable_at_once_and_by_nobody_else() {
     assert_eq!(new.title, "Ansatzfärbung · A · Auftragen · Fabian");
     assert_eq!((new.length_in_minutes, new.minimum_booking_notice), (30, 0));
     assert!(new.hidden && new.booking_requires_authentication && new.disable_guests);
+    assert_eq!(new.length_in_minutes_options, LENGTHS.map(u32::from));
 }
 
 #[test]
@@ -142,6 +150,38 @@ fn only_what_differs_is_put_right_and_never_the_slug() {
         ..EventTypePatch::default()
     };
     assert_eq!(*patch, expected);
+}
+
+#[test]
+fn lengths_are_added_and_never_taken_away() {
+    let lengths_of_patch = |listed: &[u32], minutes: u16| {
+        let mut needed = first_needed();
+        needed.minutes = minutes;
+        let mut found = present();
+        found.length_in_minutes_options = listed.to_vec();
+        differences(&found, &needed, UserId::new(22)).length_in_minutes_options
+    };
+    let all = LENGTHS.map(u32::from);
+    let with = |more: u32| [all.as_slice(), &[more]].concat();
+    assert_eq!(lengths_of_patch(&[], 30), Some(all.to_vec()));
+    assert_eq!(lengths_of_patch(&all, 30), None);
+    assert_eq!(lengths_of_patch(&with(240), 30), None);
+    assert_eq!(lengths_of_patch(&[240], 30), Some(with(240)));
+    // An odd usual length has to be listed as well.
+    let odd = lengths_of_patch(&all, 33).unwrap();
+    assert!(odd.contains(&33) && odd.contains(&90));
+    let longest = lengths_of_patch(&[], 720).unwrap();
+    assert_eq!(longest.last(), Some(&720));
+}
+
+#[test]
+fn lengths_that_somebody_added_are_learned() {
+    let mut generous = present();
+    generous.length_in_minutes_options.push(240);
+    let Action::Adopt(found) = action(&first_needed(), &[generous], &[mapping()]) else {
+        panic!("the map does not know them all")
+    };
+    assert_eq!(lengths_of(&found).last(), Some(&240));
 }
 
 #[test]

@@ -11,6 +11,10 @@ const PLAIN: i64 = 39;
 const PARENT: i64 = 50;
 const CHILD: i64 = 51;
 const FABIAN: i64 = 22;
+/// What a booking of half an hour may have to last.
+const LENGTHS: [u16; 18] = [
+    5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90,
+];
 
 fn one_needed() -> Needed {
     Needed {
@@ -36,6 +40,7 @@ fn mapping() -> Mapping {
         child_event_type_id: None,
         slug: "kamm-440-a-s2".to_owned(),
         minutes: 30,
+        lengths: LENGTHS.to_vec(),
         resolved_at: Timestamp::UNIX_EPOCH,
     }
 }
@@ -52,7 +57,8 @@ fn managed(child: Option<i64>) -> Mapping {
 /// As it should be, with `changes`.
 fn plain(changes: Value) -> EventType {
     let mut fields = json!({
-        "id": PLAIN, "title": "x", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "hidden": true,
+        "id": PLAIN, "title": "x", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "lengthInMinutesOptions": LENGTHS,
+        "hidden": true,
         "schedulingType": "roundRobin", "hosts": [{"userId": FABIAN, "mandatory": true}], "teamId": 1,
         "minimumBookingNotice": 0, "beforeEventBuffer": 0, "afterEventBuffer": 0,
         "bookingRequiresAuthentication": true
@@ -97,6 +103,9 @@ fn what_is_as_it_should_be_gives_no_finding() {
     assert_eq!(found(Some(mapping()), vec![plain(json!({}))]), []);
     let family = vec![parent(), child(json!({}))];
     assert_eq!(found(Some(managed(Some(CHILD))), family), []);
+    let one_length = child(json!({ "lengthInMinutesOptions": [] }));
+    let family = vec![parent(), one_length];
+    assert_eq!(found(Some(managed(Some(CHILD))), family), []);
 }
 
 #[test]
@@ -105,6 +114,10 @@ fn each_flaw_of_an_event_type_has_its_code_and_the_plan_helps() {
     let two = json!([{ "userId": FABIAN }, { "userId": 7 }]);
     let table = [
         (json!({ "lengthInMinutes": 55 }), Code::WrongLength),
+        (
+            json!({ "lengthInMinutesOptions": [30] }),
+            Code::LengthsMissing,
+        ),
         (json!({ "hosts": [] }), Code::MissingHost),
         (json!({ "hosts": other }), Code::WrongHost),
         (json!({ "hosts": two }), Code::WrongHost),

@@ -139,6 +139,50 @@ impl Salon {
         moved.unwrap();
     }
 
+    /// Moves an appointment as it is.
+    pub fn shift_by(&self, id: AppointmentId, time: SignedDuration) {
+        let now = self.now();
+        let shifted: Result<_, StoreError> = self.store.write(|tx| {
+            let known = appointments::find(tx, id)?.unwrap().when;
+            let span = moved(known.span, time);
+            appointments::reschedule(tx, id, &when(known.staff, span), now)?;
+            phases::vacate(tx, id)?;
+            for phase in phases::of_appointment(tx, id)? {
+                let mut planned = phase.planned;
+                planned.span = moved(planned.span, time);
+                phases::place(tx, phase.id, &planned, true)?;
+            }
+            tx.changed(Topic::Appointments, Some(id.0), now)?;
+            want(tx, id, Priority::Interactive, now)
+        });
+        shifted.unwrap();
+    }
+
+    /// Gives a part of an appointment another length; what follows moves along.
+    pub fn stretch(&self, id: AppointmentId, key: &str, minutes: u16) {
+        let now = self.now();
+        let stretched: Result<_, StoreError> = self.store.write(|tx| {
+            let known = appointments::find(tx, id)?.unwrap();
+            let mut end = known.when.span.start;
+            phases::vacate(tx, id)?;
+            for phase in phases::of_appointment(tx, id)? {
+                let mut planned = phase.planned;
+                let length = match planned.key == key {
+                    true => i64::from(minutes),
+                    false => planned.span.minutes(),
+                };
+                planned.span = Span::new(end, later(end, length)).unwrap();
+                end = planned.span.end;
+                phases::place(tx, phase.id, &planned, true)?;
+            }
+            let span = Span::new(known.when.span.start, end).unwrap();
+            appointments::reschedule(tx, id, &when(known.when.staff, span), now)?;
+            tx.changed(Topic::Appointments, Some(id.0), now)?;
+            want(tx, id, Priority::Interactive, now)
+        });
+        stretched.unwrap();
+    }
+
     pub fn cancel(&self, id: AppointmentId) {
         let now = self.now();
         let cancelled: Result<_, StoreError> = self.store.write(|tx| {
@@ -244,6 +288,11 @@ fn when(staff: StaffId, span: Span) -> When {
         civil_start: span.start.to_zoned(zone).datetime(),
         zone: ZONE.to_owned(),
     }
+}
+
+fn moved(span: Span, time: SignedDuration) -> Span {
+    let later = |at: Timestamp| at.checked_add(time).unwrap();
+    Span::new(later(span.start), later(span.end)).unwrap()
 }
 
 /// `minutes` after the start of a span.
