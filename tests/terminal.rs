@@ -236,6 +236,29 @@ fn what_needs_a_person_is_listed_with_what_can_be_done() {
 }
 
 #[test]
+fn which_bookings_write_to_the_customer_is_decided_in_the_terminal_too() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    let usual = terminal.json(&["settings"]);
+    assert_eq!(usual["customer_mails"], "first");
+    let decided = terminal.json(&["settings", "--customer-mails", "none"]);
+    assert_eq!(decided["customer_mails"], "none");
+    let shown = terminal.done(&["settings"]).out;
+    assert!(shown.contains("Mails an Kundinnen: keine"), "{shown}");
+
+    let customer = [
+        "--customer",
+        "Monika Beispiel",
+        "--email",
+        "monika@kundin.example",
+    ];
+    terminal.done(&[&["book", "Beratung", &at("10:00")], &customer[..]].concat());
+    terminal.done(&["sync", "now", "--wait"]);
+    let live = salon.stand_in.live_bookings();
+    assert!(live[0].attendee_email.ends_with("@kamm.invalid"));
+}
+
+#[test]
 fn while_a_program_owns_the_book_others_read_it_and_nobody_else_writes() {
     let salon = Salon::connected();
     let id = salon.book("440", &at("10:00"), "Monika Beispiel");

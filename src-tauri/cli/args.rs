@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The reception desk of a hair salon. Without a command: the window.
 #[derive(Debug, Parser)]
@@ -90,6 +90,8 @@ pub(super) enum Command {
         /// `retry`, `keep_local`, `cancel_all` or `dismiss`.
         remedy: Option<String>,
     },
+    /// How bookings in Cal.com are made; what is given is changed.
+    Settings(Settings),
     /// Keep Cal.com in step without a window, until told to stop.
     Agent,
     /// The demo salon on an embedded stand-in for Cal.com.
@@ -223,6 +225,37 @@ pub(super) enum Sync {
     },
     /// How far it is.
     Status,
+}
+
+/// `kamm settings`
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Settings {
+    /// Which segments' bookings write to the customer: the first, all, none.
+    #[arg(long, value_enum)]
+    pub(super) customer_mails: Option<Mails>,
+    /// Whether a time held at the desk is hidden from customers who book online.
+    #[arg(long, value_enum)]
+    pub(super) hold_in_calcom: Option<Switch>,
+}
+
+/// Which segments' bookings write to the customer.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Mails {
+    /// One mail.
+    First,
+    /// A mail each.
+    All,
+    /// No mail.
+    None,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Switch {
+    /// Yes.
+    On,
+    /// No.
+    Off,
 }
 
 /// `kamm demo`

@@ -9,6 +9,7 @@ mod language;
 mod lines;
 mod online;
 mod sentence;
+mod settings;
 mod stand_in;
 
 use std::{
@@ -122,6 +123,7 @@ impl Terminal {
                 id: Some(id),
                 remedy,
             } => online::resolve(&self, id, remedy.as_deref()),
+            Command::Settings(asked) => settings::settings(&self, asked, now),
             Command::Agent => wait_for(online::agent(&self)),
             Command::Demo(_) => Err(Problem::new("internal", "the demo is no command of a book")),
         }

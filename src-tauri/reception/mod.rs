@@ -7,6 +7,7 @@ mod account;
 mod key;
 mod log;
 mod place;
+mod preferences;
 mod review;
 mod salon_settings;
 mod set_up;

@@ -39,6 +39,8 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         sync::sync_now,
         sync::review,
         sync::resolve_review,
+        sync::preferences,
+        sync::set_preferences,
         account::account,
         account::keychain,
         account::test_connection,

@@ -1,7 +1,10 @@
 //! How the book stands with Cal.com, and what a person decides about it.
 
 use jiff::Timestamp;
-use sync::view::{Remedy, ReviewEntry, SyncStatus};
+use sync::{
+    Preferences,
+    view::{Remedy, ReviewEntry, SyncStatus},
+};
 
 use super::{Answer, Here};
 use crate::reception::blocking;
@@ -27,4 +30,16 @@ pub(super) async fn review(here: Here<'_>) -> Answer<Vec<ReviewEntry>> {
 pub(super) async fn resolve_review(here: Here<'_>, id: i64, remedy: Remedy) -> Answer<()> {
     let book = here.reception()?.book.clone();
     blocking(move || book.resolve(id, remedy, Timestamp::now())).await?
+}
+
+#[tauri::command]
+pub(super) async fn preferences(here: Here<'_>) -> Answer<Preferences> {
+    let book = here.reception()?.book.clone();
+    blocking(move || book.preferences()).await?
+}
+
+#[tauri::command]
+pub(super) async fn set_preferences(here: Here<'_>, preferences: Preferences) -> Answer<()> {
+    let book = here.reception()?.book.clone();
+    blocking(move || book.prefer(preferences, Timestamp::now())).await?
 }

@@ -66,6 +66,18 @@ test('a key is tested, a team chosen, staff matched, event types planned and set
   await expect(page.getByTestId('types-sound')).toHaveText('Geprüft: Alles stimmt.');
 });
 
+test('the owner decides which bookings write to the customer', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  await expect(page.getByTestId('customer-mails-first')).toBeChecked();
+  await page.getByTestId('customer-mails-none').check({ force: true });
+  await page.getByTestId('hold-in-calcom-off').check({ force: true });
+  await page.getByTestId('day-link').click();
+  await page.getByTestId('settings-link').click();
+  await expect(page.getByTestId('customer-mails-none')).toBeChecked();
+  await expect(page.getByTestId('hold-in-calcom-off')).toBeChecked();
+});
+
 test('an own address is asked for only when it is chosen', async ({ page }) => {
   await open(page, { connected: false });
   await page.getByTestId('settings-link').click();

@@ -6,6 +6,7 @@ import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
 import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
+import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
 import { refuse } from './refuse';
@@ -20,6 +21,7 @@ type Args = {
   staffId: number;
   userId: number;
   cut: boolean;
+  preferences: Preferences;
 };
 
 function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
@@ -44,6 +46,8 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     sync_now: () => salon.syncNow(),
     review: () => salon.review(),
     resolve_review: ({ id, remedy }) => salon.resolveReview(id, remedy),
+    preferences: () => salon.preferences,
+    set_preferences: ({ preferences }) => salon.prefer(preferences),
     account: () => salon.accountView(),
     keychain: () => salon.keychain(),
     test_connection: ({ request }) => salon.testConnection(request as ConnectRequest),

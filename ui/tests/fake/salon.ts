@@ -14,6 +14,7 @@ import type { HistoryView } from '../../src/lib/ipc/HistoryView';
 import type { MapFinding } from '../../src/lib/ipc/MapFinding';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
+import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { ProvisionStep } from '../../src/lib/ipc/ProvisionStep';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
@@ -42,6 +43,7 @@ export class FakeSalon {
   /** Every start that was asked about or booked, as it was given. */
   readonly starts: string[] = [];
   revision = 1;
+  preferences: Preferences = { customer_mails: 'first', hold_in_calcom: true };
   private readonly history = new Map<number, HistoryView[]>();
   private readonly once = new Map<string, number>();
   private matched = new Map<number, number>(staff.slice(0, 3).map((one) => [one.id, one.id + 10]));
@@ -336,6 +338,11 @@ export class FakeSalon {
   resolveReview(id: number, _remedy: Remedy): null {
     this.reviewList = this.reviewList.filter((one) => one.id !== id);
     this.changed(['review']);
+    return null;
+  }
+
+  prefer(preferences: Preferences): null {
+    this.preferences = preferences;
     return null;
   }
 

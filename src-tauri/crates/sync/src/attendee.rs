@@ -7,13 +7,14 @@
 use calcom::NewAttendee;
 use serde::{Deserialize, Serialize};
 use store::sync::{Picture, PicturePhase};
+use ts_rs::TS;
 
 /// Which bookings of an appointment carry the customer's own address, so that Cal.com writes to them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(export)]
 pub enum CustomerMails {
     /// The first segment: one mail.
-    #[default]
     First,
     /// All segments: a mail each.
     All,

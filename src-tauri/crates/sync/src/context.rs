@@ -5,37 +5,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use store::{Read, Store, StoreError, Tx};
 
-use crate::{attendee::CustomerMails, clock::Clock, error::SyncError};
+use crate::{clock::Clock, error::SyncError};
 
-/// How the salon wants its bookings to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preferences {
-    /// Which bookings carry the customer's own address.
-    pub customer_mails: CustomerMails,
-    /// Two letters: the language that Cal.com writes to customers in.
-    pub language: String,
-    /// Appointments on the wire at the same time.
-    pub lanes: usize,
-}
-
-impl Default for Preferences {
-    fn default() -> Self {
-        Self {
-            customer_mails: CustomerMails::default(),
-            language: "de".to_owned(),
-            lanes: 8,
-        }
-    }
-}
-
-/// The book, the clock and the preferences. Cheap to clone.
+/// The book and the clock. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
     /// Which run of the program this is.
     pub(crate) boot: Arc<str>,
-    pub(crate) preferences: Arc<Preferences>,
 }
 
 impl Context {

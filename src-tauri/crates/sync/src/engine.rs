@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     clock::{Clock, WallClock},
-    context::{Context, Preferences},
+    context::Context,
     error::SyncError,
     line::Connector,
     pull::Depth,
@@ -31,12 +31,10 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Which run of the program this is: never the same twice.
     pub boot: Uuid,
-    /// How the salon wants its bookings to be.
-    pub preferences: Preferences,
 }
 
 impl Parts {
-    /// With the machine's clock and the usual preferences.
+    /// With the machine's clock.
     #[must_use]
     pub fn new(store: Store, connector: Arc<dyn Connector>) -> Self {
         Self {
@@ -44,7 +42,6 @@ impl Parts {
             connector,
             clock: Arc::new(WallClock),
             boot: Uuid::now_v7(),
-            preferences: Preferences::default(),
         }
     }
 }
@@ -75,7 +72,6 @@ impl Engine {
             store: parts.store,
             clock: parts.clock,
             boot: parts.boot.to_string().into(),
-            preferences: Arc::new(parts.preferences),
         };
         let (commands, inbox) = mpsc::channel(16);
         let (activity, seen) = watch::channel(Activity::default());

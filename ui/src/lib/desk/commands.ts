@@ -15,6 +15,7 @@ import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
 import type { MapFinding } from '../ipc/MapFinding';
 import type { MoveRequest } from '../ipc/MoveRequest';
+import type { Preferences } from '../ipc/Preferences';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ProposeRequest } from '../ipc/ProposeRequest';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
@@ -57,6 +58,9 @@ export const desk = {
   syncNow: () => call<null>('sync_now'),
   review: () => call<ReviewEntry[]>('review'),
   resolveReview: (id: number, remedy: Remedy) => call<null>('resolve_review', { id, remedy }),
+
+  preferences: () => call<Preferences>('preferences'),
+  setPreferences: (preferences: Preferences) => call<null>('set_preferences', { preferences }),
 
   account: () => call<AccountView | null>('account'),
   keychain: () => call<KeychainState>('keychain'),

@@ -274,6 +274,18 @@ export const de = {
   'settings.theme.auto': 'wie das System',
   'settings.theme.light': 'hell',
   'settings.theme.dark': 'dunkel',
+  'settings.bookings': 'Buchungen in Cal.com',
+  'settings.mails': 'Mails von Cal.com an die Kundin',
+  'settings.mails.first': 'eine je Termin',
+  'settings.mails.all': 'eine je Segment',
+  'settings.mails.none': 'keine',
+  'settings.mails.hint':
+    'Cal.com schreibt bei jeder Buchung. Wo es das nicht soll, trägt Kamm eine Platzhalter-Adresse ein. Gilt für alles, was ab jetzt gesendet wird.',
+  'settings.holds': 'Vormerken auch in Cal.com',
+  'settings.holds.hint':
+    'Solange das Buchungsfenster offen ist, sehen Kundinnen im Netz die Zeit für fünf Minuten nicht.',
+  'settings.on': 'ja',
+  'settings.off': 'nein',
   'settings.about': 'Kamm {version} · {salon} · {zone}',
   'calcom.title': 'Cal.com',
   'calcom.intro':
@@ -394,7 +406,8 @@ export const de = {
   'error.not_begun': 'Dieser Termin hat noch nicht begonnen.',
   'error.overlap': 'Diese Zeit ist gerade vergeben worden.',
   'error.too_long': 'Das dauert zu lange für einen Tag.',
-  'error.part_too_long': 'Das ist zu lang; ein Arbeitsschritt oder eine Einwirkzeit dauert höchstens 12 Stunden.',
+  'error.part_too_long':
+    'Das ist zu lang; ein Arbeitsschritt oder eine Einwirkzeit dauert höchstens 12 Stunden.',
   'error.segment_without_time': 'Ein Arbeitsschritt braucht mindestens eine Minute.',
   'error.unknown_part': 'Diesen Arbeitsschritt oder diese Einwirkzeit gibt es in der Leistung nicht.',
   'error.unknown_segment': 'Dieser Arbeitsschritt gehört nicht zur Leistung.',

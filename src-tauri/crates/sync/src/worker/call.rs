@@ -6,11 +6,14 @@ use store::sync::{OperationKind, Picture, PicturePhase};
 
 use crate::{
     attendee,
-    context::Preferences,
     metadata::{self, Ours},
     plan::{CancelBecause, Operation},
     policy::Kind,
+    preferences::Preferences,
 };
+
+/// The language that Cal.com writes to customers in.
+const LANGUAGE: &str = "de";
 
 /// A write, journaled and about to be sent.
 #[derive(Debug, Clone)]
@@ -56,7 +59,7 @@ impl Request {
         operation: &Operation,
         picture: &Picture,
         phase: &PicturePhase,
-        preferences: &Preferences,
+        preferences: Preferences,
     ) -> Self {
         match operation {
             Operation::Create {
@@ -71,7 +74,7 @@ impl Request {
                         picture,
                         phase,
                         preferences.customer_mails,
-                        &preferences.language,
+                        LANGUAGE,
                     ),
                     metadata: metadata::of_phase(picture, phase),
                     length_in_minutes: u32::try_from(span.minutes())

@@ -24,6 +24,7 @@ use crate::{
     metadata::Ours,
     plan::{Step, plan},
     policy::{self, Again},
+    preferences::Preferences,
 };
 
 /// How long an appointment waits for another one to leave its place before it looks again.
@@ -152,7 +153,7 @@ impl<'a> Decision<'a> {
         };
         match step {
             Step::Send(operation) => {
-                let preferences = &self.context.preferences;
+                let preferences = Preferences::load(self.tx)?;
                 let request = Request::new(operation, &self.picture, row, preferences);
                 let operation = self.journal(phase, &request)?;
                 phase::set(self.tx, phase, PhaseState::Sending, None, None, self.now)?;

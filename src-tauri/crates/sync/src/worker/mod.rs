@@ -40,6 +40,9 @@ use crate::{
 /// How long to leave a book alone that cannot be read or written.
 const BOOK_TROUBLE: SignedDuration = SignedDuration::from_secs(5);
 
+/// Appointments on the wire at the same time.
+const LANES: usize = 8;
+
 /// Lanes that a backlog never takes, so that the desk does not wait for a server that is slow with it.
 const FOR_THE_DESK: usize = 2;
 
@@ -156,7 +159,7 @@ impl Worker {
         if let Some(then) = self.not_before.filter(|then| *then > now) {
             return Ok(Some(then));
         }
-        let lanes = self.context.preferences.lanes + FOR_THE_DESK + self.jobs.lanes();
+        let lanes = LANES + FOR_THE_DESK + self.jobs.lanes();
         let outlook = Outlook::look(&self.context, lanes, now).await?;
         self.pick_up_strays(&outlook).await?;
         let next = match &outlook.account {
@@ -214,7 +217,7 @@ impl Worker {
             self.jobs.pull(self.context.clone(), client.clone(), depth);
         }
         for task in &outlook.due {
-            let lanes = self.context.preferences.lanes + more_lanes(task.priority);
+            let lanes = LANES + more_lanes(task.priority);
             if self.jobs.lanes() < lanes && !self.jobs.has_lane(task.appointment) {
                 self.jobs
                     .lane(self.context.clone(), client.clone(), task.appointment);

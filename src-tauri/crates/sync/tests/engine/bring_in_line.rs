@@ -2,6 +2,7 @@
 
 use crate::support::Salon;
 use store::sync::{PhaseState, TaskState};
+use sync::{CustomerMails, Preferences};
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const TEN: &str = "2026-11-25T09:00:00Z";
@@ -30,17 +31,39 @@ async fn each_staff_segment_becomes_exactly_one_booking_and_the_gap_none() {
     assert_eq!(standing.booking_uid.as_deref(), Some(booking.uid.as_str()));
 }
 
+/// How many of Cal.com's live bookings write to the customer.
+fn mails(salon: &Salon) -> usize {
+    let live = salon.live();
+    live.iter()
+        .filter(|booking| booking.attendee_email.ends_with("@kundin.example"))
+        .count()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn only_the_first_booking_writes_to_the_customer() {
+async fn as_many_bookings_write_to_the_customer_as_the_salon_wants_from_now_on() {
     let salon = Salon::open().await;
-    salon.book(salon.colour, salon.anna, NINE);
-    salon.settle().await;
-    let stand_ins = salon
-        .live()
-        .iter()
-        .filter(|b| b.attendee_email.ends_with("@kamm.invalid"))
-        .count();
-    assert_eq!(stand_ins, 3);
+    let mut expected = 0;
+    for (day, wanted, more) in [
+        ("2026-11-25T08:00:00Z", None, 1),
+        ("2026-11-26T08:00:00Z", Some(CustomerMails::All), 4),
+        ("2026-11-27T08:00:00Z", Some(CustomerMails::None), 0),
+        ("2026-12-02T08:00:00Z", Some(CustomerMails::First), 1),
+    ] {
+        if let Some(customer_mails) = wanted {
+            let decided = Preferences {
+                customer_mails,
+                ..Preferences::default()
+            };
+            salon
+                .store
+                .write(|tx| decided.save(tx, salon.now()))
+                .unwrap();
+        }
+        salon.book(salon.colour, salon.anna, day);
+        salon.settle().await;
+        expected += more;
+        assert_eq!(mails(&salon), expected, "{wanted:?}");
+    }
     assert!(salon.live()[0].attendee_email.ends_with("@kundin.example"));
 }
 

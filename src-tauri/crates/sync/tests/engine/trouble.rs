@@ -12,7 +12,7 @@ use store::{
     appointments::Status,
     sync::{PhaseState, TaskState, event_map, picture},
 };
-use sync::{Preferences, attendee, setup, view::ConnectionState};
+use sync::{CustomerMails, attendee, setup, view::ConnectionState};
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const TEN: &str = "2026-11-25T09:00:00Z";
@@ -312,13 +312,7 @@ async fn a_booking_of_somebody_else_is_not_taken_for_ours() {
         .read(|read| picture::find(read, id))
         .unwrap()
         .unwrap();
-    let preferences = Preferences::default();
-    let attendee = attendee::of_phase(
-        &picture,
-        &picture.phases[0],
-        preferences.customer_mails,
-        "de",
-    );
+    let attendee = attendee::of_phase(&picture, &picture.phases[0], CustomerMails::First, "de");
     let theirs = NewBooking {
         event_type_id: EventTypeId::new(own_event_type(&salon)),
         start: NINE.parse().unwrap(),

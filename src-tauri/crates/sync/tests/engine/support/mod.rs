@@ -24,8 +24,7 @@ use store::{
     sync::{PhaseState, ReviewRow, Standing, Task, review, standing, task},
 };
 use sync::{
-    Clock, Connecting, Connector, Engine, NoLine, Parts, Preferences, SetClock, setup,
-    view::ConnectionState,
+    Clock, Connecting, Connector, Engine, NoLine, Parts, SetClock, setup, view::ConnectionState,
 };
 use uuid::Uuid;
 
@@ -151,7 +150,6 @@ impl Salon {
             connector: Arc::clone(&self.key) as Arc<dyn Connector>,
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             boot: Uuid::now_v7(),
-            preferences: Preferences::default(),
         }));
     }
 

@@ -1,0 +1,57 @@
+//! `kamm settings`: how bookings in Cal.com are made.
+
+use jiff::Timestamp;
+use sync::{CustomerMails, Preferences};
+
+use super::{
+    Terminal,
+    answer::Answer,
+    args::{Mails, Settings, Switch},
+    language::Language,
+};
+use crate::problem::Problem;
+
+/// Shows what is decided; what is given is decided anew first.
+pub(super) fn settings(
+    terminal: &Terminal,
+    asked: Settings,
+    now: Timestamp,
+) -> Result<Answer, Problem> {
+    let nothing = asked.customer_mails.is_none() && asked.hold_in_calcom.is_none();
+    let book = match nothing {
+        true => terminal.read()?,
+        false => terminal.own()?,
+    };
+    let mut preferences = book.preferences()?;
+    if let Some(mails) = asked.customer_mails {
+        preferences.customer_mails = match mails {
+            Mails::First => CustomerMails::First,
+            Mails::All => CustomerMails::All,
+            Mails::None => CustomerMails::None,
+        };
+    }
+    if let Some(hold) = asked.hold_in_calcom {
+        preferences.hold_in_calcom = hold == Switch::On;
+    }
+    if !nothing {
+        book.prefer(preferences, now)?;
+    }
+    Answer::new(&preferences, lines(preferences, terminal.language))
+}
+
+fn lines(preferences: Preferences, language: Language) -> String {
+    let mails = match preferences.customer_mails {
+        CustomerMails::First => language.pick("nur der erste Abschnitt", "first segment only"),
+        CustomerMails::All => language.pick("jeder Abschnitt", "every segment"),
+        CustomerMails::None => language.pick("keine", "none"),
+    };
+    let hold = match preferences.hold_in_calcom {
+        true => language.pick("ja", "yes"),
+        false => language.pick("nein", "no"),
+    };
+    let (of_mails, of_holds) = (
+        language.pick("Mails an Kundinnen", "Mails to customers"),
+        language.pick("Vormerkungen in Cal.com", "Holds in Cal.com"),
+    );
+    format!("{of_mails}: {mails}\n{of_holds}: {hold}")
+}

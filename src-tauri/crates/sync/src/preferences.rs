@@ -1,0 +1,59 @@
+//! What the salon has decided about its bookings in Cal.com.
+//!
+//! Kept in the book and read with every plan, so that a change takes effect with the next call.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{
+    Read, StoreError, Topic, Tx,
+    settings::{self, Setting},
+};
+use ts_rs::TS;
+
+use crate::attendee::CustomerMails;
+
+const CUSTOMER_MAILS: Setting<CustomerMails> = Setting::new("customer_mails");
+const HOLD_IN_CALCOM: Setting<bool> = Setting::new("hold_in_calcom");
+
+/// How the salon wants its bookings to be. What was never decided is as in [`Preferences::default`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Preferences {
+    /// Which bookings of an appointment carry the customer's own address.
+    pub customer_mails: CustomerMails,
+    /// Whether what an open form holds is hidden from customers who book online.
+    pub hold_in_calcom: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            customer_mails: CustomerMails::First,
+            hold_in_calcom: true,
+        }
+    }
+}
+
+impl Preferences {
+    /// As decided.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn load(read: &Read<'_>) -> Result<Self, StoreError> {
+        let usual = Self::default();
+        Ok(Self {
+            customer_mails: settings::find(read, &CUSTOMER_MAILS)?.unwrap_or(usual.customer_mails),
+            hold_in_calcom: settings::find(read, &HOLD_IN_CALCOM)?.unwrap_or(usual.hold_in_calcom),
+        })
+    }
+
+    /// Decides.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn save(self, tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+        settings::set(tx, &CUSTOMER_MAILS, &self.customer_mails)?;
+        settings::set(tx, &HOLD_IN_CALCOM, &self.hold_in_calcom)?;
+        tx.changed(Topic::Settings, None, now)
+    }
+}

@@ -1,0 +1,25 @@
+//! How the salon wants its bookings in Cal.com to be.
+
+use jiff::Timestamp;
+use sync::Preferences;
+
+use super::Book;
+use crate::problem::Problem;
+
+impl Book {
+    /// As decided. Blocks.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn preferences(&self) -> Result<Preferences, Problem> {
+        Ok(self.store.read(Preferences::load)?)
+    }
+
+    /// Decides; holds for every booking that is sent from now on. Blocks.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn prefer(&self, preferences: Preferences, now: Timestamp) -> Result<(), Problem> {
+        Ok(self.store.write(|tx| preferences.save(tx, now))?)
+    }
+}
