@@ -120,3 +120,23 @@ test('closing the panel gives the held time back', async ({ page }) => {
   await expect(page.getByTestId('booking-panel')).toBeHidden();
   expect(await commands(page)).toContain('release_hold');
 });
+
+test('a customer with thick hair gets more time, and the times follow', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('wagner');
+  await expect(page.getByTestId('customer-option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('440');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.getByTestId('lengths-open').click();
+  const first = page.getByTestId('length').first();
+  const usual = await first.locator('output').textContent();
+  await first.getByRole('button', { name: /länger/ }).click();
+  await expect(first.locator('output')).not.toHaveText(usual ?? '');
+  const longer = await first.locator('output').textContent();
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('segment-row').first()).toContainText(longer ?? '');
+});

@@ -3,6 +3,7 @@ import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
 import type { CustomerView } from '../../src/lib/ipc/CustomerView';
 import type { MinuteSpan } from '../../src/lib/ipc/MinuteSpan';
+import type { LengthOverride } from '../../src/lib/ipc/LengthOverride';
 import type { PhaseView } from '../../src/lib/ipc/PhaseView';
 import type { ProposalView } from '../../src/lib/ipc/ProposalView';
 import type { ReasonView } from '../../src/lib/ipc/ReasonView';
@@ -31,6 +32,16 @@ export function hoursOf(staffId: number, date: string): MinuteSpan[] {
   if (weekday <= 1) return [];
   const to_minute = weekday === 6 ? 15 * 60 : staffId === LEA ? 15.5 * 60 : 18.5 * 60;
   return [{ from_minute: staffId === MEHMET && weekday !== 6 ? 11 * 60 : 9 * 60, to_minute }];
+}
+
+/** The service as it lasts in one appointment. */
+export function lasting(service: ServiceView, lengths: LengthOverride[]): ServiceView {
+  const parts = service.parts.map((part) => {
+    const said = lengths.find((length) => length.key === part.key);
+    return said ? { ...part, minutes: said.minutes } : part;
+  });
+  const minutes = parts.reduce((sum, part) => sum + part.minutes, 0);
+  return { ...service, minutes, parts: parts.filter((part) => part.minutes > 0) };
 }
 
 export function planned(service: ServiceView, lead: number, at: Start): PhaseView[] {

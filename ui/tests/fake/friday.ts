@@ -2,9 +2,10 @@
 import type { AppointmentSync } from '../../src/lib/ipc/AppointmentSync';
 import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
 import type { CustomerView } from '../../src/lib/ipc/CustomerView';
+import type { LengthOverride } from '../../src/lib/ipc/LengthOverride';
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
 import type { PhaseSyncView } from '../../src/lib/ipc/PhaseSyncView';
-import { ANNA, type Book, FABIAN, instant, MEHMET, nameOf, planned, services, TODAY } from './book';
+import { ANNA, type Book, FABIAN, instant, MEHMET, nameOf, lasting, planned, services, TODAY } from './book';
 
 let bookingNumber = 13_083_100;
 
@@ -50,9 +51,11 @@ export function enter(
   lead: number,
   at: { date: string; minute: number },
   states: PhaseSyncState[],
+  lengths: LengthOverride[] = [],
 ): AppointmentView {
-  const service = services.find((one) => one.number === number);
-  if (!service) throw new Error(`no service ${String(number)}`);
+  const usual = services.find((one) => one.number === number);
+  if (!usual) throw new Error(`no service ${String(number)}`);
+  const service = lasting(usual, lengths);
   const id = 740 + book.entries.length;
   let tooth = 0;
   const phases = planned(service, lead, at).map((phase, index) => ({

@@ -21,7 +21,7 @@ import type { Remedy } from '../../src/lib/ipc/Remedy';
 import type { ReviewEntry } from '../../src/lib/ipc/ReviewEntry';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
-import { Book, hoursOf, instant, NOW, services, staff, startOf, TODAY } from './book';
+import { Book, hoursOf, instant, lasting, NOW, services, staff, startOf, TODAY } from './book';
 import { changesClocks, insistOnInstant } from './clocks';
 import { fillCrowd } from './crowd';
 import { aggregate, customer, enter, fillFriday } from './friday';
@@ -198,7 +198,7 @@ export class FakeSalon {
     const from = asked.date === TODAY && asked.minute < now.minute ? now : asked;
     const moved = request.appointment_id === null ? null : this.find(request.appointment_id);
     return this.book.propose(
-      this.service(moved ? moved.service.id : request.service_id),
+      lasting(this.service(moved ? moved.service.id : request.service_id), request.lengths),
       request.staff_id ?? moved?.staff_id ?? null,
       from,
       request.limit,
@@ -209,7 +209,7 @@ export class FakeSalon {
   check(request: CheckRequest): CheckView {
     const moved = request.appointment_id === null ? null : this.find(request.appointment_id);
     return this.book.check(
-      this.service(moved ? moved.service.id : request.service_id),
+      lasting(this.service(moved ? moved.service.id : request.service_id), request.lengths),
       request.staff_id ?? moved?.staff_id ?? null,
       this.start(request.start),
       moved ? moved.customer.id : request.customer_id,
@@ -233,12 +233,12 @@ export class FakeSalon {
           )
         : this.write(request.customer.name, request.customer.phone);
     if (!who) throw refuse('unknown_customer');
-    const service = this.service(request.service_id);
+    const service = lasting(this.service(request.service_id), request.lengths);
     const at = this.start(request.start);
     const verdict = this.book.check(service, request.staff_id, at, who.id, null);
     this.insist(verdict, request.despite_warnings);
     const lead = request.staff_id ?? verdict.phases[0]?.staff_id ?? 1;
-    const view = enter(this.book, who, service.number ?? 0, lead, at, ['waiting']);
+    const view = enter(this.book, who, service.number ?? 0, lead, at, ['waiting'], request.lengths);
     view.note = request.note;
     if (request.idempotency_key) this.once.set(request.idempotency_key, view.id);
     this.changed(['appointments', 'sync']);
@@ -255,11 +255,19 @@ export class FakeSalon {
     const view = this.find(request.appointment_id);
     const at = this.start(request.start);
     const lead = request.staff_id ?? view.staff_id;
-    const service = this.service(view.service.id);
+    const service = lasting(this.service(view.service.id), request.lengths);
     this.insist(this.book.check(service, lead, at, view.customer.id, view.id), request.despite_warnings);
     const before = view.start;
     this.book.entries = this.book.entries.filter((one) => one.view.id !== view.id);
-    const moved = enter(this.book, view.customer, service.number ?? 0, lead, at, ['waiting']);
+    const moved = enter(
+      this.book,
+      view.customer,
+      service.number ?? 0,
+      lead,
+      at,
+      ['waiting'],
+      request.lengths,
+    );
     moved.id = view.id;
     this.remember(view.id, { action: 'moved', from: before, to: moved.start, reason: null });
     this.changed(['appointments', 'sync']);

@@ -5,6 +5,7 @@ import type { CheckView } from '../ipc/CheckView';
 import type { CustomerChoice } from '../ipc/CustomerChoice';
 import type { CustomerView } from '../ipc/CustomerView';
 import type { HoldView } from '../ipc/HoldView';
+import type { LengthOverride } from '../ipc/LengthOverride';
 import type { PhaseView } from '../ipc/PhaseView';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ServiceView } from '../ipc/ServiceView';
@@ -15,6 +16,7 @@ import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
 import { clock, type Moment, startOf } from '../time/civil';
 import { civilAt, shortDate } from '../time/format';
+import type { Part } from './lengths';
 
 const PROPOSALS = 5;
 
@@ -37,6 +39,8 @@ class BookingForm {
   service = $state.raw<ServiceView | null>(null);
   staffId = $state<number | null>(null);
   note = $state('');
+  /** What takes another time for this customer. */
+  lengths = $state.raw<LengthOverride[]>([]);
   proposals = $state.raw<ProposalView[]>([]);
   searching = $state(false);
   time = $state.raw<Time | null>(null);
@@ -71,6 +75,7 @@ class BookingForm {
     this.service = null;
     this.staffId = null;
     this.note = '';
+    this.lengths = [];
     this.proposals = [];
     this.time = null;
     this.pointed = false;
@@ -117,6 +122,7 @@ class BookingForm {
 
   chooseService(service: ServiceView): void {
     this.service = service;
+    this.lengths = [];
     if (this.staffId !== null && !service.staff_ids.includes(this.staffId)) this.staffId = null;
     this.#next();
     this.#decide(this.staffId);
@@ -128,6 +134,21 @@ class BookingForm {
     this.proposals = [];
     this.#letGo();
     this.step = 'service';
+  }
+
+  /** How long each part takes: as the program plans it with whom was chosen, else as usual. */
+  get parts(): Part[] {
+    const planned = this.verdict?.phases ?? [];
+    return (this.service?.parts ?? []).map((part) => ({
+      ...part,
+      minutes: planned.find((phase) => phase.key === part.key)?.minutes ?? part.minutes,
+    }));
+  }
+
+  chooseLengths(lengths: LengthOverride[]): void {
+    this.lengths = lengths;
+    const checked = this.time ? this.chooseTime(this.time) : Promise.resolve();
+    this.#settling = Promise.all([checked, this.search(this.time === null)]).then(() => undefined);
   }
 
   chooseStaff(staffId: number | null): void {
@@ -161,7 +182,7 @@ class BookingForm {
   }
 
   /** The best times from the day on the screen, or from the time pointed at. */
-  async search(): Promise<void> {
+  async search(takeBest = !this.pointed): Promise<void> {
     const service = this.service;
     if (!service) return;
     const mine = ++this.#searched;
@@ -173,13 +194,13 @@ class BookingForm {
         staff_id: this.staffId,
         from: this.#searchFrom(),
         limit: PROPOSALS,
-        lengths: [],
+        lengths: this.lengths,
         hold: this.hold?.token ?? null,
       });
       if (mine !== this.#searched) return;
       this.proposals = found;
       const best = found[0];
-      if (!this.pointed && best) await this.takeProposal(best);
+      if (takeBest && best) await this.takeProposal(best);
     } catch (cause) {
       if (mine === this.#searched) this.problem = Failure.from(cause);
     } finally {
@@ -216,7 +237,7 @@ class BookingForm {
         service_id: service.id,
         staff_id: time.staffId,
         start: startOf(time),
-        lengths: [],
+        lengths: this.lengths,
       };
       const token = this.hold?.token ?? null;
       const customer = this.known?.id ?? null;
@@ -280,7 +301,7 @@ class BookingForm {
         staff_id: time.staffId,
         start: startOf(time),
         note: this.note.trim(),
-        lengths: [],
+        lengths: this.lengths,
         hold: this.hold?.token ?? null,
         despite_warnings: despiteWarnings,
         idempotency_key: this.#key,

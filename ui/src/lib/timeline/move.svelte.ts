@@ -3,6 +3,7 @@ import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { CheckView } from '../ipc/CheckView';
+import type { LengthOverride } from '../ipc/LengthOverride';
 import type { PhaseView } from '../ipc/PhaseView';
 import type { ProposalView } from '../ipc/ProposalView';
 import { toasts } from '../shell/toasts.svelte';
@@ -26,6 +27,8 @@ function samePlace(a: Target, b: Target): boolean {
 class Move {
   subject = $state.raw<AppointmentView | null>(null);
   target = $state.raw<Target | null>(null);
+  /** What shall take another time from now on. */
+  lengths = $state.raw<LengthOverride[]>([]);
   manner = $state.raw<Manner>('drag');
   verdict = $state.raw<CheckView | null>(null);
   problem = $state.raw<Failure | null>(null);
@@ -47,6 +50,7 @@ class Move {
 
   get moved(): boolean {
     if (!this.target) return false;
+    if (this.lengths.length > 0) return true;
     const { instant = this.#home.instant } = this.target;
     return !samePlace(this.target, this.#home) || instant !== this.#home.instant;
   }
@@ -54,6 +58,16 @@ class Move {
   /** Shows the ghost at once; asks the program as soon as the hand rests for a moment. */
   aim(target: Target): void {
     if (this.target && samePlace(this.target, target) && this.target.instant === target.instant) return;
+    this.#consider(target);
+  }
+
+  /** The same place, unless one was chosen, with other lengths. */
+  stretch(lengths: LengthOverride[]): void {
+    this.lengths = lengths;
+    this.#consider(this.target ?? this.#home);
+  }
+
+  #consider(target: Target): void {
     this.target = target;
     this.verdict = null;
     this.problem = null;
@@ -95,7 +109,7 @@ class Move {
         staff_id: target.staffId,
         start: startOf(target),
         customer_id: null,
-        lengths: [],
+        lengths: this.lengths,
         hold: null,
       });
       if (mine === this.#asked) this.verdict = verdict;
@@ -132,12 +146,13 @@ class Move {
     const home = this.#home;
     this.busy = true;
     try {
-      await place(subject, target, despiteWarnings);
+      const lengths = this.lengths;
+      await place(subject, target, lengths, despiteWarnings);
       this.cancel();
       const customer = subject.customer.name;
       toasts.show(t('move.done', { customer, when: words(target) }), {
         label: t('toast.undo'),
-        run: () => void putBack(subject, home),
+        run: () => void putBack(subject, home, lengths),
       });
       await day.load();
     } catch (cause) {
@@ -155,6 +170,7 @@ class Move {
     this.#asked++;
     this.subject = null;
     this.target = null;
+    this.lengths = [];
     this.verdict = null;
     this.problem = null;
     this.checking = false;
@@ -166,20 +182,29 @@ function words(target: Target): string {
   return `${shortDate(target.date, tongue.locale)} ${clock(target.minute)}`;
 }
 
-function place(subject: AppointmentView, target: Target, despiteWarnings: boolean) {
+function place(
+  subject: AppointmentView,
+  target: Target,
+  lengths: LengthOverride[],
+  despiteWarnings: boolean,
+) {
   return desk.move({
     appointment_id: subject.id,
     start: startOf(target),
     staff_id: target.staffId,
-    lengths: [],
+    lengths,
     despite_warnings: despiteWarnings,
   });
 }
 
 /** It stood there a moment ago, warnings or not. */
-async function putBack(subject: AppointmentView, home: Target): Promise<void> {
+async function putBack(subject: AppointmentView, home: Target, stretched: LengthOverride[]): Promise<void> {
   try {
-    await place(subject, home, true);
+    const before = stretched.map(({ key }) => ({
+      key,
+      minutes: subject.phases.find((phase) => phase.key === key)?.minutes ?? 0,
+    }));
+    await place(subject, home, before, true);
     toasts.show(t('move.undone', { customer: subject.customer.name, when: words(home) }));
     await day.load();
   } catch (cause) {
