@@ -1,11 +1,12 @@
 //! Time of a staff member that is not for sale: time off, a break, or a booking that only Cal.com knows.
 
+use jiff::Timestamp;
 use rusqlite::Row;
 use salon::{Span, StaffId, conflict::WhyBlocked};
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, list, span, words},
+    row::{At, Civil, list, span, words},
 };
 
 words! {
@@ -112,6 +113,18 @@ pub fn insert(tx: &Tx<'_>, new: &NewBlockedTime) -> Result<i64, StoreError> {
             &new.note,
             &new.booking_uid,
         ),
+    )
+}
+
+/// Notes when the booking that takes it was made, in Cal.com's words.
+///
+/// # Errors
+/// `Missing`.
+pub fn made_at(tx: &Tx<'_>, id: i64, at: Timestamp) -> Result<(), StoreError> {
+    tx.run_one(
+        "blocked_times",
+        "UPDATE blocked_times SET made_at = ?2 WHERE id = ?1",
+        (id, Civil(at)),
     )
 }
 

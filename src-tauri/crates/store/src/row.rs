@@ -113,6 +113,16 @@ impl<T: FromStr<Err = jiff::Error>> FromSql for Civil<T> {
     }
 }
 
+/// The instant in `column` in somebody else's words, to the millisecond.
+pub(crate) fn maybe_word(
+    row: &rusqlite::Row<'_>,
+    column: &str,
+) -> rusqlite::Result<Option<Timestamp>> {
+    Ok(row
+        .get::<_, Option<Civil<Timestamp>>>(column)?
+        .map(|at| at.0))
+}
+
 /// That `column` holds what the schema should have kept out.
 pub(crate) fn not_understood(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Error {
     let index = row.as_ref().column_index(column).unwrap_or_default();

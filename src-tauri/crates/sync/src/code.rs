@@ -71,7 +71,7 @@ codes! {
     ServerError = "server_error",
     /// The server does not offer what Kamm needs.
     ServerUnsupported = "server_unsupported",
-    /// A booking made in Cal.com collides with one in the book.
+    /// Two take one person's time at once.
     Overlap = "overlap",
     /// A booking in Cal.com that belongs to no service of the book.
     UnmappedBooking = "unmapped_booking",
@@ -161,7 +161,7 @@ impl Code {
             | Self::Refused
             | Self::ServerError
             | Self::ServerUnsupported => &[Remedy::Retry, Remedy::KeepLocal, Remedy::CancelAll],
-            Self::Overlap => &[Remedy::OtherTime, Remedy::CancelAll, Remedy::Dismiss],
+            Self::Overlap => &[Remedy::OtherTime, Remedy::CancelAll, Remedy::KeepBoth],
             Self::MovedRemotely => &[
                 Remedy::OtherTime,
                 Remedy::Retry,

@@ -13,6 +13,7 @@ mod error;
 pub mod health;
 mod line;
 pub mod metadata;
+mod overlap;
 pub mod plan;
 pub mod policy;
 mod preferences;

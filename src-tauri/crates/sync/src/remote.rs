@@ -40,6 +40,7 @@ pub(crate) fn row(
             end: booking.end,
         },
         state,
+        made_at: booking.created_at,
         remote_updated: booking.updated_at.map(|at| at.to_string()),
     })
 }

@@ -17,7 +17,8 @@ use store::{
 
 use crate::{
     code::Code,
-    view::{Remedy, ReviewEntry},
+    overlap,
+    view::{OtherSide, Remedy, ReviewEntry},
 };
 
 /// How an entry ends that a person has put aside.
@@ -73,6 +74,10 @@ pub fn resolve(tx: &Tx<'_>, id: i64, remedy: Remedy, now: Timestamp) -> Result<(
             review::close(tx, id, DISMISSED, now)?;
             Ok(())
         }
+        Remedy::KeepBoth => {
+            review::close(tx, id, overlap::KEPT, now)?;
+            Ok(())
+        }
         Remedy::OtherTime | Remedy::CancelAll => Err(ReviewError::NotARemedy),
     }
 }
@@ -106,16 +111,27 @@ fn keep_local(tx: &Tx<'_>, row: &ReviewRow, now: Timestamp) -> Result<(), Review
     Ok(want(tx, appointment, Priority::Interactive, now)?)
 }
 
-/// What a newer Kamm wrote can at least be put aside.
+/// What a newer Kamm wrote can at least be put aside; what only Cal.com knows is moved and cancelled there.
 fn remedies(row: &ReviewRow) -> &'static [Remedy] {
-    Code::parse(&row.code).map_or(&[Remedy::Dismiss], Code::remedies)
+    match Code::parse(&row.code) {
+        None => &[Remedy::Dismiss],
+        Some(Code::Overlap) if row.appointment.is_none() => &[Remedy::KeepBoth],
+        Some(code) => code.remedies(),
+    }
 }
 
 fn entry(row: ReviewRow) -> ReviewEntry {
     let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
     let text = |key: &str| detail.get(key).and_then(Value::as_str).map(str::to_owned);
+    let other = row.pair.then(|| OtherSide {
+        appointment_id: row.other_appointment.map(|id| id.0),
+        service_name: row.other_service_name.clone(),
+        start: text("other_start"),
+        was_first: detail["other_was_first"] == true,
+    });
     ReviewEntry {
         id: row.id,
+        other,
         remedies: remedies(&row).to_vec(),
         appointment_id: row.appointment.map(|id| id.0),
         customer_name: row.customer_name,

@@ -122,10 +122,26 @@ pub struct ReviewEntry {
     pub start: Option<String>,
     /// The server's words.
     pub message: Option<String>,
+    /// For two that overlap: the other one.
+    pub other: Option<OtherSide>,
     /// Since when.
     pub opened_at: String,
     /// What can be done with one click.
     pub remedies: Vec<Remedy>,
+}
+
+/// The other one of two that overlap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OtherSide {
+    /// Its number, if it is an appointment of the book; else a booking that only Cal.com knows.
+    pub appointment_id: Option<i64>,
+    /// Its service.
+    pub service_name: Option<String>,
+    /// From when it takes that time.
+    pub start: Option<String>,
+    /// Whether it was there first.
+    pub was_first: bool,
 }
 
 /// What a person can decide about a review entry.
@@ -141,6 +157,8 @@ pub enum Remedy {
     KeepLocal,
     /// Cancel the whole appointment.
     CancelAll,
+    /// Of two that overlap: both shall stand.
+    KeepBoth,
     /// It has been seen to.
     Dismiss,
 }

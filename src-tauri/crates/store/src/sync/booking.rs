@@ -6,7 +6,7 @@ use salon::{AppointmentId, CustomerId, PhaseId, Span, StaffId};
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, list, span, words},
+    row::{At, Civil, list, maybe_word, span, words},
 };
 
 words! {
@@ -38,6 +38,8 @@ pub struct BookingRow {
     pub span: Span,
     /// What it is to the phase.
     pub state: BookingState,
+    /// When it was made, if Cal.com says so.
+    pub made_at: Option<Timestamp>,
     /// Cal.com's word for its last change.
     pub remote_updated: Option<String>,
 }
@@ -68,11 +70,12 @@ pub fn remember(tx: &Tx<'_>, booking: &BookingRow, now: Timestamp) -> Result<(),
     }
     tx.run(
         "INSERT INTO bookings
-            (uid, booking_id, phase_id, staff_id, event_type_id, start_at, end_at, state, remote_updated, seen_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            (uid, booking_id, phase_id, staff_id, event_type_id, start_at, end_at, state, remote_updated, seen_at, made_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (uid) DO UPDATE SET staff_id = excluded.staff_id, event_type_id = excluded.event_type_id,
             start_at = excluded.start_at, end_at = excluded.end_at, state = excluded.state,
-            remote_updated = excluded.remote_updated, seen_at = excluded.seen_at",
+            remote_updated = excluded.remote_updated, seen_at = excluded.seen_at,
+            made_at = coalesce(excluded.made_at, made_at)",
         (
             &booking.uid,
             booking.booking_id,
@@ -84,6 +87,7 @@ pub fn remember(tx: &Tx<'_>, booking: &BookingRow, now: Timestamp) -> Result<(),
             booking.state,
             &booking.remote_updated,
             At(now),
+            booking.made_at.map(Civil),
         ),
     )?;
     Ok(())
@@ -229,6 +233,7 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<BookingRow> {
         event_type_id: row.get("event_type_id")?,
         span: span(row)?,
         state: row.get("state")?,
+        made_at: maybe_word(row, "made_at")?,
         remote_updated: row.get("remote_updated")?,
     })
 }

@@ -9,6 +9,7 @@ pub mod booking;
 pub mod event_map;
 pub mod health;
 pub mod operation;
+pub mod overlap;
 pub mod phase;
 pub mod picture;
 pub mod review;

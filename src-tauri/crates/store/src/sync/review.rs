@@ -43,6 +43,12 @@ pub struct ReviewRow {
     pub phase_name: Option<String>,
     /// Start of the phase, else of the appointment.
     pub start: Option<Timestamp>,
+    /// For two that overlap: the other one's appointment, if it is one of the book.
+    pub other_appointment: Option<AppointmentId>,
+    /// Its service's name.
+    pub other_service_name: Option<String>,
+    /// Whether there is another one, be it an appointment of the book or not.
+    pub pair: bool,
     /// JSON for the sentence on the screen.
     pub detail: String,
     /// Since when.
@@ -117,7 +123,8 @@ pub fn close_phase(tx: &Tx<'_>, phase: PhaseId, now: Timestamp) -> Result<(), St
 /// The book cannot be written.
 pub fn close_booking(tx: &Tx<'_>, uid: &str, now: Timestamp) -> Result<(), StoreError> {
     let rows = tx.run(
-        "UPDATE review SET closed_at = ?2, closed_how = 'healed' WHERE booking_uid = ?1 AND closed_at IS NULL",
+        "UPDATE review SET closed_at = ?2, closed_how = 'healed'
+         WHERE (booking_uid = ?1 OR other_booking_uid = ?1) AND closed_at IS NULL",
         (uid, At(now)),
     )?;
     told(tx, rows, now)
@@ -126,7 +133,8 @@ pub fn close_booking(tx: &Tx<'_>, uid: &str, now: Timestamp) -> Result<(), Store
 /// What was said about bookings of an account that is no longer ours does not concern anybody any more.
 pub(super) fn forget_bookings(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     let rows = tx.run(
-        "UPDATE review SET closed_at = ?1, closed_how = 'superseded' WHERE booking_uid IS NOT NULL AND closed_at IS NULL",
+        "UPDATE review SET closed_at = ?1, closed_how = 'superseded' 
+         WHERE coalesce(booking_uid, other_booking_uid) IS NOT NULL AND closed_at IS NULL",
         [At(now)],
     )?;
     told(tx, rows, now)
@@ -139,7 +147,8 @@ pub(super) fn supersede(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let rows = tx.run(
-        "UPDATE review SET closed_at = ?2, closed_how = 'superseded' WHERE appointment_id = ?1 AND closed_at IS NULL",
+        "UPDATE review SET closed_at = ?2, closed_how = 'superseded'
+         WHERE (appointment_id = ?1 OR other_appointment_id = ?1) AND closed_at IS NULL",
         (appointment.0, At(now)),
     )?;
     told(tx, rows, now)
@@ -155,12 +164,15 @@ fn told(tx: &Tx<'_>, rows: usize, now: Timestamp) -> Result<(), StoreError> {
 const OPEN: &str =
     "SELECT r.id, r.code, r.appointment_id, r.phase_id, r.booking_uid, r.detail, r.opened_at,
         c.name AS customer_name, s.name AS service_name, p.key AS phase_key, p.name AS phase_name,
-        coalesce(p.start_at, a.start_at) AS start_at
+        coalesce(p.start_at, a.start_at) AS start_at, r.other_appointment_id, os.name AS other_service_name,
+        coalesce(r.other_appointment_id, r.other_booking_uid) IS NOT NULL AS pair
      FROM review r
      LEFT JOIN phases p ON p.id = r.phase_id
      LEFT JOIN appointments a ON a.id = coalesce(r.appointment_id, p.appointment_id)
      LEFT JOIN customers c ON c.id = a.customer_id
      LEFT JOIN services s ON s.id = a.service_id
+     LEFT JOIN appointments o ON o.id = r.other_appointment_id
+     LEFT JOIN services os ON os.id = o.service_id
      WHERE r.closed_at IS NULL AND (?1 IS NULL OR r.id = ?1)
      ORDER BY r.opened_at, r.id";
 
@@ -238,6 +250,11 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<ReviewRow> {
         phase_key: row.get("phase_key")?,
         phase_name: row.get("phase_name")?,
         start: maybe_at(row, "start_at")?,
+        other_appointment: row
+            .get::<_, Option<i64>>("other_appointment_id")?
+            .map(AppointmentId),
+        other_service_name: row.get("other_service_name")?,
+        pair: row.get("pair")?,
         detail: row.get("detail")?,
         opened_at: at(row, "opened_at")?,
     })

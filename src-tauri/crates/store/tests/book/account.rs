@@ -55,6 +55,7 @@ fn live(phase: PhaseId, salon: &Salon) -> BookingRow {
         event_type_id: Some(7),
         span: span(60, 90),
         state: BookingState::Live,
+        made_at: None,
         remote_updated: None,
     }
 }

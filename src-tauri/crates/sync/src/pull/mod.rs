@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::sync::{ReviewSubject, account, review};
 use tokio::time::Instant;
 
-use crate::{code::Code, context::Context, drift, error::SyncError, policy};
+use crate::{code::Code, context::Context, drift, error::SyncError, overlap, policy};
 
 /// How far each reading goes back behind the last one.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(2);
@@ -67,7 +67,12 @@ pub(crate) async fn run(context: &Context, client: &Client, depth: Depth) -> Res
             // Without any booking there is no time of the server's to go on from; ours will do, less the overlap.
             let cursor = newest.unwrap_or(began).to_string();
             return context
-                .write(move |tx, context| account::polled(tx, &cursor, context.now()))
+                .write(move |tx, context| {
+                    if depth == Depth::Everything {
+                        overlap::look_again(tx, context.now())?;
+                    }
+                    account::polled(tx, &cursor, context.now())
+                })
                 .await;
         }
     }
@@ -139,7 +144,10 @@ async fn note(context: &Context, failure: &Failure) -> Result<(), SyncError> {
 async fn take(context: &Context, page: Page<Booking>) -> Result<(), SyncError> {
     for booking in page.items {
         let taken = context
-            .write(move |tx, context| apply::apply(tx, &booking, context.now()))
+            .write(move |tx, context| {
+                apply::apply(tx, &booking, context.now())?;
+                overlap::after_reading(tx, &booking, context.now())
+            })
             .await;
         if let Err(error) = taken {
             tracing::error!(%error, "a booking from cal.com could not be taken into the book");

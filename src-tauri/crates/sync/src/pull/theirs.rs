@@ -73,7 +73,10 @@ fn block(tx: &Tx<'_>, staff: StaffId, seen: &Booking, now: Timestamp) -> Result<
         note: String::new(),
         booking_uid: Some(seen.uid.as_str().to_owned()),
     };
-    blocked::insert(tx, &new)?;
+    let block = blocked::insert(tx, &new)?;
+    if let Some(made_at) = seen.created_at {
+        blocked::made_at(tx, block, made_at)?;
+    }
     let about = ReviewSubject {
         booking_uid: Some(seen.uid.as_str()),
         ..ReviewSubject::default()
@@ -121,40 +124,33 @@ fn appointment(
         },
         takes_time: true,
     };
-    let (phase, collides) = insert(tx, id, placed)?;
+    let phase = insert(tx, id, placed)?;
     booking::remember(tx, &remote::row(tx, seen, phase, BookingState::Live)?, now)?;
     phase::set(tx, phase, PhaseState::Synced, None, None, now)?;
-    if collides {
-        let about = ReviewSubject {
-            appointment: Some(id),
-            phase: Some(phase),
-            booking_uid: None,
-        };
-        review::open(tx, Code::Overlap.as_str(), about, "{}", now)?;
-    }
     let detail = json!({ "to": seen.start.to_string() });
     history::add(tx, id, Origin::Calcom, Action::Booked, &detail, now)?;
-    tracing::info!(appointment = %id, collides, "booked in cal.com");
+    tracing::info!(appointment = %id, "booked in cal.com");
     tx.changed(Topic::Customers, None, now)?;
     tx.changed(Topic::Appointments, Some(id.0), now)
 }
 
-/// Takes the time if it is free. If it is not, the booking exists all the same: it is shown, and a person decides.
+/// Takes the time if it is free. If it is not, the booking exists all the same: it is shown, and a person decides
+/// (see [`overlap`](crate::overlap)).
 fn insert(
     tx: &Tx<'_>,
     id: salon::AppointmentId,
     placed: NewPhase,
-) -> Result<(salon::PhaseId, bool), StoreError> {
+) -> Result<salon::PhaseId, StoreError> {
     let first =
         |ids: Vec<salon::PhaseId>| ids.first().copied().ok_or(StoreError::Missing("phases"));
     match phases::insert(tx, id, std::slice::from_ref(&placed)) {
-        Ok(ids) => Ok((first(ids)?, false)),
+        Ok(ids) => first(ids),
         Err(StoreError::Overlap) => {
             let shown = NewPhase {
                 takes_time: false,
                 ..placed
             };
-            Ok((first(phases::insert(tx, id, &[shown])?)?, true))
+            first(phases::insert(tx, id, &[shown])?)
         }
         Err(error) => Err(error),
     }

@@ -5,7 +5,7 @@ use calcom::{Booking, Client, Reply};
 use salon::AppointmentId;
 use store::{
     StoreError, Tx,
-    sync::{GateState, account},
+    sync::{GateState, account, overlap::Party},
 };
 use tokio::{task::JoinSet, time::Instant};
 
@@ -17,7 +17,7 @@ use super::{
     record::{Mark, record},
     settle::settle,
 };
-use crate::{context::Context, error::SyncError};
+use crate::{context::Context, error::SyncError, overlap};
 
 /// Brings an appointment as far as it can be brought now. No transaction is open while anything is on the wire.
 pub(super) async fn run(
@@ -55,7 +55,11 @@ fn go_on(
         return Ok(Work::default());
     }
     let admit = |urgency| client.budget().admit(Instant::now().into_std(), urgency);
-    decide(tx, context, appointment, &admit, now)
+    let work = decide(tx, context, appointment, &admit, now)?;
+    if work.is_empty() {
+        overlap::look(tx, &Party::Appointment(appointment), now)?;
+    }
+    Ok(work)
 }
 
 /// What comes back from the wire.

@@ -279,6 +279,7 @@ fn row(booking: &Booking, phase: salon::PhaseId, place: Place) -> BookingRow {
             end: booking.end,
         },
         state: BookingState::Live,
+        made_at: booking.created_at,
         remote_updated: booking.updated_at.map(|at| at.to_string()),
     }
 }

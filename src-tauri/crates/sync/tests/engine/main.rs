@@ -11,6 +11,7 @@ mod bring_in_line;
 mod health;
 mod lengths;
 mod priority;
+mod overlap;
 mod pull;
 mod reinstate;
 mod review;
