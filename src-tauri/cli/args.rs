@@ -87,7 +87,7 @@ pub(super) enum Command {
         /// Decide about one entry: its number.
         #[arg(requires = "remedy")]
         id: Option<i64>,
-        /// `retry`, `keep_local`, `cancel_all` or `dismiss`.
+        /// `retry`, `keep_local`, `cancel_all`, `keep_both` or `dismiss`.
         remedy: Option<String>,
     },
     /// How bookings in Cal.com are made; what is given is changed.

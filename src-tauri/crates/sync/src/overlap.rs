@@ -28,11 +28,7 @@ pub(crate) const KEPT: &str = "kept_both";
 const HEALED: &str = "healed";
 
 /// After a booking was read from Cal.com and taken into the book.
-pub(crate) fn after_reading(
-    tx: &Tx<'_>,
-    seen: &Booking,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub(crate) fn after_reading(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
     match party_of(tx, seen)? {
         Some(party) => look(tx, &party, now),
         None => Ok(()),
@@ -121,16 +117,19 @@ impl Meeting {
         let swapped = match (a, b) {
             (Party::Appointment(_), Party::Booking(_)) => false,
             (Party::Booking(_), Party::Appointment(_)) => true,
-            (Party::Appointment(_), Party::Appointment(_)) | (Party::Booking(_), Party::Booking(_)) => {
-                mine.came_before(&theirs)
-            }
+            (Party::Appointment(_), Party::Appointment(_))
+            | (Party::Booking(_), Party::Booking(_)) => mine.came_before(&theirs),
         };
         let in_order = |(own, claim): &(Claim, Claim)| match swapped {
             true => (own.staff, claim.span, own.span),
             false => (own.staff, own.span, claim.span),
         };
         let places = places.iter().map(in_order).collect();
-        let (one, other) = if swapped { (theirs, mine) } else { (mine, theirs) };
+        let (one, other) = if swapped {
+            (theirs, mine)
+        } else {
+            (mine, theirs)
+        };
         Self { one, other, places }
     }
 
@@ -179,12 +178,7 @@ impl Side {
 }
 
 /// Says it, unless it was said before.
-fn tell(
-    tx: &Tx<'_>,
-    meeting: &Meeting,
-    said: &[&Pair],
-    now: Timestamp,
-) -> Result<(), StoreError> {
+fn tell(tx: &Tx<'_>, meeting: &Meeting, said: &[&Pair], now: Timestamp) -> Result<(), StoreError> {
     let detail = meeting.detail();
     let before = |pair: &Pair| serde_json::from_str::<Value>(&pair.detail).unwrap_or_default();
     if let Some(open) = said.iter().find(|pair| pair.closed_how.is_none()) {
@@ -194,9 +188,9 @@ fn tell(
             false => overlap::restate(tx, open.id, meeting.parties(), &detail.to_string(), now),
         };
     }
-    let decided = said
-        .last()
-        .is_some_and(|last| last.closed_how.as_deref() == Some(KEPT) && before(last)["places"] == detail["places"]);
+    let decided = said.last().is_some_and(|last| {
+        last.closed_how.as_deref() == Some(KEPT) && before(last)["places"] == detail["places"]
+    });
     if decided {
         return Ok(());
     }

@@ -103,11 +103,7 @@ pub fn claims_during(
     staff: StaffId,
     window: Span,
 ) -> Result<Vec<Claim>, StoreError> {
-    read.all(
-        DURING,
-        (staff.0, At(window.start), At(window.end)),
-        claim,
-    )
+    read.all(DURING, (staff.0, At(window.start), At(window.end)), claim)
 }
 
 fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {

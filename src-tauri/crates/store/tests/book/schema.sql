@@ -51,7 +51,7 @@ CREATE TABLE blocked_times (
     end_at      INTEGER NOT NULL,
     reason      TEXT NOT NULL CHECK (reason IN ('time_off', 'break', 'calcom')),
     note        TEXT NOT NULL DEFAULT '',
-    booking_uid TEXT UNIQUE,
+    booking_uid TEXT UNIQUE, made_at TEXT,
     CHECK (start_at < end_at),
     CHECK ((reason = 'calcom') = (booking_uid IS NOT NULL))
 ) STRICT;
@@ -70,7 +70,7 @@ CREATE TABLE bookings (
     replaced_by    TEXT,
     remote_updated TEXT,
     seen_at        INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, made_at TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX bookings_by_chair ON bookings (staff_id, start_at) WHERE state <> 'gone';
 
@@ -254,6 +254,9 @@ CREATE INDEX phases_by_chair ON phases (occupies_staff_id, start_at, end_at) WHE
 
 CREATE INDEX phases_by_gap ON phases (staff_id, start_at, end_at) WHERE bookable = 1;
 
+CREATE INDEX phases_in_collision ON phases (staff_id, start_at, end_at)
+    WHERE occupies_staff_id IS NULL AND ifnull(bookable, 0) = 0;
+
 CREATE TABLE review (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     code           TEXT NOT NULL,
@@ -263,12 +266,20 @@ CREATE TABLE review (
     detail         TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail)),
     opened_at      INTEGER NOT NULL,
     closed_at      INTEGER,
-    closed_how     TEXT,
+    closed_how     TEXT, other_appointment_id INTEGER REFERENCES appointments (id) ON DELETE CASCADE, other_booking_uid TEXT,
     CHECK ((closed_at IS NULL) = (closed_how IS NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX one_open_review ON review (code, ifnull(appointment_id, 0), ifnull(phase_id, 0), ifnull(booking_uid, ''))
-    WHERE closed_at IS NULL;
+CREATE UNIQUE INDEX one_open_review ON review (code, ifnull(appointment_id, 0), ifnull(phase_id, 0), ifnull(booking_uid, ''),
+    ifnull(other_appointment_id, 0), ifnull(other_booking_uid, '')) WHERE closed_at IS NULL;
+
+CREATE INDEX review_by_booking ON review (booking_uid) WHERE booking_uid IS NOT NULL;
+
+CREATE INDEX review_by_one ON review (appointment_id) WHERE other_appointment_id IS NOT NULL OR other_booking_uid IS NOT NULL;
+
+CREATE INDEX review_by_other ON review (other_appointment_id) WHERE other_appointment_id IS NOT NULL;
+
+CREATE INDEX review_by_other_booking ON review (other_booking_uid) WHERE other_booking_uid IS NOT NULL;
 
 CREATE TABLE service_parts (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

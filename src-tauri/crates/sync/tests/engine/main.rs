@@ -10,8 +10,8 @@
 mod bring_in_line;
 mod health;
 mod lengths;
-mod priority;
 mod overlap;
+mod priority;
 mod pull;
 mod reinstate;
 mod review;

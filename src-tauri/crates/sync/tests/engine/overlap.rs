@@ -94,7 +94,8 @@ async fn two_desks_that_take_one_stylist_at_once_are_told_who_was_first() {
     let of_cut = bookings.iter().find(|b| b.start == at(NINE)).unwrap();
     let of_colour = bookings.iter().find(|b| b.start == at(TEN_PAST)).unwrap();
     let cut_was_first = of_cut.id < of_colour.id;
-    for (desk, ours, ours_was_first) in [(&one, cut, cut_was_first), (&other, colour, !cut_was_first)]
+    for (desk, ours, ours_was_first) in
+        [(&one, cut, cut_was_first), (&other, colour, !cut_was_first)]
     {
         let told = overlaps(desk);
         assert_eq!(told.len(), 1, "{told:?}");
@@ -175,7 +176,11 @@ async fn two_that_only_cal_com_knows_are_told_too() {
     let told = overlaps(&salon);
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].appointment_id, None);
-    assert_eq!(told[0].remedies, [Remedy::KeepBoth], "the rest is done there");
+    assert_eq!(
+        told[0].remedies,
+        [Remedy::KeepBoth],
+        "the rest is done there"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
