@@ -189,7 +189,8 @@ fn tell(tx: &Tx<'_>, meeting: &Meeting, said: &[&Pair], now: Timestamp) -> Resul
         };
     }
     let decided = said.last().is_some_and(|last| {
-        last.closed_how.as_deref() == Some(KEPT) && before(last)["places"] == detail["places"]
+        last.closed_how.as_deref() == Some(KEPT)
+            && before(last).get("places") == detail.get("places")
     });
     if decided {
         return Ok(());

@@ -127,7 +127,7 @@ fn entry(row: ReviewRow) -> ReviewEntry {
         appointment_id: row.other_appointment.map(|id| id.0),
         service_name: row.other_service_name.clone(),
         start: text("other_start"),
-        was_first: detail["other_was_first"] == true,
+        was_first: detail.get("other_was_first") == Some(&Value::Bool(true)),
     });
     ReviewEntry {
         id: row.id,
