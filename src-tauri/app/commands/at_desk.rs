@@ -1,9 +1,13 @@
 //! The receptionist's questions and orders.
 
 use desk::{
-    request::{BookRequest, CancelRequest, CheckRequest, HoldRequest, MoveRequest, ProposeRequest},
+    request::{
+        BookRequest, CancelManyRequest, CancelRequest, CheckRequest, HoldRequest, ListRequest,
+        MoveRequest, ProposeRequest,
+    },
     view::{
-        AppointmentDetail, CatalogueView, CheckView, CustomerView, DayView, HoldView, ProposalView,
+        AppointmentDetail, CatalogueView, CheckView, CustomerView, DayView, HoldView, ListView,
+        ProposalView,
     },
 };
 
@@ -30,6 +34,14 @@ pub(super) async fn appointment(here: Here<'_>, id: i64) -> Answer<AppointmentDe
     here.reception()?
         .book
         .at_desk(move |desk, now| desk.appointment(id, now))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn appointments(here: Here<'_>, request: ListRequest) -> Answer<ListView> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.appointments(&request, now))
         .await
 }
 
@@ -100,6 +112,14 @@ pub(super) async fn cancel_appointment(
     here.reception()?
         .book
         .at_desk(move |desk, now| desk.cancel(&request, now))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn cancel_appointments(here: Here<'_>, request: CancelManyRequest) -> Answer<()> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.cancel_many(&request, now))
         .await
 }
 

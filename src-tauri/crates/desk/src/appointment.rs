@@ -18,9 +18,8 @@ impl Desk {
             let floor = Floor::load(read)?;
             let standings = show::by_phase(standing::of_appointment(read, key)?);
             let history = history::of_appointment(read, key)?;
-            let page = salon::civil::date_of(entry.appointment.when.span.start, &floor.zone);
             Ok(AppointmentDetail {
-                appointment: show::appointment(&entry, &standings, &floor, page),
+                appointment: show::by_itself(&entry, &standings, &floor),
                 history: history
                     .iter()
                     .map(|one| show::history(one, &floor))

@@ -13,7 +13,11 @@ use store::{
     phases,
 };
 
-use crate::{Desk, DeskError, request::CancelRequest, view::AppointmentDetail};
+use crate::{
+    Desk, DeskError,
+    request::{CancelManyRequest, CancelRequest},
+    view::AppointmentDetail,
+};
 
 impl Desk {
     /// Calls an appointment off: its time is free again, its phases stay for the record. Twice is once.
@@ -27,11 +31,39 @@ impl Desk {
     ) -> Result<AppointmentDetail, DeskError> {
         let id = AppointmentId(request.appointment_id);
         let reason = note(&request.reason, LONGEST_REASON)?;
-        self.store.write(|tx| match find(tx, id)?.status {
+        self.store.write(|tx| self.call_off(tx, id, &reason, now))?;
+        self.appointment(id.0, now)
+    }
+
+    /// Calls several appointments off for the same reason, all of them or none. Those that are called off already stay as
+    /// they are.
+    ///
+    /// # Errors
+    /// As [`Desk::cancel`], for the first that cannot be called off.
+    pub fn cancel_many(
+        &self,
+        request: &CancelManyRequest,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        let reason = note(&request.reason, LONGEST_REASON)?;
+        self.store.write(|tx| {
+            let mut ids = request.appointment_ids.iter();
+            ids.try_for_each(|id| self.call_off(tx, AppointmentId(*id), &reason, now))
+        })
+    }
+
+    fn call_off(
+        &self,
+        tx: &Tx<'_>,
+        id: AppointmentId,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        match find(tx, id)?.status {
             Status::Cancelled => Ok(()),
             Status::NoShow => Err(DeskError::NotBooked(Status::NoShow)),
             Status::Booked => {
-                let reason = Some(reason.as_str()).filter(|reason| !reason.is_empty());
+                let reason = Some(reason).filter(|reason| !reason.is_empty());
                 appointments::set_status(tx, id, Status::Cancelled, reason, now)?;
                 phases::vacate(tx, id)?;
                 let detail = json!({ "reason": reason });
@@ -39,8 +71,7 @@ impl Desk {
                 tracing::info!(appointment = %id, "cancelled");
                 Ok(())
             }
-        })?;
-        self.appointment(id.0, now)
+        }
     }
 
     /// Notes that the customer did not come. The time was theirs, so it stays taken. Twice is once.

@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use salon::{CustomerError, CustomerId, Email, Name, Phone, customer::fold};
 use store::{
     Read, Topic, Tx,
-    customers::{self, NewCustomer, Search},
+    customers::{self, NewCustomer},
 };
 
-use crate::{Desk, DeskError, facts::Floor, request::CustomerChoice, show, view::CustomerView};
+use crate::{
+    Desk, DeskError, facts::Floor, request::CustomerChoice, show, typed::Typed, view::CustomerView,
+};
 
 /// Most customers in one answer.
 const MOST: u32 = 8;
@@ -82,15 +84,12 @@ impl Desk {
         text: &str,
         now: Timestamp,
     ) -> Result<Vec<CustomerView>, DeskError> {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let folded = fold(text);
+        let Some(typed) = Typed::read(text) else {
+            return Ok(Vec::new());
+        };
         self.store.read(|read| {
             let floor = Floor::load(read)?;
-            let search = Search {
-                folded: &folded,
-                digits: &digits,
-            };
-            let found = customers::search(read, search, now, MOST)?;
+            let found = customers::search(read, typed.search(), now, MOST)?;
             Ok(found
                 .iter()
                 .map(|card| show::customer(card, &floor))

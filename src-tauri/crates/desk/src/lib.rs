@@ -21,11 +21,13 @@ mod error;
 mod facts;
 mod hold;
 mod ids;
+mod list;
 mod movement;
 mod order;
 mod propose;
 mod reinstate;
 mod show;
+mod typed;
 
 pub mod request;
 pub mod view;

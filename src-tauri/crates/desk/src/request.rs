@@ -1,7 +1,9 @@
 //! What the desk is asked, as it comes from the window, the terminal or the phone: plain values, not yet believed.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::view::AppointmentSync;
 
 /// Which customer: one we know, or a new one.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -142,6 +144,69 @@ pub struct MoveRequest {
     /// As in [`BookRequest`].
     #[serde(default)]
     pub despite_warnings: bool,
+}
+
+/// "Which appointments …?" What is left out, filters nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct ListRequest {
+    /// A customer's name or phone number, or an appointment's number (`750`, `#750`); empty: everybody's.
+    pub typed: String,
+    /// First day on which they begin (`2026-11-27`).
+    pub from: Option<String>,
+    /// Last day on which they begin.
+    pub to: Option<String>,
+    /// Where they stand.
+    pub status: Option<StatusChoice>,
+    /// Who does at least one of the segments.
+    pub staff_id: Option<i64>,
+    /// What.
+    pub service_id: Option<i64>,
+    /// For whom.
+    pub customer_id: Option<i64>,
+    /// How they stand with Cal.com.
+    pub sync: Option<AppointmentSync>,
+    /// The latest start first; else the earliest.
+    pub latest_first: bool,
+    /// Where the page before ended; `None`: the first page.
+    pub after: Option<PageMark>,
+    /// How many on a page; 1 to 100.
+    pub limit: u8,
+}
+
+/// Where an appointment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum StatusChoice {
+    /// It is going to happen, or has.
+    Booked,
+    /// It was called off.
+    Cancelled,
+    /// The customer did not come.
+    NoShow,
+}
+
+/// The last appointment of a page: the next one goes on behind it, whatever is booked or cancelled in between.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PageMark {
+    /// Its start.
+    pub start: String,
+    /// Its number.
+    pub id: i64,
+}
+
+/// "None of these are coming."
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct CancelManyRequest {
+    /// Which; all of them or none.
+    pub appointment_ids: Vec<i64>,
+    /// Why; up to 500 characters.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// "They are not coming."

@@ -4,8 +4,10 @@
 //! midnight (09:30 is 570) for drawing. Text that a person typed is passed on as it is; everything else is a code that the
 //! window and the terminal translate.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::request::PageMark;
 
 /// One day of the salon: the timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -107,6 +109,18 @@ pub struct AppointmentView {
     pub phases: Vec<PhaseView>,
 }
 
+/// A page of the appointment list.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ListView {
+    /// How many appointments the filters leave, on all pages.
+    pub total: u32,
+    /// Those of this page; minutes are counted on the day each begins.
+    pub appointments: Vec<AppointmentView>,
+    /// Where the next page goes on, if there is one.
+    pub next: Option<PageMark>,
+}
+
 /// What of a service an appointment shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -122,7 +136,7 @@ pub struct ServiceRef {
 }
 
 /// The aggregate of an appointment's segments: the first in this order that any segment is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum AppointmentSync {

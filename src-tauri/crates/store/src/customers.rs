@@ -124,23 +124,29 @@ pub fn search(
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<CustomerCard>, StoreError> {
-    let words = serde_json::Value::from_iter(search.folded.split_whitespace()).to_string();
-    // 0170… and 0049170… are spoken, +49170… is stored.
-    let digits = search.digits.trim_start_matches('0');
     read.all(
         concat!(
             "SELECT *, ",
             last_visit!("?3"),
-            " FROM customers WHERE (
-                json_array_length(?1) > 0 AND NOT EXISTS (
-                    SELECT 1 FROM json_each(?1) WHERE instr(' ' || folded, ' ' || value) = 0
-                )
-            ) OR (length(?2) >= 3 AND instr(phone, ?2) > 0)
-            ORDER BY instr(folded, ?1 ->> 0) = 1 DESC, last_visit DESC, folded, id LIMIT ?4"
+            " FROM customers WHERE ",
+            named_or_phoned!("?1", "?2"),
+            " ORDER BY instr(folded, ?1 ->> 0) = 1 DESC, last_visit DESC, folded, id LIMIT ?4"
         ),
-        (words, digits, At(now), limit),
+        (search.words(), search.number(), At(now), limit),
         decode_card,
     )
+}
+
+impl Search<'_> {
+    /// The words as a list for `named_or_phoned!`.
+    pub(crate) fn words(&self) -> String {
+        serde_json::Value::from_iter(self.folded.split_whitespace()).to_string()
+    }
+
+    /// The digits as they are stored: 0170… and 0049170… are spoken, +49170… is written down.
+    pub(crate) fn number(&self) -> &str {
+        self.digits.trim_start_matches('0')
+    }
 }
 
 /// Somebody new.
@@ -182,6 +188,26 @@ pub fn update(tx: &Tx<'_>, customer: &Customer, folded: &str) -> Result<(), Stor
         ),
     )
 }
+
+/// SQL for whether a row of `customers` is meant by the words and digits of a [`Search`].
+macro_rules! named_or_phoned {
+    ($words:literal, $digits:literal) => {
+        concat!(
+            "((json_array_length(",
+            $words,
+            ") > 0 AND NOT EXISTS (
+                SELECT 1 FROM json_each(",
+            $words,
+            ") WHERE instr(' ' || folded, ' ' || value) = 0
+              )) OR (length(",
+            $digits,
+            ") >= 3 AND instr(phone, ",
+            $digits,
+            ") > 0))"
+        )
+    };
+}
+pub(crate) use named_or_phoned;
 
 /// SQL for the column `last_visit` of a row of `customers`, seen from an instant.
 macro_rules! last_visit {

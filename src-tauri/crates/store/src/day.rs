@@ -11,7 +11,7 @@ use crate::{
     appointments::{self, Appointment},
     customers::{self, CustomerCard, last_visit},
     phases::{self, Phase},
-    row::At,
+    row::{At, list},
 };
 
 /// What of a service an appointment shows, also after it was taken off the price list.
@@ -83,6 +83,38 @@ pub fn find(
         (id.0, At(now)),
     )?;
     Ok(found.into_iter().next())
+}
+
+/// Some appointments, cancelled ones too, in the order asked for.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of(
+    read: &Read<'_>,
+    ids: &[AppointmentId],
+    now: Timestamp,
+) -> Result<Vec<DayEntry>, StoreError> {
+    macro_rules! listed {
+        () => {
+            "a.id IN (SELECT value FROM json_each(?1))"
+        };
+    }
+    let which = list(ids.iter().map(|id| id.0));
+    let found = entries(
+        read,
+        &Queries {
+            appointments: heads!(listed!()),
+            customers: cards!(listed!(), "?2"),
+            phases: combs!(listed!()),
+        },
+        [which.as_str()],
+        (which.as_str(), At(now)),
+    )?;
+    let mut found: HashMap<AppointmentId, DayEntry> = found
+        .into_iter()
+        .map(|entry| (entry.appointment.id, entry))
+        .collect();
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 struct Queries {

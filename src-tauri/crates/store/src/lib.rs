@@ -23,6 +23,7 @@ pub mod day;
 pub mod history;
 pub mod holds;
 pub mod hours;
+pub mod list;
 pub mod phases;
 pub mod services;
 pub mod settings;

@@ -14,6 +14,12 @@ use crate::{
     view::{AppointmentView, BlockedView, HistoryView, PhaseView, ServiceRef},
 };
 
+/// An appointment whose minutes are those of the day it begins on.
+pub(crate) fn by_itself(entry: &DayEntry, standings: &Standings, floor: &Floor) -> AppointmentView {
+    let page = civil::date_of(entry.appointment.when.span.start, &floor.zone);
+    appointment(entry, standings, floor, page)
+}
+
 /// `page` is the date whose minutes are counted.
 pub(crate) fn appointment(
     entry: &DayEntry,

@@ -14,6 +14,7 @@ mod calling_off;
 mod changing_clocks;
 mod customers;
 mod holding;
+mod listing;
 mod moving;
 mod proposing;
 mod racing;

@@ -7,7 +7,7 @@ use salon::{AppointmentId, PhaseId, Span};
 use super::PhaseState;
 use crate::{
     Read, StoreError,
-    row::{At, at},
+    row::{At, at, list},
 };
 
 /// How a staff phase stands, with its booking. `Debug` leaves the uid out: it is a capability.
@@ -52,15 +52,20 @@ pub fn of_appointment(
     read: &Read<'_>,
     appointment: AppointmentId,
 ) -> Result<Vec<Standing>, StoreError> {
+    of_appointments(read, &[appointment])
+}
+
+/// The staff phases of some appointments, each in their order.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_appointments(
+    read: &Read<'_>,
+    appointments: &[AppointmentId],
+) -> Result<Vec<Standing>, StoreError> {
     read.all(
-        "SELECT p.id, p.appointment_id, s.since, s.code, s.message, b.booking_id, b.uid, b.event_type_id,
-            CASE WHEN b.uid IS NULL AND s.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM account)
-                 THEN 'local' ELSE s.state END AS state
-         FROM phases p
-         JOIN phase_sync s ON s.phase_id = p.id
-         LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
-         WHERE p.appointment_id = ?1 ORDER BY p.sequence",
-        [appointment.0],
+        standings!("a.id IN (SELECT value FROM json_each(?1))"),
+        [list(appointments.iter().map(|id| id.0))],
         decode,
     )
 }
@@ -71,19 +76,39 @@ pub fn of_appointment(
 /// The book cannot be read.
 pub fn within(read: &Read<'_>, span: Span) -> Result<Vec<Standing>, StoreError> {
     read.all(
-        "SELECT p.id, p.appointment_id, s.since, s.code, s.message, b.booking_id, b.uid, b.event_type_id,
-            CASE WHEN b.uid IS NULL AND s.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM account)
-                 THEN 'local' ELSE s.state END AS state
-         FROM appointments a
-         JOIN phases p ON p.appointment_id = a.id
-         JOIN phase_sync s ON s.phase_id = p.id
-         LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
-         WHERE a.start_at > ?1 - 86400 AND a.start_at < ?2 AND a.end_at > ?1
-         ORDER BY p.appointment_id, p.sequence",
+        standings!("a.start_at > ?1 - 86400 AND a.start_at < ?2 AND a.end_at > ?1"),
         (At(span.start), At(span.end)),
         decode,
     )
 }
+
+/// The staff phases of the appointments `a` that `$which` selects.
+macro_rules! standings {
+    ($which:literal) => {
+        concat!(
+            "SELECT p.id, p.appointment_id, s.since, s.code, s.message, b.booking_id, b.uid, b.event_type_id, ",
+            shown_state!(),
+            " AS state
+             FROM appointments a
+             JOIN phases p ON p.appointment_id = a.id
+             JOIN phase_sync s ON s.phase_id = p.id
+             LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
+             WHERE ",
+            $which,
+            " ORDER BY p.appointment_id, p.sequence"
+        )
+    };
+}
+use standings;
+
+/// SQL for how the segment of `phase_sync s` with its live booking `b` stands.
+macro_rules! shown_state {
+    () => {
+        "CASE WHEN b.uid IS NULL AND s.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM account)
+              THEN 'local' ELSE s.state END"
+    };
+}
+pub(crate) use shown_state;
 
 fn decode(row: &Row<'_>) -> rusqlite::Result<Standing> {
     Ok(Standing {
