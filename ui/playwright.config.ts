@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+/** Two checkouts are tested beside each other on two ports. */
+const port = process.env['KAMM_TEST_PORT'] ?? '5174';
+
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '*.spec.ts',
@@ -9,7 +12,7 @@ export default defineConfig({
   retries: 0,
   reporter: [['list']],
   use: {
-    baseURL: 'http://localhost:5174',
+    baseURL: `http://localhost:${port}`,
     viewport: { width: 1440, height: 900 },
     locale: 'de-DE',
     timezoneId: 'America/New_York',
@@ -20,7 +23,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'vite build -c vite.browser.config.ts && vite preview -c vite.browser.config.ts',
-    url: 'http://localhost:5174/tests/browser/desk.html',
+    url: `http://localhost:${port}/tests/browser/desk.html`,
     reuseExistingServer: false,
   },
 });

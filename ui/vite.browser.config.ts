@@ -14,7 +14,7 @@ export default defineConfig({
   },
   // The window's own content security policy: what it forbids must fail here, not at the salon.
   preview: {
-    port: 5174,
+    port: Number(process.env['KAMM_TEST_PORT'] ?? 5174),
     strictPort: true,
     headers: { 'Content-Security-Policy': tauri.app.security.csp },
   },

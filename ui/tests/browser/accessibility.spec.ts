@@ -88,6 +88,25 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'the appointment list',
+    arrange: async (page) => {
+      await open(page, { calendar: 120 });
+      await page.getByTestId('appointments-link').click();
+      await page.getByTestId('choose-all').check();
+      await page.getByTestId('cancel-many').click();
+    },
+  },
+  {
+    name: 'an appointment beside the list',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('appointments-link').click();
+      await page.getByTestId('list-period').selectOption('range');
+      await page.getByTestId('list-row').first().click();
+      await expect(page.getByTestId('segment-row').first()).toBeVisible();
+    },
+  },
+  {
     name: 'the review list',
     arrange: async (page) => {
       await open(page);

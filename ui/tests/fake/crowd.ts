@@ -20,3 +20,13 @@ export function fillCrowd(book: Book, people: number, appointments: number): voi
     }
   }
 }
+
+/** Haircuts one after the other from tomorrow on: a long list, and nothing of it in anybody's way. */
+export function fillCalendar(book: Book, appointments: number): void {
+  const first = Date.parse(`${TODAY}T12:00:00Z`);
+  for (let n = 0; n < appointments; n++) {
+    const date = new Date(first + (1 + Math.floor(n / 18)) * 86_400_000).toISOString().slice(0, 10);
+    const who = customer(book, `Gast ${String(n + 1).padStart(3, '0')}`, null, null);
+    enter(book, who, 420, 1, { date, minute: 540 + (n % 18) * 30 }, ['synced']);
+  }
+}

@@ -2,13 +2,16 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { emit } from '@tauri-apps/api/event';
 import type { BookRequest } from '../../src/lib/ipc/BookRequest';
+import type { CancelManyRequest } from '../../src/lib/ipc/CancelManyRequest';
 import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
 import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
+import type { ListRequest } from '../../src/lib/ipc/ListRequest';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
+import { listed } from './listing';
 import { refuse } from './refuse';
 import { FakeSalon, type Scene } from './salon';
 
@@ -31,6 +34,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     catalogue: () => salon.catalogue(),
     day: ({ date }) => salon.day(date),
     appointment: ({ id }) => salon.appointment(id),
+    appointments: ({ request }) => listed(salon.book, request as ListRequest),
     find_customers: ({ text }) => salon.findCustomers(text),
     propose: ({ request }) => salon.propose(request as ProposeRequest),
     check: ({ request }) => salon.check(request as CheckRequest),
@@ -39,6 +43,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     book: ({ request }) => salon.book_(request as BookRequest),
     move_appointment: ({ request }) => salon.move(request as MoveRequest),
     cancel_appointment: ({ request }) => salon.cancel(request as CancelRequest),
+    cancel_appointments: ({ request }) => salon.cancelMany(request as CancelManyRequest),
     reinstate_appointment: ({ id }) => salon.reinstate(id),
     mark_no_show: ({ id }) => salon.markNoShow(id),
     sync_status: () => salon.syncStatus(),

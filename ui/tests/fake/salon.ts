@@ -5,6 +5,7 @@
 import type { AccountView } from '../../src/lib/ipc/AccountView';
 import type { AppointmentDetail } from '../../src/lib/ipc/AppointmentDetail';
 import type { BookRequest } from '../../src/lib/ipc/BookRequest';
+import type { CancelManyRequest } from '../../src/lib/ipc/CancelManyRequest';
 import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
@@ -23,7 +24,7 @@ import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
 import { Book, hoursOf, instant, lasting, NOW, services, staff, startOf, TODAY } from './book';
 import { changesClocks, insistOnInstant } from './clocks';
-import { fillCrowd } from './crowd';
+import { fillCalendar, fillCrowd } from './crowd';
 import { aggregate, customer, enter, fillFriday } from './friday';
 import { refuse } from './refuse';
 
@@ -35,6 +36,8 @@ export type Scene = {
   demo?: boolean;
   /** A crowded salon: this many people and appointments. */
   crowd?: { staff: number; appointments: number };
+  /** This many appointments from tomorrow on. */
+  calendar?: number;
 };
 
 export class FakeSalon {
@@ -61,6 +64,7 @@ export class FakeSalon {
     };
     fillFriday(this.book);
     if (scene.crowd) fillCrowd(this.book, scene.crowd.staff, scene.crowd.appointments);
+    if (scene.calendar) fillCalendar(this.book, scene.calendar);
     this.account = scene.connected === false ? null : this.demoAccount('https://api.cal.com/v2');
     this.reviewList = this.openReview();
   }
@@ -286,6 +290,12 @@ export class FakeSalon {
     this.remember(view.id, { action: 'cancelled', from: null, to: null, reason: request.reason });
     this.changed(['appointments', 'sync']);
     return this.appointment(view.id);
+  }
+
+  cancelMany({ appointment_ids, reason }: CancelManyRequest): null {
+    if (appointment_ids.some((id) => this.find(id).status === 'no_show')) throw refuse('not_booked');
+    for (const appointment_id of appointment_ids) this.cancel({ appointment_id, reason });
+    return null;
   }
 
   reinstate(id: number): AppointmentDetail {

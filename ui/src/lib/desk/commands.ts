@@ -3,6 +3,7 @@ import { listen, type UnlistenFn } from '@tauri-apps/api/event';
 import type { AccountView } from '../ipc/AccountView';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { BookRequest } from '../ipc/BookRequest';
+import type { CancelManyRequest } from '../ipc/CancelManyRequest';
 import type { CancelRequest } from '../ipc/CancelRequest';
 import type { CatalogueView } from '../ipc/CatalogueView';
 import type { CheckRequest } from '../ipc/CheckRequest';
@@ -13,6 +14,8 @@ import type { CustomerView } from '../ipc/CustomerView';
 import type { DayView } from '../ipc/DayView';
 import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
+import type { ListRequest } from '../ipc/ListRequest';
+import type { ListView } from '../ipc/ListView';
 import type { MapFinding } from '../ipc/MapFinding';
 import type { MoveRequest } from '../ipc/MoveRequest';
 import type { Preferences } from '../ipc/Preferences';
@@ -41,6 +44,7 @@ export const desk = {
   catalogue: () => call<CatalogueView>('catalogue'),
   day: (date: string) => call<DayView>('day', { date }),
   appointment: (id: number) => call<AppointmentDetail>('appointment', { id }),
+  appointments: (request: ListRequest) => call<ListView>('appointments', { request }),
   findCustomers: (text: string) => call<CustomerView[]>('find_customers', { text }),
 
   propose: (request: ProposeRequest) => call<ProposalView[]>('propose', { request }),
@@ -51,6 +55,7 @@ export const desk = {
   book: (request: BookRequest) => call<AppointmentDetail>('book', { request }),
   move: (request: MoveRequest) => call<AppointmentDetail>('move_appointment', { request }),
   cancel: (request: CancelRequest) => call<AppointmentDetail>('cancel_appointment', { request }),
+  cancelMany: (request: CancelManyRequest) => call<null>('cancel_appointments', { request }),
   reinstate: (id: number) => call<AppointmentDetail>('reinstate_appointment', { id }),
   markNoShow: (id: number) => call<AppointmentDetail>('mark_no_show', { id }),
 

@@ -1,4 +1,5 @@
 import { detail } from '../appointment/detail.svelte';
+import { list } from '../appointments/list.svelte';
 import { desk } from '../desk/commands';
 import type { Changed } from '../desk/types';
 import { day } from '../timeline/day.svelte';
@@ -15,6 +16,7 @@ function heard({ revision, topics }: Changed): void {
   if (touches('review', 'sync')) quietly(status.loadReview());
   if (touches('staff', 'services')) quietly(session.reloadCatalogue());
   detail.heard();
+  list.heard();
 }
 
 /** Follows the program's changes until the returned function is called. */

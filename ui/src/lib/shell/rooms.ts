@@ -1,5 +1,6 @@
 /** What each screen shows. */
 import type { Component } from 'svelte';
+import AppointmentsScreen from '../appointments/AppointmentsScreen.svelte';
 import ReviewScreen from '../review/ReviewScreen.svelte';
 import SettingsScreen from '../settings/SettingsScreen.svelte';
 import DayScreen from './DayScreen.svelte';
@@ -7,6 +8,7 @@ import type { Screen } from './screens';
 
 export const rooms: Record<Screen, Component> = {
   day: DayScreen,
+  appointments: AppointmentsScreen,
   review: ReviewScreen,
   settings: SettingsScreen,
 };

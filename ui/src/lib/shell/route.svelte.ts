@@ -25,6 +25,11 @@ class Route {
     this.#show({ kind: 'appointment', id });
   }
 
+  /** Beside the screen that is open. */
+  openBeside(id: number): void {
+    this.#show({ kind: 'appointment', id });
+  }
+
   openBooking(): void {
     this.screen = 'day';
     this.#show({ kind: 'booking' });
