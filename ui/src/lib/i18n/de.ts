@@ -248,7 +248,6 @@ export const de = {
   'list.col.time': 'Uhrzeit',
   'list.col.customer': 'Kundin/Kunde',
   'list.col.service': 'Leistung',
-  'list.col.staff': 'Bei',
   'list.col.state': 'Status',
   'list.choose': 'Termin #{number} von {customer} auswählen',
   'list.choose_all': 'Alle auf dieser Seite auswählen',

@@ -232,7 +232,6 @@ export const en: Messages = {
   'list.col.time': 'Time',
   'list.col.customer': 'Customer',
   'list.col.service': 'Service',
-  'list.col.staff': 'With',
   'list.col.state': 'Status',
   'list.choose': 'Select appointment #{number} of {customer}',
   'list.choose_all': 'Select all on this page',
