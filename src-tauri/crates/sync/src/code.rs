@@ -81,6 +81,8 @@ codes! {
     Undecodable = "undecodable",
     /// The clocks here and at Cal.com differ by more than a minute.
     ClockOff = "clock_off",
+    /// The weekly look at the event types found something that was right the week before.
+    EventMapBroken = "event_map_broken",
 }
 
 impl Code {
@@ -107,7 +109,8 @@ impl Code {
             | Self::UnmappedBooking
             | Self::MovedRemotely
             | Self::Undecodable
-            | Self::ClockOff => false,
+            | Self::ClockOff
+            | Self::EventMapBroken => false,
         }
     }
 
@@ -135,7 +138,8 @@ impl Code {
             | Self::UnmappedBooking
             | Self::MovedRemotely
             | Self::Undecodable
-            | Self::ClockOff => false,
+            | Self::ClockOff
+            | Self::EventMapBroken => false,
         }
     }
 
@@ -168,7 +172,9 @@ impl Code {
                 Remedy::CancelAll,
                 Remedy::Dismiss,
             ],
-            Self::UnmappedBooking | Self::Undecodable | Self::ClockOff => &[Remedy::Dismiss],
+            Self::UnmappedBooking | Self::Undecodable | Self::ClockOff | Self::EventMapBroken => {
+                &[Remedy::Dismiss]
+            }
         }
     }
 

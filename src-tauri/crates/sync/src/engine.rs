@@ -108,6 +108,12 @@ impl Engine {
         let _ = self.commands.send(Command::Pull(Depth::Everything)).await;
     }
 
+    /// Looks whether the event map is still true, once a week, when the gate is open.
+    pub async fn verify_event_map(&self) {
+        // An engine that has stopped looks at nothing.
+        let _ = self.commands.send(Command::Verify).await;
+    }
+
     /// Ready when everything that is in the book now is either in line, in the review list, or waiting behind a closed gate.
     pub async fn wait_until_idle(&self) {
         let revision = self.context.store.revision();

@@ -12,6 +12,7 @@ mod engine;
 mod error;
 pub mod health;
 mod line;
+mod map_watch;
 pub mod metadata;
 mod overlap;
 pub mod plan;

@@ -1,5 +1,5 @@
 //! What happens by the clock while the program runs: reading changes from Cal.com every minute, comparing everything
-//! and tidying every night.
+//! and tidying every night, looking at the event map every week.
 //!
 //! The scheduler starts a job although the last run of it is still busy, and may tick once more after it was shut down; so
 //! each job has a guard that lets one run at a time through and none after the end.
@@ -22,6 +22,8 @@ use crate::engine::Engine;
 const POLL: &str = "20 * * * * *";
 /// At a quarter past two at night, UTC.
 const COMPARE: &str = "0 15 2 * * *";
+/// At a quarter to three at night, UTC. It looks once a week; after a night without the line, in the next one.
+const VERIFY: &str = "0 45 2 * * *";
 /// At half past three at night, UTC.
 const TIDY: &str = "0 30 3 * * *";
 /// How long settled calls stay in the journal.
@@ -42,8 +44,9 @@ impl Schedule {
         let over = Arc::new(AtomicBool::new(false));
         let scheduler = JobScheduler::new().await?;
         engine.compare().await;
+        engine.verify_event_map().await;
         tokio::spawn(tidy(store.clone()));
-        let (polled, compared) = (Arc::clone(&engine), engine);
+        let (polled, compared, verified) = (Arc::clone(&engine), Arc::clone(&engine), engine);
         add(&scheduler, POLL, Guard::new(&over), move || {
             let engine = Arc::clone(&polled);
             async move { engine.poll().await }
@@ -52,6 +55,11 @@ impl Schedule {
         add(&scheduler, COMPARE, Guard::new(&over), move || {
             let engine = Arc::clone(&compared);
             async move { engine.compare().await }
+        })
+        .await?;
+        add(&scheduler, VERIFY, Guard::new(&over), move || {
+            let engine = Arc::clone(&verified);
+            async move { engine.verify_event_map().await }
         })
         .await?;
         add(&scheduler, TIDY, Guard::new(&over), move || {

@@ -114,6 +114,7 @@ export const TROUBLE_CODES = [
   'moved_remotely',
   'undecodable',
   'clock_off',
+  'event_map_broken',
 ] as const;
 
 export function known<Code extends string>(codes: readonly Code[], code: string): Code | undefined {

@@ -327,6 +327,8 @@ export const de = {
   'trouble.undecodable': 'Von Cal.com kam etwas, das Kamm nicht lesen kann.',
   'trouble.clock_off':
     'Die Uhr dieses Rechners und die von Cal.com gehen mehr als eine Minute auseinander. Bitte die Uhrzeit prüfen.',
+  'trouble.event_map_broken':
+    'Bei den Ereignistypen in Cal.com stimmt etwas nicht mehr. Unter Einrichtung prüfen und übertragen.',
   'trouble.other': 'Etwas ist ungeklärt ({code}).',
 
   // Settings

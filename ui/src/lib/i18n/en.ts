@@ -306,6 +306,8 @@ export const en: Messages = {
   'trouble.undecodable': 'Something came from Cal.com that Kamm cannot read.',
   'trouble.clock_off':
     'The clocks of this computer and of Cal.com are more than a minute apart. Please check the time.',
+  'trouble.event_map_broken':
+    'Something is no longer right with the event types in Cal.com. Verify and apply them under Settings.',
   'trouble.other': 'Something is unresolved ({code}).',
   'settings.title': 'Setup',
   'settings.display': 'Display',

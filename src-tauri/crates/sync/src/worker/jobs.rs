@@ -1,4 +1,4 @@
-//! What is under way: lanes, at most one probe, at most one pull.
+//! What is under way: lanes, at most one probe, at most one pull, at most one look at the event map.
 
 use std::collections::HashMap;
 
@@ -10,6 +10,7 @@ use super::lane;
 use crate::{
     context::Context,
     error::SyncError,
+    map_watch,
     pull::{self, Depth},
 };
 
@@ -19,6 +20,7 @@ pub(super) enum Finished {
     /// `None`: got through.
     Probe(Option<Failure>),
     Pull(Result<(), SyncError>),
+    Verify(Result<(), SyncError>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,7 @@ enum Kind {
     Lane(AppointmentId),
     Probe,
     Pull,
+    Verify,
 }
 
 #[derive(Default)]
@@ -60,6 +63,10 @@ impl Jobs {
         self.kinds.values().any(|kind| *kind == Kind::Pull)
     }
 
+    pub(super) fn is_verifying(&self) -> bool {
+        self.kinds.values().any(|kind| *kind == Kind::Verify)
+    }
+
     /// Whether the server is being asked something that somebody may wait for.
     pub(super) fn is_asking(&self) -> bool {
         self.kinds
@@ -88,6 +95,12 @@ impl Jobs {
         self.kinds.insert(handle.id(), Kind::Pull);
     }
 
+    pub(super) fn verify(&mut self, context: Context, client: Client) {
+        let work = async move { Finished::Verify(map_watch::run(&context, &client).await) };
+        let handle = self.running.spawn(work);
+        self.kinds.insert(handle.id(), Kind::Verify);
+    }
+
     /// The next job that comes to its end; `None` if there is none under way.
     pub(super) async fn next(&mut self) -> Option<Finished> {
         let (id, finished) = match self.running.join_next_with_id().await? {
@@ -100,7 +113,9 @@ impl Jobs {
             (Err(error), Some(Kind::Lane(appointment))) => {
                 Some(Finished::Lane(appointment, Err(error)))
             }
-            (Err(error), Some(Kind::Pull | Kind::Probe) | None) => Some(Finished::Pull(Err(error))),
+            (Err(error), Some(Kind::Pull | Kind::Probe | Kind::Verify) | None) => {
+                Some(Finished::Pull(Err(error)))
+            }
         }
     }
 

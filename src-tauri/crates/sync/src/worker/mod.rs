@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Now(oneshot::Sender<()>),
     /// Read what changed in Cal.com, or everything.
     Pull(Depth),
+    /// Verify the event map, if that is due.
+    Verify,
 }
 
 /// What the worker is doing, for whoever waits for it.
@@ -85,6 +87,7 @@ pub(crate) struct Worker {
     jobs: Jobs,
     probe: Probe,
     pull_wanted: Option<Depth>,
+    verify_wanted: bool,
     /// The book could not be used just now: nothing is started before.
     not_before: Option<Timestamp>,
     waiting_for_now: Vec<oneshot::Sender<()>>,
@@ -106,6 +109,7 @@ impl Worker {
             jobs: Jobs::default(),
             probe: Probe::default(),
             pull_wanted: None,
+            verify_wanted: false,
             not_before: None,
             waiting_for_now: Vec::new(),
             commands,
@@ -166,6 +170,7 @@ impl Worker {
             None => {
                 self.line = None;
                 self.pull_wanted = None;
+                self.verify_wanted = false;
                 None
             }
             Some(account) => match account.gate {
@@ -215,6 +220,9 @@ impl Worker {
             && let Some(depth) = self.pull_wanted.take()
         {
             self.jobs.pull(self.context.clone(), client.clone(), depth);
+        }
+        if std::mem::take(&mut self.verify_wanted) {
+            self.jobs.verify(self.context.clone(), client.clone());
         }
         for task in &outlook.due {
             let lanes = LANES + more_lanes(task.priority);
@@ -309,7 +317,7 @@ impl Worker {
                     .write(move |tx, context| probe::note(tx, gate, context.now()))
                     .await
             }
-            Finished::Pull(outcome) => outcome,
+            Finished::Pull(outcome) | Finished::Verify(outcome) => outcome,
         };
         if let Err(error) = noted {
             self.trouble(&error);
@@ -333,6 +341,7 @@ impl Worker {
                 self.pull_wanted = self.pull_wanted.max(Some(Depth::News));
             }
             Command::Pull(depth) => self.pull_wanted = self.pull_wanted.max(Some(depth)),
+            Command::Verify => self.verify_wanted = !self.jobs.is_verifying(),
         }
     }
 
