@@ -10,11 +10,8 @@
 mod bring_in_line;
 mod health;
 mod lengths;
-<<<<<<< HEAD
-mod overlap;
-=======
 mod map_watch;
->>>>>>> a1eb837 (sync: look every week whether the event map is still true, and say what broke)
+mod overlap;
 mod priority;
 mod pull;
 mod reinstate;
