@@ -276,6 +276,18 @@ pub fn place(
     )
 }
 
+/// Gives a phase the name in the world that its booking carries.
+///
+/// # Errors
+/// `Constraint` if another phase has it; `Missing`.
+pub fn rename(tx: &Tx<'_>, id: PhaseId, uid: Uuid) -> Result<(), StoreError> {
+    tx.run_one(
+        "phases",
+        "UPDATE phases SET uid = ?2 WHERE id = ?1",
+        (id.0, Uid(uid)),
+    )
+}
+
 /// Takes a gap out of its appointment.
 ///
 /// # Errors

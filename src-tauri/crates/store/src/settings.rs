@@ -12,6 +12,9 @@ pub const SALON_NAME: Setting<String> = Setting::new("salon_name");
 /// IANA name of the zone that the salon lives by.
 pub const ZONE: Setting<String> = Setting::new("zone");
 
+/// The name of this desk among all desks of the salon, unique in the world. Each book has its own; a copy keeps it.
+pub const DESK: Setting<String> = Setting::new("desk");
+
 /// The name of a setting and what it holds. A name keeps its type for ever.
 ///
 /// ```

@@ -8,6 +8,7 @@ use calcom::NewAttendee;
 use serde::{Deserialize, Serialize};
 use store::sync::{Picture, PicturePhase};
 use ts_rs::TS;
+use uuid::Uuid;
 
 /// Which bookings of an appointment carry the customer's own address, so that Cal.com writes to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -61,6 +62,15 @@ pub fn placeholder(customer_uid: &str) -> String {
     format!("kunde-{customer_uid}@kamm.invalid")
 }
 
+/// The name in the world of the customer that a placeholder stands for.
+#[must_use]
+pub fn customer_of_placeholder(email: &str) -> Option<Uuid> {
+    let uid = email
+        .strip_prefix("kunde-")?
+        .strip_suffix("@kamm.invalid")?;
+    Uuid::parse_str(uid).ok()
+}
+
 /// Whether an address is a placeholder of ours, not one to be taken over.
 #[must_use]
 pub fn is_placeholder(email: &str) -> bool {
@@ -92,7 +102,10 @@ mod tests {
     #[test]
     fn only_as_many_bookings_write_to_the_customer_as_the_salon_wants() {
         let picture = picture();
-        let (own, stand_in) = ("erika@kundin.example", "kunde-customer-1@kamm.invalid");
+        let (own, stand_in) = (
+            "erika@kundin.example",
+            "kunde-0192f8a0-0000-7000-8000-00000000000c@kamm.invalid",
+        );
         for (mails, first, later) in [
             (CustomerMails::First, own, stand_in),
             (CustomerMails::All, own, own),
@@ -102,6 +115,9 @@ mod tests {
             assert_eq!(email_of(&picture, 2, mails), later, "{mails:?}");
         }
         assert!(is_placeholder(stand_in) && !is_placeholder(own));
+        let named = customer_of_placeholder(stand_in).map(|uid| uid.to_string());
+        assert_eq!(named, Some(picture.customer_uid));
+        assert_eq!(customer_of_placeholder(own), None);
     }
 
     #[test]

@@ -1,13 +1,19 @@
 //! What the unit tests of this crate share.
 
 use salon::{AppointmentId, PhaseId, ServiceId, Span, StaffId};
-use store::sync::{Picture, PicturePhase};
+use store::{
+    appointments::Origin,
+    sync::{Picture, PicturePhase},
+};
 
 /// An appointment of two segments with a gap between them.
 pub(crate) fn picture() -> Picture {
     Picture {
         appointment: AppointmentId(1),
-        uid: "appointment-1".to_owned(),
+        uid: "0192f8a0-0000-7000-8000-00000000000a".to_owned(),
+        origin: Origin::Desk,
+        desk: Some("desk-1".to_owned()),
+        stylist: Some(3),
         cancelled: false,
         generation: 1,
         start: "2026-11-27T08:00:00Z".parse().unwrap(),
@@ -16,7 +22,7 @@ pub(crate) fn picture() -> Picture {
         service: ServiceId(1),
         service_number: Some(440),
         service_name: "Ansatzfärbung".to_owned(),
-        customer_uid: "customer-1".to_owned(),
+        customer_uid: "0192f8a0-0000-7000-8000-00000000000c".to_owned(),
         customer_name: "Erika Muster".to_owned(),
         customer_phone: Some("+491711234567".to_owned()),
         customer_email: Some("erika@kundin.example".to_owned()),
@@ -32,12 +38,13 @@ fn phase(id: i64, key: &str, gap: Option<bool>, from: &str, to: &str) -> Picture
     let at = |clock: &str| format!("2026-11-27T{clock}:00Z").parse().unwrap();
     PicturePhase {
         id: PhaseId(id),
-        uid: format!("phase-{id}"),
+        uid: format!("0192f8a0-0000-7000-8000-{id:012}"),
         key: key.to_owned(),
         name: String::new(),
         sequence: u32::try_from(id).unwrap() - 1,
         gap,
         staff: StaffId(1),
+        user: Some(3),
         span: Span::new(at(from), at(to)).unwrap(),
     }
 }

@@ -1,16 +1,37 @@
 //! What each booking carries about the appointment it belongs to.
 //!
-//! Enough to recognise our own booking after a lost answer, and for another desk to rebuild the appointment with its gaps
-//! from Cal.com alone. Nothing about the customer: that is the attendee. The server keeps it as it was at the first create
-//! (a reschedule inherits it), so only the two uids are ever relied on.
+//! Enough to recognise our own booking after a lost answer, and for another desk to have the same appointment with its gaps
+//! from Cal.com alone. Nothing about the customer but the name that their placeholder address is made from: the rest is the
+//! attendee. The server keeps it as it was at the first create (a reschedule inherits it), so times are taken from the bookings
+//! themselves and only names and shape from here.
+
+mod carried;
+mod part;
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use store::sync::{Picture, PicturePhase};
 
+pub use self::{carried::Carried, part::CarriedPart};
+
 const APPOINTMENT: &str = "crm_appointment_id";
 const PHASE: &str = "crm_phase_id";
 const SEGMENT: &str = "segment_key";
+const SEGMENT_NAME: &str = "segment_name";
+const SEQUENCE: &str = "sequence";
+const CUSTOMER: &str = "crm_customer_id";
+const DESK: &str = "crm_desk";
+const ORIGIN: &str = "origin";
+const STYLIST: &str = "stylist";
+const SERVICE_NUMBER: &str = "service_number";
+const SERVICE_NAME: &str = "service_name";
+const ZONE: &str = "appointment_zone";
+const COMB: &str = "comb";
+/// `part_0`, `part_1`…: every part of the appointment, so that one booking tells of all.
+const PART: &str = "part_";
+
+/// More parts than these would not fit into what a booking may carry; then only the comb tells of them.
+const MOST_PARTS: usize = 30;
 
 /// Longest name that is sent along, in UTF-16 units as the server counts; its limit is 500.
 const LONGEST: usize = 200;
@@ -32,18 +53,29 @@ pub fn of_phase(picture: &Picture, phase: &PicturePhase) -> BTreeMap<String, Str
         (APPOINTMENT, Some(picture.uid.clone())),
         (PHASE, Some(phase.uid.clone())),
         (SEGMENT, Some(phase.key.clone())),
-        ("segment_name", Some(shorten(&phase.name))),
-        ("sequence", Some(phase.sequence.to_string())),
-        ("service_number", number),
-        ("service_name", Some(shorten(&picture.service_name))),
+        (SEGMENT_NAME, Some(shorten(&phase.name))),
+        (SEQUENCE, Some(phase.sequence.to_string())),
+        (CUSTOMER, Some(picture.customer_uid.clone())),
+        (DESK, picture.desk.clone()),
+        (ORIGIN, Some(picture.origin.as_str().to_owned())),
+        (STYLIST, picture.stylist.map(|user| user.to_string())),
+        (SERVICE_NUMBER, number),
+        (SERVICE_NAME, Some(shorten(&picture.service_name))),
         ("appointment_start", Some(picture.start.to_string())),
-        ("appointment_zone", Some(picture.zone.clone())),
-        ("comb", Some(comb(&picture.phases))),
+        (ZONE, Some(picture.zone.clone())),
+        (COMB, Some(comb(&picture.phases))),
     ];
     all.into_iter()
         .filter_map(|(key, value)| Some((key.to_owned(), value?)))
         .filter(|(_, value)| !value.is_empty())
+        .chain(parts(&picture.phases))
         .collect()
+}
+
+fn parts(phases: &[PicturePhase]) -> impl Iterator<Item = (String, String)> {
+    let few = phases.len() <= MOST_PARTS;
+    let told = phases.iter().filter(move |_| few);
+    told.map(|phase| (format!("{PART}{}", phase.sequence), part::written(phase)))
 }
 
 /// Whose booking it is; `None` for one that did not come from a Kamm.
@@ -95,8 +127,8 @@ mod tests {
         let picture = picture();
         let carried = of_phase(&picture, &picture.phases[2]);
         let of = |key: &str| carried.get(key).map(String::as_str);
-        assert_eq!(of("crm_appointment_id"), Some("appointment-1"));
-        assert_eq!(of("crm_phase_id"), Some("phase-3"));
+        assert_eq!(of("crm_appointment_id"), Some(picture.uid.as_str()));
+        assert_eq!(of("crm_phase_id"), Some(picture.phases[2].uid.as_str()));
         assert_eq!(of("segment_key"), Some("B"));
         assert_eq!(of("service_number"), Some("440"));
         assert_eq!(of("sequence"), Some("2"));
@@ -105,7 +137,7 @@ mod tests {
         let ours = recognise(&carried).unwrap();
         assert_eq!(
             (ours.appointment.as_str(), ours.phase.as_str()),
-            ("appointment-1", "phase-3")
+            (picture.uid.as_str(), picture.phases[2].uid.as_str())
         );
     }
 
@@ -122,7 +154,11 @@ mod tests {
     fn long_names_and_emoji_stay_within_the_limits_of_the_server() {
         let mut picture = picture();
         picture.service_name = "💇🏽‍♀️".repeat(400);
-        picture.phases[0].name = "ü".repeat(10_000);
+        let long = PicturePhase {
+            name: "ü".repeat(10_000),
+            ..picture.phases[0].clone()
+        };
+        picture.phases = vec![long; 60];
         let carried = of_phase(&picture, &picture.phases[0]);
         assert_eq!(check_metadata(&carried), Ok(()));
     }

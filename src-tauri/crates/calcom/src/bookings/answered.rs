@@ -61,6 +61,9 @@ pub struct Booking {
     /// The booking that replaced this one.
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub rescheduled_to_uid: Option<BookingUid>,
+    /// Why it took the place of another one; empty when nobody said.
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub rescheduling_reason: Personal,
     /// Why it was cancelled; empty when it was not, or nobody said.
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub cancellation_reason: Personal,

@@ -6,7 +6,9 @@ use salon::{AppointmentId, PhaseId, ServiceId, Span, StaffId};
 
 use crate::{
     Read, StoreError,
+    appointments::Origin,
     row::{at, span},
+    settings,
 };
 
 /// The appointment with its customer, service and phases at one moment. `Debug` leaves the customer out.
@@ -16,6 +18,12 @@ pub struct Picture {
     pub appointment: AppointmentId,
     /// The name that bookings carry.
     pub uid: String,
+    /// Who made it.
+    pub origin: Origin,
+    /// The desk whose book this is, once it has a name.
+    pub desk: Option<String>,
+    /// The appointment's stylist as a user in Cal.com, where they are one.
+    pub stylist: Option<i64>,
     /// Whether it is cancelled.
     pub cancelled: bool,
     /// Grows with every change that Cal.com has to follow.
@@ -72,6 +80,8 @@ pub struct PicturePhase {
     pub gap: Option<bool>,
     /// Who works, or whose customer it is.
     pub staff: StaffId,
+    /// The same as a user in Cal.com, where they are one.
+    pub user: Option<i64>,
     /// From, to.
     pub span: Span,
 }
@@ -82,9 +92,11 @@ pub struct PicturePhase {
 /// The book cannot be read.
 pub fn find(read: &Read<'_>, appointment: AppointmentId) -> Result<Option<Picture>, StoreError> {
     let head = read.one(
-        "SELECT a.id, a.uid, a.status, a.generation, a.start_at, a.zone, a.cancel_reason, a.service_id,
-            s.number, s.name AS service_name, c.uid AS customer_uid, c.name AS customer_name, c.phone, c.email
+        "SELECT a.id, a.uid, a.origin, a.status, a.generation, a.start_at, a.zone, a.cancel_reason, a.service_id,
+            s.number, s.name AS service_name, c.uid AS customer_uid, c.name AS customer_name, c.phone, c.email,
+            t.calcom_user_id AS stylist
          FROM appointments a JOIN services s ON s.id = a.service_id JOIN customers c ON c.id = a.customer_id
+         JOIN staff t ON t.id = a.staff_id
          WHERE a.id = ?1",
         [appointment.0],
         decode,
@@ -92,8 +104,10 @@ pub fn find(read: &Read<'_>, appointment: AppointmentId) -> Result<Option<Pictur
     let Some(mut picture) = head else {
         return Ok(None);
     };
+    picture.desk = settings::find(read, &settings::DESK)?;
     picture.phases = read.all(
-        "SELECT * FROM phases WHERE appointment_id = ?1 ORDER BY sequence",
+        "SELECT p.*, t.calcom_user_id FROM phases p JOIN staff t ON t.id = p.staff_id
+         WHERE p.appointment_id = ?1 ORDER BY p.sequence",
         [appointment.0],
         decode_phase,
     )?;
@@ -104,6 +118,9 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Picture> {
     Ok(Picture {
         appointment: AppointmentId(row.get("id")?),
         uid: row.get("uid")?,
+        origin: row.get("origin")?,
+        desk: None,
+        stylist: row.get("stylist")?,
         cancelled: row.get::<_, String>("status")? == "cancelled",
         generation: row.get("generation")?,
         start: at(row, "start_at")?,
@@ -129,6 +146,7 @@ fn decode_phase(row: &Row<'_>) -> rusqlite::Result<PicturePhase> {
         sequence: row.get("sequence")?,
         gap: row.get("bookable")?,
         staff: StaffId(row.get("staff_id")?),
+        user: row.get("calcom_user_id")?,
         span: span(row)?,
     })
 }

@@ -4,13 +4,12 @@ use calcom::Booking;
 use jiff::Timestamp;
 use salon::PhaseId;
 use store::{
-    Read, StoreError, Tx, blocked, phases,
+    Read, StoreError, Tx, appointments, blocked, phases,
     sync::{BookingRow, BookingState, OperationState, booking, operation},
 };
-use uuid::Uuid;
 
-use super::{ours, theirs};
-use crate::{metadata, remote};
+use super::{assemble, ours, theirs};
+use crate::{metadata::Carried, remote};
 
 /// Takes a booking as it is now into the book. What is known already changes nothing.
 pub(super) fn apply(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
@@ -23,7 +22,9 @@ pub(super) fn apply(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), S
     if !seen.is_live() {
         return theirs::gone(tx, seen.uid.as_str(), now);
     }
-    if seen.end <= now {
+    if let Some(carried) = Carried::read(&seen.metadata)
+        && assemble::take_in(tx, &carried, seen, now)?
+    {
         return Ok(());
     }
     match moved_block(tx, seen)? {
@@ -84,19 +85,32 @@ fn end_of_chain(
 }
 
 /// Whose it is: by the booking that it came from, or by its metadata.
-fn phase_of(read: &Read<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> {
+fn phase_of(tx: &Tx<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> {
     if let Some(from) = &seen.rescheduled_from_uid
-        && let Some(old) = booking::find(read, from.as_str())?
+        && let Some(old) = booking::find(tx, from.as_str())?
     {
         return Ok(Some(old.phase));
     }
-    let Some(ours) = metadata::recognise(&seen.metadata) else {
+    let Some(carried) = Carried::read(&seen.metadata) else {
         return Ok(None);
     };
-    let Ok(uid) = Uuid::parse_str(&ours.phase) else {
+    if let Some(known) = phases::find_by_uid(tx, carried.phase)? {
+        return Ok(Some(known.id));
+    }
+    namesake(tx, &carried)
+}
+
+/// A segment that another booking of its appointment told of, but not by what name: now it has one.
+fn namesake(tx: &Tx<'_>, carried: &Carried) -> Result<Option<PhaseId>, StoreError> {
+    let Some(appointment) = appointments::find_by_uid(tx, carried.appointment)? else {
         return Ok(None);
     };
-    Ok(phases::find_by_uid(read, uid)?.map(|phase| phase.id))
+    let comb = phases::of_appointment(tx, appointment.id)?;
+    let Some(known) = comb.iter().find(|phase| phase.planned.key == carried.key) else {
+        return Ok(None);
+    };
+    phases::rename(tx, known.id, carried.phase)?;
+    Ok(Some(known.id))
 }
 
 fn moved_block(

@@ -5,6 +5,9 @@
 //! page is the last. Invariant: what came from there is never sent back; what we sent is never taken for news.
 
 mod apply;
+mod assemble;
+mod customer;
+mod gaps;
 mod ours;
 mod theirs;
 

@@ -14,7 +14,8 @@ use store::{
     sync::{BookingRow, BookingState, PhaseState, Priority, TaskState, booking, phase, task, want},
 };
 
-use crate::{code::Code, remote, worker::block_phase};
+use super::assemble;
+use crate::{code::Code, desk, metadata::Carried, reason, remote, worker::block_phase};
 
 /// A booking that we know is still there. Its host or a mark of absence may have changed.
 pub(super) fn still_live(
@@ -51,6 +52,9 @@ pub(crate) fn cancelled(
     if known.state != BookingState::Live || appointment.status == Status::Cancelled {
         return Ok(());
     }
+    if reason::only_replaced(seen) {
+        return phase::set(tx, phase.id, PhaseState::Waiting, None, None, now);
+    }
     tracing::info!(appointment = %appointment.id, "cancelled in cal.com");
     let reason = Some(seen.cancellation_reason.as_str()).filter(|reason| !reason.is_empty());
     appointments::set_status(tx, appointment.id, Status::Cancelled, reason, now)?;
@@ -75,18 +79,59 @@ pub(super) fn appeared(
     let Some((_, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
-    let has_live = booking::live_of(tx, row.phase)?.is_some();
-    // A cancellation wins, and so does the booking that we know: this one has to go.
-    if has_live || appointment.status == Status::Cancelled {
-        let surplus = BookingRow {
-            state: BookingState::Surplus,
-            ..row.clone()
-        };
-        booking::remember(tx, &surplus, now)?;
+    let carried = Carried::read(&seen.metadata);
+    if appointment.status == Status::Cancelled && !reinstated(tx, &appointment, seen, now)? {
+        return surplus(tx, row, appointment.id, now);
+    }
+    // Of two, every desk lets the same one go.
+    let rival = booking::live_of(tx, row.phase)?;
+    if rival.is_some_and(|rival| rival.booking_id < row.booking_id) {
+        return surplus(tx, row, appointment.id, now);
+    }
+    let first = booking::uids_of(tx, row.phase)?.is_empty();
+    booking::remember(tx, row, now)?;
+    if !first && !reason::placed_by_desk(seen) {
+        return follow(tx, row, now);
+    }
+    if under_way(tx, appointment.id)? {
         return want(tx, appointment.id, Priority::Backlog, now);
     }
-    booking::remember(tx, row, now)?;
-    follow(tx, row, now)
+    assemble::put(tx, appointment.id, row, seen, carried.as_ref(), now)
+}
+
+/// A cancellation wins, and so does the booking that stays: this one has to go.
+fn surplus(
+    tx: &Tx<'_>,
+    row: &BookingRow,
+    appointment: AppointmentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let surplus = BookingRow {
+        state: BookingState::Surplus,
+        ..row.clone()
+    };
+    booking::remember(tx, &surplus, now)?;
+    want(tx, appointment, Priority::Backlog, now)
+}
+
+/// Another desk made a booking for an appointment that was called off and is settled: it takes place after all. While our own
+/// cancellation is under way it wins, and a booking of our own is one whose answer came too late.
+fn reinstated(
+    tx: &Tx<'_>,
+    appointment: &Appointment,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let carried = Carried::read(&seen.metadata);
+    let maker = carried.as_ref().and_then(|carried| carried.desk.as_deref());
+    let elsewhere = seen.rescheduled_from_uid.is_none() && !desk::is_this(tx, maker)?;
+    if !elsewhere || under_way(tx, appointment.id)? {
+        return Ok(false);
+    }
+    tracing::info!(appointment = %appointment.id, "reinstated at another desk");
+    appointments::set_status(tx, appointment.id, Status::Booked, None, now)?;
+    told(tx, appointment.id, Action::Reinstated, &json!({}), now)?;
+    Ok(true)
 }
 
 /// Which of our bookings it stands for now. Moved more than once between two readings, its immediate predecessor was never
@@ -204,13 +249,13 @@ fn move_all(
     told(tx, appointment.id, Action::Moved, &detail, now)
 }
 
-fn moved(span: Span, shift: SignedDuration) -> Option<Span> {
+pub(super) fn moved(span: Span, shift: SignedDuration) -> Option<Span> {
     let start = span.start.checked_add(shift).ok()?;
     let end = span.end.checked_add(shift).ok()?;
     Span::new(start, end)
 }
 
-fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
     let Some((_, appointment)) = whose(tx, known)? else {
         return Ok(());
     };

@@ -1,14 +1,13 @@
 //! A booking that did not come from us: an appointment if its event type is one of ours, else time that is taken.
 
-use calcom::{Attendee, Booking};
+use calcom::Booking;
 use jiff::{Timestamp, tz::TimeZone};
-use salon::{CustomerId, Email, PhaseKind, Phone, PlannedPhase, Span, StaffId, customer::fold};
+use salon::{PhaseKind, PlannedPhase, Span, StaffId};
 use serde_json::json;
 use store::{
     StoreError, Topic, Tx,
     appointments::{self, NewAppointment, Origin, When},
     blocked::{self, BlockReason, BlockedTime, NewBlockedTime},
-    customers::{self, NewCustomer},
     history::{self, Action},
     phases::{self, NewPhase},
     services, settings,
@@ -16,7 +15,8 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::{attendee::is_placeholder, code::Code, remote};
+use super::customer;
+use crate::{code::Code, remote};
 
 /// Somebody booked over there.
 pub(super) fn unknown(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
@@ -26,9 +26,9 @@ pub(super) fn unknown(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(),
     };
     match (mapping, remote::staff_of(tx, seen)?) {
         (Some(mapping), staff) => appointment(tx, &mapping, staff, seen, now),
-        (None, Some(staff)) => block(tx, staff, seen, now),
-        // Nobody who works here: another team's business.
-        (None, None) => Ok(()),
+        (None, Some(staff)) if seen.end > now => block(tx, staff, seen, now),
+        // Over already, or with nobody who works here: another team's business.
+        (None, Some(_) | None) => Ok(()),
     }
 }
 
@@ -100,7 +100,7 @@ fn appointment(
     let civil = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
     let new = NewAppointment {
         uid: Uuid::now_v7(),
-        customer: customer(tx, seen.attendees.first(), now)?,
+        customer: customer::of(tx, seen, None, now)?,
         service: mapping.service,
         when: When {
             staff,
@@ -130,7 +130,6 @@ fn appointment(
     let detail = json!({ "to": seen.start.to_string() });
     history::add(tx, id, Origin::Calcom, Action::Booked, &detail, now)?;
     tracing::info!(appointment = %id, "booked in cal.com");
-    tx.changed(Topic::Customers, None, now)?;
     tx.changed(Topic::Appointments, Some(id.0), now)
 }
 
@@ -163,45 +162,6 @@ fn segment_name(tx: &Tx<'_>, mapping: &Mapping) -> Result<String, StoreError> {
         segments.find(|segment| segment.key.as_str() == mapping.segment_key)
     });
     Ok(name.map(|segment| segment.name.clone()).unwrap_or_default())
-}
-
-/// By address, else by number and name, else somebody new. A number alone may be a whole family's.
-fn customer(
-    tx: &Tx<'_>,
-    attendee: Option<&Attendee>,
-    now: Timestamp,
-) -> Result<CustomerId, StoreError> {
-    let email = attendee
-        .map(|attendee| attendee.email.as_str())
-        .filter(|email| !is_placeholder(email))
-        .and_then(|email| Email::parse(email).ok());
-    if let Some(email) = &email
-        && let Some(known) = booking::find_customer(tx, email.as_str())?
-    {
-        return Ok(known);
-    }
-    let name = attendee.map_or("", |attendee| attendee.name.as_str().trim());
-    let folded = fold(name);
-    let phone = attendee
-        .and_then(|attendee| attendee.phone_number.as_ref())
-        .and_then(|number| Phone::parse(number.as_str()).ok())
-        .map(|phone| phone.e164());
-    if let Some(phone) = &phone {
-        let namesake = customers::with_phone(tx, phone)?;
-        if let Some(known) = namesake.iter().find(|known| fold(&known.name) == folded) {
-            return Ok(known.id);
-        }
-    }
-    let name = if name.is_empty() { "Cal.com" } else { name };
-    let new = NewCustomer {
-        uid: Uuid::now_v7(),
-        name: name.to_owned(),
-        folded: fold(name),
-        phone,
-        email: email.map(|email| email.as_str().to_owned()),
-        note: String::new(),
-    };
-    customers::insert(tx, &new, now)
 }
 
 fn span(seen: &Booking) -> Span {

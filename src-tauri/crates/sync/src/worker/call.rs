@@ -7,9 +7,10 @@ use store::sync::{OperationKind, Picture, PicturePhase};
 use crate::{
     attendee,
     metadata::{self, Ours},
-    plan::{CancelBecause, Operation},
+    plan::Operation,
     policy::Kind,
     preferences::Preferences,
+    reason,
 };
 
 /// The language that Cal.com writes to customers in.
@@ -103,7 +104,7 @@ impl Request {
             },
             Operation::Cancel { booking, because } => Self::Cancel {
                 booking: booking.clone(),
-                reason: reason(*because, picture),
+                reason: reason::of_cancellation(*because, picture),
             },
         }
     }
@@ -145,27 +146,12 @@ impl Request {
             Self::Reschedule { booking, place } => {
                 let to = Reschedule {
                     start: place.span.start,
-                    reason: None,
+                    reason: Some(reason::MOVED.to_owned()),
                     rescheduled_by: None,
                 };
                 client.reschedule_booking(booking, &to).await
             }
             Self::Cancel { booking, reason } => client.cancel_booking(booking, reason).await,
         }
-    }
-}
-
-/// Never blank: with a host's own key Cal.com insists on a reason. The customer may read it.
-fn reason(because: CancelBecause, picture: &Picture) -> String {
-    match because {
-        CancelBecause::NotWanted => picture
-            .cancel_reason
-            .as_deref()
-            .map(str::trim)
-            .filter(|reason| !reason.is_empty())
-            .unwrap_or("Im Salon abgesagt")
-            .to_owned(),
-        CancelBecause::Replaced => "Wird neu gebucht".to_owned(),
-        CancelBecause::Surplus => "Doppelt gebucht".to_owned(),
     }
 }

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use store::sync::{GateState, Priority, operation};
 use tokio::sync::{mpsc, oneshot, watch};
+use uuid::Uuid;
 
 use self::{
     jobs::{Finished, Jobs},
@@ -31,6 +32,7 @@ use self::{
 };
 use crate::{
     context::Context,
+    desk,
     error::SyncError,
     line::{Connector, NoLine},
     policy::Gate,
@@ -148,6 +150,7 @@ impl Worker {
             .context
             .write(|tx, context| {
                 gate::piled_up(tx, context.now())?;
+                desk::name(tx, Uuid::now_v7())?;
                 operation::recover(tx, &context.boot, context.now())
             })
             .await?;

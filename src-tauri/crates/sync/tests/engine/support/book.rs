@@ -194,6 +194,58 @@ impl Salon {
         cancelled.unwrap();
     }
 
+    /// Takes a cancellation back.
+    pub fn take_back(&self, id: AppointmentId) {
+        let now = self.now();
+        let taken: Result<_, StoreError> = self.store.write(|tx| {
+            appointments::set_status(tx, id, Status::Booked, None, now)?;
+            for phase in phases::of_appointment(tx, id)? {
+                phases::place(tx, phase.id, &phase.planned, true)?;
+            }
+            tx.changed(Topic::Appointments, Some(id.0), now)?;
+            want(tx, id, Priority::Interactive, now)
+        });
+        taken.unwrap();
+    }
+
+    /// The first gap takes longer; what follows comes later.
+    pub fn lengthen_gap(&self, id: AppointmentId, minutes: i64) {
+        let now = self.now();
+        let done: Result<_, StoreError> = self.store.write(|tx| {
+            let known = appointments::find(tx, id)?.unwrap();
+            let comb = phases::of_appointment(tx, id)?;
+            let end = later(known.when.span.end, minutes);
+            let span = Span::new(known.when.span.start, end).unwrap();
+            appointments::reschedule(tx, id, &when(known.when.staff, span), now)?;
+            phases::vacate(tx, id)?;
+            let mut longer = false;
+            for phase in comb {
+                let old = phase.planned.span;
+                let gap = !longer && matches!(phase.planned.kind, PhaseKind::Gap { .. });
+                let start = if longer {
+                    later(old.start, minutes)
+                } else {
+                    old.start
+                };
+                longer |= gap;
+                let end = if longer {
+                    later(old.end, minutes)
+                } else {
+                    old.end
+                };
+                let span = Span::new(start, end).unwrap();
+                let planned = PlannedPhase {
+                    span,
+                    ..phase.planned
+                };
+                phases::place(tx, phase.id, &planned, true)?;
+            }
+            tx.changed(Topic::Appointments, Some(id.0), now)?;
+            want(tx, id, Priority::Interactive, now)
+        });
+        done.unwrap();
+    }
+
     pub fn retry(&self, id: AppointmentId) {
         let now = self.now();
         let asked: Result<_, StoreError> = self

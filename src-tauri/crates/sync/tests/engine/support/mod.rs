@@ -134,6 +134,30 @@ impl Salon {
         }
     }
 
+    /// A second desk of the same salon: a book of its own, with the same team in Cal.com. Its engine runs.
+    pub async fn another_desk(&self) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(home.path().join("book.db"), Options::default()).unwrap();
+        let (anna, mehmet, colour, cut) = book::furnish(&store, self.now());
+        let desk = Self {
+            store,
+            sim: self.sim.clone(),
+            clock: Arc::clone(&self.clock),
+            key: Arc::clone(&self.key),
+            anna,
+            mehmet,
+            colour,
+            cut,
+            engine: None,
+            home: Some(home),
+        };
+        let mut desk = desk.provisioned().await;
+        desk.start();
+        desk.settle().await;
+        desk.sim.forget_calls();
+        desk
+    }
+
     pub async fn provisioned(self) -> Self {
         let (client, now) = (self.client(), self.clock.now());
         setup::connect(&self.store, &client, 1, now).await.unwrap();

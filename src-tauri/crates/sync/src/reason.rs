@@ -1,0 +1,38 @@
+//! The words that a desk leaves in Cal.com with a move or a cancellation. The customer may read them; another desk knows by
+//! them that it was a desk which did it, on the way to something: then each segment goes where its booking goes, and nothing
+//! is concluded about the appointment as a whole.
+
+use calcom::Booking;
+use store::sync::Picture;
+
+use crate::plan::CancelBecause;
+
+/// With a move.
+pub(crate) const MOVED: &str = "Im Salon verschoben · Kamm";
+const REPLACED: &str = "Wird neu gebucht · Kamm";
+const SURPLUS: &str = "Doppelt gebucht · Kamm";
+
+/// Never blank: with a host's own key Cal.com insists on a reason.
+pub(crate) fn of_cancellation(because: CancelBecause, picture: &Picture) -> String {
+    match because {
+        CancelBecause::NotWanted => picture
+            .cancel_reason
+            .as_deref()
+            .map(str::trim)
+            .filter(|reason| !reason.is_empty())
+            .unwrap_or("Im Salon abgesagt")
+            .to_owned(),
+        CancelBecause::Replaced => REPLACED.to_owned(),
+        CancelBecause::Surplus => SURPLUS.to_owned(),
+    }
+}
+
+/// Whether a desk put the booking where it is: it made it, or moved it there.
+pub(crate) fn placed_by_desk(seen: &Booking) -> bool {
+    seen.rescheduled_from_uid.is_none() || seen.rescheduling_reason.as_str() == MOVED
+}
+
+/// Whether a desk took the booking away without calling the appointment off.
+pub(crate) fn only_replaced(seen: &Booking) -> bool {
+    [REPLACED, SURPLUS].contains(&seen.cancellation_reason.as_str())
+}
