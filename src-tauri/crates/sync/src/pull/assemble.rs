@@ -16,7 +16,7 @@ use store::{
     phases::{self, NewPhase, Phase},
     services, settings, staff,
     sync::{
-        BookingRow, BookingState, PhaseState, ReviewSubject, booking, event_map, phase, review,
+        BookingRow, BookingState, PhaseState, booking, event_map, phase,
     },
 };
 use uuid::Uuid;
