@@ -165,13 +165,14 @@ fn sync_line(sync: &SyncStatus, terminal: &Terminal) -> String {
     let connection = match sync.connection {
         ConnectionState::NotConnected => language.pick("nicht verbunden", "not connected"),
         ConnectionState::Online => language.pick("verbunden", "online"),
+        ConnectionState::Troubled => language.pick("gestört beim Lesen", "trouble when reading"),
         ConnectionState::Offline => "offline",
         ConnectionState::Limited => {
             language.pick("Cal.com bittet um eine Pause", "Cal.com asked for a pause")
         }
         ConnectionState::Credentials => language.pick("Schlüssel abgelehnt", "key refused"),
     };
-    format!(
+    let mut line = format!(
         "Cal.com: {connection} · {} {} · {} {} · {} {}",
         sync.waiting + sync.sending,
         language.pick("warten", "waiting"),
@@ -179,12 +180,21 @@ fn sync_line(sync: &SyncStatus, terminal: &Terminal) -> String {
         language.pick("ungewiss", "uncertain"),
         sync.review,
         language.pick("in der Prüfliste", "to review"),
-    )
+    );
+    if let (ConnectionState::Troubled, Some(since), Some(reason)) =
+        (sync.connection, &sync.since, &sync.reason)
+    {
+        let reason = sentence::trouble(reason, language);
+        let since_word = language.pick("Seit", "Since");
+        // Writing to a String does not fail.
+        let _ = write!(line, "\n{since_word} {since}: {reason}");
+    }
+    line
 }
 
 fn exit_of(sync: &SyncStatus) -> Exit {
     match sync.connection {
-        ConnectionState::Credentials => Exit::Outside,
+        ConnectionState::Credentials | ConnectionState::Troubled => Exit::Outside,
         _ if sync.review > 0 => Exit::NeedsPerson,
         ConnectionState::NotConnected
         | ConnectionState::Online

@@ -324,6 +324,7 @@ export class FakeSalon {
     return {
       connection: !this.account ? 'not_connected' : this.scene.offline ? 'offline' : 'online',
       since: this.scene.offline ? instant(TODAY, 672) : null,
+      reason: null,
       until: null,
       waiting: count('waiting'),
       sending: count('sending'),

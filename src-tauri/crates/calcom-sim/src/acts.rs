@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::Map;
 
 use crate::bookings::{Moved, Plan, Wish, plan};
+use crate::clock::later;
 use crate::http::refusal::Refusal;
 use crate::model::{Attendee, Booking, BookingStatus, EventType, Host, Scheduling};
 use crate::sim::Sim;
@@ -273,6 +274,32 @@ impl Sim {
     pub fn rewrite_start(&self, uid: &str, start: Timestamp) -> Result<(), ActError> {
         let found = self.world_mut().bookings.restart(uid, start);
         found.then_some(()).ok_or(ActError::UnknownBooking)
+    }
+
+    /// The server tells a booking in a form that nobody knows, or again as it should. `updatedAt` stays.
+    pub fn garble(&self, uid: &str, garbled: bool) -> Result<(), ActError> {
+        let mut world = self.world_mut();
+        let booking = world.booking_mut(uid).ok_or(ActError::UnknownBooking)?;
+        booking.garbled = garbled;
+        Ok(())
+    }
+
+    /// Somebody changes a booking's length in the database; `updatedAt` stays.
+    pub fn stretch(&self, uid: &str, minutes: i64) -> Result<(), ActError> {
+        let mut world = self.world_mut();
+        let booking = world.booking_mut(uid).ok_or(ActError::UnknownBooking)?;
+        booking.end = later(booking.start, SignedDuration::from_mins(minutes));
+        Ok(())
+    }
+
+    /// The host declines a booking, or what waited for a confirmation is turned down.
+    pub fn reject(&self, uid: &str) -> Result<(), ActError> {
+        let now = self.now();
+        let mut world = self.world_mut();
+        let booking = world.booking_mut(uid).ok_or(ActError::UnknownBooking)?;
+        booking.status = BookingStatus::Rejected;
+        booking.updated = now;
+        Ok(())
     }
 
     /// The database is cleared of bookings and reservations; ids go on.

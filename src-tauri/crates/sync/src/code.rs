@@ -79,6 +79,8 @@ codes! {
     MovedRemotely = "moved_remotely",
     /// Something from Cal.com that could not be read.
     Undecodable = "undecodable",
+    /// A booking made in Cal.com that the book cannot hold.
+    NotTaken = "not_taken",
     /// The clocks here and at Cal.com differ by more than a minute.
     ClockOff = "clock_off",
     /// The weekly look at the event types found something that was right the week before.
@@ -109,6 +111,7 @@ impl Code {
             | Self::UnmappedBooking
             | Self::MovedRemotely
             | Self::Undecodable
+            | Self::NotTaken
             | Self::ClockOff
             | Self::EventMapBroken => false,
         }
@@ -138,6 +141,7 @@ impl Code {
             | Self::UnmappedBooking
             | Self::MovedRemotely
             | Self::Undecodable
+            | Self::NotTaken
             | Self::ClockOff
             | Self::EventMapBroken => false,
         }
@@ -172,9 +176,11 @@ impl Code {
                 Remedy::CancelAll,
                 Remedy::Dismiss,
             ],
-            Self::UnmappedBooking | Self::Undecodable | Self::ClockOff | Self::EventMapBroken => {
-                &[Remedy::Dismiss]
-            }
+            Self::UnmappedBooking
+            | Self::Undecodable
+            | Self::NotTaken
+            | Self::ClockOff
+            | Self::EventMapBroken => &[Remedy::Dismiss],
         }
     }
 

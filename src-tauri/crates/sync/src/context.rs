@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use store::{Read, Store, StoreError, Tx};
 
-use crate::{clock::Clock, error::SyncError};
+use crate::{clock::Clock, contact::Contact, error::SyncError};
 
 /// The book and the clock. Cheap to clone.
 #[derive(Clone)]
@@ -14,6 +14,8 @@ pub(crate) struct Context {
     pub(crate) clock: Arc<dyn Clock>,
     /// Which run of the program this is.
     pub(crate) boot: Arc<str>,
+    /// When the server last answered.
+    pub(crate) contact: Arc<Contact>,
 }
 
 impl Context {

@@ -72,6 +72,7 @@ impl Engine {
             store: parts.store,
             clock: parts.clock,
             boot: parts.boot.to_string().into(),
+            contact: Arc::default(),
         };
         let (commands, inbox) = mpsc::channel(16);
         let (activity, seen) = watch::channel(Activity::default());
@@ -145,7 +146,10 @@ impl Engine {
     /// # Errors
     /// The book cannot be read.
     pub async fn status(&self) -> Result<SyncStatus, SyncError> {
-        self.context.read(status::of).await
+        let last = self.context.contact.last();
+        self.context
+            .read(move |read| status::with_contact(read, last))
+            .await
     }
 
     /// Stops after what is on the wire has come to its end. An engine that is asked anything afterwards does nothing.

@@ -6,6 +6,7 @@
 pub mod attendee;
 pub mod clock;
 pub mod code;
+mod contact;
 mod context;
 mod desk;
 mod drift;

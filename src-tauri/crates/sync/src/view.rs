@@ -11,6 +11,8 @@ pub struct SyncStatus {
     pub connection: ConnectionState,
     /// Since when.
     pub since: Option<String>,
+    /// Why, for `troubled`, `offline` and `credentials`: stable name.
+    pub reason: Option<String>,
     /// When calls go out again, for `limited`.
     pub until: Option<String>,
     /// Appointments not sent yet.
@@ -34,6 +36,8 @@ pub enum ConnectionState {
     NotConnected,
     /// Calls go out.
     Online,
+    /// Calls go out, but what changes in Cal.com cannot be read: the book may not know everything.
+    Troubled,
     /// Nothing reaches the server.
     Offline,
     /// The server asked for a pause.

@@ -113,6 +113,10 @@ export const TROUBLE_CODES = [
   'unmapped_booking',
   'moved_remotely',
   'undecodable',
+  'not_taken',
+  'timeout',
+  'connection_lost',
+  'too_large',
   'clock_off',
   'event_map_broken',
 ] as const;

@@ -49,6 +49,7 @@ export const de = {
   'pill.offline': 'Offline',
   'pill.offline_open': 'Offline: {count} offen',
   'pill.limited': 'Cal.com: kurze Pause',
+  'pill.troubled': 'Cal.com: gestört',
   'pill.credentials': 'Schlüssel abgelehnt',
   'pill.sync_now': 'Jetzt abgleichen',
   'pill.last_contact': 'Letzte Antwort um {time}',
@@ -61,6 +62,8 @@ export const de = {
   'bar.carry_on': 'Sie können ganz normal weiterarbeiten.',
   'bar.credentials': 'Cal.com nimmt den Schlüssel nicht mehr an. Alles bleibt im Buch und wartet.',
   'bar.credentials.action': 'Neuen Schlüssel eingeben',
+  'bar.troubled': 'Was in Cal.com geändert wird, kommt seit {time} nicht im Buch an. {reason}',
+  'bar.troubled.calm': 'Es wird jede Minute neu versucht.',
   'bar.limited': 'Cal.com bittet um eine Pause bis {time}. Danach geht es von selbst weiter.',
 
   // Timeline
@@ -325,6 +328,10 @@ export const de = {
     'In Cal.com steht eine Buchung, die zu keiner Leistung gehört. Die Zeit ist gesperrt.',
   'trouble.moved_remotely': 'In Cal.com wurde ein Schritt verschoben, und der ganze Termin passt dort nicht.',
   'trouble.undecodable': 'Von Cal.com kam etwas, das Kamm nicht lesen kann.',
+  'trouble.not_taken': 'Eine Buchung aus Cal.com lässt sich nicht ins Buch übernehmen.',
+  'trouble.timeout': 'Cal.com hat nicht rechtzeitig geantwortet.',
+  'trouble.connection_lost': 'Die Verbindung zu Cal.com ist abgebrochen.',
+  'trouble.too_large': 'Die Antwort von Cal.com ist größer, als sie sein dürfte.',
   'trouble.clock_off':
     'Die Uhr dieses Rechners und die von Cal.com gehen mehr als eine Minute auseinander. Bitte die Uhrzeit prüfen.',
   'trouble.event_map_broken':

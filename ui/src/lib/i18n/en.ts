@@ -45,6 +45,7 @@ export const en: Messages = {
   'pill.offline': 'Offline',
   'pill.offline_open': 'Offline: {count} open',
   'pill.limited': 'Cal.com: short pause',
+  'pill.troubled': 'Cal.com: trouble',
   'pill.credentials': 'Key refused',
   'pill.sync_now': 'Sync now',
   'pill.last_contact': 'Last answer at {time}',
@@ -57,6 +58,8 @@ export const en: Messages = {
   'bar.carry_on': 'You can carry on as usual.',
   'bar.credentials': 'Cal.com no longer accepts the key. Everything stays in the book and waits.',
   'bar.credentials.action': 'Enter a new key',
+  'bar.troubled': 'What changes in Cal.com has not reached the book since {time}. {reason}',
+  'bar.troubled.calm': 'It is tried again every minute.',
   'bar.limited': 'Cal.com asks for a pause until {time}. After that it continues by itself.',
   'timeline.label': 'Appointment book for {date}',
   'timeline.hours': 'Times of day',
@@ -304,6 +307,10 @@ export const en: Messages = {
   'trouble.unmapped_booking': 'Cal.com has a booking that belongs to no service. The time is blocked.',
   'trouble.moved_remotely': 'A step was moved in Cal.com, and the whole appointment does not fit there.',
   'trouble.undecodable': 'Something came from Cal.com that Kamm cannot read.',
+  'trouble.not_taken': 'A booking made in Cal.com cannot be taken into the book.',
+  'trouble.timeout': 'Cal.com did not answer in time.',
+  'trouble.connection_lost': 'The connection to Cal.com broke off.',
+  'trouble.too_large': 'The answer of Cal.com is larger than it should be.',
   'trouble.clock_off':
     'The clocks of this computer and of Cal.com are more than a minute apart. Please check the time.',
   'trouble.event_map_broken':

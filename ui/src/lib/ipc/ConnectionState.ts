@@ -3,4 +3,4 @@
 /**
  * The account's gate, or that there is none.
  */
-export type ConnectionState = "not_connected" | "online" | "offline" | "limited" | "credentials";
+export type ConnectionState = "not_connected" | "online" | "troubled" | "offline" | "limited" | "credentials";

@@ -14,6 +14,10 @@ connection: ConnectionState,
  */
 since: string | null, 
 /**
+ * Why, for `troubled`, `offline` and `credentials`: stable name.
+ */
+reason: string | null, 
+/**
  * When calls go out again, for `limited`.
  */
 until: string | null, 

@@ -147,6 +147,7 @@ impl Draft {
             responses: self.responses,
             metadata: self.metadata,
             absent_host: false,
+            garbled: false,
             cancellation_reason: String::new(),
             rescheduled_by: moved.as_ref().and_then(|moved| moved.by.clone()),
             rescheduling_reason: moved.as_ref().and_then(|moved| moved.reason.clone()),

@@ -88,6 +88,9 @@ pub(crate) struct Booking {
     pub to_uid: Option<String>,
     pub created: Timestamp,
     pub updated: Timestamp,
+    /// Told in a form that nobody knows, as a newer server might.
+    #[serde(default)]
+    pub garbled: bool,
 }
 
 impl Booking {
@@ -119,6 +122,9 @@ impl Booking {
         });
         if let Some(fields) = view.as_object_mut() {
             self.add_optional(fields);
+            if self.garbled {
+                fields.insert("status".into(), json!({ "word": self.status.as_str() }));
+            }
         }
         view
     }

@@ -5,7 +5,7 @@ use rusqlite::Row;
 use salon::AppointmentId;
 
 use super::{
-    review,
+    reading, review,
     task::{self, Priority},
 };
 use crate::{
@@ -58,10 +58,25 @@ pub struct Account {
     pub gate_detail: String,
     /// Last answer of the server.
     pub last_contact_at: Option<Timestamp>,
-    /// Up to where changes made in Cal.com have been read.
+    /// Up to where changes made in Cal.com have been read, by the server's clock.
     pub poll_cursor: Option<String>,
     /// When that was.
     pub last_poll_at: Option<Timestamp>,
+    /// Why changes made in Cal.com cannot be read although calls go out: stable name.
+    pub trouble: Option<String>,
+    /// Since when.
+    pub trouble_since: Option<Timestamp>,
+}
+
+impl Account {
+    /// Whether this is the connection that `other` was a picture of: not one made since, perhaps to another server.
+    #[must_use]
+    pub fn is_connected_as(&self, other: &Self) -> bool {
+        self.base_url == other.base_url
+            && self.team_id == other.team_id
+            && self.key_last_four == other.key_last_four
+            && self.connected_at == other.connected_at
+    }
 }
 
 /// What makes an account.
@@ -109,7 +124,7 @@ pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<
          ON CONFLICT (id) DO UPDATE SET base_url = excluded.base_url, team_id = excluded.team_id,
             team_name = excluded.team_name, user_id = excluded.user_id, user_name = excluded.user_name,
             key_last_four = excluded.key_last_four, connected_at = excluded.connected_at, gate = 'open',
-            gate_since = excluded.gate_since, gate_until = NULL, gate_detail = ''",
+            gate_since = excluded.gate_since, gate_until = NULL, gate_detail = '', trouble = NULL, trouble_since = NULL",
         (
             account.base_url,
             account.team_id,
@@ -129,6 +144,7 @@ pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<
 /// The book cannot be written.
 pub fn disconnect(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run("DELETE FROM account", ())?;
+    reading::forget(tx)?;
     tx.changed(Topic::Account, None, now)
 }
 
@@ -143,10 +159,7 @@ fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
         "UPDATE operations SET state = 'absent', settled_at = ?1 WHERE state IN ('sending', 'uncertain')",
         [At(now)],
     )?;
-    tx.run(
-        "UPDATE account SET poll_cursor = NULL, last_poll_at = NULL",
-        (),
-    )?;
+    reading::forget(tx)?;
     review::forget_bookings(tx, now)?;
     tx.changed(Topic::Services, None, now)?;
     tx.changed(Topic::Staff, None, now)
@@ -222,16 +235,22 @@ pub fn contact(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Changes made in Cal.com have been read up to `cursor`.
+/// Says why changes made in Cal.com cannot be read, or that they can again. Answers whether that is new; `since` only moves
+/// when trouble begins.
 ///
 /// # Errors
 /// The book cannot be written.
-pub fn polled(tx: &Tx<'_>, cursor: &str, now: Timestamp) -> Result<(), StoreError> {
-    tx.run(
-        "UPDATE account SET poll_cursor = ?1, last_poll_at = ?2",
-        (cursor, At(now)),
+pub fn set_trouble(tx: &Tx<'_>, trouble: Option<&str>, now: Timestamp) -> Result<bool, StoreError> {
+    let rows = tx.run(
+        "UPDATE account SET trouble = ?1,
+            trouble_since = CASE WHEN ?1 IS NULL THEN NULL ELSE coalesce(trouble_since, ?2) END
+         WHERE trouble IS NOT ?1",
+        (trouble, At(now)),
     )?;
-    Ok(())
+    if rows > 0 {
+        tx.changed(Topic::Account, None, now)?;
+    }
+    Ok(rows > 0)
 }
 
 fn decode(row: &Row<'_>) -> rusqlite::Result<Account> {
@@ -250,5 +269,7 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Account> {
         last_contact_at: maybe_at(row, "last_contact_at")?,
         poll_cursor: row.get("poll_cursor")?,
         last_poll_at: maybe_at(row, "last_poll_at")?,
+        trouble: row.get("trouble")?,
+        trouble_since: maybe_at(row, "trouble_since")?,
     })
 }

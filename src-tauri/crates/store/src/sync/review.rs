@@ -130,6 +130,46 @@ pub fn close_booking(tx: &Tx<'_>, uid: &str, now: Timestamp) -> Result<(), Store
     told(tx, rows, now)
 }
 
+/// One thing that was said about a booking in Cal.com is settled.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn close_about_booking(
+    tx: &Tx<'_>,
+    code: &str,
+    uid: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let rows = tx.run(
+        "UPDATE review SET closed_at = ?3, closed_how = 'healed'
+         WHERE code = ?1 AND booking_uid = ?2 AND closed_at IS NULL",
+        (code, uid, At(now)),
+    )?;
+    told(tx, rows, now)
+}
+
+/// Whether this was said about a booking, or without one about the salon: in an open entry, or in these words in one that was
+/// closed as `put_aside`.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn is_said(
+    read: &Read<'_>,
+    code: &str,
+    booking_uid: Option<&str>,
+    detail: &str,
+    put_aside: &str,
+) -> Result<bool, StoreError> {
+    let found = read.one(
+        "SELECT 1 FROM review
+         WHERE code = ?1 AND ifnull(booking_uid, '') = ?2 AND appointment_id IS NULL AND phase_id IS NULL
+           AND (closed_at IS NULL OR (closed_how = ?4 AND detail = ?3)) LIMIT 1",
+        (code, booking_uid.unwrap_or(""), detail, put_aside),
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// What was said about bookings of an account that is no longer ours does not concern anybody any more.
 pub(super) fn forget_bookings(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     let rows = tx.run(

@@ -13,7 +13,7 @@ CREATE TABLE account (
     gate_detail     TEXT NOT NULL DEFAULT '',
     last_contact_at INTEGER,
     poll_cursor     TEXT,
-    last_poll_at    INTEGER,
+    last_poll_at    INTEGER, trouble TEXT, trouble_since INTEGER CHECK ((trouble_since IS NULL) = (trouble IS NULL)),
     CHECK ((gate = 'limited') = (gate_until IS NOT NULL))
 ) STRICT;
 
@@ -256,6 +256,13 @@ CREATE INDEX phases_by_gap ON phases (staff_id, start_at, end_at) WHERE bookable
 
 CREATE INDEX phases_in_collision ON phases (staff_id, start_at, end_at)
     WHERE occupies_staff_id IS NULL AND ifnull(bookable, 0) = 0;
+
+CREATE TABLE readings (
+    what    TEXT PRIMARY KEY CHECK (what IN ('news', 'everything')),
+    from_at TEXT NOT NULL,
+    passed  INTEGER NOT NULL CHECK (passed >= 0),
+    mark    TEXT
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE review (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -11,8 +11,14 @@ use store::{
 use super::{assemble, ours, theirs};
 use crate::{metadata::Carried, remote};
 
-/// Takes a booking as it is now into the book. What is known already changes nothing.
-pub(super) fn apply(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
+/// Takes a booking as it is now into the book. What is known already changes nothing; time that was taken
+/// before `over`, for nothing that is ours, is of no interest any more.
+pub(super) fn apply(
+    tx: &Tx<'_>,
+    seen: &Booking,
+    over: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     if let Some(known) = booking::find(tx, seen.uid.as_str())? {
         return known_before(tx, &known, seen, now);
     }
@@ -29,7 +35,7 @@ pub(super) fn apply(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), S
     }
     match moved_block(tx, seen)? {
         Some(block) => theirs::move_block(tx, &block, seen, now),
-        None => theirs::unknown(tx, seen, now),
+        None => theirs::unknown(tx, seen, over, now),
     }
 }
 

@@ -19,14 +19,19 @@ use super::customer;
 use crate::{code::Code, remote};
 
 /// Somebody booked over there.
-pub(super) fn unknown(tx: &Tx<'_>, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn unknown(
+    tx: &Tx<'_>,
+    seen: &Booking,
+    over: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let mapping = match seen.event_type_id {
         Some(event_type) => event_map::of_event_type(tx, event_type.get())?,
         None => None,
     };
     match (mapping, remote::staff_of(tx, seen)?) {
         (Some(mapping), staff) => appointment(tx, &mapping, staff, seen, now),
-        (None, Some(staff)) if seen.end > now => block(tx, staff, seen, now),
+        (None, Some(staff)) if seen.end > over => block(tx, staff, seen, now),
         // Over already, or with nobody who works here: another team's business.
         (None, Some(_) | None) => Ok(()),
     }

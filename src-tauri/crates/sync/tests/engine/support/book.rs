@@ -1,14 +1,15 @@
 //! The desk's part: what is in the book, written as the desk writes it.
 
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Weekday, tz::TimeZone};
 use salon::{
     AppointmentId, Gap, Part, Performer, PhaseId, PhaseKind, PlannedPhase, Segment, SegmentKey,
-    Service, ServiceId, Span, StaffId, customer::fold,
+    Service, ServiceId, Span, StaffId, Stretch, customer::fold,
 };
 use store::{
     Store, StoreError, Topic, Tx,
     appointments::{self, NewAppointment, Origin, Status, When},
     customers::{self, NewCustomer},
+    hours,
     phases::{self, NewPhase},
     services, settings,
     staff::{self, NewStaffMember, Role},
@@ -39,11 +40,21 @@ pub fn furnish(store: &Store, now: Timestamp) -> (StaffId, StaffId, ServiceId, S
         let colour = services::insert(tx, &service(Some(440), "Ansatzfärbung", colour), 1)?;
         let cut = vec![segment("A", 30, &both)];
         let cut = services::insert(tx, &service(Some(10), "Herrenschnitt", cut), 2)?;
+        for staff in both {
+            hours::set_weekly(tx, staff, &tuesday_to_saturday())?;
+        }
         settings::set(tx, &settings::ZONE, &ZONE.to_owned())?;
         tx.changed(Topic::Services, None, now)?;
         Ok((anna, mehmet, colour, cut))
     });
     furnished.unwrap()
+}
+
+/// Nine to six, as in Cal.com.
+fn tuesday_to_saturday() -> Vec<(Weekday, Stretch)> {
+    let day = Stretch::new(9 * 60, 18 * 60).unwrap();
+    let all = Weekday::Tuesday.cycle_forward().take(5);
+    all.map(|weekday| (weekday, day)).collect()
 }
 
 fn stylist(name: &str, position: i64) -> NewStaffMember {

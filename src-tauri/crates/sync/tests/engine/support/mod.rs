@@ -260,6 +260,13 @@ impl Salon {
         self.store.read(review::list).unwrap()
     }
 
+    /// The book's files as they are on the disk.
+    pub fn files(&self) -> Vec<Vec<u8>> {
+        let home = self.home.as_ref().unwrap().path();
+        let read = |name: &str| std::fs::read(home.join(name)).unwrap_or_default();
+        ["book.db", "book.db-wal"].map(read).to_vec()
+    }
+
     /// The open codes of the review list, in order.
     pub fn codes(&self) -> Vec<String> {
         self.review().into_iter().map(|row| row.code).collect()

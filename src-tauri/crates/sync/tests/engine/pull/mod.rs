@@ -1,5 +1,8 @@
 //! What others do in Cal.com reaches the desk; what we did ourselves is no news.
 
+mod reading;
+mod trouble;
+
 use std::collections::BTreeMap;
 
 use crate::support::{Salon, book::later};
@@ -20,6 +23,14 @@ const THREE: &str = "2026-11-25T14:00:00Z";
 /// Reads what changed in Cal.com, a minute later.
 async fn poll(salon: &Salon) {
     salon.pass(SignedDuration::from_mins(1));
+    salon.engine().sync_now().await;
+    salon.settle().await;
+}
+
+/// The nightly comparison.
+async fn compare(salon: &Salon) {
+    salon.engine().compare().await;
+    // Answered when everything asked for before has been read.
     salon.engine().sync_now().await;
     salon.settle().await;
 }
@@ -54,15 +65,28 @@ fn event_type(salon: &Salon, service: salon::ServiceId, staff: StaffId) -> i64 {
 
 /// Somebody books online.
 fn online(salon: &Salon, staff: StaffId, start: &str, email: &str) -> SimBooking {
-    let act = Act {
-        event_type_id: event_type(salon, salon.cut, staff),
-        start: start.parse().unwrap(),
+    try_online(salon, staff, at(start), email).unwrap()
+}
+
+fn try_online(
+    salon: &Salon,
+    staff: StaffId,
+    start: Timestamp,
+    email: &str,
+) -> Result<SimBooking, calcom_sim::ActError> {
+    let event_type_id = event_type(salon, salon.cut, staff);
+    salon.sim.book(act(event_type_id, start, email))
+}
+
+fn act(event_type_id: i64, start: Timestamp, email: &str) -> Act {
+    Act {
+        event_type_id,
+        start,
         minutes: None,
         name: "Otto Online".to_owned(),
         email: email.to_owned(),
         metadata: BTreeMap::new(),
-    };
-    salon.sim.book(act).unwrap()
+    }
 }
 
 fn at(text: &str) -> Timestamp {
