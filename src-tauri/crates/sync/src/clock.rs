@@ -53,6 +53,11 @@ impl SetClock {
         Self(watch::Sender::new(now))
     }
 
+    /// Puts the clock back, as somebody may who finds it wrong. Nobody is woken by that.
+    pub fn put_back(&self, to: Timestamp) {
+        self.0.send_replace(to);
+    }
+
     /// Puts the clock forward and wakes who waited for that. Never back.
     pub fn set(&self, to: Timestamp) {
         self.0.send_if_modified(|now| {

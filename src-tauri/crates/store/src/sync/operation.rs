@@ -183,6 +183,19 @@ pub fn find(read: &Read<'_>, id: i64) -> Result<Option<OperationRow>, StoreError
     read.one("SELECT * FROM operations WHERE id = ?1", [id], decode)
 }
 
+/// Whether the fate of a write is not settled yet.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn is_open(read: &Read<'_>, id: i64) -> Result<bool, StoreError> {
+    let found = read.one(
+        "SELECT 1 FROM operations WHERE id = ?1 AND state IN ('sending', 'uncertain')",
+        [id],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// The unsettled writes of an appointment.
 ///
 /// # Errors

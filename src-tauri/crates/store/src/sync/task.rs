@@ -185,6 +185,27 @@ pub fn due(read: &Read<'_>, now: Timestamp, limit: usize) -> Result<Vec<Task>, S
     )
 }
 
+/// The clock was put back. What was set going by the old one would wait until the new one gets there, for hours perhaps: it is
+/// due now. What was lost in what is now the future was lost just now, so that proving an absence takes as long as ever.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn clock_put_back(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE sync_tasks SET due_at = ?1, updated_at = ?1 WHERE due_at > ?1 AND updated_at > ?1",
+        [At(now)],
+    )?;
+    tx.run(
+        "UPDATE operations SET lost_at = ?1 WHERE state = 'uncertain' AND lost_at > ?1",
+        [At(now)],
+    )?;
+    tx.run(
+        "UPDATE account SET gate = 'open', gate_since = ?1, gate_until = NULL WHERE gate = 'limited' AND gate_since > ?1",
+        [At(now)],
+    )?;
+    tx.changed(Topic::Sync, None, now)
+}
+
 /// When the next task is due after `now`.
 ///
 /// # Errors

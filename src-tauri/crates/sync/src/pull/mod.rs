@@ -7,6 +7,7 @@
 mod apply;
 mod assemble;
 mod customer;
+mod fit;
 mod gaps;
 mod ours;
 mod page;

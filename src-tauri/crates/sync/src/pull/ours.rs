@@ -3,18 +3,18 @@
 
 use calcom::Booking;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use salon::{AppointmentId, PlannedPhase, Span, StaffId};
+use salon::{AppointmentId, PhaseKind, PlannedPhase, Span, StaffId};
 use serde_json::json;
 use store::{
     StoreError, Topic, Tx,
     appointments::{self, Appointment, Origin, Status, When},
-    blocked,
     history::{self, Action},
     phases::{self, Phase},
+    services,
     sync::{BookingRow, BookingState, PhaseState, Priority, TaskState, booking, phase, task, want},
 };
 
-use super::assemble;
+use super::{assemble, fit};
 use crate::{code::Code, desk, metadata::Carried, reason, remote, worker::block_phase};
 
 /// A booking that we know is still there. Its host or a mark of absence may have changed.
@@ -167,59 +167,87 @@ pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<
     let Some((phase, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
-    let same_person = row.staff == Some(phase.planned.kind.staff());
-    if same_person && row.span == phase.planned.span {
+    let here = phase.planned.kind.staff();
+    let there = row.staff.unwrap_or(here);
+    if there == here && row.span == phase.planned.span && row.staff.is_some() {
         return phase::set(tx, phase.id, PhaseState::Synced, None, None, now);
     }
     let shift = row.span.start.duration_since(phase.planned.span.start);
     let length_kept = row.span.minutes() == phase.planned.span.minutes();
-    match shifted(tx, &appointment, shift)? {
-        Some(comb) if same_person && length_kept => {
-            move_all(tx, &appointment, &comb, shift, now)?;
-            phase::set(tx, phase.id, PhaseState::Synced, None, None, now)?;
-            take_siblings_along(tx, appointment.id, now)
-        }
-        Some(_) | None => {
-            tracing::info!(appointment = %appointment.id, "moved in cal.com to where it does not fit");
-            block_phase(tx, appointment.id, phase.id, Code::MovedRemotely, None, now)
-        }
+    let may = there == here || may_do(tx, &appointment, &phase, there)?;
+    let comb = match shifted(tx, &appointment, &phase, there, shift)? {
+        Some(comb) if length_kept && may && row.staff.is_some() => comb,
+        Some(_) | None => return does_not_fit(tx, &appointment, &phase, "cannot_follow", now),
+    };
+    let planned: Vec<_> = comb.iter().map(|(_, planned)| planned.clone()).collect();
+    let key = &phase.planned.key;
+    if let Some(reason) = fit::obstacle(tx, appointment.id, &planned, key, now)? {
+        return does_not_fit(tx, &appointment, &phase, reason.code(), now);
     }
+    move_all(tx, &appointment, &comb, shift, now)?;
+    phase::set(tx, phase.id, PhaseState::Synced, None, None, now)?;
+    take_siblings_along(tx, appointment.id, now)
 }
 
-/// The comb shifted by so much, if nothing in the book stands against it.
+fn does_not_fit(
+    tx: &Tx<'_>,
+    appointment: &Appointment,
+    phase: &Phase,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tracing::info!(appointment = %appointment.id, reason, "moved in cal.com to where it does not fit");
+    block_phase(tx, appointment.id, phase.id, Code::MovedRemotely, None, now)
+}
+
+/// Whether the catalogue has this person among those who do the segment.
+fn may_do(
+    tx: &Tx<'_>,
+    appointment: &Appointment,
+    phase: &Phase,
+    staff: StaffId,
+) -> Result<bool, StoreError> {
+    let service = services::find(tx, appointment.service)?;
+    Ok(service.is_some_and(|service| {
+        let mut segments = service.segments();
+        segments.any(|segment| {
+            segment.key.as_str() == phase.planned.key
+                && segment.performers.iter().any(|who| who.staff == staff)
+        })
+    }))
+}
+
+/// The comb shifted by so much, `moved_phase` and the gap behind it in the hands of `staff`.
 fn shifted(
     tx: &Tx<'_>,
     appointment: &Appointment,
+    moved_phase: &Phase,
+    staff: StaffId,
     shift: SignedDuration,
 ) -> Result<Option<Vec<(Phase, PlannedPhase)>>, StoreError> {
     let mut comb = Vec::new();
+    let mut follows = false;
     for phase in phases::of_appointment(tx, appointment.id)? {
         let Some(span) = moved(phase.planned.span, shift) else {
             return Ok(None);
         };
-        if let Some(staff) = phase.planned.kind.occupies()
-            && !free(tx, staff, span, appointment.id)?
-        {
-            return Ok(None);
-        }
+        let kind = match phase.planned.kind {
+            PhaseKind::Staff { staff: before } => {
+                follows = phase.id == moved_phase.id;
+                let staff = if follows { staff } else { before };
+                PhaseKind::Staff { staff }
+            }
+            PhaseKind::Gap { bookable, .. } if follows => PhaseKind::Gap { staff, bookable },
+            gap @ PhaseKind::Gap { .. } => gap,
+        };
         let planned = PlannedPhase {
             span,
+            kind,
             ..phase.planned.clone()
         };
         comb.push((phase, planned));
     }
     Ok(Some(comb))
-}
-
-fn free(
-    tx: &Tx<'_>,
-    staff: StaffId,
-    span: Span,
-    except: AppointmentId,
-) -> Result<bool, StoreError> {
-    let busy = phases::busy(tx, &[staff], span, Some(except))?;
-    let blocked = blocked::during(tx, &[staff], span)?;
-    Ok(busy.is_empty() && blocked.is_empty())
 }
 
 fn move_all(
@@ -234,7 +262,16 @@ fn move_all(
         return Ok(());
     };
     let zone = TimeZone::get(&appointment.when.zone).unwrap_or(TimeZone::UTC);
+    // Whoever has the whole of it has the appointment.
+    let all = |staff| {
+        comb.iter()
+            .all(|(_, planned)| planned.kind.staff() == staff)
+    };
+    let first = comb.first().map(|(_, planned)| planned.kind.staff());
     let when = When {
+        staff: first
+            .filter(|staff| all(*staff))
+            .unwrap_or(appointment.when.staff),
         span: to,
         civil_start: to.start.to_zoned(zone).datetime(),
         ..appointment.when.clone()

@@ -101,7 +101,7 @@ fn appointment(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let staff = host.unwrap_or(mapping.staff);
-    let zone = settings::find(tx, &settings::ZONE)?.unwrap_or_else(|| "UTC".to_owned());
+    let zone = settings::zone(tx)?;
     let civil = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
     let new = NewAppointment {
         uid: Uuid::now_v7(),

@@ -21,7 +21,7 @@ pub(crate) use self::{decide::block as block_phase, gate::set as set_gate};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use store::sync::{GateState, Priority, operation};
+use store::sync::{GateState, Priority, operation, task};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
@@ -38,6 +38,9 @@ use crate::{
     policy::Gate,
     pull::Depth,
 };
+
+/// A clock that is set right by a little is not put back.
+const STEADY: SignedDuration = SignedDuration::from_secs(60);
 
 /// How long to leave a book alone that cannot be read or written.
 const BOOK_TROUBLE: SignedDuration = SignedDuration::from_secs(5);
@@ -89,6 +92,8 @@ pub(crate) struct Worker {
     jobs: Jobs,
     probe: Probe,
     pull_wanted: Option<Depth>,
+    /// What time it was when the book was last looked at.
+    last_look: Timestamp,
     verify_wanted: bool,
     /// The book could not be used just now: nothing is started before.
     not_before: Option<Timestamp>,
@@ -111,6 +116,7 @@ impl Worker {
             jobs: Jobs::default(),
             probe: Probe::default(),
             pull_wanted: None,
+            last_look: Timestamp::MIN,
             verify_wanted: false,
             not_before: None,
             waiting_for_now: Vec::new(),
@@ -163,6 +169,7 @@ impl Worker {
     /// Looks at the book and starts what can be done. Answers when to look again at the latest.
     async fn turn(&mut self) -> Result<Option<Timestamp>, SyncError> {
         let now = self.context.now();
+        self.notice_the_clock(now).await?;
         if let Some(then) = self.not_before.filter(|then| *then > now) {
             return Ok(Some(then));
         }
@@ -194,6 +201,19 @@ impl Worker {
             self.answer_now();
         }
         Ok(next)
+    }
+
+    /// A clock that was put back would let everything wait that was set going by the old one.
+    async fn notice_the_clock(&mut self, now: Timestamp) -> Result<(), SyncError> {
+        let before = std::mem::replace(&mut self.last_look, now);
+        if before.duration_since(now) <= STEADY {
+            return Ok(());
+        }
+        tracing::warn!("the clock was put back");
+        self.not_before = None;
+        self.context
+            .write(move |tx, _| task::clock_put_back(tx, now))
+            .await
     }
 
     /// Calls that no lane of ours has under way were broken off: their fate has to be looked up.

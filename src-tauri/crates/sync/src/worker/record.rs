@@ -44,7 +44,8 @@ impl Mark {
     }
 }
 
-/// Notes the answer to a call.
+/// Notes the answer to a call. One whose call has been settled meanwhile – another account was connected while it was in the air
+/// – says nothing about what is there now, nor about the gate.
 pub(super) fn record(
     tx: &Tx<'_>,
     appointment: AppointmentId,
@@ -52,6 +53,10 @@ pub(super) fn record(
     reply: &Reply<Booking>,
     now: Timestamp,
 ) -> Result<Mark, StoreError> {
+    if !operation::is_open(tx, call.operation)? {
+        tracing::info!("an answer came after its call was settled; it concerns nobody any more");
+        return Ok(Mark::default());
+    }
     let record = Record {
         tx,
         appointment,

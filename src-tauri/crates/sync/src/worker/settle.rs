@@ -32,6 +32,9 @@ pub(super) fn settle(
     seen: &Seen,
     now: Timestamp,
 ) -> Result<Mark, StoreError> {
+    if !operation::is_open(tx, wanted.operation.id)? {
+        return Ok(Mark::default());
+    }
     let settling = Settling {
         tx,
         appointment,

@@ -1,5 +1,7 @@
 //! What others do in Cal.com reaches the desk; what we did ourselves is no news.
 
+mod clock;
+mod moved;
 mod reading;
 mod trouble;
 
