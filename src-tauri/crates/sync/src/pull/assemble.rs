@@ -15,9 +15,7 @@ use store::{
     history::{self, Action},
     phases::{self, NewPhase, Phase},
     services, settings, staff,
-    sync::{
-        BookingRow, BookingState, PhaseState, booking, event_map, phase,
-    },
+    sync::{BookingRow, BookingState, PhaseState, booking, event_map, phase},
 };
 use uuid::Uuid;
 

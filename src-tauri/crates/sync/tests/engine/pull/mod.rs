@@ -1,5 +1,6 @@
 //! What others do in Cal.com reaches the desk; what we did ourselves is no news.
 
+mod chains;
 mod clock;
 mod moved;
 mod reading;

@@ -1,0 +1,70 @@
+//! Whose booking it is, however often it was moved; and what happened over there never goes back.
+
+use jiff::SignedDuration;
+use store::{appointments::Status, history};
+
+use super::{NINE, NOON, THREE, all, at, compare, first_booking, poll, writes};
+use crate::support::Salon;
+
+/// Moved over there to each of these times in turn; answers the last uid.
+fn moved_along(salon: &Salon, uid: &str, times: &[&str]) -> String {
+    times.iter().fold(uid.to_owned(), |uid, time| {
+        salon.pass(SignedDuration::from_secs(10));
+        salon.sim.reschedule(&uid, at(time)).unwrap().uid
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_chain_of_three_is_followed_from_its_first_or_its_middle() {
+    for known in [0, 1, 2] {
+        let salon = Salon::open().await;
+        let id = salon.book(salon.cut, salon.anna, NINE);
+        salon.settle().await;
+        let before = writes(&salon);
+        let times = [NOON, THREE, "2026-11-26T09:00:00Z"];
+        let (seen, unseen) = times.split_at(known);
+        let middle = moved_along(&salon, &first_booking(&salon, id).uid, seen);
+        poll(&salon).await;
+        let last = moved_along(&salon, &middle, unseen);
+        poll(&salon).await;
+        assert_eq!(salon.appointment(id).when.span.start, at(times[2]));
+        assert_eq!(first_booking(&salon, id).uid, last);
+        assert_eq!(all(&salon).len(), 1, "one appointment, whatever the chain");
+        assert_eq!(writes(&salon), before);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_declined_is_off_and_stays_off() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.settle().await;
+    let before = writes(&salon);
+    salon.sim.reject(&first_booking(&salon, id).uid).unwrap();
+    poll(&salon).await;
+    compare(&salon).await;
+    assert_eq!(salon.appointment(id).status, Status::Cancelled);
+    assert_eq!(writes(&salon), before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_did_not_come_is_noted_by_the_comparison_and_stays_noted() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.settle().await;
+    poll(&salon).await;
+    let uid = first_booking(&salon, id).uid;
+    salon.pass_until(at("2026-11-25T09:00:00Z"));
+    salon.sim.mark_no_show(&uid).unwrap();
+    let before = writes(&salon);
+    compare(&salon).await;
+    compare(&salon).await;
+    assert_eq!(salon.appointment(id).status, Status::NoShow);
+    assert_eq!(writes(&salon), before);
+    let told = salon
+        .store
+        .read(|read| history::of_appointment(read, id))
+        .unwrap();
+    let absences = told.iter().filter(|e| e.action == history::Action::NoShow);
+    assert_eq!(absences.count(), 1);
+}
