@@ -4,6 +4,7 @@
 //! told what time it is.
 
 mod account;
+mod export;
 mod key;
 mod log;
 mod place;
@@ -21,6 +22,7 @@ use sync::{Engine, Parts, Schedule};
 use vault::Vault;
 
 pub use account::Account;
+pub use export::{ExportForm, write_export};
 pub use key::{SERVICE, vault_of};
 pub use log::start as start_log;
 pub use place::{InvalidProfile, Place, Profile};

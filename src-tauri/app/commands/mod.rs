@@ -2,6 +2,7 @@
 
 mod account;
 mod at_desk;
+mod customers;
 mod demo;
 mod salon;
 mod sync;
@@ -27,6 +28,10 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         at_desk::appointment,
         at_desk::appointments,
         at_desk::find_customers,
+        customers::customers,
+        customers::customer,
+        customers::edit_customer,
+        customers::export_customer,
         at_desk::propose,
         at_desk::check,
         at_desk::hold,

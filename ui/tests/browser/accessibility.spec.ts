@@ -107,6 +107,24 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'the customers, with a card',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('customers-link').click();
+      await page.getByTestId('customer-row').first().click();
+      await expect(page.getByTestId('visit').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'a customer being edited',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('customers-link').click();
+      await page.getByTestId('customer-row').first().click();
+      await page.getByTestId('edit-customer').click();
+    },
+  },
+  {
     name: 'the review list',
     arrange: async (page) => {
       await open(page);

@@ -39,7 +39,15 @@ export function customer(
 ): CustomerView {
   const known = book.customers.find((one) => one.name === name);
   if (known) return known;
-  const view = { id: book.customers.length + 1, name, phone, email: null, note: '', last_visit: lastVisit };
+  const view = {
+    id: book.customers.length + 1,
+    name,
+    phone,
+    email: null,
+    note: '',
+    last_visit: lastVisit,
+    no_shows: 0,
+  };
   book.customers.push(view);
   return view;
 }

@@ -6,6 +6,9 @@ import type { CancelManyRequest } from '../../src/lib/ipc/CancelManyRequest';
 import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
 import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
+import type { CustomerListRequest } from '../../src/lib/ipc/CustomerListRequest';
+import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest';
+import type { ExportChoice } from '../../src/lib/ipc/ExportChoice';
 import type { ListRequest } from '../../src/lib/ipc/ListRequest';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { Preferences } from '../../src/lib/ipc/Preferences';
@@ -21,6 +24,7 @@ type Args = {
   text: string;
   id: number;
   remedy: Remedy;
+  choice: ExportChoice;
   staffId: number;
   userId: number;
   cut: boolean;
@@ -35,6 +39,10 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     day: ({ date }) => salon.day(date),
     appointment: ({ id }) => salon.appointment(id),
     appointments: ({ request }) => listed(salon.book, request as ListRequest),
+    customers: ({ request }) => salon.customers(request as CustomerListRequest),
+    customer: ({ id }) => salon.customer(id),
+    edit_customer: ({ request }) => salon.editCustomer(request as EditCustomerRequest),
+    export_customer: ({ id, choice }) => `/home/empfang/Downloads/kamm-${String(id)}.${choice}`,
     find_customers: ({ text }) => salon.findCustomers(text),
     propose: ({ request }) => salon.propose(request as ProposeRequest),
     check: ({ request }) => salon.check(request as CheckRequest),

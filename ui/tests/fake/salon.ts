@@ -10,6 +10,8 @@ import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
 import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
+import type { CustomerListRequest } from '../../src/lib/ipc/CustomerListRequest';
+import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest';
 import type { DayView } from '../../src/lib/ipc/DayView';
 import type { HistoryView } from '../../src/lib/ipc/HistoryView';
 import type { MapFinding } from '../../src/lib/ipc/MapFinding';
@@ -25,6 +27,7 @@ import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
 import { Book, hoursOf, instant, lasting, NOW, services, staff, startOf, TODAY } from './book';
 import { changesClocks, insistOnInstant } from './clocks';
 import { fillCalendar, fillCrowd } from './crowd';
+import { cardOf, directoryPage, edit } from './customers';
 import { aggregate, customer, enter, fillFriday } from './friday';
 import { refuse } from './refuse';
 
@@ -173,6 +176,20 @@ export class FakeSalon {
     const entry = this.book.entries.find((one) => one.view.id === id);
     if (!entry) throw refuse('unknown_appointment');
     return entry.view;
+  }
+
+  customers(request: CustomerListRequest) {
+    return directoryPage(this.book, request);
+  }
+
+  customer(id: number) {
+    return cardOf(this.book, id);
+  }
+
+  editCustomer(request: EditCustomerRequest) {
+    edit(this.book, request);
+    this.changed(['customers']);
+    return this.customer(request.id);
   }
 
   findCustomers(text: string) {

@@ -33,7 +33,15 @@ export function appointment(id: number, staffId: number, parts: Part[]): Appoint
   const phases = parts.map(phase);
   return {
     id,
-    customer: { id, name: `customer ${String(id)}`, phone: null, email: null, note: '', last_visit: null },
+    customer: {
+      id,
+      name: `customer ${String(id)}`,
+      phone: null,
+      email: null,
+      note: '',
+      last_visit: null,
+      no_shows: 0,
+    },
     service: { id: 1, number: 440, name: 'colour', colour: 'copper' },
     staff_id: staffId,
     staff_name: `staff ${String(staffId)}`,

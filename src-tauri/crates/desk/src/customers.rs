@@ -61,7 +61,8 @@ impl Guest {
     }
 }
 
-fn given(text: &Option<String>) -> Option<&str> {
+/// What was said, unless it is blank.
+pub(crate) fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.trim().is_empty())
 }
 

@@ -175,6 +175,46 @@ pub struct ListRequest {
     pub limit: u8,
 }
 
+/// "Whom do we know …?"
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct CustomerListRequest {
+    /// A name or phone number; empty: everybody.
+    pub typed: String,
+    /// Where the page before ended; `None`: the first page.
+    pub after: Option<CustomerMark>,
+    /// How many on a page; 1 to 100.
+    pub limit: u8,
+}
+
+/// The last customer of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CustomerMark {
+    /// Their name as it is sorted.
+    pub name: String,
+    /// Row.
+    pub id: i64,
+}
+
+/// "Her number is another now." Replaces all that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct EditCustomerRequest {
+    /// Who.
+    pub id: i64,
+    /// As spoken.
+    pub name: String,
+    /// As spoken; blank for none.
+    pub phone: Option<String>,
+    /// As spoken; blank for none.
+    pub email: Option<String>,
+    /// Up to 2 000 characters.
+    #[serde(default)]
+    pub note: String,
+}
+
 /// Where an appointment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::request::PageMark;
+use crate::request::{CustomerMark, PageMark};
 
 /// One day of the salon: the timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -243,6 +243,61 @@ pub struct CustomerView {
     pub note: String,
     /// Start of the last appointment before now.
     pub last_visit: Option<String>,
+    /// How often they did not come.
+    pub no_shows: u32,
+}
+
+/// A page of the customer list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CustomerListView {
+    /// How many are meant, on all pages.
+    pub total: u32,
+    /// Those of this page, by name.
+    pub customers: Vec<CustomerView>,
+    /// Where the next page goes on, if there is one.
+    pub next: Option<CustomerMark>,
+}
+
+/// A customer's card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CustomerDetail {
+    /// Who.
+    pub customer: CustomerView,
+    /// When they were written down.
+    pub known_since: String,
+    /// Appointments that they came to.
+    pub visits: u32,
+    /// Appointments that were cancelled.
+    pub cancelled: u32,
+    /// Start of the next appointment.
+    pub next_visit: Option<String>,
+    /// Who may be the same person, written down twice.
+    pub alike: Vec<CustomerRef>,
+}
+
+/// Somebody who may be the same person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CustomerRef {
+    /// Row.
+    pub id: i64,
+    /// As typed.
+    pub name: String,
+    /// Reached at the same number; else called the same.
+    pub same_phone: bool,
+}
+
+/// Everything that the book knows about one customer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CustomerExport {
+    /// When this was written.
+    pub exported_at: String,
+    /// Who they are.
+    pub card: CustomerDetail,
+    /// What they booked, with what happened to it, the earliest first.
+    pub appointments: Vec<AppointmentDetail>,
 }
 
 /// What can be booked, and by whom it is done.

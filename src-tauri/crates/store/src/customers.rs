@@ -55,6 +55,8 @@ pub struct CustomerCard {
     pub customer: Customer,
     /// Start of their last appointment before now that was neither cancelled nor missed.
     pub last_visit: Option<Timestamp>,
+    /// How often they did not come.
+    pub no_shows: u32,
 }
 
 /// What somebody typed to find a customer. A customer is found by either.
@@ -92,11 +94,7 @@ pub fn find_card(
     now: Timestamp,
 ) -> Result<Option<CustomerCard>, StoreError> {
     read.one(
-        concat!(
-            "SELECT *, ",
-            last_visit!("?2"),
-            " FROM customers WHERE id = ?1"
-        ),
+        concat!("SELECT *, ", card!("?2"), " FROM customers WHERE id = ?1"),
         (id.0, At(now)),
         decode_card,
     )
@@ -127,7 +125,7 @@ pub fn search(
     read.all(
         concat!(
             "SELECT *, ",
-            last_visit!("?3"),
+            card!("?3"),
             " FROM customers WHERE ",
             named_or_phoned!("?1", "?2"),
             " ORDER BY instr(folded, ?1 ->> 0) = 1 DESC, last_visit DESC, folded, id LIMIT ?4"
@@ -209,20 +207,22 @@ macro_rules! named_or_phoned {
 }
 pub(crate) use named_or_phoned;
 
-/// SQL for the column `last_visit` of a row of `customers`, seen from an instant.
-macro_rules! last_visit {
+/// SQL for what a [`CustomerCard`] shows besides a row of `customers`, seen from an instant.
+macro_rules! card {
     ($now:literal) => {
         concat!(
             "(SELECT max(start_at) FROM appointments
               WHERE customer_id = customers.id AND status = 'booked' AND start_at < ",
             $now,
-            ") AS last_visit"
+            ") AS last_visit,
+             (SELECT count(*) FROM appointments
+              WHERE customer_id = customers.id AND status = 'no_show') AS no_shows"
         )
     };
 }
-pub(crate) use last_visit;
+pub(crate) use card;
 
-fn decode(row: &Row<'_>) -> rusqlite::Result<Customer> {
+pub(crate) fn decode(row: &Row<'_>) -> rusqlite::Result<Customer> {
     Ok(Customer {
         id: CustomerId(row.get("id")?),
         uid: uid(row)?,
@@ -238,6 +238,7 @@ pub(crate) fn decode_card(row: &Row<'_>) -> rusqlite::Result<CustomerCard> {
     Ok(CustomerCard {
         customer: decode(row)?,
         last_visit: maybe_at(row, "last_visit")?,
+        no_shows: row.get("no_shows")?,
     })
 }
 

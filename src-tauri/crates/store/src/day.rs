@@ -9,7 +9,7 @@ use salon::{AppointmentId, CustomerId, ServiceId, Span};
 use crate::{
     Read, StoreError,
     appointments::{self, Appointment},
-    customers::{self, CustomerCard, last_visit},
+    customers::{self, CustomerCard, card},
     phases::{self, Phase},
     row::{At, list},
 };
@@ -173,7 +173,7 @@ macro_rules! cards {
     ($which:expr, $now:literal) => {
         concat!(
             "SELECT *, ",
-            last_visit!($now),
+            card!($now),
             " FROM customers WHERE id IN (SELECT a.customer_id FROM appointments a WHERE ",
             $which,
             ")"

@@ -18,6 +18,7 @@ mod tx;
 
 pub mod appointments;
 pub mod blocked;
+pub mod customer_list;
 pub mod customers;
 pub mod day;
 pub mod history;

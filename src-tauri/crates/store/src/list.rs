@@ -47,7 +47,7 @@ words! {
 }
 
 /// What somebody looks for; `None` leaves everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter<'a> {
     /// Only what starts in here.
     pub starts_in: Option<Span>,

@@ -75,6 +75,7 @@ export const ERROR_CODES = [
   'calcom_refused',
   'unknown_remedy',
   'no_window',
+  'export_failed',
   'internal',
 ] as const;
 

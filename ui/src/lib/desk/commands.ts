@@ -10,8 +10,13 @@ import type { CheckRequest } from '../ipc/CheckRequest';
 import type { CheckView } from '../ipc/CheckView';
 import type { ConnectionTest } from '../ipc/ConnectionTest';
 import type { ConnectRequest } from '../ipc/ConnectRequest';
+import type { CustomerDetail } from '../ipc/CustomerDetail';
+import type { CustomerListRequest } from '../ipc/CustomerListRequest';
+import type { CustomerListView } from '../ipc/CustomerListView';
 import type { CustomerView } from '../ipc/CustomerView';
 import type { DayView } from '../ipc/DayView';
+import type { EditCustomerRequest } from '../ipc/EditCustomerRequest';
+import type { ExportChoice } from '../ipc/ExportChoice';
 import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
 import type { ListRequest } from '../ipc/ListRequest';
@@ -46,6 +51,12 @@ export const desk = {
   appointment: (id: number) => call<AppointmentDetail>('appointment', { id }),
   appointments: (request: ListRequest) => call<ListView>('appointments', { request }),
   findCustomers: (text: string) => call<CustomerView[]>('find_customers', { text }),
+
+  customers: (request: CustomerListRequest) => call<CustomerListView>('customers', { request }),
+  customer: (id: number) => call<CustomerDetail>('customer', { id }),
+  editCustomer: (request: EditCustomerRequest) => call<CustomerDetail>('edit_customer', { request }),
+  /** Writes a file and answers where it lies. */
+  exportCustomer: (id: number, choice: ExportChoice) => call<string>('export_customer', { id, choice }),
 
   propose: (request: ProposeRequest) => call<ProposalView[]>('propose', { request }),
   check: (request: CheckRequest) => call<CheckView>('check', { request }),

@@ -27,4 +27,8 @@ note: string,
 /**
  * Start of the last appointment before now.
  */
-last_visit: string | null, };
+last_visit: string | null, 
+/**
+ * How often they did not come.
+ */
+no_shows: number, };

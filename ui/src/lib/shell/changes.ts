@@ -1,5 +1,7 @@
 import { detail } from '../appointment/detail.svelte';
 import { list } from '../appointments/list.svelte';
+import { card } from '../customers/card.svelte';
+import { directory } from '../customers/directory.svelte';
 import { desk } from '../desk/commands';
 import type { Changed } from '../desk/types';
 import { day } from '../timeline/day.svelte';
@@ -17,6 +19,8 @@ function heard({ revision, topics }: Changed): void {
   if (touches('staff', 'services')) quietly(session.reloadCatalogue());
   detail.heard();
   list.heard();
+  directory.heard();
+  card.heard();
 }
 
 /** Follows the program's changes until the returned function is called. */

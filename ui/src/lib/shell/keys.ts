@@ -49,5 +49,5 @@ function stepBack(): void {
   if (datePicker.open) datePicker.open = false;
   else if (move.subject) move.cancel();
   else if (route.panel.kind === 'booking') form.close();
-  else if (route.panel.kind === 'appointment') route.closePanel();
+  else if (route.panel.kind !== 'none') route.closePanel();
 }

@@ -1,6 +1,7 @@
 /** What each screen shows. */
 import type { Component } from 'svelte';
 import AppointmentsScreen from '../appointments/AppointmentsScreen.svelte';
+import CustomersScreen from '../customers/CustomersScreen.svelte';
 import ReviewScreen from '../review/ReviewScreen.svelte';
 import SettingsScreen from '../settings/SettingsScreen.svelte';
 import DayScreen from './DayScreen.svelte';
@@ -9,6 +10,7 @@ import type { Screen } from './screens';
 export const rooms: Record<Screen, Component> = {
   day: DayScreen,
   appointments: AppointmentsScreen,
+  customers: CustomersScreen,
   review: ReviewScreen,
   settings: SettingsScreen,
 };

@@ -1,6 +1,10 @@
 import type { Screen } from './screens';
 
-export type Panel = { kind: 'none' } | { kind: 'booking' } | { kind: 'appointment'; id: number };
+export type Panel =
+  | { kind: 'none' }
+  | { kind: 'booking' }
+  | { kind: 'customer'; id: number }
+  | { kind: 'appointment'; id: number };
 
 const NONE: Panel = { kind: 'none' };
 
@@ -28,6 +32,11 @@ class Route {
   /** Beside the screen that is open. */
   openBeside(id: number): void {
     this.#show({ kind: 'appointment', id });
+  }
+
+  openCustomer(id: number): void {
+    this.screen = 'customers';
+    this.#show({ kind: 'customer', id });
   }
 
   openBooking(): void {

@@ -13,6 +13,7 @@ pub(crate) fn customer(card: &CustomerCard, floor: &Floor) -> CustomerView {
         phone: customer.phone.as_deref().map(spelled),
         email: customer.email.clone(),
         note: customer.note.clone(),
+        no_shows: card.no_shows,
         last_visit: card.last_visit.map(|at| civil::rfc3339(at, &floor.zone)),
     }
 }

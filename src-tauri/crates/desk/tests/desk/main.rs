@@ -12,6 +12,7 @@ mod bad_input;
 mod booking;
 mod calling_off;
 mod changing_clocks;
+mod customer_card;
 mod customers;
 mod holding;
 mod listing;

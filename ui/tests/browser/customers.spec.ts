@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test';
+import { open, openAppointment, expect, test } from './salon';
+
+async function openCard(page: Page, name: string) {
+  await open(page);
+  await page.keyboard.press('Control+3');
+  await expect(page.getByTestId('customers-search')).toBeFocused();
+  await page.keyboard.type(name);
+  await expect(page.getByTestId('customer-row')).toHaveCount(1);
+  await page.getByTestId('customer-row').click();
+  const panel = page.getByTestId('customer-panel');
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(name);
+  return panel;
+}
+
+test('a customer is found by name or phone and shows what they had', async ({ page }) => {
+  const panel = await openCard(page, 'Karin Keller');
+  await expect(panel).toContainText('0172 3344556');
+  await expect(panel.getByTestId('visit')).toContainText('Dauerwelle');
+  await page.getByTestId('customers-search').fill('0172 33');
+  await expect(page.getByTestId('customer-row')).toHaveCount(1);
+  await page.getByTestId('customers-search').fill('niemand');
+  await expect(page.getByTestId('customers-empty')).toContainText('Niemand passt');
+  await panel.getByTestId('visit').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Karin Keller');
+});
+
+test('a card is put right, and what cannot be right is said', async ({ page }) => {
+  const panel = await openCard(page, 'Karin Keller');
+  await panel.getByTestId('edit-customer').click();
+  await expect(panel.getByTestId('edit-name')).toBeFocused();
+  await panel.getByTestId('edit-phone').fill('12');
+  await panel.getByTestId('save-customer').click();
+  await expect(panel.getByTestId('edit-phone')).toHaveAttribute('aria-invalid', 'true');
+  await expect(panel.getByRole('alert')).toContainText('Diese Telefonnummer stimmt nicht.');
+  await panel.getByTestId('edit-phone').fill('0172 9988776');
+  await panel.getByTestId('edit-note').fill('nur mit Handtuch');
+  await panel.getByTestId('save-customer').click();
+  await expect(panel).toContainText('0172 9988776');
+  await expect(panel).toContainText('nur mit Handtuch');
+});
+
+test('the card says how often somebody did not come', async ({ page }) => {
+  await open(page);
+  const appointment = await openAppointment(page, 'Jonas Winter');
+  await appointment.getByTestId('no-show').click();
+  await appointment.locator('.notice').getByRole('button', { name: 'Nicht erschienen' }).click();
+  await expect(appointment.getByTestId('status')).toBeVisible();
+  await appointment.getByTestId('open-customer').click();
+  await expect(page.getByTestId('no-shows')).toHaveText('1× nicht erschienen');
+});
+
+test('a card books for its customer and hands out a copy of the data', async ({ page }) => {
+  const panel = await openCard(page, 'Karin Keller');
+  await panel.getByTestId('export-json').click();
+  await expect(page.getByText(/Gespeichert: .*\.json/)).toBeVisible();
+  await panel.getByTestId('book-for').click();
+  await expect(page.getByTestId('booking-panel')).toContainText('Karin Keller');
+});
