@@ -77,6 +77,8 @@ codes! {
     UnmappedBooking = "unmapped_booking",
     /// A segment was moved in Cal.com, and the appointment as a whole does not fit there.
     MovedRemotely = "moved_remotely",
+    /// A segment of an appointment booked as a whole was refused; it stays one booking.
+    SplitRefused = "split_refused",
     /// Something from Cal.com that could not be read.
     Undecodable = "undecodable",
     /// A booking made in Cal.com that the book cannot hold.
@@ -110,6 +112,7 @@ impl Code {
             | Self::Overlap
             | Self::UnmappedBooking
             | Self::MovedRemotely
+            | Self::SplitRefused
             | Self::Undecodable
             | Self::NotTaken
             | Self::ClockOff
@@ -140,6 +143,7 @@ impl Code {
             | Self::Overlap
             | Self::UnmappedBooking
             | Self::MovedRemotely
+            | Self::SplitRefused
             | Self::Undecodable
             | Self::NotTaken
             | Self::ClockOff
@@ -176,6 +180,7 @@ impl Code {
                 Remedy::CancelAll,
                 Remedy::Dismiss,
             ],
+            Self::SplitRefused => &[Remedy::Split, Remedy::Dismiss],
             Self::UnmappedBooking
             | Self::Undecodable
             | Self::NotTaken

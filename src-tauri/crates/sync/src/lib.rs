@@ -28,6 +28,7 @@ mod schedule;
 pub mod setup;
 pub mod status;
 pub mod view;
+pub mod whole;
 mod worker;
 
 #[cfg(test)]

@@ -9,12 +9,14 @@ use crate::plan::CancelBecause;
 
 /// With a move.
 pub(crate) const MOVED: &str = "Im Salon verschoben · Kamm";
+const REARRANGED: &str = "Wird anders gebucht · Kamm";
 const REPLACED: &str = "Wird neu gebucht · Kamm";
 const SURPLUS: &str = "Doppelt gebucht · Kamm";
 
 /// Never blank: with a host's own key Cal.com insists on a reason.
 pub(crate) fn of_cancellation(because: CancelBecause, picture: &Picture) -> String {
     match because {
+        CancelBecause::NotWanted if !picture.cancelled => REARRANGED.to_owned(),
         CancelBecause::NotWanted => picture
             .cancel_reason
             .as_deref()
@@ -34,5 +36,10 @@ pub(crate) fn placed_by_desk(seen: &Booking) -> bool {
 
 /// Whether a desk took the booking away without calling the appointment off.
 pub(crate) fn only_replaced(seen: &Booking) -> bool {
-    [REPLACED, SURPLUS].contains(&seen.cancellation_reason.as_str())
+    appointment_stands(seen.cancellation_reason.as_str())
+}
+
+/// Whether a cancellation with this reason leaves the appointment as it is.
+pub(crate) fn appointment_stands(reason: &str) -> bool {
+    [REARRANGED, REPLACED, SURPLUS].contains(&reason)
 }

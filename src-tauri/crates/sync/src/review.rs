@@ -19,6 +19,7 @@ use crate::{
     code::Code,
     overlap,
     view::{OtherSide, Remedy, ReviewEntry},
+    whole::{self, SplitError},
 };
 
 /// How an entry ends that a person has put aside.
@@ -33,6 +34,9 @@ pub enum ReviewError {
     /// This remedy is not among those of the entry, or goes through the desk.
     #[error("this is no remedy here")]
     NotARemedy,
+    /// It cannot be split.
+    #[error(transparent)]
+    Split(#[from] SplitError),
     /// The book.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -45,6 +49,7 @@ impl ReviewError {
         match self {
             Self::Unknown => "unknown_entry",
             Self::NotARemedy => "not_a_remedy",
+            Self::Split(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }
@@ -73,6 +78,10 @@ pub fn resolve(tx: &Tx<'_>, id: i64, remedy: Remedy, now: Timestamp) -> Result<(
         Remedy::Dismiss => {
             review::close(tx, id, DISMISSED, now)?;
             Ok(())
+        }
+        Remedy::Split => {
+            let appointment = row.appointment.ok_or(ReviewError::NotARemedy)?;
+            Ok(whole::split(tx, appointment, now)?)
         }
         Remedy::KeepBoth => {
             review::close(tx, id, overlap::KEPT, now)?;

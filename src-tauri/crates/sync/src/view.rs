@@ -163,6 +163,8 @@ pub enum Remedy {
     CancelAll,
     /// Of two that overlap: both shall stand.
     KeepBoth,
+    /// Give each segment of a whole a booking of its own.
+    Split,
     /// It has been seen to.
     Dismiss,
 }

@@ -16,6 +16,7 @@ pub mod reading;
 pub mod review;
 pub mod standing;
 pub mod task;
+pub mod whole;
 
 pub use account::{Account, GateState};
 pub use booking::{BookingRow, BookingState};

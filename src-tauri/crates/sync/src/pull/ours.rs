@@ -15,7 +15,7 @@ use store::{
 };
 
 use super::{assemble, fit};
-use crate::{code::Code, desk, metadata::Carried, reason, remote, worker::block_phase};
+use crate::{code::Code, desk, metadata::Carried, reason, remote, whole, worker::block_phase};
 
 /// A booking that we know is still there. Its host or a mark of absence may have changed.
 pub(super) fn still_live(
@@ -52,7 +52,9 @@ pub(crate) fn cancelled(
     if known.state != BookingState::Live || appointment.status == Status::Cancelled {
         return Ok(());
     }
-    if reason::only_replaced(seen) {
+    // Of a whole that another desk splits, the segments come as an appointment of that desk.
+    let split_elsewhere = whole::is_whole(tx, appointment.id)? && !under_way(tx, appointment.id)?;
+    if reason::only_replaced(seen) && !split_elsewhere {
         return phase::set(tx, phase.id, PhaseState::Waiting, None, None, now);
     }
     tracing::info!(appointment = %appointment.id, "cancelled in cal.com");
@@ -76,7 +78,7 @@ pub(super) fn appeared(
     if let Some(old) = &moved_from {
         booking::gone(tx, &old.uid, Some(&row.uid), now)?;
     }
-    let Some((_, appointment)) = whose(tx, row)? else {
+    let Some((phase, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
     let carried = Carried::read(&seen.metadata);
@@ -90,7 +92,8 @@ pub(super) fn appeared(
     }
     let first = booking::uids_of(tx, row.phase)?.is_empty();
     booking::remember(tx, row, now)?;
-    if !first && !reason::placed_by_desk(seen) {
+    let for_all = whole::place(tx, &phase, &appointment)? != phase.planned.span;
+    if !first && (for_all || !reason::placed_by_desk(seen)) {
         return follow(tx, row, now);
     }
     if under_way(tx, appointment.id)? {
@@ -155,6 +158,10 @@ fn follow(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<(), StoreErro
     let Some((_, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
+    // To be split only, and moved as a whole: nobody at the desk said anything about its time.
+    if whole::moved_meanwhile(tx, appointment.id, row)? {
+        return go_along(tx, row, now);
+    }
     // Changed at the desk and not yet sent: the later change wins, and that is the one at the desk.
     if under_way(tx, appointment.id)? {
         return want(tx, appointment.id, Priority::Backlog, now);
@@ -169,12 +176,15 @@ pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<
     };
     let here = phase.planned.kind.staff();
     let there = row.staff.unwrap_or(here);
-    if there == here && row.span == phase.planned.span && row.staff.is_some() {
+    let place = whole::place(tx, &phase, &appointment)?;
+    if there == here && row.span == place && row.staff.is_some() {
         return phase::set(tx, phase.id, PhaseState::Synced, None, None, now);
     }
-    let shift = row.span.start.duration_since(phase.planned.span.start);
-    let length_kept = row.span.minutes() == phase.planned.span.minutes();
-    let may = there == here || may_do(tx, &appointment, &phase, there)?;
+    let shift = row.span.start.duration_since(place.start);
+    let length_kept = row.span.minutes() == place.minutes();
+    // A colleague may take a segment over, but not a whole: that would have to be planned anew.
+    let alone = place == phase.planned.span;
+    let may = there == here || (alone && may_do(tx, &appointment, &phase, there)?);
     let comb = match shifted(tx, &appointment, &phase, there, shift)? {
         Some(comb) if length_kept && may && row.staff.is_some() => comb,
         Some(_) | None => return does_not_fit(tx, &appointment, &phase, "cannot_follow", now),
@@ -315,16 +325,16 @@ fn take_siblings_along(
     };
     let comb = phases::of_appointment(tx, appointment)?;
     let bookings = booking::of_appointment(tx, appointment)?;
-    let out_of_line = bookings.iter().any(|row| {
-        let place = comb.iter().find(|phase| phase.id == row.phase);
-        after.status == Status::Cancelled
-            || place.is_none_or(|phase| phase.planned.span != row.span)
-    });
-    if out_of_line {
-        want(tx, appointment, Priority::Backlog, now)
-    } else {
-        Ok(())
+    for row in &bookings {
+        let in_line = match comb.iter().find(|phase| phase.id == row.phase) {
+            Some(phase) => whole::place(tx, phase, &after)? == row.span,
+            None => false,
+        };
+        if after.status == Status::Cancelled || !in_line {
+            return want(tx, appointment, Priority::Backlog, now);
+        }
     }
+    Ok(())
 }
 
 fn under_way(tx: &Tx<'_>, appointment: AppointmentId) -> Result<bool, StoreError> {

@@ -1,8 +1,8 @@
 //! A booking that did not come from us: an appointment if its event type is one of ours, else time that is taken.
 
-use calcom::Booking;
+use calcom::{Booking, EventTypeId};
 use jiff::{Timestamp, tz::TimeZone};
-use salon::{PhaseKind, PlannedPhase, Span, StaffId};
+use salon::{AppointmentId, PhaseId, PhaseKind, PlannedPhase, ServiceId, Span, StaffId};
 use serde_json::json;
 use store::{
     StoreError, Topic, Tx,
@@ -11,7 +11,9 @@ use store::{
     history::{self, Action},
     phases::{self, NewPhase},
     services, settings,
-    sync::{BookingState, Mapping, PhaseState, ReviewSubject, booking, event_map, phase, review},
+    sync::{
+        BookingState, Mapping, PhaseState, ReviewSubject, booking, event_map, phase, review, whole,
+    },
 };
 use uuid::Uuid;
 
@@ -25,16 +27,69 @@ pub(super) fn unknown(
     over: Timestamp,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let mapping = match seen.event_type_id {
-        Some(event_type) => event_map::of_event_type(tx, event_type.get())?,
-        None => None,
+    let staff = remote::staff_of(tx, seen)?;
+    let Some(event_type) = seen.event_type_id.map(EventTypeId::get) else {
+        return nobodys(tx, staff, seen, over, now);
     };
-    match (mapping, remote::staff_of(tx, seen)?) {
-        (Some(mapping), staff) => appointment(tx, &mapping, staff, seen, now),
-        (None, Some(staff)) if seen.end > over => block(tx, staff, seen, now),
-        // Over already, or with nobody who works here: another team's business.
-        (None, Some(_) | None) => Ok(()),
+    if let Some(mapping) = event_map::of_event_type(tx, event_type)? {
+        return segment(tx, &mapping, staff, seen, now);
     }
+    match (whole::service_of(tx, event_type)?, staff) {
+        (Some(service), Some(staff)) => {
+            let taken = in_one(tx, (service, staff, event_type), seen, now)?;
+            if taken { Ok(()) } else { nobodys(tx, Some(staff), seen, over, now) }
+        }
+        (Some(_), None) | (None, _) => nobodys(tx, staff, seen, over, now),
+    }
+}
+
+/// None of our services.
+fn nobodys(
+    tx: &Tx<'_>,
+    staff: Option<StaffId>,
+    seen: &Booking,
+    over: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match staff {
+        Some(staff) if seen.end > over => block(tx, staff, seen, now),
+        // Over already, or with nobody who works here: another team's business.
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A service booked as a whole. `false`: its phases do not fill the time, and nothing is guessed.
+fn in_one(
+    tx: &Tx<'_>,
+    (service, staff, event_type): (ServiceId, StaffId, i64),
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(comb) = crate::whole::comb(tx, service, staff, span(seen))? else {
+        return Ok(false);
+    };
+    let id = appointment(tx, (service, staff), comb, seen, now)?;
+    crate::whole::take_in(tx, id, event_type, staff, span(seen))?;
+    Ok(true)
+}
+
+/// A segment alone: an appointment of one.
+fn segment(
+    tx: &Tx<'_>,
+    mapping: &Mapping,
+    host: Option<StaffId>,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let staff = host.unwrap_or(mapping.staff);
+    let planned = PlannedPhase {
+        key: mapping.segment_key.clone(),
+        name: segment_name(tx, mapping)?,
+        kind: PhaseKind::Staff { staff },
+        span: span(seen),
+    };
+    appointment(tx, (mapping.service, staff), vec![planned], seen, now)?;
+    Ok(())
 }
 
 /// A booking that is none of ours is gone: the time is free again.
@@ -92,21 +147,20 @@ fn block(tx: &Tx<'_>, staff: StaffId, seen: &Booking, now: Timestamp) -> Result<
     tx.changed(Topic::Staff, Some(staff.0), now)
 }
 
-/// An appointment of one segment. It has no task: there is nothing to be brought in line.
+/// An appointment whose one booking is the first segment's. It has no task: there is nothing to be brought in line.
 fn appointment(
     tx: &Tx<'_>,
-    mapping: &Mapping,
-    host: Option<StaffId>,
+    (service, staff): (ServiceId, StaffId),
+    comb: Vec<PlannedPhase>,
     seen: &Booking,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    let staff = host.unwrap_or(mapping.staff);
+) -> Result<AppointmentId, StoreError> {
     let zone = settings::zone(tx)?;
     let civil = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
     let new = NewAppointment {
         uid: Uuid::now_v7(),
         customer: customer::of(tx, seen, None, now)?,
-        service: mapping.service,
+        service,
         when: When {
             staff,
             span: span(seen),
@@ -118,46 +172,51 @@ fn appointment(
         request_key: None,
     };
     let id = appointments::insert(tx, &new, now)?;
-    let placed = NewPhase {
-        uid: Uuid::now_v7(),
-        sequence: 0,
-        planned: PlannedPhase {
-            key: mapping.segment_key.clone(),
-            name: segment_name(tx, mapping)?,
-            kind: PhaseKind::Staff { staff },
-            span: span(seen),
-        },
-        takes_time: true,
-    };
-    let phase = insert(tx, id, placed)?;
-    booking::remember(tx, &remote::row(tx, seen, phase, BookingState::Live)?, now)?;
-    phase::set(tx, phase, PhaseState::Synced, None, None, now)?;
+    let phases = insert(tx, id, comb)?;
+    let first = *phases.first().ok_or(StoreError::Missing("phases"))?;
+    booking::remember(tx, &remote::row(tx, seen, first, BookingState::Live)?, now)?;
+    for at_work in phases {
+        phase::set(tx, at_work, PhaseState::Synced, None, None, now)?;
+    }
     let detail = json!({ "to": seen.start.to_string() });
     history::add(tx, id, Origin::Calcom, Action::Booked, &detail, now)?;
     tracing::info!(appointment = %id, "booked in cal.com");
-    tx.changed(Topic::Appointments, Some(id.0), now)
+    tx.changed(Topic::Appointments, Some(id.0), now)?;
+    Ok(id)
 }
 
-/// Takes the time if it is free. If it is not, the booking exists all the same: it is shown, and a person decides
-/// (see [`overlap`](crate::overlap)).
+/// Takes the time where it is free. Where it is not, the booking exists all the same: it is shown, and a person decides (see
+/// [`overlap`](crate::overlap)). Answers the segments.
 fn insert(
     tx: &Tx<'_>,
-    id: salon::AppointmentId,
-    placed: NewPhase,
-) -> Result<salon::PhaseId, StoreError> {
-    let first =
-        |ids: Vec<salon::PhaseId>| ids.first().copied().ok_or(StoreError::Missing("phases"));
-    match phases::insert(tx, id, std::slice::from_ref(&placed)) {
-        Ok(ids) => first(ids),
-        Err(StoreError::Overlap) => {
-            let shown = NewPhase {
-                takes_time: false,
-                ..placed
-            };
-            first(phases::insert(tx, id, &[shown])?)
-        }
-        Err(error) => Err(error),
+    id: AppointmentId,
+    comb: Vec<PlannedPhase>,
+) -> Result<Vec<PhaseId>, StoreError> {
+    let mut segments = Vec::new();
+    for (sequence, planned) in (0..).zip(comb) {
+        let at_work = match planned.kind {
+            PhaseKind::Staff { .. } => true,
+            PhaseKind::Gap { .. } => false,
+        };
+        let placed = NewPhase {
+            uid: Uuid::now_v7(),
+            sequence,
+            planned,
+            takes_time: true,
+        };
+        let inserted = match phases::insert(tx, id, std::slice::from_ref(&placed)) {
+            Err(StoreError::Overlap) => {
+                let shown = NewPhase {
+                    takes_time: false,
+                    ..placed
+                };
+                phases::insert(tx, id, &[shown])?
+            }
+            done => done?,
+        };
+        segments.extend(inserted.into_iter().filter(|_| at_work));
     }
+    Ok(segments)
 }
 
 fn segment_name(tx: &Tx<'_>, mapping: &Mapping) -> Result<String, StoreError> {

@@ -25,6 +25,7 @@ use crate::{
     plan::{Step, plan},
     policy::{self, Again},
     preferences::Preferences,
+    whole,
 };
 
 /// How long an appointment waits for another one to leave its place before it looks again.
@@ -81,6 +82,10 @@ pub(super) fn decide(
     let Some(picture) = picture::find(tx, appointment)? else {
         return Ok(Work::default());
     };
+    let decision = Decision::new(tx, context, task.clone(), picture.clone(), now)?;
+    if !decision.turns_back()? {
+        return decision.carry_out(admit);
+    }
     Decision::new(tx, context, task, picture, now)?.carry_out(admit)
 }
 
@@ -114,6 +119,21 @@ impl<'a> Decision<'a> {
             known,
             steps,
         })
+    }
+
+    /// Whether a segment of a whole that was to be split is refused, so that another plan is needed.
+    fn turns_back(&self) -> Result<bool, StoreError> {
+        let refused = self.steps.iter().find_map(|(phase, step)| match step {
+            Step::Blocked(_) => self.known.standing(*phase),
+            Step::InLine
+            | Step::Absent
+            | Step::InTheAir
+            | Step::LookUp { .. }
+            | Step::Send(_)
+            | Step::Wait => None,
+        });
+        let words = refused.and_then(|standing| standing.message.as_deref());
+        whole::turn_back(self.tx, &self.picture, &self.steps, words, self.now)
     }
 
     fn carry_out(mut self, admit: Admit<'_>) -> Result<Work, StoreError> {
@@ -238,6 +258,7 @@ impl<'a> Decision<'a> {
         } else if let Some(code) = self.first_blocked() {
             self.blocked(code)
         } else {
+            whole::settled(self.tx, &self.picture, self.now)?;
             task::Move::Done { generation }
         };
         task::advance(self.tx, &self.task, &to, self.now)?;

@@ -16,7 +16,7 @@ mod record;
 mod settle;
 mod teeth;
 
-pub(crate) use self::{decide::block as block_phase, gate::set as set_gate};
+pub(crate) use self::{decide::block as block_phase, gate::set as set_gate, teeth::target};
 
 use std::sync::Arc;
 

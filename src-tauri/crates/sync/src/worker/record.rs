@@ -1,6 +1,6 @@
 //! What came of a write, noted in one transaction with what follows from it.
 
-use calcom::{Booking, BookingUid, Failure, Reply};
+use calcom::{Booking, BookingUid, Failure, RefusalCode, Reply};
 use jiff::Timestamp;
 use salon::AppointmentId;
 use store::{
@@ -21,6 +21,7 @@ use crate::{
     code::Code,
     metadata,
     policy::{self, Fate},
+    reason,
 };
 
 /// What one outcome means for the whole round.
@@ -141,6 +142,7 @@ impl Record<'_> {
         }
         let words = words_of(failure);
         match ruling.fate {
+            Fate::Done if self.somebody_was_faster(failure) => self.look_up(None, words),
             Fate::Done => {
                 if let Some(uid) = self.call.request.booking() {
                     self.taken_back(uid)?;
@@ -167,6 +169,22 @@ impl Record<'_> {
                 Ok(Mark::default())
             }
         }
+    }
+
+    /// What was to be booked anew is cancelled already. If that was not ourselves, the customer has called off.
+    fn somebody_was_faster(&self, failure: &Failure) -> bool {
+        let to_be_replaced = match &self.call.request {
+            Request::Cancel { reason, .. } => reason::appointment_stands(reason),
+            Request::Create { .. } | Request::Reschedule { .. } => false,
+        };
+        let cancelled = match failure {
+            Failure::Refused(refusal) => refusal.code == RefusalCode::AlreadyCancelled,
+            Failure::NotSent(_)
+            | Failure::RateLimited { .. }
+            | Failure::Unauthorized(_)
+            | Failure::Unknown(_) => false,
+        };
+        to_be_replaced && cancelled
     }
 
     /// Nothing is sent for this phase before its fate is known. `if_absent` is the verdict if there is nothing to be found.

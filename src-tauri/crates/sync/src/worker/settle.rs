@@ -4,7 +4,7 @@ use calcom::{Booking, Failure};
 use jiff::Timestamp;
 use salon::AppointmentId;
 use store::{
-    StoreError, Tx, phases,
+    StoreError, Tx, appointments, phases,
     sync::{
         BookingRow, BookingState, OperationKind, OperationRow, OperationState, PhaseState, booking,
         operation::{self, Answer},
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     code::Code,
     policy::{self, Absence},
-    pull, remote,
+    pull, reason, remote, whole,
 };
 
 /// Notes what was seen of a write whose answer was lost or has to be checked.
@@ -46,7 +46,7 @@ pub(super) fn settle(
         Ok(found) => match settling.operation.kind {
             OperationKind::Create => settling.create(found, seen.began),
             OperationKind::Reschedule => settling.reschedule(found, seen.began),
-            OperationKind::Cancel => settling.cancel(found.live.first()),
+            OperationKind::Cancel => settling.cancel(found),
         },
     }
 }
@@ -107,7 +107,14 @@ impl Settling<'_> {
     /// Whether the desk has not changed the phase since the write was sent: then what happened over there is the later word.
     fn desk_still_wants_it(&self) -> Result<bool, StoreError> {
         let phase = phases::find(self.tx, self.operation.phase)?;
-        Ok(phase.is_some_and(|phase| Some(phase.planned.span) == self.operation.span))
+        let Some(phase) = phase else {
+            return Ok(false);
+        };
+        let Some(appointment) = appointments::find(self.tx, phase.appointment)? else {
+            return Ok(false);
+        };
+        let place = whole::place(self.tx, &phase, &appointment)?;
+        Ok(Some(place) == self.operation.span)
     }
 
     fn reschedule(&self, found: &Found, began: Timestamp) -> Result<Mark, StoreError> {
@@ -137,12 +144,9 @@ impl Settling<'_> {
         Ok(mark)
     }
 
-    fn cancel(&self, today: Option<&Booking>) -> Result<Mark, StoreError> {
-        match today {
-            None => {
-                self.old_is_gone(None)?;
-                self.done()
-            }
+    fn cancel(&self, found: &Found) -> Result<Mark, StoreError> {
+        match found.live.first() {
+            None => self.is_cancelled(found.cancelled.as_ref()),
             Some(booking)
                 if Some(booking.uid.as_str()) == self.operation.booking_uid.as_deref() =>
             {
@@ -151,9 +155,26 @@ impl Settling<'_> {
             Some(moved) => {
                 self.old_is_gone(Some(moved))?;
                 self.adopt(moved, BookingState::Live)?;
-                self.happened_differently()
+                let mark = self.happened_differently()?;
+                let row = self.row(moved, BookingState::Live)?;
+                if whole::moved_meanwhile(self.tx, self.appointment, &row)? {
+                    pull::go_along(self.tx, &row, self.now)?;
+                }
+                Ok(mark)
             }
         }
+    }
+
+    /// By ourselves or by somebody over there: then that wins, whatever was to be booked instead.
+    fn is_cancelled(&self, cancelled: Option<&Booking>) -> Result<Mark, StoreError> {
+        let by_others = cancelled.filter(|seen| !reason::only_replaced(seen));
+        let old = self.operation.booking_uid.as_deref().unwrap_or_default();
+        let mark = self.done()?;
+        match (by_others, booking::find(self.tx, old)?) {
+            (Some(seen), Some(known)) => pull::cancelled(self.tx, &known, seen, self.now)?,
+            (None, _) | (_, None) => self.old_is_gone(None)?,
+        }
+        Ok(mark)
     }
 
     fn adopt(&self, found: &Booking, state: BookingState) -> Result<(), StoreError> {

@@ -13,11 +13,13 @@ use store::{
 use crate::{
     code::Code,
     plan::{Image, Obstacle, OpenOperation, Target, Tooth, Wish},
+    whole::{self, OneBooking},
 };
 
 /// What is known about an appointment's staff phases.
 pub(super) struct Known {
     mappings: Vec<Mapping>,
+    one_booking: Option<OneBooking>,
     bookings: Vec<BookingRow>,
     pub(super) standings: Vec<PhaseSync>,
     pub(super) open: Vec<OperationRow>,
@@ -27,6 +29,7 @@ impl Known {
     pub(super) fn load(read: &Read<'_>, picture: &Picture) -> Result<Self, StoreError> {
         Ok(Self {
             mappings: event_map::of_service(read, picture.service)?,
+            one_booking: whole::one_booking(read, picture)?,
             bookings: booking::of_appointment(read, picture.appointment)?,
             standings: phase::of_appointment(read, picture.appointment)?,
             open: operation::open_of(read, picture.appointment)?,
@@ -69,10 +72,18 @@ impl Known {
         if picture.cancelled || local {
             return Wish::Nothing;
         }
-        Wish::Booking {
-            staff: phase.staff,
-            span: phase.span,
-            target: self.target(&phase.key, phase.staff, phase.span),
+        match self.one_booking {
+            None => Wish::Booking {
+                staff: phase.staff,
+                span: phase.span,
+                target: target(&self.mappings, &phase.key, phase.staff, phase.span),
+            },
+            Some(one) if one.carrier == phase.id => Wish::Booking {
+                staff: phase.staff,
+                span: one.span,
+                target: Ok(one.target),
+            },
+            Some(_) => Wish::Nothing,
         }
     }
 
@@ -82,26 +93,27 @@ impl Known {
         let mapping = self.mappings.iter().find(its);
         Some((mapping.map_or(phase.staff, |m| m.staff), open.span?))
     }
+}
 
-    /// What makes a booking of this length with this person.
-    fn target(&self, key: &str, staff: StaffId, span: Span) -> Result<Target, Code> {
-        let pair = |m: &&Mapping| m.segment_key == key && m.staff == staff;
-        let mapping = self
-            .mappings
-            .iter()
-            .find(pair)
-            .ok_or(Code::EventTypeMissing)?;
-        let bookable = mapping.bookable().ok_or(Code::ManagedParent)?;
-        let takes = |minutes: &u16| i64::from(*minutes) == span.minutes();
-        let unusual = !takes(&mapping.minutes);
-        if unusual && !mapping.lengths.iter().any(takes) {
-            return Err(Code::LengthDiffers);
-        }
-        Ok(Target {
-            event_type: EventTypeId::new(bookable),
-            unusual,
-        })
+/// What makes a booking of this length with this person.
+pub(crate) fn target(
+    mappings: &[Mapping],
+    key: &str,
+    staff: StaffId,
+    span: Span,
+) -> Result<Target, Code> {
+    let pair = |m: &&Mapping| m.segment_key == key && m.staff == staff;
+    let mapping = mappings.iter().find(pair).ok_or(Code::EventTypeMissing)?;
+    let bookable = mapping.bookable().ok_or(Code::ManagedParent)?;
+    let takes = |minutes: &u16| i64::from(*minutes) == span.minutes();
+    let unusual = !takes(&mapping.minutes);
+    if unusual && !mapping.lengths.iter().any(takes) {
+        return Err(Code::LengthDiffers);
     }
+    Ok(Target {
+        event_type: EventTypeId::new(bookable),
+        unusual,
+    })
 }
 
 /// Places that other appointments' bookings are about to leave.

@@ -22,3 +22,4 @@ mod storm;
 mod support;
 mod trouble;
 mod verify;
+mod whole;

@@ -1,0 +1,147 @@
+//! Appointments that Cal.com holds in one booking, gaps included, because a customer booked the service online as a whole.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::{AppointmentId, ServiceId, StaffId};
+
+use crate::{Read, StoreError, Topic, Tx, row::words};
+
+words! {
+    /// What a whole is about to become.
+    pub enum WholeState {
+        /// One booking.
+        Whole = "whole",
+        /// A booking per segment.
+        Splitting = "splitting",
+        /// One booking again: a segment was refused.
+        Returning = "returning",
+    }
+}
+
+/// An appointment booked as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whole {
+    /// Which.
+    pub appointment: AppointmentId,
+    /// On what it was booked, and can be again.
+    pub event_type_id: i64,
+    /// With whom.
+    pub staff: StaffId,
+    /// From the first minute to the last.
+    pub minutes: i64,
+    /// What it is about to become.
+    pub state: WholeState,
+}
+
+/// The whole that an appointment is; `None` for one with a booking per segment.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(read: &Read<'_>, appointment: AppointmentId) -> Result<Option<Whole>, StoreError> {
+    read.one(
+        "SELECT * FROM wholes WHERE appointment_id = ?1",
+        [appointment.0],
+        decode,
+    )
+}
+
+/// An appointment came as a whole.
+///
+/// # Errors
+/// The book cannot be written; a constraint if it is one already.
+pub fn insert(tx: &Tx<'_>, whole: &Whole) -> Result<(), StoreError> {
+    tx.insert(
+        "INSERT INTO wholes (appointment_id, event_type_id, staff_id, minutes, state)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        (
+            whole.appointment.0,
+            whole.event_type_id,
+            whole.staff.0,
+            whole.minutes,
+            whole.state,
+        ),
+    )?;
+    Ok(())
+}
+
+/// Says what it is about to become.
+///
+/// # Errors
+/// `Missing`.
+pub fn set(tx: &Tx<'_>, appointment: AppointmentId, state: WholeState) -> Result<(), StoreError> {
+    tx.run_one(
+        "wholes",
+        "UPDATE wholes SET state = ?2 WHERE appointment_id = ?1",
+        (appointment.0, state),
+    )
+}
+
+/// It has a booking per segment now.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn remove(tx: &Tx<'_>, appointment: AppointmentId) -> Result<(), StoreError> {
+    tx.run(
+        "DELETE FROM wholes WHERE appointment_id = ?1",
+        [appointment.0],
+    )?;
+    Ok(())
+}
+
+/// Says on which event type customers book a service; `None`: on none.
+///
+/// # Errors
+/// `Constraint` if it is another service's already, or there is no such service.
+pub fn set_public(
+    tx: &Tx<'_>,
+    service: ServiceId,
+    event_type: Option<i64>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match event_type {
+        Some(event_type) => tx.run(
+            "INSERT INTO public_event_types (service_id, event_type_id) VALUES (?1, ?2)
+             ON CONFLICT (service_id) DO UPDATE SET event_type_id = excluded.event_type_id",
+            (service.0, event_type),
+        )?,
+        None => tx.run(
+            "DELETE FROM public_event_types WHERE service_id = ?1",
+            [service.0],
+        )?,
+    };
+    tx.changed(Topic::Services, Some(service.0), now)
+}
+
+/// The service that customers book on this event type.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn service_of(read: &Read<'_>, event_type: i64) -> Result<Option<ServiceId>, StoreError> {
+    read.one(
+        "SELECT service_id FROM public_event_types WHERE event_type_id = ?1",
+        [event_type],
+        |row| row.get(0).map(ServiceId),
+    )
+}
+
+/// The event type that customers book a service on.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn public_of(read: &Read<'_>, service: ServiceId) -> Result<Option<i64>, StoreError> {
+    read.one(
+        "SELECT event_type_id FROM public_event_types WHERE service_id = ?1",
+        [service.0],
+        |row| row.get(0),
+    )
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<Whole> {
+    Ok(Whole {
+        appointment: AppointmentId(row.get("appointment_id")?),
+        event_type_id: row.get("event_type_id")?,
+        staff: StaffId(row.get("staff_id")?),
+        minutes: row.get("minutes")?,
+        state: row.get("state")?,
+    })
+}
