@@ -62,5 +62,6 @@ from_coded!(
     sync::SyncError,
     sync::review::ReviewError,
     sync::setup::SetupError,
+    sync::whole::SplitError,
     vault::VaultError
 );

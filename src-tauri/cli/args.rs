@@ -59,6 +59,11 @@ pub(super) enum Command {
         /// The appointment's number.
         id: i64,
     },
+    /// Give each segment of an appointment that was booked online as a whole a booking of its own, so that its gaps are free.
+    Split {
+        /// The appointment's number.
+        id: i64,
+    },
     /// One appointment with its segments and history.
     Show {
         /// The appointment's number.
@@ -66,7 +71,7 @@ pub(super) enum Command {
     },
     /// Event types in Cal.com for every segment and stylist.
     EventTypes {
-        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right.
+        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right, `public` links.
         #[command(subcommand)]
         what: EventTypes,
     },
@@ -204,7 +209,7 @@ pub(super) struct Cancel {
 }
 
 /// `kamm event-types …`
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub(super) enum EventTypes {
     /// Show what is needed; writes nothing.
     Plan,
@@ -212,6 +217,13 @@ pub(super) enum EventTypes {
     Apply,
     /// Look whether all of it is still right; writes nothing.
     Verify,
+    /// Say on which event type customers book a service as a whole, so that such bookings become appointments.
+    Public {
+        /// Number, row or name of the service.
+        service: String,
+        /// Number of the event type in Cal.com; left out: on none.
+        event_type: Option<i64>,
+    },
 }
 
 /// `kamm sync …`

@@ -127,6 +127,17 @@ pub(super) fn reinstate(
     appointment(&desk.reinstate(id, now)?, language)
 }
 
+/// `kamm split`
+pub(super) fn split(
+    book: &Book,
+    id: i64,
+    now: Timestamp,
+    language: Language,
+) -> Result<Answer, Problem> {
+    book.split(id, now)?;
+    appointment(&book.desk.appointment(id, now)?, language)
+}
+
 fn appointment(detail: &AppointmentDetail, language: Language) -> Result<Answer, Problem> {
     Answer::new(detail, lines::detail(detail, language))
 }

@@ -107,6 +107,7 @@ impl Terminal {
             Command::Move(to) => at_desk::move_to(&self.own()?.desk, to, now, language),
             Command::Cancel(cancel) => at_desk::cancel(&self.own()?.desk, cancel, now, language),
             Command::Reinstate { id } => at_desk::reinstate(&self.own()?.desk, id, now, language),
+            Command::Split { id } => at_desk::split(&self.own()?, id, now, language),
             Command::Status => online::status(&self),
             Command::Doctor => wait_for(online::doctor(&self)),
             Command::Connect(connect) => wait_for(online::connect(&self, connect)),

@@ -70,6 +70,10 @@ pub(super) async fn event_types(
         args::EventTypes::Plan => account.plan_event_types().await?,
         args::EventTypes::Apply => account.apply_event_types().await?,
         args::EventTypes::Verify => return verify_event_types(&account, terminal).await,
+        args::EventTypes::Public {
+            service,
+            event_type,
+        } => return link_public(&account, terminal, &service, event_type).await,
     };
     let unmapped = steps
         .iter()
@@ -95,6 +99,20 @@ async fn verify_event_types(account: &Account, terminal: &Terminal) -> Result<An
     } else {
         answer.with_exit(Exit::NeedsPerson)
     })
+}
+
+async fn link_public(
+    account: &Account,
+    terminal: &Terminal,
+    service: &str,
+    event_type: Option<i64>,
+) -> Result<Answer, Problem> {
+    let catalogue = terminal.read()?.desk.catalogue()?;
+    let service = choose::service(&catalogue, service)?;
+    account.link_public(service.id, event_type).await?;
+    let linked = json!({ "service_id": service.id, "event_type_id": event_type });
+    let to = event_type.map_or_else(|| "–".to_owned(), |id| id.to_string());
+    Answer::new(&linked, format!("{}: {to}", service.name))
 }
 
 fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {

@@ -2,7 +2,7 @@
 
 use calcom::{ApiKey, BaseUrl, Client, Config};
 use jiff::Timestamp;
-use salon::StaffId;
+use salon::{ServiceId, StaffId};
 use store::sync::account;
 use sync::{
     setup::{self, SetupError},
@@ -161,6 +161,16 @@ impl Account {
     /// As for the plan.
     pub async fn verify_event_types(&self) -> Result<Vec<MapFinding>, Problem> {
         Ok(setup::verify_event_types(&self.book.store, &self.client().await?).await?)
+    }
+
+    /// Says on which event type customers book a service as a whole; `None`: on none.
+    ///
+    /// # Errors
+    /// `not_a_public_event_type`; as for the plan.
+    pub async fn link_public(&self, service: i64, event_type: Option<i64>) -> Result<(), Problem> {
+        let (client, service) = (self.client().await?, ServiceId(service));
+        let now = Timestamp::now();
+        Ok(setup::link_public(&self.book.store, &client, service, event_type, now).await?)
     }
 
     /// A client with the stored address and key.

@@ -3,9 +3,11 @@
 
 use desk::request::CancelRequest;
 use jiff::Timestamp;
+use salon::AppointmentId;
 use sync::{
     review::{self, ReviewError},
     view::{Remedy, ReviewEntry},
+    whole,
 };
 
 use super::Book;
@@ -18,6 +20,15 @@ impl Book {
     /// The book cannot be read.
     pub fn review(&self) -> Result<Vec<ReviewEntry>, Problem> {
         Ok(self.store.read(review::list)?)
+    }
+
+    /// Asks for a booking per segment of an appointment that was booked online as a whole. Blocks.
+    ///
+    /// # Errors
+    /// `unknown_appointment`, `not_booked`, `not_a_whole`, `split_too_late`, `split_unprepared`.
+    pub fn split(&self, appointment: i64, now: Timestamp) -> Result<(), Problem> {
+        let id = AppointmentId(appointment);
+        Ok(self.store.write(|tx| whole::split(tx, id, now))?)
     }
 
     /// Carries out a decision. Blocks.

@@ -46,6 +46,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         sync::sync_now,
         sync::review,
         sync::resolve_review,
+        sync::split_appointment,
         sync::preferences,
         sync::set_preferences,
         account::account,

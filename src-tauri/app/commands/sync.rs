@@ -43,3 +43,9 @@ pub(super) async fn set_preferences(here: Here<'_>, preferences: Preferences) ->
     let book = here.reception()?.book.clone();
     blocking(move || book.prefer(preferences, Timestamp::now())).await?
 }
+
+#[tauri::command]
+pub(super) async fn split_appointment(here: Here<'_>, id: i64) -> Answer<()> {
+    let book = here.reception()?.book.clone();
+    blocking(move || book.split(id, Timestamp::now())).await?
+}

@@ -169,7 +169,7 @@ export class FakeSalon {
       to: view.start,
       reason: null,
     };
-    return { appointment: view, history: [booked, ...(this.history.get(id) ?? [])] };
+    return { appointment: view, whole: false, history: [booked, ...(this.history.get(id) ?? [])] };
   }
 
   private find(id: number) {

@@ -2,7 +2,13 @@
 
 use jiff::Timestamp;
 use salon::AppointmentId;
-use store::{day, history, sync::standing};
+use store::{
+    Read, StoreError, day, history,
+    sync::{
+        standing,
+        whole::{self, WholeState},
+    },
+};
 
 use crate::{Desk, DeskError, facts::Floor, show, view::AppointmentDetail};
 
@@ -20,6 +26,7 @@ impl Desk {
             let history = history::of_appointment(read, key)?;
             Ok(AppointmentDetail {
                 appointment: show::by_itself(&entry, &standings, &floor),
+                whole: is_whole(read, key, entry.phases.len())?,
                 history: history
                     .iter()
                     .map(|one| show::history(one, &floor))
@@ -27,4 +34,13 @@ impl Desk {
             })
         })
     }
+}
+
+/// What has one segment is no different split, and what is being split needs no second word.
+fn is_whole(read: &Read<'_>, id: AppointmentId, phases: usize) -> Result<bool, StoreError> {
+    let whole = whole::find(read, id)?.filter(|_| phases > 1);
+    Ok(whole.is_some_and(|whole| match whole.state {
+        WholeState::Whole => true,
+        WholeState::Splitting | WholeState::Returning => false,
+    }))
 }

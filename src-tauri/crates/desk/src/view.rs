@@ -459,6 +459,8 @@ pub struct HoldView {
 pub struct AppointmentDetail {
     /// As in the timeline.
     pub appointment: AppointmentView,
+    /// Booked online as a whole: Cal.com holds its gaps too, until it is split into segments.
+    pub whole: bool,
     /// In order.
     pub history: Vec<HistoryView>,
 }

@@ -68,6 +68,16 @@ class Detail {
     });
   }
 
+  async split(): Promise<boolean> {
+    const appointment = this.view?.appointment;
+    if (!appointment) return false;
+    return this.#write(async () => {
+      await desk.split(appointment.id);
+      this.view = await desk.appointment(appointment.id);
+      toasts.show(t('appointment.split.done'));
+    });
+  }
+
   async #write(writing: () => Promise<void>): Promise<boolean> {
     this.busy = true;
     try {

@@ -73,6 +73,7 @@ export const desk = {
   syncStatus: () => call<SyncStatus>('sync_status'),
   syncNow: () => call<null>('sync_now'),
   review: () => call<ReviewEntry[]>('review'),
+  split: (id: number) => call<null>('split_appointment', { id }),
   resolveReview: (id: number, remedy: Remedy) => call<null>('resolve_review', { id, remedy }),
 
   preferences: () => call<Preferences>('preferences'),

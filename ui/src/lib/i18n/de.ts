@@ -197,6 +197,10 @@ export const de = {
   'appointment.server_said': 'Cal.com meldet: {message}',
   'appointment.move': 'Verschieben',
   'appointment.cancel': 'Stornieren',
+  'appointment.split': 'In Schritte teilen',
+  'appointment.whole':
+    'Online als Ganzes gebucht: Auch die Einwirkzeiten sind in Cal.com belegt. Geteilt werden sie frei.',
+  'appointment.split.done': 'Wird geteilt.',
   'appointment.no_show': 'Nicht erschienen',
   'appointment.no_show.confirm': '{customer} ist nicht gekommen?',
   'appointment.no_show.done': 'Als „nicht erschienen“ vermerkt.',
@@ -334,6 +338,7 @@ export const de = {
   'remedy.other_time': 'Andere Zeit suchen',
   'remedy.keep_local': 'Nur in diesem Buch behalten',
   'remedy.cancel_all': 'Ganzen Termin stornieren',
+  'remedy.split': 'Noch einmal teilen',
   'remedy.keep_both': 'Beide so lassen',
   'remedy.dismiss': 'Erledigt',
   'remedy.done': 'Erledigt.',
@@ -357,6 +362,8 @@ export const de = {
   'trouble.overlap': 'Zwei Termine nehmen dieselbe Zeit derselben Person.',
   'trouble.unmapped_booking':
     'In Cal.com steht eine Buchung, die zu keiner Leistung gehört. Die Zeit ist gesperrt.',
+  'trouble.split_refused':
+    'Der Termin ließ sich nicht in Schritte teilen; in Cal.com bleibt er eine Buchung.',
   'trouble.moved_remotely': 'In Cal.com wurde ein Schritt verschoben, und der ganze Termin passt dort nicht.',
   'trouble.undecodable': 'Von Cal.com kam etwas, das Kamm nicht lesen kann.',
   'trouble.not_taken': 'Eine Buchung aus Cal.com lässt sich nicht ins Buch übernehmen.',
@@ -528,6 +535,12 @@ export const de = {
     'Der Schlüssel darf dieses Team nicht verwalten. Bitte den einer Inhaberin oder eines Admins nehmen.',
   'error.server_failed': 'Cal.com hat gerade eine Störung. Bitte später noch einmal versuchen.',
   'error.rate_limited': 'Cal.com bittet um eine kurze Pause. Bitte in einer Minute noch einmal versuchen.',
+  'error.not_a_whole': 'Dieser Termin ist nicht als Ganzes gebucht; es gibt nichts zu teilen.',
+  'error.split_too_late': 'Dieser Termin hat schon begonnen und lässt sich nicht mehr teilen.',
+  'error.split_unprepared':
+    'Für einen Schritt fehlt in Cal.com ein passender Ereignistyp. Zuerst unter Einstellungen anlegen, dann teilen.',
+  'error.not_a_public_event_type':
+    'Dieser Ereignistyp passt nicht: Er muss dem Team gehören, so lang sein wie die ganze Leistung und darf nicht für einen Schritt stehen.',
   'error.not_booked': 'Dieser Termin ist schon abgesagt oder versäumt.',
   'error.invalid_length': 'Eine Länge wird so angegeben: B=55 oder GAP_A=45.',
   'error.ambiguous_service': 'Damit können mehrere Leistungen gemeint sein.',

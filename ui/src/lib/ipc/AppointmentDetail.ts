@@ -11,6 +11,10 @@ export type AppointmentDetail = {
  */
 appointment: AppointmentView, 
 /**
+ * Booked online as a whole: Cal.com holds its gaps too, until it is split into segments.
+ */
+whole: boolean, 
+/**
  * In order.
  */
 history: Array<HistoryView>, };

@@ -257,6 +257,11 @@ CREATE INDEX phases_by_gap ON phases (staff_id, start_at, end_at) WHERE bookable
 CREATE INDEX phases_in_collision ON phases (staff_id, start_at, end_at)
     WHERE occupies_staff_id IS NULL AND ifnull(bookable, 0) = 0;
 
+CREATE TABLE public_event_types (
+    service_id    INTEGER PRIMARY KEY REFERENCES services (id) ON DELETE CASCADE,
+    event_type_id INTEGER NOT NULL UNIQUE
+) STRICT;
+
 CREATE TABLE readings (
     what    TEXT PRIMARY KEY CHECK (what IN ('news', 'everything')),
     from_at TEXT NOT NULL,
@@ -366,3 +371,11 @@ CREATE TABLE sync_tasks (
 CREATE INDEX sync_tasks_due ON sync_tasks (priority, due_at) WHERE due_at IS NOT NULL;
 
 CREATE INDEX sync_tasks_open ON sync_tasks (state, appointment_id) WHERE state <> 'done';
+
+CREATE TABLE wholes (
+    appointment_id INTEGER PRIMARY KEY REFERENCES appointments (id) ON DELETE CASCADE,
+    event_type_id  INTEGER NOT NULL,
+    staff_id       INTEGER NOT NULL REFERENCES staff (id),
+    minutes        INTEGER NOT NULL CHECK (minutes > 0),
+    state          TEXT NOT NULL DEFAULT 'whole' CHECK (state IN ('whole', 'splitting', 'returning'))
+) STRICT;
