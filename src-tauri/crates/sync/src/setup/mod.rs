@@ -6,6 +6,7 @@
 mod account;
 mod event_types;
 mod provision;
+mod public;
 mod staff;
 mod verify;
 mod wire;
@@ -13,6 +14,7 @@ mod wire;
 pub use account::{account_view, connect, disconnect, test_connection};
 pub use event_types::{apply_event_types, plan_event_types};
 pub use provision::slug;
+pub use public::link_public;
 pub use staff::{match_certain_staff, match_staff, staff_matches};
 pub use verify::verify_event_types;
 
@@ -55,6 +57,9 @@ pub enum SetupError {
     /// That user is somebody else's already, or there is no such staff member.
     #[error("the staff member cannot be matched to this user")]
     NoMatch,
+    /// Not an event type on which this service can be booked as a whole.
+    #[error("customers cannot book this service on that event type")]
+    NotPublic,
     /// The book.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -79,6 +84,7 @@ impl SetupError {
             Self::Refused(_) => "calcom_refused",
             Self::NotConnected => "not_connected",
             Self::NoMatch => "no_match",
+            Self::NotPublic => "not_a_public_event_type",
             Self::Store(error) => error.code(),
             Self::BrokenOff => "internal",
         }

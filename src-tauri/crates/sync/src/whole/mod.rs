@@ -12,7 +12,7 @@ mod split;
 
 pub(crate) use booked::{comb, take_in};
 pub use split::{SplitError, split};
-pub(crate) use split::{moved_meanwhile, settled, turn_back};
+pub(crate) use split::{becoming, moved_meanwhile, settled, turn_back};
 
 use calcom::EventTypeId;
 use salon::{AppointmentId, PhaseId, PhaseKind, Span, StaffId};

@@ -6,15 +6,14 @@ use serde_json::json;
 use store::{
     Read, StoreError, Topic, Tx,
     appointments::{self, Appointment, Status},
-    phases::{self, Phase},
-    services,
+    phases, services,
     sync::{
         BookingRow, Picture, Priority, ReviewSubject, event_map, phase, review, want,
         whole::{self, WholeState},
     },
 };
 
-use super::extent;
+use super::{extent, one_booking};
 use crate::{code::Code, plan::Step, worker::target};
 
 /// Why a whole was not split.
@@ -162,6 +161,27 @@ pub(crate) fn settled(tx: &Tx<'_>, picture: &Picture, now: Timestamp) -> Result<
     }
 }
 
+/// What bookings tell of an appointment that is being split: its gaps as they are about to be, for another desk to know.
+pub(crate) fn becoming(read: &Read<'_>, mut picture: Picture) -> Result<Picture, StoreError> {
+    let split = match whole::find(read, picture.appointment)? {
+        Some(_) => one_booking(read, &picture)?.is_none(),
+        None => false,
+    };
+    if !split {
+        return Ok(picture);
+    }
+    let service = services::find(read, picture.service)?;
+    let parts = service.map(|service| service.parts).unwrap_or_default();
+    for phase in picture
+        .phases
+        .iter_mut()
+        .filter(|phase| phase.gap.is_some())
+    {
+        phase.gap = Some(phase.gap == Some(true) || for_sale(&parts, &phase.key));
+    }
+    Ok(picture)
+}
+
 /// Gaps that the service lets others be booked into are for sale from now on.
 fn free_gaps(
     tx: &Tx<'_>,
@@ -174,7 +194,7 @@ fn free_gaps(
         let PhaseKind::Gap { staff, .. } = phase.planned.kind else {
             continue;
         };
-        if for_sale(&parts, &phase) {
+        if for_sale(&parts, &phase.planned.key) {
             let planned = PlannedPhase {
                 kind: PhaseKind::Gap {
                     staff,
@@ -188,11 +208,9 @@ fn free_gaps(
     Ok(())
 }
 
-fn for_sale(parts: &[Part], gap: &Phase) -> bool {
+fn for_sale(parts: &[Part], gap: &str) -> bool {
     parts.windows(2).any(|pair| match pair {
-        [Part::Segment(before), Part::Gap(part)] => {
-            part.bookable && before.key.gap_key() == gap.planned.key
-        }
+        [Part::Segment(before), Part::Gap(part)] => part.bookable && before.key.gap_key() == gap,
         _ => false,
     })
 }

@@ -82,7 +82,8 @@ pub(super) fn decide(
     let Some(picture) = picture::find(tx, appointment)? else {
         return Ok(Work::default());
     };
-    let decision = Decision::new(tx, context, task.clone(), picture.clone(), now)?;
+    let becoming = whole::becoming(tx, picture.clone())?;
+    let decision = Decision::new(tx, context, task.clone(), becoming, now)?;
     if !decision.turns_back()? {
         return decision.carry_out(admit);
     }

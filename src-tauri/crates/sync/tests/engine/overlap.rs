@@ -78,7 +78,7 @@ fn decide(salon: &Salon, remedy: Remedy) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_desks_that_take_one_stylist_at_once_are_told_who_was_first() {
     let one = Salon::open().await;
-    let other = one.beside().await;
+    let other = one.another_desk().await;
     one.sim.set_race_window(Some(Duration::from_secs(1)));
     one.sim.run_from(one.now());
     let cut = one.book(one.cut, one.anna, NINE);

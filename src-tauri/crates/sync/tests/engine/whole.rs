@@ -10,9 +10,12 @@ use store::{
     StoreError,
     appointments::{self, Appointment, Origin, Status},
     phases,
-    sync::{PhaseState, event_map, task, whole as wholes},
+    sync::{PhaseState, event_map, task},
 };
-use sync::whole::{self, SplitError};
+use sync::{
+    setup::{self, SetupError},
+    whole::{self, SplitError},
+};
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const NOON: &str = "2026-11-25T11:00:00Z";
@@ -34,11 +37,25 @@ async fn poll(salon: &Salon) {
 async fn open() -> (Salon, i64) {
     let salon = Salon::open().await;
     let public = salon.sim.add_event_type("ansatzfaerbung", LENGTH, ANNA);
-    let linked: Result<(), StoreError> = salon
-        .store
-        .write(|tx| wholes::set_public(tx, salon.colour, Some(public), salon.now()));
-    linked.unwrap();
+    link(&salon, public).await.unwrap();
+    salon.sim.forget_calls();
     (salon, public)
+}
+
+async fn link(salon: &Salon, event_type: i64) -> Result<(), SetupError> {
+    let (client, now) = (salon.client(), salon.now());
+    setup::link_public(&salon.store, &client, salon.colour, Some(event_type), now).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_an_event_type_that_holds_all_of_the_service_is_public() {
+    let salon = Salon::open().await;
+    let short = salon.sim.add_event_type("kurz", LENGTH - 5, ANNA);
+    let segments = salon.store.read(event_map::all).unwrap()[0].event_type_id;
+    for wrong in [short, segments, 4711] {
+        let refused = link(&salon, wrong).await.unwrap_err();
+        assert_eq!(refused.code(), "not_a_public_event_type");
+    }
 }
 
 fn online(salon: &Salon, event_type: i64, minutes: Option<i64>) -> SimBooking {
@@ -235,6 +252,31 @@ fn take_segment_c_away(salon: &Salon) {
     salon
         .sim
         .delete_event_type(map.iter().find(annas_c).unwrap().event_type_id);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn split_at_one_desk_it_is_the_same_by_segments_at_the_other() {
+    let (one, id, whole) = booked().await;
+    let other = one.another_desk().await;
+    link(&other, whole.event_type_id.unwrap()).await.unwrap();
+    poll(&other).await;
+    let copy = all(&other)[0].id;
+    assert_whole(&other, copy);
+
+    split(&one, id).unwrap();
+    one.settle().await;
+    poll(&other).await;
+    assert_eq!(other.appointment(copy).status, Status::Cancelled);
+    let there = all(&other);
+    let booked = there
+        .iter()
+        .find(|one| one.status == Status::Booked)
+        .unwrap();
+    assert_eq!(booked.uid, one.appointment(id).uid);
+    assert_split(&other, booked.id);
+    assert_eq!(other.writes(), 5, "all of them the first desk's");
+    poll(&one).await;
+    assert_split(&one, id);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

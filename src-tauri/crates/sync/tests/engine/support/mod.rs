@@ -102,18 +102,6 @@ impl Salon {
         sim.set_now(now);
         // The client counts in real time; a limit that is not met keeps it from waiting.
         sim.set_rate_limit(Some(1_000_000));
-        Self::on(sim, now)
-    }
-
-    /// Another desk of the same salon: a book and an engine of its own, the same Cal.com.
-    pub async fn beside(&self) -> Self {
-        let mut other = Self::on(self.sim.clone(), self.now()).provisioned().await;
-        other.start();
-        other.settle().await;
-        other
-    }
-
-    fn on(sim: Sim, now: Timestamp) -> Self {
         let home = tempfile::tempdir().unwrap();
         let store = Store::open(home.path().join("book.db"), Options::default()).unwrap();
         let (anna, mehmet, colour, cut) = book::furnish(&store, now);
