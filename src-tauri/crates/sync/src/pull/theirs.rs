@@ -37,7 +37,11 @@ pub(super) fn unknown(
     match (whole::service_of(tx, event_type)?, staff) {
         (Some(service), Some(staff)) => {
             let taken = in_one(tx, (service, staff, event_type), seen, now)?;
-            if taken { Ok(()) } else { nobodys(tx, Some(staff), seen, over, now) }
+            if taken {
+                Ok(())
+            } else {
+                nobodys(tx, Some(staff), seen, over, now)
+            }
         }
         (Some(_), None) | (None, _) => nobodys(tx, staff, seen, over, now),
     }
