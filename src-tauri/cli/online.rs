@@ -10,7 +10,7 @@ use sync::view::{
 use super::{
     Terminal,
     answer::{Answer, Exit},
-    args, now_line, sentence,
+    args, choose, now_line, sentence,
 };
 use crate::{
     problem::Problem,
