@@ -75,6 +75,12 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: EventTypes,
     },
+    /// Make an empty book anew from Cal.com: a new PC, or one more desk. Writes nothing in Cal.com.
+    Rebuild {
+        /// Only say what would be made, and what cannot be.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Bring Cal.com in step, or see how far it is.
     Sync {
         /// `now` or `status`.

@@ -8,6 +8,7 @@ mod health;
 mod language;
 mod lines;
 mod online;
+mod rebuild;
 mod sentence;
 mod settings;
 mod stand_in;
@@ -112,6 +113,7 @@ impl Terminal {
             Command::Doctor => wait_for(online::doctor(&self)),
             Command::Connect(connect) => wait_for(online::connect(&self, connect)),
             Command::EventTypes { what } => wait_for(online::event_types(&self, what)),
+            Command::Rebuild { dry_run } => wait_for(rebuild::rebuild(&self, dry_run)),
             Command::Sync {
                 what: args::Sync::Now { wait },
             } => wait_for(online::sync_now(&self, wait)),

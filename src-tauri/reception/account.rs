@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use salon::{ServiceId, StaffId};
 use store::sync::account;
 use sync::{
+    rebuild::{self, Rebuild},
     setup::{self, SetupError},
     view::{
         AccountView, ConnectRequest, ConnectionTest, MapFinding, ProvisionStep, StaffMatch,
@@ -171,6 +172,27 @@ impl Account {
         let (client, service) = (self.client().await?, ServiceId(service));
         let now = Timestamp::now();
         Ok(setup::link_public(&self.book.store, &client, service, event_type, now).await?)
+    }
+
+    /// What a rebuild of the empty book would make. Changes nothing.
+    ///
+    /// # Errors
+    /// `not_connected`, `book_not_empty`; what the server says.
+    pub async fn preview_rebuild(&self) -> Result<Rebuild, Problem> {
+        let client = self.client().await?;
+        Ok(rebuild::preview(&self.book.store, &client, Timestamp::now()).await?)
+    }
+
+    /// Makes the empty book anew from Cal.com; goes on where one broke off. `progress` hears how many bookings of how many.
+    ///
+    /// # Errors
+    /// As for the preview.
+    pub async fn rebuild(
+        &self,
+        progress: impl Fn(usize, usize) + Send,
+    ) -> Result<Rebuild, Problem> {
+        let client = self.client().await?;
+        Ok(rebuild::rebuild(&self.book.store, &client, Timestamp::now(), progress).await?)
     }
 
     /// A client with the stored address and key.

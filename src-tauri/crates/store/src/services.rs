@@ -69,11 +69,29 @@ pub fn find(read: &Read<'_>, id: ServiceId) -> Result<Option<Service>, StoreErro
 /// # Errors
 /// `Catalogue` if its comb is none; `Constraint` for a number used twice or a performer who is not there.
 pub fn insert(tx: &Tx<'_>, service: &Service, position: i64) -> Result<ServiceId, StoreError> {
+    enter(tx, None, service, position)
+}
+
+/// A service that had its row in another book of the same salon: its event types are named by it.
+///
+/// # Errors
+/// As [`insert`]; `Constraint` if the row is taken.
+pub fn insert_as(tx: &Tx<'_>, service: &Service, position: i64) -> Result<ServiceId, StoreError> {
+    enter(tx, Some(service.id), service, position)
+}
+
+fn enter(
+    tx: &Tx<'_>,
+    row: Option<ServiceId>,
+    service: &Service,
+    position: i64,
+) -> Result<ServiceId, StoreError> {
     service.validate()?;
     let id = tx.insert(
-        "INSERT INTO services (number, name, category, colour, price_cents, position)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO services (id, number, name, category, colour, price_cents, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (
+            row.map(|row| row.0),
             service.number,
             &service.name,
             &service.category,

@@ -92,6 +92,18 @@ pub fn insert(tx: &Tx<'_>, new: &NewStaffMember) -> Result<StaffId, StoreError> 
     .map(StaffId)
 }
 
+/// Somebody who had this row in another book of the same salon: event types are named by it.
+///
+/// # Errors
+/// As [`insert`]; `Constraint` if the row is somebody else's.
+pub fn insert_as(tx: &Tx<'_>, id: StaffId, new: &NewStaffMember) -> Result<(), StoreError> {
+    tx.insert(
+        "INSERT INTO staff (id, name, role, position, calcom_user_id) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (id.0, &new.name, new.role, new.position, new.calcom_user_id),
+    )?;
+    Ok(())
+}
+
 /// Puts name, role, position, user and leaving right.
 ///
 /// # Errors

@@ -22,6 +22,7 @@ pub mod policy;
 mod preferences;
 mod pull;
 mod reason;
+pub mod rebuild;
 mod remote;
 pub mod review;
 mod schedule;

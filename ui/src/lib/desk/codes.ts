@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'team_not_found',
   'invalid_host',
   'not_connected',
+  'book_not_empty',
   'no_match',
   'not_booked',
   'not_a_whole',

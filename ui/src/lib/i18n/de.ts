@@ -566,6 +566,8 @@ export const de = {
   'error.key_invalid': 'Das kann kein Schlüssel von Cal.com sein.',
   'error.team_needed': 'Der Schlüssel gehört zu mehreren Teams. Bitte eines wählen.',
   'error.calcom_refused': 'Cal.com hat abgelehnt.',
+  'error.book_not_empty':
+    'Nur ein leeres Buch lässt sich aus Cal.com wiederherstellen. In diesem stehen schon Mitarbeitende, Leistungen oder Termine.',
   'error.no_match': 'Dieses Konto passt hier nicht: Es gehört schon jemandem, oder es fehlt im Team.',
   'error.unknown_remedy': 'Möglich sind: retry, keep_local, cancel_all, dismiss.',
   'error.no_window': 'Auf diesem Computer lässt sich kein Fenster öffnen.',

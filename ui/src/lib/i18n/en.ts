@@ -529,6 +529,8 @@ export const en: Messages = {
   'error.key_invalid': 'This cannot be a Cal.com key.',
   'error.team_needed': 'The key belongs to several teams. Please choose one.',
   'error.calcom_refused': 'Cal.com refused this.',
+  'error.book_not_empty':
+    'Only an empty book can be made anew from Cal.com. This one has staff, services or appointments already.',
   'error.no_match': 'This account does not fit: it is somebody else’s, or not in the team.',
   'error.unknown_remedy': 'Possible are: retry, keep_local, cancel_all, dismiss.',
   'error.no_window': 'No window can be opened on this computer.',

@@ -17,11 +17,21 @@ mod trouble;
 
 pub(crate) use ours::{cancelled, go_along};
 
-use calcom::Client;
-use store::sync::{Account, Reading, account, reading as places};
+use calcom::{Booking, Client};
+use jiff::Timestamp;
+use store::{
+    StoreError, Tx,
+    sync::{Account, Reading, account, reading as places},
+};
 
 use self::reading::End;
 use crate::{context::Context, error::SyncError, overlap};
+
+/// Takes a booking as it is now into the book, and says if it takes somebody's time twice.
+pub(crate) fn take_in(tx: &Tx<'_>, booking: &Booking, now: Timestamp) -> Result<(), StoreError> {
+    apply::apply(tx, booking, now, now)?;
+    overlap::after_reading(tx, booking, now)
+}
 
 /// How much is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,7 +9,7 @@ mod provision;
 mod public;
 mod staff;
 mod verify;
-mod wire;
+pub(crate) mod wire;
 
 pub use account::{account_view, connect, disconnect, test_connection};
 pub use event_types::{apply_event_types, plan_event_types};
@@ -54,6 +54,9 @@ pub enum SetupError {
     /// No account is connected.
     #[error("no account is connected")]
     NotConnected,
+    /// Only an empty book can be rebuilt: this one has staff, services or appointments.
+    #[error("the book is not empty")]
+    BookNotEmpty,
     /// That user is somebody else's already, or there is no such staff member.
     #[error("the staff member cannot be matched to this user")]
     NoMatch,
@@ -83,6 +86,7 @@ impl SetupError {
             Self::RateLimited => "rate_limited",
             Self::Refused(_) => "calcom_refused",
             Self::NotConnected => "not_connected",
+            Self::BookNotEmpty => "book_not_empty",
             Self::NoMatch => "no_match",
             Self::NotPublic => "not_a_public_event_type",
             Self::Store(error) => error.code(),
@@ -117,7 +121,7 @@ impl From<Failure> for SetupError {
 }
 
 /// One write transaction, off the async threads.
-async fn write<T: Send + 'static>(
+pub(crate) async fn write<T: Send + 'static>(
     store: &store::Store,
     work: impl FnOnce(&store::Tx<'_>) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, SetupError> {
@@ -127,7 +131,7 @@ async fn write<T: Send + 'static>(
 }
 
 /// One consistent look at the book, off the async threads.
-async fn read<T: Send + 'static>(
+pub(crate) async fn read<T: Send + 'static>(
     store: &store::Store,
     look: impl FnOnce(&store::Read<'_>) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, SetupError> {

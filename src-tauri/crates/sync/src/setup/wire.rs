@@ -9,7 +9,7 @@ use tokio::time::Instant;
 const PATIENCE: u32 = 3;
 
 /// Makes a call when the budget allows it. After a 429, which changed nothing, it is made again.
-pub(super) async fn paced<T, Fut>(client: &Client, call: impl Fn() -> Fut) -> Result<T, Failure>
+pub(crate) async fn paced<T, Fut>(client: &Client, call: impl Fn() -> Fut) -> Result<T, Failure>
 where
     Fut: Future<Output = Reply<T>>,
 {

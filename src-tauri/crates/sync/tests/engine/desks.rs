@@ -33,10 +33,10 @@ async fn meet(first: &Salon, second: &Salon) {
 
 /// An appointment as every desk has it: rows have numbers of their own, everything else is the same.
 #[derive(Debug, PartialEq)]
-struct Same {
-    appointment: Appointment,
-    customer: Customer,
-    phases: Vec<Phase>,
+pub(crate) struct Same {
+    pub appointment: Appointment,
+    pub customer: Customer,
+    pub phases: Vec<Phase>,
 }
 
 fn uid(desk: &Salon, id: AppointmentId) -> uuid::Uuid {
@@ -48,7 +48,7 @@ fn found(desk: &Salon, uid: uuid::Uuid) -> AppointmentId {
     found.unwrap().unwrap().id
 }
 
-fn seen(desk: &Salon, uid: uuid::Uuid) -> Same {
+pub(crate) fn seen(desk: &Salon, uid: uuid::Uuid) -> Same {
     let seen: Result<_, StoreError> = desk.store.read(|read| {
         let appointment = appointments::find_by_uid(read, uid)?.unwrap();
         let customer = customers::find(read, appointment.customer)?.unwrap();

@@ -15,6 +15,7 @@ mod map_watch;
 mod overlap;
 mod priority;
 mod pull;
+mod rebuild;
 mod reinstate;
 mod review;
 mod setup;

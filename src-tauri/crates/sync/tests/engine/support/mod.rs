@@ -122,6 +122,26 @@ impl Salon {
         }
     }
 
+    /// A new PC: connected to the same team, with nothing in its book. No engine.
+    pub async fn new_pc(&self) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(home.path().join("book.db"), Options::default()).unwrap();
+        let (client, now) = (self.client(), self.now());
+        setup::connect(&store, &client, 1, now).await.unwrap();
+        Self {
+            store,
+            sim: self.sim.clone(),
+            clock: Arc::clone(&self.clock),
+            key: Arc::clone(&self.key),
+            anna: self.anna,
+            mehmet: self.mehmet,
+            colour: self.colour,
+            cut: self.cut,
+            engine: None,
+            home: Some(home),
+        }
+    }
+
     /// A second desk of the same salon: a book of its own, with the same team in Cal.com. Its engine runs.
     pub async fn another_desk(&self) -> Self {
         let home = tempfile::tempdir().unwrap();

@@ -1,0 +1,242 @@
+//! A book made anew from Cal.com: a new PC, or one more desk.
+//!
+//! Event types give staff, services and the map; schedules give the hours; bookings give appointments with their gaps and
+//! customers, on the same path as everything that is read from Cal.com ([`crate::pull`]). Nothing is ever written over there.
+//! Only an empty book is rebuilt; one that broke off in the middle is taken up again, because what is read twice changes nothing.
+
+mod catalogue;
+mod hours;
+mod remote;
+mod slug;
+
+use std::collections::BTreeSet;
+
+use calcom::{Booking, Client, TeamId};
+use jiff::Timestamp;
+use salon::Span;
+use serde::Serialize;
+use store::{
+    Store, StoreError, Topic, Tx, appointments, services,
+    settings::{self, Setting},
+    staff::{self, NewStaffMember, Role},
+    sync::{account, event_map},
+};
+use uuid::Uuid;
+
+use self::remote::Remote;
+use crate::{
+    desk,
+    metadata::Carried,
+    pull,
+    setup::{SetupError, read, write},
+};
+
+/// Since when a rebuild is under way; `null` once it has come to its end.
+const UNDER_WAY: Setting<Option<Timestamp>> = Setting::new("rebuild_since");
+/// Bookings of one transaction.
+const BATCH: usize = 100;
+
+/// What a rebuild makes, and what it cannot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rebuild {
+    /// People.
+    pub staff: usize,
+    /// Of those, how many have hours in Cal.com.
+    pub with_hours: usize,
+    /// Services.
+    pub services: usize,
+    /// Event types that are linked.
+    pub event_types: usize,
+    /// Bookings that were read.
+    pub bookings: usize,
+    /// Appointments that a Kamm made.
+    pub appointments: usize,
+    /// Customers of those.
+    pub customers: usize,
+    /// Bookings made by others: appointments of one segment, blocked time, or another team's business.
+    pub foreign: usize,
+    /// Services whose gaps are not known, because nobody has booked them.
+    pub without_gaps: Vec<String>,
+    /// Bookings that could not be read.
+    pub undecodable: usize,
+    /// What Cal.com never knew, by stable names.
+    pub lost: Vec<&'static str>,
+}
+
+/// What Cal.com never knew: it has to be entered again, or is gone.
+pub const LOST: &[&str] = &[
+    "notes",
+    "history",
+    "cancelled",
+    "kept_local",
+    "prices",
+    "roles",
+    "ranks",
+    "time_off",
+    "refused_addresses",
+];
+
+/// What a rebuild would do. Writes nothing, here or there.
+///
+/// # Errors
+/// `NotConnected`; `BookNotEmpty`; what the server says.
+pub async fn preview(
+    store: &Store,
+    client: &Client,
+    now: Timestamp,
+) -> Result<Rebuild, SetupError> {
+    let remote = look(store, client).await?;
+    Ok(summary(&remote, now))
+}
+
+/// Does it. `progress` hears how many bookings of how many are in the book.
+///
+/// # Errors
+/// As for the preview. Called again after it broke off, it goes on.
+pub async fn rebuild(
+    store: &Store,
+    client: &Client,
+    now: Timestamp,
+    progress: impl Fn(usize, usize) + Send,
+) -> Result<Rebuild, SetupError> {
+    let remote = look(store, client).await?;
+    let told = summary(&remote, now);
+    let Remote { bookings, .. } = write_catalogue(store, remote, now).await?;
+    let all = bookings.len();
+    let mut done = 0;
+    for batch in bookings.chunks(BATCH) {
+        take_in(store, batch.to_vec(), now).await?;
+        done += batch.len();
+        progress(done, all);
+    }
+    write(store, |tx| settings::set(tx, &UNDER_WAY, &None)).await?;
+    Ok(told)
+}
+
+async fn look(store: &Store, client: &Client) -> Result<Remote, SetupError> {
+    let (account, may) = read(store, |read| {
+        let under_way = settings::find(read, &UNDER_WAY)?.flatten().is_some();
+        let always = Span {
+            start: Timestamp::UNIX_EPOCH,
+            end: Timestamp::MAX,
+        };
+        let empty = services::all(read)?.is_empty()
+            && staff::all(read)?.is_empty()
+            && appointments::during(read, always)?.is_empty();
+        Ok((account::find(read)?, under_way || empty))
+    })
+    .await?;
+    let account = account.ok_or(SetupError::NotConnected)?;
+    if !may {
+        return Err(SetupError::BookNotEmpty);
+    }
+    remote::look(client, TeamId::new(account.team_id)).await
+}
+
+fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
+    let people = catalogue::people(remote);
+    let services = catalogue::services(remote, now);
+    let carried: Vec<_> = remote
+        .bookings
+        .iter()
+        .filter_map(|booking| Carried::read(&booking.metadata))
+        .collect();
+    let appointments: BTreeSet<_> = carried.iter().map(|carried| carried.appointment).collect();
+    let customers: BTreeSet<_> = carried
+        .iter()
+        .filter_map(|carried| carried.customer)
+        .collect();
+    let with_hours = |person: &&catalogue::Person| schedule(remote, person.user).is_some();
+    Rebuild {
+        staff: people.len(),
+        with_hours: people.iter().filter(with_hours).count(),
+        services: services.len(),
+        event_types: services.iter().map(|sold| sold.mappings.len()).sum(),
+        bookings: remote.bookings.len(),
+        appointments: appointments.len(),
+        customers: customers.len(),
+        foreign: remote.bookings.len() - carried.len(),
+        without_gaps: services
+            .iter()
+            .filter(|sold| !sold.gaps_known)
+            .map(|sold| sold.service.name.clone())
+            .collect(),
+        undecodable: remote.undecodable,
+        lost: LOST.to_vec(),
+    }
+}
+
+/// Staff, hours, services and the map in one transaction; not again if that has happened already.
+async fn write_catalogue(
+    store: &Store,
+    remote: Remote,
+    now: Timestamp,
+) -> Result<Remote, SetupError> {
+    write(store, move |tx| {
+        if settings::find(tx, &UNDER_WAY)?.flatten().is_none() {
+            enter(tx, &remote, now)?;
+            settings::set(tx, &UNDER_WAY, &Some(now))?;
+            desk::name(tx, Uuid::now_v7())?;
+        }
+        Ok(remote)
+    })
+    .await
+}
+
+fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError> {
+    for (position, person) in (0..).zip(catalogue::people(remote)) {
+        let new = NewStaffMember {
+            name: person.name,
+            role: Role::Stylist,
+            position,
+            calcom_user_id: person.user,
+        };
+        staff::insert_as(tx, person.id, &new)?;
+        if let Some(schedule) = schedule(remote, person.user) {
+            hours::write(tx, person.id, schedule)?;
+        }
+    }
+    for (position, sold) in (0..).zip(catalogue::services(remote, now)) {
+        let id = match sold.known {
+            slug::Known::Number(_) => services::insert(tx, &sold.service, position)?,
+            slug::Known::Row(_) => services::insert_as(tx, &sold.service, position)?,
+        };
+        for mut mapping in sold.mappings {
+            mapping.service = id;
+            event_map::put(tx, &mapping, now)?;
+        }
+    }
+    tx.changed(Topic::Staff, None, now)?;
+    tx.changed(Topic::Services, None, now)
+}
+
+fn schedule(remote: &Remote, user: Option<i64>) -> Option<&calcom::Schedule> {
+    let own = || {
+        remote
+            .schedules
+            .iter()
+            .filter(|s| Some(s.owner_id.get()) == user)
+    };
+    own()
+        .find(|schedule| schedule.is_default)
+        .or_else(|| own().next())
+}
+
+/// A batch in one transaction; if the book refuses one of them, each in its own, so that the others get in.
+async fn take_in(store: &Store, batch: Vec<Booking>, now: Timestamp) -> Result<(), SetupError> {
+    let together = batch.clone();
+    let all = write(store, move |tx| {
+        together
+            .iter()
+            .try_for_each(|seen| pull::take_in(tx, seen, now))
+    });
+    let Err(SetupError::Store(_)) = all.await else {
+        return Ok(());
+    };
+    for seen in batch {
+        if let Err(error) = write(store, move |tx| pull::take_in(tx, &seen, now)).await {
+            tracing::error!(%error, "a booking could not be taken into the book");
+        }
+    }
+    Ok(())
+}
