@@ -80,7 +80,7 @@ fn lines(told: &Rebuild, language: Language) -> String {
 }
 
 /// What Cal.com never knew.
-fn lost(what: &'static str, language: Language) -> &'static str {
+fn lost(what: &str, language: Language) -> &str {
     match what {
         "notes" => language.pick(
             "Notizen an Terminen und zu Kundinnen und Kunden",
