@@ -88,6 +88,23 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'the week of one person',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('week-link').click();
+      await expect(page.getByTestId('appointment').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'searching everything',
+    arrange: async (page) => {
+      await open(page);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('a');
+      await expect(page.locator('[data-kind="customer"]').first()).toBeVisible();
+    },
+  },
+  {
     name: 'the appointment list',
     arrange: async (page) => {
       await open(page, { calendar: 120 });

@@ -3,7 +3,7 @@ import { open, openAppointment, expect, test } from './salon';
 
 async function openCard(page: Page, name: string) {
   await open(page);
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await expect(page.getByTestId('customers-search')).toBeFocused();
   await page.keyboard.type(name);
   await expect(page.getByTestId('customer-row')).toHaveCount(1);

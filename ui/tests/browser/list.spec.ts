@@ -4,7 +4,7 @@ import type { Scene } from '../fake/salon';
 
 async function openList(page: Page, scene: Scene = {}) {
   await open(page, scene);
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
   await expect(page.getByTestId('list-row').first()).toBeVisible();
 }
 
@@ -46,7 +46,7 @@ test('filters combine, and the list remembers them while another screen is open'
   await expect(page.getByTestId('list-row')).toHaveCount(1);
   await expect(page.getByTestId('list-row')).toContainText('Karin Keller');
   await page.keyboard.press('Control+1');
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
   await expect(page.getByTestId('list-service')).toHaveValue('4');
   await expect(page.getByTestId('list-row')).toHaveCount(1);
 });

@@ -5,6 +5,7 @@ import { directory } from '../customers/directory.svelte';
 import { desk } from '../desk/commands';
 import type { Changed } from '../desk/types';
 import { day } from '../timeline/day.svelte';
+import { week } from '../week/week.svelte';
 import { session } from './session.svelte';
 import { status } from './status.svelte';
 
@@ -18,6 +19,7 @@ function heard({ revision, topics }: Changed): void {
   if (touches('review', 'sync')) quietly(status.loadReview());
   if (touches('staff', 'services')) quietly(session.reloadCatalogue());
   detail.heard();
+  week.heard();
   list.heard();
   directory.heard();
   card.heard();

@@ -1,6 +1,8 @@
 import { form } from '../booking/form.svelte';
+import { find } from '../find/find.svelte';
 import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
+import { week } from '../week/week.svelte';
 import { datePicker } from './datePicker.svelte';
 import { route } from './route.svelte';
 import { screenOfDigit } from './screens';
@@ -12,6 +14,7 @@ function typing(event: KeyboardEvent): boolean {
 
 /** Keys that work everywhere. Letters stay letters while somebody types. */
 export function shortcut(event: KeyboardEvent): void {
+  if (find.open) return;
   if (event.defaultPrevented || event.altKey || event.metaKey) return;
   if (event.key === 'Escape') return stepBack();
   if (event.ctrlKey) return withControl(event);
@@ -23,7 +26,7 @@ export function shortcut(event: KeyboardEvent): void {
       return form.open();
     case 't':
     case 'T':
-      return void day.show(session.civilNow.date);
+      return void sheet().show(session.civilNow.date);
     case '+':
       return day.zoomBy(1);
     case '-':
@@ -31,17 +34,23 @@ export function shortcut(event: KeyboardEvent): void {
   }
 }
 
+/** What is leafed through: the week while it is open, else the day. */
+const sheet = () => (route.screen === 'week' ? week : day);
+
 function withControl(event: KeyboardEvent): void {
   const screen = screenOfDigit(event.key);
   if (screen) {
     event.preventDefault();
     route.go(screen);
+  } else if (event.key === 'k') {
+    event.preventDefault();
+    find.show();
   } else if (event.key === 'g') {
     event.preventDefault();
     route.go('day');
     datePicker.open = true;
-  } else if (event.key === 'ArrowLeft' && !typing(event)) void day.step(-1);
-  else if (event.key === 'ArrowRight' && !typing(event)) void day.step(1);
+  } else if (event.key === 'ArrowLeft' && !typing(event)) void sheet().step(-1);
+  else if (event.key === 'ArrowRight' && !typing(event)) void sheet().step(1);
 }
 
 /** Escape closes what was opened last. */

@@ -4,11 +4,13 @@ import AppointmentsScreen from '../appointments/AppointmentsScreen.svelte';
 import CustomersScreen from '../customers/CustomersScreen.svelte';
 import ReviewScreen from '../review/ReviewScreen.svelte';
 import SettingsScreen from '../settings/SettingsScreen.svelte';
+import WeekScreen from '../week/WeekScreen.svelte';
 import DayScreen from './DayScreen.svelte';
 import type { Screen } from './screens';
 
 export const rooms: Record<Screen, Component> = {
   day: DayScreen,
+  week: WeekScreen,
   appointments: AppointmentsScreen,
   customers: CustomersScreen,
   review: ReviewScreen,

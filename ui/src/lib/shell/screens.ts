@@ -4,13 +4,14 @@
  */
 import type { IconName } from './Icon.svelte';
 
-export type Screen = 'day' | 'appointments' | 'customers' | 'review' | 'settings';
+export type Screen = 'day' | 'week' | 'appointments' | 'customers' | 'review' | 'settings';
 
 /** `desk`: what is needed all day long; `salon`: what is set up now and then, at the foot of the rail. */
 export type Place = { screen: Screen; icon: IconName; group: 'desk' | 'salon' };
 
 export const PLACES: readonly Place[] = [
   { screen: 'day', icon: 'day', group: 'desk' },
+  { screen: 'week', icon: 'week', group: 'desk' },
   { screen: 'appointments', icon: 'appointments', group: 'desk' },
   { screen: 'customers', icon: 'people', group: 'desk' },
   { screen: 'review', icon: 'review', group: 'desk' },

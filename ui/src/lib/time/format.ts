@@ -44,6 +44,14 @@ export function numericDate(date: string, locale: string): string {
   );
 }
 
+/** `23.–29. November 2026`. */
+export function dateRange(from: string, to: string, locale: string): string {
+  return formatter(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatRange(
+    civilDay(from),
+    civilDay(to),
+  );
+}
+
 /** `November 2026`. */
 export function monthName(date: string, locale: string): string {
   return formatter(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(civilDay(date));

@@ -1,0 +1,138 @@
+import { desk } from '../desk/commands';
+import { t, tongue } from '../i18n/i18n.svelte';
+import { matchingServices } from '../booking/services';
+import { form } from '../booking/form.svelte';
+import { route } from '../shell/route.svelte';
+import { digitOf, PLACES } from '../shell/screens';
+import { session } from '../shell/session.svelte';
+import { clock, parseDate } from '../time/civil';
+import { longDate, shortDate } from '../time/format';
+import { day } from '../timeline/day.svelte';
+
+/** `kind` chooses the heading, `about` is the second line. */
+export type Hit = {
+  kind: 'screen' | 'date' | 'customer' | 'appointment' | 'service';
+  key: string;
+  name: string;
+  about: string;
+  run: () => void;
+};
+
+const MOST = 5;
+const fold = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
+/** Everything from one field: people, appointments, services, days and screens. The newest question wins. */
+class Find {
+  open = $state(false);
+  typed = $state('');
+  hits = $state.raw<Hit[]>([]);
+  #asked = 0;
+
+  show(): void {
+    this.open = true;
+    void this.search('');
+  }
+
+  close(): void {
+    this.open = false;
+    this.#asked++;
+  }
+
+  take(hit: Hit): void {
+    this.close();
+    hit.run();
+  }
+
+  async search(typed: string): Promise<void> {
+    this.typed = typed;
+    const mine = ++this.#asked;
+    const text = typed.trim();
+    const here = [...days(text), ...screens(text), ...services(text)];
+    this.hits = here;
+    if (text === '') return;
+    const asked = await Promise.allSettled([customers(text), appointments(text)]);
+    if (mine !== this.#asked) return;
+    // What the book knows comes first: that is what somebody at the desk looks for.
+    this.hits = [...asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])), ...here];
+  }
+}
+
+function screens(text: string): Hit[] {
+  const found = PLACES.filter(({ screen }) => fold(t(`nav.${screen}`)).includes(fold(text)));
+  return found.map(({ screen }) => {
+    const digit = digitOf(screen);
+    const name = t(`nav.${screen}`);
+    return {
+      kind: 'screen',
+      key: screen,
+      name,
+      about: digit === null ? '' : t('find.key', { digit }),
+      run: () => route.go(screen),
+    };
+  });
+}
+
+function days(text: string): Hit[] {
+  const date = parseDate(text, session.civilNow.date);
+  if (!date) return [];
+  const run = () => {
+    route.go('day');
+    void day.show(date);
+  };
+  return [{ kind: 'date', key: date, name: longDate(date, tongue.locale), about: '', run }];
+}
+
+function services(text: string): Hit[] {
+  if (text === '') return [];
+  const found = matchingServices(session.catalogue.services, text).slice(0, MOST);
+  return found.map((service) => ({
+    kind: 'service',
+    key: String(service.id),
+    name: service.name,
+    about: t('find.book_service', { minutes: service.minutes }),
+    run: () => {
+      form.open();
+      form.chooseService(service);
+    },
+  }));
+}
+
+async function customers(text: string): Promise<Hit[]> {
+  const found = await desk.findCustomers(text);
+  return found.slice(0, MOST).map((customer) => ({
+    kind: 'customer',
+    key: String(customer.id),
+    name: customer.name,
+    about: customer.phone ?? '',
+    run: () => route.openCustomer(customer.id),
+  }));
+}
+
+/** By number, or by whom they are for: what is still to come. */
+async function appointments(text: string): Promise<Hit[]> {
+  const number = /^#?\d{1,9}$/.test(text);
+  const { appointments: found } = await desk.appointments({
+    typed: text,
+    from: number ? null : session.civilNow.date,
+    to: null,
+    status: null,
+    staff_id: null,
+    service_id: null,
+    customer_id: null,
+    sync: null,
+    latest_first: false,
+    after: null,
+    limit: MOST,
+  });
+  return found.map((one) => ({
+    kind: 'appointment',
+    key: String(one.id),
+    name: `#${String(one.id)} · ${one.customer.name}`,
+    about: [shortDate(one.start.slice(0, 10), tongue.locale), clock(one.from_minute), one.service.name].join(
+      ' · ',
+    ),
+    run: () => void day.show(one.start.slice(0, 10)).then(() => route.openAppointment(one.id)),
+  }));
+}
+
+export const find = new Find();

@@ -1,0 +1,80 @@
+import { open, expect, test } from './salon';
+
+test('the week of one person shows their days, leafs by key and opens an appointment', async ({ page }) => {
+  await open(page, { calendar: 30 });
+  await page.keyboard.press('Control+2');
+  await expect(page.getByTestId('week-title')).toHaveText('23.–29. November 2026');
+  await expect(page.getByTestId('week-day')).toHaveCount(7);
+  await expect(page.getByTestId('week-now')).toBeVisible();
+  await page.getByTestId('week-staff').selectOption({ label: 'Anna' });
+  const keller = page.getByTestId('appointment').filter({ hasText: 'Karin Keller' });
+  await expect(keller.first()).toBeVisible();
+
+  await page.getByTestId('week-link').focus();
+  await page.keyboard.press('Control+ArrowRight');
+  await expect(page.getByTestId('week-title')).toHaveText('30. November – 6. Dezember 2026');
+  await expect(page.getByTestId('week-now')).toBeHidden();
+  await page.keyboard.press('t');
+  await expect(page.getByTestId('week-title')).toHaveText('23.–29. November 2026');
+
+  await keller.first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Karin Keller');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('week-day').nth(5).click();
+  await expect(page.getByTestId('day-title')).toContainText('Samstag, 28. November');
+});
+
+test('one field finds people, appointments, services, days and screens', async ({ page }) => {
+  await open(page);
+  const find = async (text: string) => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByTestId('find-input')).toBeFocused();
+    await page.keyboard.type(text);
+  };
+  await find('keller');
+  await expect(page.locator('[data-kind="customer"]')).toContainText('Karin Keller');
+  const appointment = page.locator('[data-kind="appointment"]').first();
+  await expect(appointment).toContainText('Dauerwelle');
+  const number = /#(\d+)/.exec((await appointment.textContent()) ?? '')?.[1] ?? '';
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('customer-panel')).toContainText('Karin Keller');
+
+  await find(`#${number}`);
+  await expect(page.getByTestId('hit')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Karin Keller');
+
+  await find('balayage');
+  await expect(page.locator('[data-kind="service"]')).toContainText('Balayage');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('booking-panel')).toContainText('Balayage');
+  await page.keyboard.press('Escape');
+
+  await find('24.12.');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('day-title')).toContainText('24. Dezember 2026');
+
+  await find('prüf');
+  await expect(page.locator('[data-kind="screen"]')).toContainText('Prüfliste');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('review-screen')).toBeVisible();
+
+  await find('xyz');
+  await expect(page.getByTestId('find-box')).toContainText('Dazu ist nichts zu finden.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('find-box')).toBeHidden();
+});
+
+test('on paper there is the day, person by person, and nothing of the window', async ({ page }) => {
+  await open(page);
+  await page.emulateMedia({ media: 'print' });
+  const sheet = page.getByTestId('day-sheet');
+  await expect(sheet).toContainText('Freitag, 27. November 2026');
+  await expect(sheet.getByRole('heading', { level: 3 })).toHaveText(['Fabian', 'Anna', 'Mehmet', 'Lea']);
+  await expect(sheet.getByRole('row').filter({ hasText: 'Karin Keller' }).first()).toContainText(
+    '0172 3344556',
+  );
+  await expect(page.getByTestId('new-appointment')).toBeHidden();
+  await expect(page.getByTestId('staff-head').first()).toBeHidden();
+});
