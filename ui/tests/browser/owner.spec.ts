@@ -1,3 +1,4 @@
+import { PLACES } from '../../src/lib/shell/screens';
 import { open, expect, test } from './salon';
 
 test('the review list says what is wrong and settles it with one click', async ({ page }) => {
@@ -120,5 +121,9 @@ test('nothing is cut off at the smallest size', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await open(page, { demo: true, offline: true });
   await expect(page.getByTestId('new-appointment')).toBeInViewport({ ratio: 1 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
+  for (const { screen } of PLACES) {
+    await page.getByTestId(`${screen}-link`).click();
+    await expect(page.getByTestId('new-appointment')).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
+  }
 });

@@ -42,6 +42,9 @@ function withControl(event: KeyboardEvent): void {
   if (screen) {
     event.preventDefault();
     route.go(screen);
+  } else if (event.key === 'p') {
+    event.preventDefault();
+    window.print();
   } else if (event.key === 'k') {
     event.preventDefault();
     find.show();

@@ -44,9 +44,9 @@ export function numericDate(date: string, locale: string): string {
   );
 }
 
-/** `23.–29. November 2026`. */
+/** `23.–29. Nov. 2026`. */
 export function dateRange(from: string, to: string, locale: string): string {
-  return formatter(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatRange(
+  return formatter(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).formatRange(
     civilDay(from),
     civilDay(to),
   );
