@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use calcom_sim::Sim;
+use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 use vault::Vault;
 
@@ -63,9 +64,9 @@ async fn once_free(place: Place) -> Result<Book, Problem> {
     let until = Instant::now() + PATIENCE + PATIENCE;
     loop {
         let place = place.clone();
-        match blocking(move || Book::own(place)).await? {
+        match blocking(move || Book::own_or_restore(place, Timestamp::now())).await? {
             Err(problem) if problem.code == BUSY && Instant::now() < until => sleep(GLANCE).await,
-            settled => return settled,
+            settled => return settled.map(|(book, _)| book),
         }
     }
 }

@@ -103,6 +103,20 @@ pub(super) enum Command {
     },
     /// How bookings in Cal.com are made; what is given is changed.
     Settings(Settings),
+    /// Copy the book as it is now, while Kamm goes on working; without a file among the daily backups.
+    Backup {
+        /// Another file, on a stick for example. There must be none of that name yet.
+        #[arg(long, value_name = "FILE", conflicts_with = "list")]
+        to: Option<PathBuf>,
+        /// Only show which backups there are.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Put a backup in the place of the book; what was there is kept beside it. Close Kamm first.
+    Restore {
+        /// Which; the newest good one if left out.
+        file: Option<PathBuf>,
+    },
     /// Keep Cal.com in step without a window, until told to stop.
     Agent,
     /// The demo salon on an embedded stand-in for Cal.com.

@@ -3,28 +3,32 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
-use sync::view::{HealthState, HealthView, SpreadView};
+use sync::view::{BackupView, HealthState, HealthView, SpreadView};
 
 use super::{
     answer::{Answer, Exit},
     language::Language,
     sentence,
 };
-use crate::{problem::Problem, reception::Book};
+use crate::{
+    problem::Problem,
+    reception::{self, Book},
+};
 
-/// The figures of the last `hours`; an alert is for a person.
+/// The figures of the last `hours`; an alert, or no fresh backup, is for a person.
 pub(super) fn health(
     book: &Book,
     hours: u16,
     now: Timestamp,
     language: Language,
 ) -> Result<Answer, Problem> {
-    let view = book.store.read(|read| sync::health::of(read, hours, now))?;
-    let exit = match view.state {
-        HealthState::Alert => Exit::NeedsPerson,
-        HealthState::Ok | HealthState::Watch => Exit::Done,
+    let report = reception::health(book, hours, now)?;
+    let lines = lines(&report.sync, language) + &backup(&report.backup, language);
+    let exit = match report.needs_person() {
+        true => Exit::NeedsPerson,
+        false => Exit::Done,
     };
-    Ok(Answer::new(&view, lines(&view, language))?.with_exit(exit))
+    Ok(Answer::new(&report, lines)?.with_exit(exit))
 }
 
 fn lines(view: &HealthView, language: Language) -> String {
@@ -131,6 +135,16 @@ fn origins(view: &HealthView) -> String {
     } else {
         all.join(" · ")
     }
+}
+
+fn backup(view: &BackupView, language: Language) -> String {
+    let label = language.pick("Sicherung", "Backup");
+    let kept = language.pick("aufgehoben", "kept");
+    let state = match &view.newest {
+        Some(newest) => format!("{newest} · {} {kept} {}", view.kept, mark(Some(view.fresh))),
+        None => format!("– {}", mark(Some(false))),
+    };
+    format!("{label:<16} {state}\n")
 }
 
 fn mark(kept: Option<bool>) -> &'static str {

@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod at_desk;
+mod backup;
 mod choose;
 mod health;
 mod language;
@@ -127,6 +128,13 @@ impl Terminal {
                 remedy,
             } => online::resolve(&self, id, remedy.as_deref()),
             Command::Settings(asked) => settings::settings(&self, asked, now),
+            Command::Backup { list: true, .. } => backup::list(&self.place),
+            Command::Backup { to, list: false } => {
+                backup::take(&self.read()?, to.as_deref(), now, language)
+            }
+            Command::Restore { file } => {
+                backup::restore(&self.place, file.as_deref(), now, language)
+            }
             Command::Agent => wait_for(online::agent(&self)),
             Command::Demo(_) => Err(Problem::new("internal", "the demo is no command of a book")),
         }
@@ -154,6 +162,19 @@ impl Terminal {
             return Err(StoreError::NoBook.into());
         }
         Book::own(self.place.clone())
+    }
+
+    /// The same for a program that stays: a damaged book is restored, and that is said.
+    fn own_or_restore(&self, now: Timestamp) -> Result<Book, Problem> {
+        let place = &self.place;
+        if !place.book().exists() && store::backups::list(&place.book())?.is_empty() {
+            return Err(StoreError::NoBook.into());
+        }
+        let (book, restored) = Book::own_or_restore(place.clone(), now)?;
+        if let Some(restored) = restored {
+            now_line(&backup::told(&restored, self.language));
+        }
+        Ok(book)
     }
 
     /// Log lines for as long as the guard lives; a folder that cannot be written costs the log, not the work.

@@ -243,7 +243,7 @@ pub(super) async fn sync_now(terminal: &Terminal, wait: bool) -> Result<Answer, 
 
 /// `kamm agent`: until the service manager or Ctrl+C says stop.
 pub(super) async fn agent(terminal: &Terminal) -> Result<Answer, Problem> {
-    let book = terminal.own()?;
+    let book = terminal.own_or_restore(jiff::Timestamp::now())?;
     let _log = terminal.log(true);
     let reception = Reception::start(book, terminal.vault.clone());
     reception.keep_in_step().await;

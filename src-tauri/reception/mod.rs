@@ -5,6 +5,7 @@
 
 mod account;
 mod export;
+mod health;
 mod key;
 mod log;
 mod place;
@@ -13,16 +14,20 @@ mod review;
 mod salon_settings;
 mod set_up;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use desk::{Desk, DeskError};
 use jiff::Timestamp;
-use store::{Options, Store};
+use store::{Loss, Options, Restored, Store, Tx};
 use sync::{Engine, Parts, Schedule};
 use vault::Vault;
 
 pub use account::Account;
 pub use export::{ExportForm, write_export};
+pub use health::{HealthReport, health};
 pub use key::{SERVICE, vault_of};
 pub use log::start as start_log;
 pub use place::{InvalidProfile, Place, Profile};
@@ -49,6 +54,38 @@ impl Book {
     pub fn own(place: Place) -> Result<Self, Problem> {
         let store = Store::open(place.book(), Options::default())?;
         Ok(Self::around(place, store))
+    }
+
+    /// The same for a program that stays: a book that is damaged or gone is restored from its last good backup, and what that
+    /// loses is in the review list. Says whether it was.
+    ///
+    /// # Errors
+    /// `store_no_backup` if it cannot be restored; else as [`Book::own`].
+    pub fn own_or_restore(
+        place: Place,
+        now: Timestamp,
+    ) -> Result<(Self, Option<Restored>), Problem> {
+        let note = |tx: &Tx<'_>, loss: &Loss| sync::backup::note_loss(tx, loss, now);
+        let (store, restored) =
+            Store::open_or_restore(place.book(), Options::default(), now, &note)?;
+        if let Some(restored) = &restored {
+            let since = restored.loss.since;
+            tracing::error!(%since, "the book was damaged; a backup took its place");
+        }
+        Ok((Self::around(place, store), restored))
+    }
+
+    /// Puts a backup in the place of the book: the newest good one, unless a file is given. Nobody may have the book open.
+    ///
+    /// # Errors
+    /// `store_busy`, `store_no_backup`; those of the file that was given.
+    pub fn restore(
+        place: &Place,
+        from: Option<&Path>,
+        now: Timestamp,
+    ) -> Result<Restored, Problem> {
+        let note = |tx: &Tx<'_>, loss: &Loss| sync::backup::note_loss(tx, loss, now);
+        Ok(Store::restore(place.book(), from, now, &note)?)
     }
 
     /// Opens the book for reading only, beside whoever owns it.

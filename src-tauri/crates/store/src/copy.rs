@@ -12,6 +12,15 @@ use crate::{StoreError, file};
 /// Writes a compact copy of one moment to `to`, replacing what is there. It appears under its name only once it is
 /// complete and on the disk.
 pub(crate) fn copy(conn: &Connection, to: &Path) -> Result<(), StoreError> {
+    copy_if(conn, to, |_| Ok(()))
+}
+
+/// The same, if `check` finds nothing wrong with the copy.
+pub(crate) fn copy_if(
+    conn: &Connection,
+    to: &Path,
+    check: impl FnOnce(&Path) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let doing = "writing a copy";
     let partial = to.with_extension("partial");
     // SQLite fills an empty file and keeps its rights.
@@ -21,7 +30,12 @@ pub(crate) fn copy(conn: &Connection, to: &Path) -> Result<(), StoreError> {
         .open(&partial)
         .map_err(StoreError::file(doing))?;
     let written = fill(conn, &partial)
-        .and_then(|()| fs::rename(&partial, to).map_err(StoreError::file(doing)));
+        .and_then(|()| check(&partial))
+        .and_then(|()| {
+            fs::rename(&partial, to)
+                .and_then(|()| file::keep_names(to))
+                .map_err(StoreError::file(doing))
+        });
     if written.is_err() {
         // What went wrong before is what matters, not that its remains cannot be removed.
         let _ = fs::remove_file(&partial);

@@ -34,6 +34,9 @@ pub enum StoreError {
     /// The file is damaged. It is never deleted: what is in it may be rescued.
     #[error("the book is damaged")]
     Corrupt,
+    /// The file is damaged and there is no backup that could take its place.
+    #[error("the book is damaged and there is no good backup of it")]
+    NoBackup,
     /// The disk is full; nothing was written.
     #[error("the disk is full")]
     Full,
@@ -104,6 +107,7 @@ impl StoreError {
             Self::Older => "store_older",
             Self::OnlyReading => "store_busy",
             Self::Corrupt => "store_corrupt",
+            Self::NoBackup => "store_no_backup",
             Self::Full => "store_full",
             Self::Inaccessible { .. } => "store_inaccessible",
             Self::Overlap => "overlap",

@@ -2,10 +2,11 @@
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions, TryLockError},
-    io::Read as _,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
+use jiff::Timestamp;
 use rusqlite::Connection;
 
 use crate::{StoreError, schema};
@@ -109,6 +110,54 @@ pub(crate) fn claim(conn: &Connection, book: &Path) -> Result<(), StoreError> {
 /// Where the copy is kept that is made before the schema becomes `version`.
 pub(crate) fn before(book: &Path, version: i64) -> PathBuf {
     book.with_extension(format!("before-{version}.db"))
+}
+
+/// A file that belongs to `file`: its write-ahead log ends in `-wal`.
+pub(crate) fn beside(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Whether the last program that had the book did not come to close it, or saw damage in it.
+pub(crate) fn left_in_disorder(book: &Path) -> bool {
+    let unfinished = |end| fs::metadata(beside(book, end)).is_ok_and(|log| log.len() > 0);
+    unfinished("-wal") || unfinished("-journal") || damage_mark(book).exists()
+}
+
+/// Remembers beyond this run that the book is damaged: in it there may be no room for that.
+pub(crate) fn note_damage(book: &Path) {
+    // Without the mark the book is looked through after the next crash only.
+    if let Err(error) = fs::write(damage_mark(book), "") {
+        tracing::error!(%error, "that the book is damaged could not be noted");
+    }
+}
+
+/// The book is sound, or another one is in its place.
+pub(crate) fn damage_seen_to(book: &Path) {
+    // A mark that stays costs another look at the next start.
+    let _ = fs::remove_file(damage_mark(book));
+}
+
+fn damage_mark(book: &Path) -> PathBuf {
+    book.with_extension("damaged")
+}
+
+/// When the book was last written to; `None` if it is not there.
+pub(crate) fn last_written(book: &Path) -> Option<Timestamp> {
+    let written = |end| fs::metadata(beside(book, end))?.modified();
+    let last = written("")
+        .ok()?
+        .max(written("-wal").unwrap_or(std::time::UNIX_EPOCH));
+    Timestamp::try_from(last).ok()
+}
+
+/// Makes a rename last: names live in the directory, which is flushed by itself.
+pub(crate) fn keep_names(file: &Path) -> io::Result<()> {
+    match file.parent().filter(|_| cfg!(unix)) {
+        Some(home) => File::open(home)?.sync_all(),
+        None => Ok(()),
+    }
 }
 
 /// Opening a file for reading and writing, for its owner only if it is created by that.

@@ -10,6 +10,7 @@ mod copy;
 mod error;
 mod file;
 mod pool;
+mod restore;
 mod row;
 mod schema;
 mod store;
@@ -17,6 +18,7 @@ mod time;
 mod tx;
 
 pub mod appointments;
+pub mod backups;
 pub mod blocked;
 pub mod customer_list;
 pub mod customers;
@@ -33,5 +35,6 @@ pub mod sync;
 
 pub use change::{Changes, Revision, Topic};
 pub use error::{Constraint, SqliteError, StoreError};
+pub use restore::{Loss, Missing, Note, Restored};
 pub use store::{Options, Store};
 pub use tx::{Read, Tx};

@@ -8,7 +8,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::StoreError;
+use crate::{Read, StoreError};
 
 /// More statements than the row modules have.
 const STATEMENTS: usize = 256;
@@ -42,6 +42,19 @@ pub(crate) fn prepare_writer(conn: &Connection) -> Result<(), StoreError> {
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)?;
     Ok(())
+}
+
+/// Reads the whole file and compares everything in it with everything else.
+///
+/// # Errors
+/// `Corrupt` if something does not fit.
+pub(crate) fn read_through(read: &Read<'_>) -> Result<(), StoreError> {
+    let verdict: Option<String> = read.one("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
+    let orphan = read.one("PRAGMA foreign_key_check", (), |_| Ok(()))?;
+    match verdict.as_deref() == Some("ok") && orphan.is_none() {
+        true => Ok(()),
+        false => Err(StoreError::Corrupt),
+    }
 }
 
 /// Connections that refuse to write. Readers beyond `keep` get one of their own for once, so that nobody ever waits.

@@ -1,7 +1,7 @@
 //! The open book.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -10,8 +10,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::watch;
 
 use crate::{
-    Changes, Read, Revision, StoreError, Tx, change,
-    copy::copy,
+    Changes, Read, Revision, StoreError, Tx, backups, change,
+    copy::{copy, copy_if},
     file::{self, Lock},
     pool::{self, Readers},
     schema,
@@ -47,6 +47,7 @@ pub struct Store(Arc<Inner>);
 // Dropped in this order: the writer goes last of the connections and leaves one tidy file, then the lock is given up.
 #[derive(Debug)]
 struct Inner {
+    path: PathBuf,
     readers: Readers,
     /// `None` where the book belongs to another process.
     writer: Option<Mutex<Connection>>,
@@ -66,6 +67,15 @@ impl Store {
         let path = path.as_ref();
         file::make_home(path)?;
         let lock = file::lock(path)?;
+        Self::open_locked(path, options, lock)
+    }
+
+    /// The same with the right to use it.
+    pub(crate) fn open_locked(
+        path: &Path,
+        options: Options,
+        lock: Lock,
+    ) -> Result<Self, StoreError> {
         file::make(path)?;
         let mut writer = pool::connect(path, options.patience)?;
         let version = file::recognise(&writer)?;
@@ -77,6 +87,7 @@ impl Store {
         schema::upgrade(&mut writer)?;
         let revision = change::revision(&Read::new(&writer))?;
         Ok(Self(Arc::new(Inner {
+            path: path.to_owned(),
             readers: Readers::new(path.to_owned(), options.patience, options.readers),
             writer: Some(Mutex::new(writer)),
             revision: watch::Sender::new(revision),
@@ -103,6 +114,7 @@ impl Store {
         reader.pragma_update(None, "query_only", true)?;
         let revision = change::revision(&Read::new(&reader))?;
         Ok(Self(Arc::new(Inner {
+            path: path.to_owned(),
             readers: Readers::new(path.to_owned(), options.patience, options.readers),
             writer: None,
             revision: watch::Sender::new(revision),
@@ -125,7 +137,9 @@ impl Store {
         let transaction = Transaction::new_unchecked(&writer, TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
         let tx = Tx::new(&transaction, self.0.keep_changes);
-        let answer = work(&tx)?;
+        let worked = work(&tx);
+        self.heed(&tx);
+        let answer = worked?;
         let recorded = tx.recorded();
         transaction.commit().map_err(StoreError::from)?;
         if let Some(revision) = recorded {
@@ -146,7 +160,9 @@ impl Store {
         let reader = self.0.readers.take()?;
         let snapshot = Transaction::new_unchecked(&reader, TransactionBehavior::Deferred)
             .map_err(StoreError::from)?;
-        let answer = look(&Read::new(&snapshot));
+        let read = Read::new(&snapshot);
+        let answer = look(&read);
+        self.heed(&read);
         snapshot.finish().map_err(StoreError::from)?;
         self.0.readers.give_back(reader);
         answer
@@ -183,23 +199,35 @@ impl Store {
                 std::io::ErrorKind::AlreadyExists.into(),
             ));
         }
-        copy(&self.0.readers.fresh()?, to)
+        copy_if(&self.fresh()?, to, backups::check)
     }
 
     /// Reads the whole file and compares everything in it with everything else.
     ///
     /// # Errors
-    /// `Corrupt` if something does not fit.
+    /// `Corrupt` if something does not fit; the next start looks again then.
     pub fn integrity_check(&self) -> Result<(), StoreError> {
-        let sound = |read: &Read<'_>| {
-            let verdict: Option<String> =
-                read.one("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
-            let orphan = read.one("PRAGMA foreign_key_check", (), |_| Ok(()))?;
-            Ok::<_, StoreError>(verdict.as_deref() == Some("ok") && orphan.is_none())
-        };
-        match self.read(sound)? {
-            true => Ok(()),
-            false => Err(StoreError::Corrupt),
+        let checked = self.read(pool::read_through);
+        if let Err(StoreError::Corrupt) = checked {
+            file::note_damage(&self.0.path);
+        }
+        checked
+    }
+
+    /// The file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// A connection of its own, for copies.
+    pub(crate) fn fresh(&self) -> Result<Connection, StoreError> {
+        self.0.readers.fresh()
+    }
+
+    /// What is found damaged is remembered: whoever opens the book next reads it through.
+    fn heed(&self, read: &Read<'_>) {
+        if read.saw_damage() {
+            file::note_damage(&self.0.path);
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{Revision, StoreError, Topic, change};
 #[derive(Debug)]
 pub struct Read<'a> {
     conn: &'a Connection,
+    damaged: Cell<bool>,
 }
 
 /// The one write transaction. What it wrote is seen by its own reads and by nobody else before the commit.
@@ -23,7 +24,25 @@ pub struct Tx<'a> {
 
 impl<'a> Read<'a> {
     pub(crate) fn new(conn: &'a Connection) -> Self {
-        Self { conn }
+        Self {
+            conn,
+            damaged: Cell::new(false),
+        }
+    }
+
+    /// Whether something was found damaged, whatever became of the error.
+    pub(crate) fn saw_damage(&self) -> bool {
+        self.damaged.get()
+    }
+
+    fn heed<T>(&self, done: rusqlite::Result<T>) -> Result<T, StoreError> {
+        done.map_err(|error| {
+            let error = StoreError::from(error);
+            if matches!(error, StoreError::Corrupt) {
+                self.damaged.set(true);
+            }
+            error
+        })
     }
 
     /// How far the book has come, in this view.
@@ -41,8 +60,8 @@ impl<'a> Read<'a> {
         params: impl Params,
         decode: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StoreError> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        Ok(statement.query_row(params, decode).optional()?)
+        let mut statement = self.heed(self.conn.prepare_cached(sql))?;
+        self.heed(statement.query_row(params, decode).optional())
     }
 
     /// All rows of a query.
@@ -52,9 +71,9 @@ impl<'a> Read<'a> {
         params: impl Params,
         decode: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map(params, decode)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut statement = self.heed(self.conn.prepare_cached(sql))?;
+        let rows = self.heed(statement.query_map(params, decode))?;
+        self.heed(rows.collect())
     }
 }
 
@@ -89,7 +108,8 @@ impl<'a> Tx<'a> {
 
     /// A statement that changes rows; answers how many.
     pub(crate) fn run(&self, sql: &'static str, params: impl Params) -> Result<usize, StoreError> {
-        Ok(self.conn.prepare_cached(sql)?.execute(params)?)
+        let mut statement = self.heed(self.conn.prepare_cached(sql))?;
+        self.heed(statement.execute(params))
     }
 
     /// Changes exactly the row that is meant; [`StoreError::Missing`] if there is none.
@@ -107,7 +127,8 @@ impl<'a> Tx<'a> {
 
     /// Inserts one row; answers its id.
     pub(crate) fn insert(&self, sql: &'static str, params: impl Params) -> Result<i64, StoreError> {
-        Ok(self.conn.prepare_cached(sql)?.insert(params)?)
+        let mut statement = self.heed(self.conn.prepare_cached(sql))?;
+        self.heed(statement.insert(params))
     }
 }
 

@@ -87,6 +87,10 @@ codes! {
     ClockOff = "clock_off",
     /// The weekly look at the event types found something that was right the week before.
     EventMapBroken = "event_map_broken",
+    /// The book was damaged, and a backup took its place.
+    BookRestored = "book_restored",
+    /// There is no backup of today, because taking it failed.
+    BackupFailed = "backup_failed",
 }
 
 impl Code {
@@ -116,7 +120,9 @@ impl Code {
             | Self::Undecodable
             | Self::NotTaken
             | Self::ClockOff
-            | Self::EventMapBroken => false,
+            | Self::EventMapBroken
+            | Self::BookRestored
+            | Self::BackupFailed => false,
         }
     }
 
@@ -147,7 +153,9 @@ impl Code {
             | Self::Undecodable
             | Self::NotTaken
             | Self::ClockOff
-            | Self::EventMapBroken => false,
+            | Self::EventMapBroken
+            | Self::BookRestored
+            | Self::BackupFailed => false,
         }
     }
 
@@ -185,7 +193,9 @@ impl Code {
             | Self::Undecodable
             | Self::NotTaken
             | Self::ClockOff
-            | Self::EventMapBroken => &[Remedy::Dismiss],
+            | Self::EventMapBroken
+            | Self::BookRestored
+            | Self::BackupFailed => &[Remedy::Dismiss],
         }
     }
 

@@ -4,6 +4,7 @@
 //! what came of it afterwards; [`policy`] says what follows. The desk never waits for any of this. See `docs/SYNC.md`.
 
 pub mod attendee;
+pub mod backup;
 pub mod clock;
 pub mod code;
 mod contact;

@@ -151,5 +151,6 @@ fn entry(row: ReviewRow) -> ReviewEntry {
         message: text("message"),
         opened_at: row.opened_at.to_string(),
         code: row.code,
+        facts: detail,
     }
 }

@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Store, sync::operation};
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
-use crate::engine::Engine;
+use crate::{backup, engine::Engine};
 
 /// Every minute. Seconds come first.
 const POLL: &str = "20 * * * * *";
@@ -26,6 +26,8 @@ const COMPARE: &str = "0 15 2 * * *";
 const VERIFY: &str = "0 45 2 * * *";
 /// At half past three at night, UTC.
 const TIDY: &str = "0 30 3 * * *";
+/// A quarter past each hour: a machine that is off at night gets its daily backup all the same.
+const BACK_UP: &str = "0 15 * * * *";
 /// How long settled calls stay in the journal.
 const KEEP_JOURNAL: SignedDuration = SignedDuration::from_hours(24 * 90);
 
@@ -46,6 +48,7 @@ impl Schedule {
         engine.compare().await;
         engine.verify_event_map().await;
         tokio::spawn(tidy(store.clone()));
+        tokio::spawn(back_up(store.clone()));
         let (polled, compared, verified) = (Arc::clone(&engine), Arc::clone(&engine), engine);
         add(&scheduler, POLL, Guard::new(&over), move || {
             let engine = Arc::clone(&polled);
@@ -60,6 +63,11 @@ impl Schedule {
         add(&scheduler, VERIFY, Guard::new(&over), move || {
             let engine = Arc::clone(&verified);
             async move { engine.verify_event_map().await }
+        })
+        .await?;
+        let kept = store.clone();
+        add(&scheduler, BACK_UP, Guard::new(&over), move || {
+            back_up(kept.clone())
         })
         .await?;
         add(&scheduler, TIDY, Guard::new(&over), move || {
@@ -114,6 +122,16 @@ async fn tidy(store: Store) {
         Ok(Ok(rows)) => tracing::info!(rows, "the journal was tidied"),
         Ok(Err(error)) => tracing::error!(%error, "the journal could not be tidied"),
         Err(_) => tracing::error!("tidying the journal broke off"),
+    }
+}
+
+/// Once a day; asked more often, so that a day on which the machine was off at any hour is not left out.
+async fn back_up(store: Store) {
+    let now = Timestamp::now();
+    match tokio::task::spawn_blocking(move || backup::daily(&store, now)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "the daily backup failed"),
+        Err(_) => tracing::error!("the daily backup broke off"),
     }
 }
 

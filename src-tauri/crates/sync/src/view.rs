@@ -128,6 +128,9 @@ pub struct ReviewEntry {
     pub message: Option<String>,
     /// For two that overlap: the other one.
     pub other: Option<OtherSide>,
+    /// Facts for the sentence, depending on the code.
+    #[ts(type = "Record<string, unknown>")]
+    pub facts: serde_json::Value,
     /// Since when.
     pub opened_at: String,
     /// What can be done with one click.
@@ -426,4 +429,19 @@ pub struct CodeCount {
     pub code: String,
     /// How many.
     pub count: u32,
+}
+
+/// How the book stands with its backups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct BackupView {
+    /// Which moment the newest holds.
+    pub newest: Option<String>,
+    /// How large it is.
+    #[ts(type = "number | null")]
+    pub bytes: Option<u64>,
+    /// How many there are.
+    pub kept: u32,
+    /// Whether the newest is less than two days old.
+    pub fresh: bool,
 }

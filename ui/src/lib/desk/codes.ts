@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'store_missing',
   'store_older',
   'store_corrupt',
+  'store_no_backup',
   'store_full',
   'store_inaccessible',
   'keychain_no_keyring',
@@ -126,6 +127,8 @@ export const TROUBLE_CODES = [
   'too_large',
   'clock_off',
   'event_map_broken',
+  'book_restored',
+  'backup_failed',
 ] as const;
 
 export function known<Code extends string>(codes: readonly Code[], code: string): Code | undefined {

@@ -396,6 +396,9 @@ export const de = {
     'Die Uhr dieses Rechners und die von Cal.com gehen mehr als eine Minute auseinander. Bitte die Uhrzeit prüfen.',
   'trouble.event_map_broken':
     'Bei den Ereignistypen in Cal.com stimmt etwas nicht mehr. Unter Einrichtung prüfen und übertragen.',
+  'trouble.book_restored':
+    'Das Terminbuch war beschädigt. An seine Stelle ist die letzte gute Sicherung getreten; was Cal.com weiß, wird nachgeholt.',
+  'trouble.backup_failed': 'Die tägliche Sicherung des Terminbuchs ist fehlgeschlagen. Die früheren sind noch da.',
   'trouble.other': 'Etwas ist ungeklärt ({code}).',
 
   // Settings
@@ -547,9 +550,14 @@ export const de = {
   'error.unknown_zone': 'Die Zeitzone des Salons ist unbekannt.',
   'error.unknown_entry': 'Dieser Eintrag ist schon erledigt.',
   'error.not_a_remedy': 'Das hilft bei diesem Eintrag nicht.',
-  'error.store_corrupt': 'Die Datei des Terminbuchs ist beschädigt. Bitte eine Sicherung einspielen.',
-  'error.store_full': 'Auf diesem Computer ist kein Platz mehr frei.',
-  'error.store_inaccessible': 'Auf die Datei des Terminbuchs kann nicht zugegriffen werden.',
+  'error.store_corrupt':
+    'Die Datei des Terminbuchs ist beschädigt. Es wurde nichts geändert und nichts gelöscht. Bitte Kamm neu starten: Dann tritt die letzte gute Sicherung an ihre Stelle (im Terminal: kamm restore).',
+  'error.store_no_backup':
+    'Das Terminbuch ist beschädigt oder fehlt, und es gibt keine brauchbare Sicherung. Was da ist, bleibt, wie es ist. Eine Sicherung von anderswo spielt „kamm restore DATEI“ ein.',
+  'error.store_full':
+    'Auf diesem Computer ist kein Platz mehr frei. Das wurde nicht gespeichert; alles Frühere ist sicher. Bitte Platz schaffen und noch einmal versuchen.',
+  'error.store_inaccessible':
+    'Die Datei des Terminbuchs lässt sich nicht beschreiben oder lesen. Das wurde nicht gespeichert; alles Frühere ist sicher. Bitte die Rechte am Ordner und den Datenträger prüfen.',
   'error.keychain_failed': 'Der Schlüsselbund hat einen Fehler gemeldet.',
   'error.key_missing': 'Es ist kein Schlüssel gespeichert. Bitte eingeben.',
   'error.key_unusable': 'Das sieht nicht wie ein Schlüssel von Cal.com aus. Er beginnt mit „cal_“.',

@@ -372,6 +372,9 @@ export const en: Messages = {
     'The clocks of this computer and of Cal.com are more than a minute apart. Please check the time.',
   'trouble.event_map_broken':
     'Something is no longer right with the event types in Cal.com. Verify and apply them under Settings.',
+  'trouble.book_restored':
+    'The appointment book was damaged. The last good backup has taken its place; what Cal.com knows is being caught up.',
+  'trouble.backup_failed': 'The daily backup of the appointment book failed. The earlier ones are still there.',
   'trouble.other': 'Something is unresolved ({code}).',
   'settings.title': 'Setup',
   'settings.display': 'Display',
@@ -513,9 +516,14 @@ export const en: Messages = {
   'error.unknown_zone': 'The time zone of the salon is unknown.',
   'error.unknown_entry': 'This entry has been settled already.',
   'error.not_a_remedy': 'This does not help with this entry.',
-  'error.store_corrupt': 'The file of the appointment book is damaged. Please restore a backup.',
-  'error.store_full': 'There is no space left on this computer.',
-  'error.store_inaccessible': 'The file of the appointment book cannot be accessed.',
+  'error.store_corrupt':
+    'The file of the appointment book is damaged. Nothing was changed and nothing deleted. Please restart Kamm: the last good backup will take its place (in the terminal: kamm restore).',
+  'error.store_no_backup':
+    'The appointment book is damaged or gone, and there is no usable backup. What is there stays as it is. “kamm restore FILE” takes a backup from elsewhere.',
+  'error.store_full':
+    'There is no space left on this computer. This was not saved; everything before it is safe. Please make room and try again.',
+  'error.store_inaccessible':
+    'The file of the appointment book cannot be written or read. This was not saved; everything before it is safe. Please check the rights of its folder, and the disk.',
   'error.keychain_failed': 'The keychain reported an error.',
   'error.key_missing': 'No key is stored. Please enter one.',
   'error.key_unusable': 'This does not look like a Cal.com key. It begins with “cal_”.',

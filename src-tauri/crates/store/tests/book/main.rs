@@ -11,6 +11,7 @@
 
 mod account;
 mod appointments;
+mod backups;
 mod catalogue;
 mod child;
 mod contention;
