@@ -11,8 +11,10 @@
     reason = "a test may end at the first surprise, and each file uses its own part of this"
 )]
 
+pub mod apart;
 pub mod calendar;
 pub mod dice;
+pub mod disk;
 pub mod dump;
 pub mod running;
 pub mod stand_in;
@@ -41,7 +43,11 @@ pub struct Salon {
 impl Salon {
     /// A new book with the sample salon in it; no account.
     pub fn open() -> Self {
-        let home = TempDir::new().unwrap();
+        Self::open_in(TempDir::new().unwrap())
+    }
+
+    /// The same in a folder that was made ready for it.
+    pub fn open_in(home: TempDir) -> Self {
         let terminal = Terminal::at(home.path());
         terminal.done(&["init", "--salon", "Friseur 1", "--sample"]);
         Self {
@@ -53,14 +59,19 @@ impl Salon {
 
     /// Connected as on a machine without a keychain, with an event type for every segment, and no calls counted yet.
     pub fn connected() -> Self {
-        let mut salon = Self::open();
+        Self::open().with_account()
+    }
+
+    /// The same for a salon that is open already.
+    pub fn with_account(mut self) -> Self {
+        let salon = &mut self;
         salon.terminal.set("KAMM_CALCOM_KEY", KEY);
         salon
             .terminal
             .done(&["connect", "--host", &salon.stand_in.base_url()]);
         salon.terminal.done(&["event-types", "apply"]);
         salon.stand_in.forget_calls();
-        salon
+        self
     }
 
     /// Books service 440 (four segments and a gap) or another one with Anna; answers the appointment's number.

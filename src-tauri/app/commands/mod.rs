@@ -43,6 +43,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         at_desk::reinstate_appointment,
         at_desk::mark_no_show,
         sync::sync_status,
+        sync::health,
         sync::sync_now,
         sync::review,
         sync::resolve_review,

@@ -7,11 +7,17 @@ use sync::{
 };
 
 use super::{Answer, Here};
-use crate::reception::blocking;
+use crate::reception::{self, HealthReport, blocking};
 
 #[tauri::command]
 pub(super) async fn sync_status(here: Here<'_>) -> Answer<SyncStatus> {
     Ok(here.reception()?.engine.status().await?)
+}
+
+#[tauri::command]
+pub(super) async fn health(here: Here<'_>, hours: u16) -> Answer<HealthReport> {
+    let book = here.reception()?.book.clone();
+    blocking(move || reception::health(&book, hours, Timestamp::now())).await?
 }
 
 #[tauri::command]

@@ -56,6 +56,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     mark_no_show: ({ id }) => salon.markNoShow(id),
     sync_status: () => salon.syncStatus(),
     demo_line: ({ cut }) => salon.demoLine(cut),
+    health: () => salon.health(),
     sync_now: () => salon.syncNow(),
     review: () => salon.review(),
     resolve_review: ({ id, remedy }) => salon.resolveReview(id, remedy),

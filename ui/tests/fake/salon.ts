@@ -21,6 +21,7 @@ import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { ProvisionStep } from '../../src/lib/ipc/ProvisionStep';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
+import type { HealthReport } from '../../src/lib/ipc/HealthReport';
 import type { ReviewEntry } from '../../src/lib/ipc/ReviewEntry';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
@@ -41,6 +42,12 @@ export type Scene = {
   crowd?: { staff: number; appointments: number };
   /** This many appointments from tomorrow on. */
   calendar?: number;
+  /** This computer's clock is so many seconds ahead of Cal.com's. */
+  clockOff?: number;
+  /** The book came back from a backup. */
+  restored?: boolean;
+  /** Calls have been failing, and there is no backup. */
+  unwell?: boolean;
 };
 
 export class FakeSalon {
@@ -100,6 +107,7 @@ export class FakeSalon {
         start: instant(TODAY, 705),
         message: 'User either already has booking at this time or is not available',
         other: null,
+        facts: {},
         opened_at: instant(TODAY, 672),
         remedies: ['other_time', 'retry', 'keep_local', 'cancel_all'],
       },
@@ -114,10 +122,72 @@ export class FakeSalon {
         start: instant('2026-11-28', 660),
         message: null,
         other: null,
+        facts: {},
         opened_at: instant(TODAY, 601),
         remedies: ['dismiss'],
       },
+      ...this.notices(),
     ];
+  }
+
+  private notices(): ReviewEntry[] {
+    const about = (id: number, code: string, facts: Record<string, unknown>): ReviewEntry => ({
+      id,
+      code,
+      facts,
+      appointment_id: null,
+      customer_name: null,
+      service_name: null,
+      phase_key: null,
+      phase_name: null,
+      start: null,
+      message: null,
+      other: null,
+      opened_at: instant(TODAY, 600),
+      remedies: ['dismiss'],
+    });
+    const loss = {
+      since: instant(TODAY, 75),
+      until: instant(TODAY, 552),
+      appointments: 1,
+      customers: 2,
+      starts: [instant(TODAY, 840)],
+    };
+    return [
+      ...(this.scene.clockOff ? [about(3, 'clock_off', { offset_seconds: this.scene.clockOff })] : []),
+      ...(this.scene.restored ? [about(4, 'book_restored', loss)] : []),
+    ];
+  }
+
+  health(): HealthReport {
+    const unwell = this.scene.unwell ?? false;
+    const took = { count: 9, mean_ms: 1250, p50_ms: 900, p95_ms: 3100, max_ms: 4000 };
+    return {
+      hours: 24,
+      state: unwell ? 'alert' : 'ok',
+      done: unwell ? 18 : 20,
+      failed: unwell ? 2 : 0,
+      not_sent: 0,
+      success_percent: unwell ? 90 : 100,
+      confirmation: took,
+      answer: took,
+      targets: {
+        success_over_95: !unwell,
+        success_over_98: !unwell,
+        mean_under_10_s: true,
+        max_under_30_s: true,
+      },
+      waiting: 1,
+      sending: 0,
+      uncertain: 0,
+      blocked: 1,
+      review: this.reviewList.length,
+      origins: [{ origin: 'desk', count: 12 }],
+      codes: unwell ? [{ code: 'server_error', count: 2 }] : [],
+      backup: unwell
+        ? { newest: null, bytes: null, kept: 0, fresh: false }
+        : { newest: instant(TODAY, 75), bytes: 122_880, kept: 14, fresh: true },
+    };
   }
 
   salon(): SalonInfo {

@@ -167,6 +167,10 @@ fn failed(failure: ffi::Error, message: Option<String>) -> StoreError {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Busy,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Corrupt,
         ErrorCode::DiskFull => StoreError::Full,
+        // No room for the few pages of the index into the log, without which nothing can be read either.
+        ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
+            StoreError::Full
+        }
         ErrorCode::ReadOnly
         | ErrorCode::CannotOpen
         | ErrorCode::PermissionDenied

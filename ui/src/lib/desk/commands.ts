@@ -17,6 +17,7 @@ import type { CustomerView } from '../ipc/CustomerView';
 import type { DayView } from '../ipc/DayView';
 import type { EditCustomerRequest } from '../ipc/EditCustomerRequest';
 import type { ExportChoice } from '../ipc/ExportChoice';
+import type { HealthReport } from '../ipc/HealthReport';
 import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
 import type { ListRequest } from '../ipc/ListRequest';
@@ -71,6 +72,7 @@ export const desk = {
   markNoShow: (id: number) => call<AppointmentDetail>('mark_no_show', { id }),
 
   syncStatus: () => call<SyncStatus>('sync_status'),
+  health: (hours: number) => call<HealthReport>('health', { hours }),
   syncNow: () => call<null>('sync_now'),
   review: () => call<ReviewEntry[]>('review'),
   split: (id: number) => call<null>('split_appointment', { id }),

@@ -5,6 +5,7 @@ import type { HistoryView } from '../ipc/HistoryView';
 import type { PhaseSyncView } from '../ipc/PhaseSyncView';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ReasonView } from '../ipc/ReasonView';
+import type { ReviewEntry } from '../ipc/ReviewEntry';
 import { ERROR_CODES, known, REASON_CODES, TROUBLE_CODES } from './codes';
 import type { Failure } from './failure';
 
@@ -22,6 +23,36 @@ export function failureSentence(failure: Failure): string {
 export function troubleSentence(code: string): string {
   const one = known(TROUBLE_CODES, code);
   return one ? t(`trouble.${one}`) : t('trouble.other', { code });
+}
+
+/** What everybody has to see, with the facts of the entry; `moment` writes an instant. */
+export function noticeSentence(entry: ReviewEntry, moment: (instant: string) => string): string {
+  const { since, offset_seconds: offset } = entry.facts;
+  if (entry.code === 'clock_off' && typeof offset === 'number') {
+    const seconds = Math.abs(offset);
+    return offset > 0 ? t('bar.clock_ahead', { seconds }) : t('bar.clock_behind', { seconds });
+  }
+  if (entry.code === 'book_restored' && typeof since === 'string') {
+    return t('bar.restored', { since: moment(since) });
+  }
+  return troubleSentence(entry.code);
+}
+
+/** What a restored book has lost, line by line; nothing for any other entry. */
+export function lossLines(entry: ReviewEntry, moment: (instant: string) => string): string[] {
+  if (entry.code !== 'book_restored') return [];
+  const { since, until, appointments, customers, starts } = entry.facts;
+  const from = typeof since === 'string' ? moment(since) : '–';
+  const lines = [
+    typeof until === 'string'
+      ? t('restored.between', { since: from, until: moment(until) })
+      : t('restored.after', { since: from }),
+  ];
+  if (typeof appointments !== 'number' || typeof customers !== 'number')
+    return [...lines, t('restored.unknown')];
+  lines.push(t('restored.count', { appointments, customers }));
+  const times = Array.isArray(starts) ? starts.filter((start) => typeof start === 'string') : [];
+  return [...lines, ...times.map(moment)];
 }
 
 export function reasonSentence(reason: ReasonView): string {

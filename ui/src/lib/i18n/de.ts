@@ -8,6 +8,7 @@ export const de = {
   'nav.appointments': 'Termine',
   'nav.customers': 'Kunden',
   'nav.review': 'Prüfliste',
+  'nav.health': 'Zustand',
   'nav.settings': 'Einrichtung',
   'review.open.one': '{count} Eintrag offen',
   'review.open.other': '{count} Einträge offen',
@@ -67,6 +68,17 @@ export const de = {
   'bar.troubled': 'Was in Cal.com geändert wird, kommt seit {time} nicht im Buch an. {reason}',
   'bar.troubled.calm': 'Es wird jede Minute neu versucht.',
   'bar.limited': 'Cal.com bittet um eine Pause bis {time}. Danach geht es von selbst weiter.',
+  'bar.clock_ahead':
+    'Die Uhr dieses Rechners geht gegenüber Cal.com {seconds} s vor. Bitte die Uhrzeit prüfen.',
+  'bar.clock_behind':
+    'Die Uhr dieses Rechners geht gegenüber Cal.com {seconds} s nach. Bitte die Uhrzeit prüfen.',
+  'bar.restored': 'Das Terminbuch war beschädigt. Es ist wieder da, wie es am {since} war.',
+  'bar.notice.action': 'Zur Prüfliste',
+  'bar.alert.action': 'Ansehen',
+  'restored.between': 'Es fehlt, was zwischen {since} und {until} eingetragen wurde.',
+  'restored.after': 'Es fehlt, was nach {since} eingetragen wurde.',
+  'restored.unknown': 'Wie viel das ist, sagt die beschädigte Datei nicht mehr.',
+  'restored.count': '{appointments} Termine und {customers} Kundinnen und Kunden, neu oder geändert:',
 
   // Timeline
   'timeline.label': 'Terminbuch für {date}',
@@ -398,8 +410,30 @@ export const de = {
     'Bei den Ereignistypen in Cal.com stimmt etwas nicht mehr. Unter Einrichtung prüfen und übertragen.',
   'trouble.book_restored':
     'Das Terminbuch war beschädigt. An seine Stelle ist die letzte gute Sicherung getreten; was Cal.com weiß, wird nachgeholt.',
-  'trouble.backup_failed': 'Die tägliche Sicherung des Terminbuchs ist fehlgeschlagen. Die früheren sind noch da.',
+  'trouble.backup_failed':
+    'Die tägliche Sicherung des Terminbuchs ist fehlgeschlagen. Die früheren sind noch da.',
   'trouble.other': 'Etwas ist ungeklärt ({code}).',
+
+  // Health
+  'health.title': 'Zustand',
+  'health.state.ok': 'Alles in Ordnung',
+  'health.state.watch': 'Schlechter, als es sein sollte',
+  'health.state.alert': 'Seit zehn Minuten schlagen zu viele Übertragungen nach Cal.com fehl',
+  'health.success': 'Erfolg in 24 Stunden',
+  'health.success.of': '{percent} % – {done} von {calls} Übertragungen',
+  'health.confirmed': 'Bestätigt nach',
+  'health.answered': 'Antwort nach',
+  'health.spread': '{mean} s im Mittel · Hälfte {p50} s · 95 % {p95} s · höchstens {max} s',
+  'health.now': 'Jetzt',
+  'health.standing':
+    '{waiting} warten · {uncertain} ungewiss · {blocked} blockiert · {review} in der Prüfliste',
+  'health.origin': 'Herkunft neuer Termine',
+  'health.reasons': 'Warum Übertragungen fehlschlugen',
+  'health.backup': 'Sicherung des Terminbuchs',
+  'health.backup.newest': 'Zuletzt {time}; {kept} aufgehoben.',
+  'health.backup.missing': 'Seit zwei Tagen gibt es keine Sicherung.',
+  'health.backup.how':
+    'Jeden Tag eine, vierzehn Tage lang, neben dem Buch. Eine Kopie auf einem Stick macht „kamm backup --to DATEI“.',
 
   // Settings
   'settings.title': 'Einrichtung',

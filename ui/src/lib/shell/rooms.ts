@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import AppointmentsScreen from '../appointments/AppointmentsScreen.svelte';
 import CustomersScreen from '../customers/CustomersScreen.svelte';
+import HealthScreen from '../health/HealthScreen.svelte';
 import ReviewScreen from '../review/ReviewScreen.svelte';
 import SettingsScreen from '../settings/SettingsScreen.svelte';
 import WeekScreen from '../week/WeekScreen.svelte';
@@ -14,5 +15,6 @@ export const rooms: Record<Screen, Component> = {
   appointments: AppointmentsScreen,
   customers: CustomersScreen,
   review: ReviewScreen,
+  health: HealthScreen,
   settings: SettingsScreen,
 };

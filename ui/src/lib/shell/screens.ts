@@ -4,7 +4,7 @@
  */
 import type { IconName } from './Icon.svelte';
 
-export type Screen = 'day' | 'week' | 'appointments' | 'customers' | 'review' | 'settings';
+export type Screen = 'day' | 'week' | 'appointments' | 'customers' | 'review' | 'health' | 'settings';
 
 /** `desk`: what is needed all day long; `salon`: what is set up now and then, at the foot of the rail. */
 export type Place = { screen: Screen; icon: IconName; group: 'desk' | 'salon' };
@@ -15,6 +15,7 @@ export const PLACES: readonly Place[] = [
   { screen: 'appointments', icon: 'appointments', group: 'desk' },
   { screen: 'customers', icon: 'people', group: 'desk' },
   { screen: 'review', icon: 'review', group: 'desk' },
+  { screen: 'health', icon: 'health', group: 'salon' },
   { screen: 'settings', icon: 'settings', group: 'salon' },
 ];
 

@@ -121,6 +121,7 @@ fn concerns_the_booking(error: &StoreError) -> bool {
         | StoreError::Older
         | StoreError::OnlyReading
         | StoreError::Corrupt
+        | StoreError::NoBackup
         | StoreError::Full
         | StoreError::Inaccessible { .. }
         | StoreError::Sqlite(_) => false,
