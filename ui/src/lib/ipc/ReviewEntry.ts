@@ -46,6 +46,7 @@ message: string | null,
  * For two that overlap: the other one.
  */
 other: OtherSide | null, 
+/**
  * Facts for the sentence, depending on the code.
  */
 facts: Record<string, unknown>, 
