@@ -54,6 +54,11 @@ bench: ## measure; the numbers and what they mean are in docs/PERFORMANCE.md
 	@$(MAKE) ui/dist/index.html
 	cargo bench --workspace
 
+.PHONY: soak
+soak: ## live through SOAK_DAYS bad days, 10000 unless said otherwise; see docs/RELIABILITY.md
+	@.ci/setup build
+	SOAK_DAYS=$(or $(SOAK_DAYS),10000) cargo test --release -p sync --test simulation -- --nocapture
+
 .PHONY: deb
 deb: ## build the Debian package (optimised, some 8 minutes), under target/release/bundle/deb
 	@.ci/setup build

@@ -22,6 +22,8 @@ pub(crate) struct Server {
     calls: Mutex<Vec<CallRecord>>,
     race_window: Mutex<Option<Duration>>,
     racing: AtomicUsize,
+    under_way: AtomicUsize,
+    held: AtomicUsize,
 }
 
 impl Server {
@@ -34,6 +36,8 @@ impl Server {
             calls: Mutex::default(),
             race_window: Mutex::default(),
             racing: AtomicUsize::new(0),
+            under_way: AtomicUsize::new(0),
+            held: AtomicUsize::new(0),
         }
     }
 
@@ -72,7 +76,7 @@ impl Server {
     /// Waits between check and write, while others may come.
     pub(crate) async fn race(&self) {
         self.racing.fetch_add(1, Ordering::SeqCst);
-        tokio::time::sleep(self.race_window().unwrap_or_default()).await;
+        self.hold(self.race_window().unwrap_or_default()).await;
         self.racing.fetch_sub(1, Ordering::SeqCst);
     }
 
@@ -99,9 +103,36 @@ impl Server {
             wait = wait.saturating_add(*delay);
         }
         if !wait.is_zero() {
-            tokio::time::sleep(wait).await;
+            self.hold(wait).await;
         }
         fault
+    }
+
+    /// Lets time pass for a call.
+    pub(crate) async fn hold(&self, time: Duration) {
+        self.held.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(time).await;
+        self.held.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// How many calls only wait for time to pass.
+    pub(crate) fn held(&self) -> usize {
+        self.held.load(Ordering::SeqCst)
+    }
+
+    /// Notes that a call came in, until [`Server::ended`].
+    pub(crate) fn came(&self) {
+        self.under_way.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Notes that a call that came in has ended.
+    pub(crate) fn ended(&self) {
+        self.under_way.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// How many calls came in and have not ended.
+    pub(crate) fn under_way(&self) -> usize {
+        self.under_way.load(Ordering::SeqCst)
     }
 }
 

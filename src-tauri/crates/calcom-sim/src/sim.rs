@@ -121,6 +121,13 @@ impl Sim {
         self.server.racing()
     }
 
+    /// Whether calls have come in that all wait for nothing but time: delayed, late, or in the race window. The signal for tests that let time pass
+    /// themselves.
+    pub fn is_waiting_for_time(&self) -> bool {
+        let held = self.server.held();
+        held > 0 && held == self.server.under_way()
+    }
+
     /// Every booking, whatever its state, by id.
     pub fn bookings(&self) -> Vec<SimBooking> {
         self.server

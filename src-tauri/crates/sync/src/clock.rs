@@ -1,7 +1,8 @@
 //! The one place where the engine learns what time it is.
 //!
 //! Waiting is decided from the wall clock in slices, so that sleep, resume and a clock that is set are harmless: a sleeper
-//! looks at the clock again every few seconds instead of trusting a timer that was armed long ago.
+//! looks at the clock again every few seconds instead of trusting a timer that was armed long ago. One who sees that the clock
+//! was put back wakes too: the instant that was waited for may have been right for the other time only.
 
 use std::{future::Future, pin::Pin, time::Duration};
 
@@ -15,7 +16,7 @@ pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 pub trait Clock: Send + Sync + 'static {
     /// Now.
     fn now(&self) -> Timestamp;
-    /// Ready once it is `at`, or later.
+    /// Ready once it is `at`, or later, or when the clock was put back meanwhile.
     fn sleep_until(&self, at: Timestamp) -> Sleep<'_>;
 }
 
@@ -32,11 +33,17 @@ impl Clock for WallClock {
     }
 
     fn sleep_until(&self, at: Timestamp) -> Sleep<'_> {
+        let mut seen = Timestamp::now();
         Box::pin(async move {
-            while let Ok(left) = Duration::try_from(at.duration_since(Timestamp::now()))
+            while let Ok(left) = Duration::try_from(at.duration_since(seen))
                 && !left.is_zero()
             {
                 tokio::time::sleep(left.min(SLICE)).await;
+                let now = Timestamp::now();
+                if now < seen {
+                    return;
+                }
+                seen = now;
             }
         })
     }
@@ -53,7 +60,7 @@ impl SetClock {
         Self(watch::Sender::new(now))
     }
 
-    /// Puts the clock back, as somebody may who finds it wrong. Nobody is woken by that.
+    /// Puts the clock back, as somebody may who finds it wrong, and wakes everybody who waits.
     pub fn put_back(&self, to: Timestamp) {
         self.0.send_replace(to);
     }
@@ -77,9 +84,10 @@ impl Clock for SetClock {
 
     fn sleep_until(&self, at: Timestamp) -> Sleep<'_> {
         let mut hand = self.0.subscribe();
+        let began = *hand.borrow();
         Box::pin(async move {
             // Fails only when the clock is gone, and then nobody can wait for it any more.
-            let _ = hand.wait_for(|now| *now >= at).await;
+            let _ = hand.wait_for(|now| *now >= at || *now < began).await;
         })
     }
 }

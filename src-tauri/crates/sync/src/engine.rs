@@ -132,7 +132,10 @@ impl Engine {
         let now = self.context.now();
         let mut activity = self.activity.clone();
         let looked = |seen: &Activity| {
-            seen.revision >= revision && (seen.at >= now || seen.next.is_none_or(|next| next > now))
+            // What was seen later than it is now was seen before the clock was put back.
+            seen.revision >= revision
+                && seen.at <= self.context.now()
+                && (seen.at >= now || seen.next.is_none_or(|next| next > now))
         };
         let resting = activity.wait_for(|seen| seen.resting && looked(seen)).await;
         resting.map_or(Rest::default(), |seen| Rest {

@@ -42,7 +42,12 @@ pub(crate) async fn answer(
     ConnectInfo(line): ConnectInfo<Line>,
     request: Request<Body>,
 ) -> Response<Body> {
-    let work = tokio::spawn(serve(server, request));
+    server.came();
+    let work = tokio::spawn(async move {
+        let ending = serve(Arc::clone(&server), request).await;
+        server.ended();
+        ending
+    });
     match work.await {
         Ok(Ending::Reply(reply)) => reply.into_response(),
         Ok(Ending::HangUp) | Err(_) => {
@@ -130,7 +135,7 @@ async fn process(server: &Server, parts: &Parts, body: &[u8], matched: Option<Ma
         Ok(reply) => reply,
         Err(refusal) => refusal.into_reply(path, server.now()),
     };
-    after_the_work(fault, allowance.stamp(reply)).await
+    after_the_work(server, fault, allowance.stamp(reply)).await
 }
 
 fn read_body(body: &[u8]) -> Result<Value, Refusal> {
@@ -175,10 +180,10 @@ fn before_the_work(fault: Option<&FaultKind>, path: &str, server: &Server) -> Op
     }
 }
 
-async fn after_the_work(fault: Option<FaultKind>, reply: Reply) -> Ending {
+async fn after_the_work(server: &Server, fault: Option<FaultKind>, reply: Reply) -> Ending {
     match fault {
         Some(FaultKind::AnswerLate(by)) => {
-            tokio::time::sleep(by).await;
+            server.hold(by).await;
             Ending::Reply(reply)
         }
         Some(FaultKind::DropAfterCommit) => Ending::HangUp,

@@ -55,6 +55,9 @@ pub struct Booking {
     /// What the creator left with it; never changes. Values that are no texts come as their JSON.
     #[serde(default, deserialize_with = "tolerant::text_map")]
     pub metadata: BTreeMap<String, String>,
+    /// Its name in calendars: the same through all moves. Empty when the server does not say.
+    #[serde(rename = "icsUid", default, deserialize_with = "tolerant::or_default")]
+    pub calendar_uid: Personal,
     /// The booking this one replaced.
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub rescheduled_from_uid: Option<BookingUid>,

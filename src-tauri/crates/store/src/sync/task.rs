@@ -191,19 +191,22 @@ pub fn due(read: &Read<'_>, now: Timestamp, limit: usize) -> Result<Vec<Task>, S
 /// # Errors
 /// The book cannot be written.
 pub fn clock_put_back(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    tx.run(
+    let waiting = tx.run(
         "UPDATE sync_tasks SET due_at = ?1, updated_at = ?1 WHERE due_at > ?1 AND updated_at > ?1",
         [At(now)],
     )?;
-    tx.run(
+    let lost = tx.run(
         "UPDATE operations SET lost_at = ?1 WHERE state = 'uncertain' AND lost_at > ?1",
         [At(now)],
     )?;
-    tx.run(
+    let pause = tx.run(
         "UPDATE account SET gate = 'open', gate_since = ?1, gate_until = NULL WHERE gate = 'limited' AND gate_since > ?1",
         [At(now)],
     )?;
-    tx.changed(Topic::Sync, None, now)
+    match waiting + lost + pause {
+        0 => Ok(()),
+        _ => tx.changed(Topic::Sync, None, now),
+    }
 }
 
 /// When the next task is due after `now`.

@@ -76,7 +76,8 @@ fn newly_seen(
     ours::appeared(tx, &row, seen, now)
 }
 
-/// Moved over there and then called off, both before we looked: it was the successor of the booking that we know.
+/// Moved over there and then called off, both before we looked: it was the successor of the booking that we know. One that
+/// is younger than that, because the desk took the cancellation back, has nothing to do with it.
 fn end_of_chain(
     tx: &Tx<'_>,
     phase: PhaseId,
@@ -85,12 +86,14 @@ fn end_of_chain(
 ) -> Result<(), StoreError> {
     let between = seen.rescheduled_from_uid.is_none() || seen.rescheduled_to_uid.is_some();
     match booking::live_of(tx, phase)? {
-        Some(known) if !between => ours::cancelled(tx, &known, seen, now),
+        Some(known) if !between && known.booking_id < seen.id.get() => {
+            ours::cancelled(tx, &known, seen, now)
+        }
         Some(_) | None => Ok(()),
     }
 }
 
-/// Whose it is: by the booking that it came from, or by its metadata.
+/// Whose it is: by the booking that it came from, by its metadata, or by the name that it has had from the beginning.
 fn phase_of(tx: &Tx<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> {
     if let Some(from) = &seen.rescheduled_from_uid
         && let Some(old) = booking::find(tx, from.as_str())?
@@ -98,12 +101,21 @@ fn phase_of(tx: &Tx<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> 
         return Ok(Some(old.phase));
     }
     let Some(carried) = Carried::read(&seen.metadata) else {
-        return Ok(None);
+        return made_there(tx, seen);
     };
     if let Some(known) = phases::find_by_uid(tx, carried.phase)? {
         return Ok(Some(known.id));
     }
     namesake(tx, &carried)
+}
+
+/// The segment of what was made in Cal.com, and moved there more than once since we looked.
+fn made_there(read: &Read<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> {
+    let Some(known) = appointments::find_by_uid(read, theirs::name(seen))? else {
+        return Ok(None);
+    };
+    let comb = phases::of_appointment(read, known.id)?;
+    Ok(comb.first().map(|phase| phase.id))
 }
 
 /// A segment that another booking of its appointment told of, but not by what name: now it has one.

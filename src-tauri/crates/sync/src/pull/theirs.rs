@@ -151,6 +151,19 @@ fn block(tx: &Tx<'_>, staff: StaffId, seen: &Booking, now: Timestamp) -> Result<
     tx.changed(Topic::Staff, Some(staff.0), now)
 }
 
+/// The world in which bookings made in Cal.com have their names.
+const MADE_THERE: Uuid = Uuid::from_u128(0x6f0c_8a0e_52b7_4c39_9d1e_2f64_b1a7_c385);
+
+/// What every desk calls the appointment of a booking that was made in Cal.com, however often it was moved before the desk saw
+/// it: a desk that books it anew sends that name along, and the others have to know whose it is.
+pub(super) fn name(seen: &Booking) -> Uuid {
+    let lasting = match seen.calendar_uid.as_str() {
+        "" => seen.uid.as_str(),
+        same_through_all_moves => same_through_all_moves,
+    };
+    Uuid::new_v5(&MADE_THERE, lasting.as_bytes())
+}
+
 /// An appointment whose one booking is the first segment's. It has no task: there is nothing to be brought in line.
 fn appointment(
     tx: &Tx<'_>,
@@ -161,8 +174,9 @@ fn appointment(
 ) -> Result<AppointmentId, StoreError> {
     let zone = settings::zone(tx)?;
     let civil = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
+    let uid = name(seen);
     let new = NewAppointment {
-        uid: Uuid::now_v7(),
+        uid,
         customer: customer::of(tx, seen, None, now)?,
         service,
         when: When {
@@ -176,7 +190,7 @@ fn appointment(
         request_key: None,
     };
     let id = appointments::insert(tx, &new, now)?;
-    let phases = insert(tx, id, comb)?;
+    let phases = insert(tx, (id, uid), comb)?;
     let first = *phases.first().ok_or(StoreError::Missing("phases"))?;
     booking::remember(tx, &remote::row(tx, seen, first, BookingState::Live)?, now)?;
     for at_work in phases {
@@ -193,7 +207,7 @@ fn appointment(
 /// [`overlap`](crate::overlap)). Answers the segments.
 fn insert(
     tx: &Tx<'_>,
-    id: AppointmentId,
+    (id, uid): (AppointmentId, Uuid),
     comb: Vec<PlannedPhase>,
 ) -> Result<Vec<PhaseId>, StoreError> {
     let mut segments = Vec::new();
@@ -203,7 +217,7 @@ fn insert(
             PhaseKind::Gap { .. } => false,
         };
         let placed = NewPhase {
-            uid: Uuid::now_v7(),
+            uid: Uuid::new_v5(&uid, planned.key.as_bytes()),
             sequence,
             planned,
             takes_time: true,

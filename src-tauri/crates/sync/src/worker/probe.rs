@@ -24,9 +24,9 @@ impl Probe {
         if self.at_once {
             return now;
         }
-        let last = *self.last.get_or_insert(now);
         // A clock that was put back does not make for a long wait.
-        let last = last.min(now);
+        let last = self.last.map_or(now, |last| last.min(now));
+        self.last = Some(last);
         let pause = if refused_key {
             REFUSED_KEY
         } else {

@@ -8,6 +8,7 @@
 )]
 
 mod bring_in_line;
+mod clock;
 mod desks;
 mod health;
 mod lengths;

@@ -101,6 +101,25 @@ async fn what_a_customer_called_off_in_cal_com_can_be_taken_back_at_the_desk() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_moved_and_called_off_in_one_go_is_not_cancelled_once_more_every_night() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.colour, salon.anna, NINE);
+    salon.settle().await;
+    let first = salon.live()[0].uid.clone();
+    let later = "2026-11-25T13:00:00Z".parse().unwrap();
+    let moved = salon.sim.reschedule(&first, later).unwrap();
+    salon.sim.cancel(&moved.uid, "Doch nicht").unwrap();
+    poll(&salon).await;
+    assert_eq!(salon.appointment(id).status, Status::Cancelled);
+
+    reinstate(&salon, id);
+    salon.settle().await;
+    salon.engine().compare().await;
+    poll(&salon).await;
+    assert_in_step(&salon, id);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn offline_there_and_back_costs_no_call() {
     let salon = Salon::open().await;
     let id = salon.book(salon.colour, salon.anna, NINE);

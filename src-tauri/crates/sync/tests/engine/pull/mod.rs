@@ -3,6 +3,7 @@
 mod chains;
 mod clock;
 mod moved;
+mod named;
 mod reading;
 mod trouble;
 

@@ -1,0 +1,82 @@
+//! A clock that was ahead and is put right: what was noted meanwhile is not waited for.
+
+use crate::support::Salon;
+use calcom_sim::{FaultKind, FaultPlan, FaultRule};
+use jiff::SignedDuration;
+use store::sync::PhaseState;
+
+const FRIDAY: &str = "2026-11-27T08:00:00Z";
+const A_DAY: SignedDuration = SignedDuration::from_hours(26);
+
+/// Our clock is a day ahead; the server's is right.
+fn ahead(salon: &Salon) {
+    salon.clock.set(salon.now().checked_add(A_DAY).unwrap());
+}
+
+fn put_right(salon: &Salon) {
+    salon.clock.put_back(salon.sim.now());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_could_not_be_sent_goes_out_as_soon_as_the_line_is_back() {
+    let salon = Salon::open().await;
+    ahead(&salon);
+    salon.sim.cut();
+    let id = salon.book(salon.colour, salon.anna, FRIDAY);
+    salon.rest().await;
+    put_right(&salon);
+    salon.sim.restore().unwrap();
+    salon.settle().await;
+    salon.pass(SignedDuration::from_mins(1));
+    salon.settle().await;
+    assert_eq!(salon.marks(id), [PhaseState::Synced; 4]);
+    assert_eq!(salon.live().len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_became_of_a_lost_answer_is_looked_up_within_seconds() {
+    let salon = Salon::open().await;
+    ahead(&salon);
+    let lost = FaultRule::on("POST", "/v2/bookings", 1.0, FaultKind::DropAfterCommit);
+    salon.sim.set_faults(FaultPlan::rules(1, [lost]));
+    let id = salon.book(salon.colour, salon.anna, FRIDAY);
+    salon.rest().await;
+    assert_eq!(salon.marks(id), [PhaseState::Uncertain; 4]);
+    put_right(&salon);
+    salon.settle().await;
+    assert_eq!(salon.marks(id), [PhaseState::Synced; 4]);
+    assert_eq!((salon.live().len(), salon.creates()), (4, 4));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pause_that_the_server_asked_for_does_not_last_a_day() {
+    let salon = Salon::open().await;
+    ahead(&salon);
+    let busy = FaultRule::any(1.0, FaultKind::TooManyRequests(30)).at_most(4);
+    salon.sim.set_faults(FaultPlan::rules(1, [busy]));
+    let id = salon.book(salon.cut, salon.anna, FRIDAY);
+    salon.rest().await;
+    salon.sim.set_faults(FaultPlan::default());
+    put_right(&salon);
+    // The client's own budget counts the pause in real time.
+    salon.rest().await;
+    let standing = &salon.standings(id)[0];
+    assert_eq!(standing.state, PhaseState::Waiting);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nor_by_a_program_that_is_started_when_the_clock_is_right_again() {
+    let mut salon = Salon::open().await;
+    ahead(&salon);
+    salon.sim.cut();
+    let id = salon.book(salon.colour, salon.anna, FRIDAY);
+    salon.rest().await;
+    salon.kill();
+    put_right(&salon);
+    salon.sim.restore().unwrap();
+    salon.start();
+    salon.engine().sync_now().await;
+    salon.settle().await;
+    assert_eq!(salon.marks(id), [PhaseState::Synced; 4]);
+    assert_eq!(salon.live().len(), 4);
+}

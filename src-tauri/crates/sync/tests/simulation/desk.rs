@@ -1,0 +1,124 @@
+//! One desk: a book in a file, a clock of its own, and an engine that can be killed.
+
+use std::{cell::RefCell, path::PathBuf, rc::Rc, sync::Arc, time::Duration};
+
+use calcom::{ApiKey, BaseUrl, Client, Config};
+use calcom_sim::DEMO_KEY;
+use jiff::{SignedDuration, Timestamp};
+use salon::{ServiceId, StaffId};
+use store::{Options, Store, StoreError};
+use sync::{Engine, Keyed, NoLine, Parts, setup};
+use uuid::Uuid;
+
+use crate::{clock::DeskClock, support::book};
+
+pub struct Desk {
+    pub name: String,
+    pub clock: Arc<DeskClock>,
+    /// How far its clock is wrong.
+    pub wrong: RefCell<SignedDuration>,
+    pub staff: [StaffId; 2],
+    /// A composite with a gap, and a simple service.
+    pub services: [ServiceId; 2],
+    file: PathBuf,
+    base_url: String,
+    book: RefCell<Option<Store>>,
+    engine: RefCell<Option<Rc<Engine>>>,
+    random: RefCell<fastrand::Rng>,
+}
+
+impl Desk {
+    /// A new book, furnished like those of the other desks. The engine does not run yet.
+    pub fn open(name: &str, file: PathBuf, base_url: String, now: Timestamp, seed: u64) -> Self {
+        let book = Store::open(&file, Options::default()).unwrap();
+        let (anna, mehmet, colour, cut) = book::furnish(&book, now);
+        Self {
+            name: name.to_owned(),
+            clock: Arc::new(DeskClock::at(now)),
+            wrong: RefCell::default(),
+            staff: [anna, mehmet],
+            services: [colour, cut],
+            file,
+            base_url,
+            book: RefCell::new(Some(book)),
+            engine: RefCell::default(),
+            random: RefCell::new(fastrand::Rng::with_seed(seed)),
+        }
+    }
+
+    /// The owner enters the key, matches the staff and has the event types made; again when some are missing.
+    pub async fn set_up(&self) -> Result<(), setup::SetupError> {
+        let (book, now) = (self.book(), self.clock.shows());
+        let key = ApiKey::new(DEMO_KEY.to_owned()).unwrap();
+        let config = Config::new(BaseUrl::parse(&self.base_url).unwrap());
+        let client = Client::new(config, key).unwrap();
+        setup::connect(&book, &client, 1, now).await?;
+        setup::match_certain_staff(&book, &client, now).await?;
+        setup::apply_event_types(&book, &client, now).await?;
+        Ok(())
+    }
+
+    pub fn book(&self) -> Store {
+        self.book.borrow().clone().expect("the desk runs")
+    }
+
+    pub fn read<T>(&self, look: impl FnOnce(&store::Read<'_>) -> Result<T, StoreError>) -> T {
+        self.book().read(look).unwrap()
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.engine.borrow().is_some()
+    }
+
+    pub fn engine(&self) -> Option<Rc<Engine>> {
+        self.engine.borrow().clone()
+    }
+
+    /// The receptionist's side of it.
+    pub fn reception(&self) -> desk::Desk {
+        let random = std::sync::Mutex::new(self.random.borrow_mut().fork());
+        let ids = desk::Ids::from_source(move |bytes| random.lock().unwrap().fill(bytes));
+        desk::Desk::new(self.book()).with_ids(ids)
+    }
+
+    /// A new run of the program on the same book.
+    pub async fn start(&self) {
+        if self.book.borrow().is_none() {
+            let book = self.reopen().await;
+            self.book.replace(Some(book));
+        }
+        let key = || async {
+            ApiKey::new(DEMO_KEY.to_owned())
+                .map(Some)
+                .map_err(|_| NoLine::Unusable)
+        };
+        let engine = Engine::start(Parts {
+            store: self.book(),
+            connector: Arc::new(Keyed(key)),
+            clock: Arc::clone(&self.clock) as Arc<dyn sync::Clock>,
+            boot: Uuid::from_u128(self.random.borrow_mut().u128(..)),
+        });
+        self.engine.replace(Some(Rc::new(engine)));
+    }
+
+    /// The program is killed: what is on the wire is never noted, and the book is left as it is.
+    pub fn kill(&self) {
+        self.clock.spare();
+        self.engine.replace(None);
+        self.book.replace(None);
+    }
+
+    /// What a killed engine had begun to write it still writes; then the file is free.
+    async fn reopen(&self) -> Store {
+        loop {
+            match Store::open(&self.file, Options::default()) {
+                Ok(book) => return book,
+                Err(StoreError::Busy) => {
+                    let moment = || std::thread::sleep(Duration::from_millis(1));
+                    tokio::task::spawn_blocking(moment).await.unwrap();
+                }
+                Err(error) => panic!("{}: {error}", self.name),
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! What has to hold once all is well again. Each check answers what is broken, in words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use calcom_sim::SimBooking;
+use jiff::{SignedDuration, Timestamp};
+use salon::{AppointmentId, PhaseKind, Span, StaffId};
+use store::{
+    appointments::{self, Appointment, Status},
+    blocked::{self, BlockReason},
+    phases::{self, Phase},
+    staff,
+    sync::{BookingState, PhaseState, TaskState, booking, operation, phase, review, task},
+};
+
+use crate::{desk::Desk, town::Town};
+
+/// Everything that is broken, everywhere.
+pub fn broken(town: &Town) -> Vec<String> {
+    let mut broken = doubled(town);
+    for desk in &town.desks {
+        let look = Look::at(town, desk);
+        let found = [
+            look.tasks(),
+            look.promises(),
+            look.bookings(),
+            look.blocks(),
+        ];
+        broken.extend(
+            found
+                .concat()
+                .into_iter()
+                .map(|what| format!("{}: {what}", desk.name)),
+        );
+    }
+    broken
+}
+
+/// No phase has two live bookings.
+fn doubled(town: &Town) -> Vec<String> {
+    let mut of_phase: BTreeMap<String, Vec<SimBooking>> = BTreeMap::new();
+    for booking in coming(town) {
+        if let Some(phase) = booking.metadata.get("crm_phase_id") {
+            of_phase.entry(phase.clone()).or_default().push(booking);
+        }
+    }
+    of_phase.retain(|_, bookings| bookings.len() > 1);
+    let told = |(phase, bookings): (String, Vec<SimBooking>)| {
+        let uids: Vec<_> = bookings
+            .iter()
+            .map(|b| format!("{} at {}", b.uid, b.start))
+            .collect();
+        format!(
+            "phase {phase} is booked {} times: {}",
+            uids.len(),
+            uids.join(", ")
+        )
+    };
+    of_phase.into_iter().map(told).collect()
+}
+
+/// Live bookings that are not over.
+fn coming(town: &Town) -> Vec<SimBooking> {
+    let mut live = town.sim.live_bookings();
+    live.retain(|booking| booking.end > town.now());
+    live
+}
+
+/// One desk's book, held against Cal.com.
+struct Look<'a> {
+    town: &'a Town,
+    desk: &'a Desk,
+    now: Timestamp,
+    /// By user in Cal.com.
+    staff: BTreeMap<i64, StaffId>,
+    appointments: Vec<(Appointment, Vec<Phase>)>,
+    /// With an open entry in the review list.
+    in_review: BTreeSet<AppointmentId>,
+    bookings_in_review: BTreeSet<String>,
+}
+
+impl<'a> Look<'a> {
+    fn at(town: &'a Town, desk: &'a Desk) -> Self {
+        let now = town.now();
+        let days = |days: i64| {
+            now.checked_add(SignedDuration::from_hours(24 * days))
+                .unwrap()
+        };
+        let window = Span::new(days(-2), days(60)).unwrap();
+        let members = desk.read(staff::all);
+        let appointments = desk.read(|read| appointments::during(read, window));
+        let with_phases = |a: Appointment| {
+            let comb = desk.read(|read| phases::of_appointment(read, a.id));
+            (a, comb)
+        };
+        let open = desk.read(review::list);
+        Self {
+            town,
+            desk,
+            now,
+            staff: members
+                .iter()
+                .filter_map(|m| Some((m.calcom_user_id?, m.id)))
+                .collect(),
+            appointments: appointments.into_iter().map(with_phases).collect(),
+            in_review: open.iter().filter_map(|entry| entry.appointment).collect(),
+            bookings_in_review: open
+                .into_iter()
+                .filter_map(|entry| entry.booking_uid)
+                .collect(),
+        }
+    }
+
+    /// Nothing is under way any more, and what needs a person is told to one.
+    fn tasks(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        for (appointment, _) in &self.appointments {
+            let id = appointment.id;
+            let open = self.desk.read(|read| operation::open_of(read, id));
+            if !open.is_empty() {
+                broken.push(format!("appointment {id} has unsettled writes: {open:?}"));
+            }
+            let Some(task) = self.desk.read(|read| task::find(read, id)) else {
+                continue;
+            };
+            match task.state {
+                TaskState::Done => {}
+                TaskState::Blocked if self.in_review.contains(&id) => {}
+                TaskState::Blocked
+                | TaskState::Waiting
+                | TaskState::Sending
+                | TaskState::Uncertain => {
+                    broken.push(format!("{task:?}, but no entry in the review list"));
+                }
+            }
+        }
+        broken
+    }
+
+    /// Every promised segment has its booking, where it should be; what is cancelled has none.
+    fn promises(&self) -> Vec<String> {
+        let unexplained = self
+            .appointments
+            .iter()
+            .filter(|(a, _)| !self.in_review.contains(&a.id));
+        let broken = unexplained.flat_map(|(appointment, comb)| {
+            let teeth = comb
+                .iter()
+                .filter(|p| matches!(p.planned.kind, PhaseKind::Staff { .. }));
+            teeth.filter_map(|tooth| {
+                let what = self.wrong_with(appointment, tooth)?;
+                Some(format!(
+                    "{} appointment {} segment {} at {}: {what}",
+                    appointment.status.as_str(),
+                    appointment.id,
+                    tooth.planned.key,
+                    tooth.planned.span.start
+                ))
+            })
+        });
+        broken.collect()
+    }
+
+    fn wrong_with(&self, appointment: &Appointment, tooth: &Phase) -> Option<String> {
+        let standings = self
+            .desk
+            .read(|read| phase::of_appointment(read, appointment.id));
+        let standing = standings
+            .iter()
+            .find(|standing| standing.phase == tooth.id)?;
+        let span = tooth.planned.span;
+        let known = self.desk.read(|read| booking::live_of(read, tooth.id));
+        let there = known.and_then(|row| self.town.sim.find_booking(&row.uid));
+        let live = there.filter(|booking| booking.status.is_live());
+        let wanted = appointment.status != Status::Cancelled && standing.state != PhaseState::Local;
+        match (live, wanted) {
+            (Some(booking), false) if booking.end > self.now => {
+                Some(format!("{} is live, though not wanted", booking.uid))
+            }
+            (Some(booking), true) if span.end > self.now => {
+                let in_place = self.place(&booking) == (Some(tooth.planned.kind.staff()), span);
+                (!in_place).then(|| {
+                    format!(
+                        "its booking {} is elsewhere: {}",
+                        booking.uid, booking.start
+                    )
+                })
+            }
+            (None, true) if span.start > self.now => Some(format!("no booking; {standing:?}")),
+            (None, true) if standing.state != PhaseState::Synced => {
+                Some(format!("never booked; {standing:?}"))
+            }
+            _ => None,
+        }
+    }
+
+    fn place(&self, booking: &SimBooking) -> (Option<StaffId>, Span) {
+        let staff = booking
+            .host_ids
+            .first()
+            .and_then(|host| self.staff.get(host))
+            .copied();
+        (
+            staff,
+            Span {
+                start: booking.start,
+                end: booking.end,
+            },
+        )
+    }
+
+    /// Every live booking of one of our people is known, and takes the time that it takes over there.
+    fn bookings(&self) -> Vec<String> {
+        let theirs = coming(self.town)
+            .into_iter()
+            .filter(|b| self.place(b).0.is_some());
+        theirs
+            .filter_map(|booking| self.unknown(&booking))
+            .collect()
+    }
+
+    fn unknown(&self, booking: &SimBooking) -> Option<String> {
+        if self.bookings_in_review.contains(&booking.uid) {
+            return None;
+        }
+        let told = |what: &str| {
+            Some(format!(
+                "live booking {} at {}: {what} {:?}",
+                booking.uid,
+                booking.start,
+                booking.metadata.get("crm_phase_id")
+            ))
+        };
+        let (staff, span) = self.place(booking);
+        if let Some(block) = self
+            .desk
+            .read(|read| blocked::find_by_booking(read, &booking.uid))
+        {
+            let same = block.span == span && Some(block.staff) == staff;
+            return if same {
+                None
+            } else {
+                told("blocks another time")
+            };
+        }
+        let Some(row) = self.desk.read(|read| booking::find(read, &booking.uid)) else {
+            return told("nobody knows it");
+        };
+        let tooth = self
+            .desk
+            .read(|read| phases::find(read, row.phase))
+            .unwrap();
+        let appointment = self
+            .desk
+            .read(|read| appointments::find(read, tooth.appointment))
+            .unwrap();
+        if self.in_review.contains(&appointment.id) {
+            return None;
+        }
+        match row.state {
+            BookingState::Gone => told("the book believes it gone"),
+            BookingState::Surplus => told("one too many, and not taken back"),
+            BookingState::Live if appointment.status == Status::Cancelled => {
+                told("its appointment is cancelled")
+            }
+            BookingState::Live if tooth.planned.span != span => told("the book has it elsewhere"),
+            BookingState::Live if Some(tooth.planned.kind.staff()) != staff => {
+                told("the book has it with somebody else")
+            }
+            BookingState::Live => None,
+        }
+    }
+
+    /// Time is blocked for bookings that exist, and for no others.
+    fn blocks(&self) -> Vec<String> {
+        let staff: Vec<_> = self.desk.staff.to_vec();
+        let window = Span::new(
+            self.now,
+            self.now
+                .checked_add(SignedDuration::from_hours(24 * 60))
+                .unwrap(),
+        );
+        let blocked = self
+            .desk
+            .read(|read| blocked::during(read, &staff, window.unwrap()));
+        let by_booking = blocked
+            .iter()
+            .filter(|block| block.reason == BlockReason::Calcom);
+        let stale = by_booking.filter_map(|block| {
+            let uid = block.booking_uid.as_deref()?;
+            let there = self
+                .town
+                .sim
+                .find_booking(uid)
+                .filter(|booking| booking.status.is_live());
+            there.is_none().then(|| {
+                format!(
+                    "time is blocked at {} for {uid}, which is gone",
+                    block.span.start
+                )
+            })
+        });
+        stale.collect()
+    }
+}

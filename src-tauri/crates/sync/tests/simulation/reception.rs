@@ -1,0 +1,234 @@
+//! What receptionists do, by the desk's own use cases.
+
+use desk::{
+    DeskError,
+    request::{BookRequest, CancelRequest, CustomerChoice, LengthOverride, MoveRequest},
+};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::DateTime, tz::TimeZone};
+use salon::Span;
+use store::{
+    appointments::{self, Appointment, Status},
+    sync::review,
+};
+use sync::{review as remedies, view::Remedy};
+
+use crate::{desk::Desk, town::Town};
+
+const ZONE: &str = "Europe/Berlin";
+/// Customers are booked this many days ahead at most.
+const AHEAD: i64 = 9;
+
+pub fn something(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    match random.u32(..100) {
+        0..36 => book(town, desk, random),
+        36..56 => move_one(town, desk, random),
+        56..66 => cancel_one(town, desk, random),
+        66..72 => reinstate_one(town, desk, random),
+        72..77 => nobody_came(town, desk, random),
+        77..90 => see_to_review(town, desk, random),
+        90..95 => (0..random.u32(2..6)).for_each(|_| book(town, desk, random)),
+        _ => think_twice(town, desk, random),
+    }
+}
+
+/// A time in the coming days when the salon is open, mostly, on a grid of five minutes.
+pub fn some_time(now: Timestamp, random: &mut fastrand::Rng) -> DateTime {
+    let today = now.to_zoned(TimeZone::get(ZONE).unwrap()).date();
+    let day = today.checked_add(random.i64(0..=AHEAD).days()).unwrap();
+    day.at(random.i8(9..18), 5 * random.i8(0..12), 0, 0)
+}
+
+fn book(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let request = BookRequest {
+        customer: customer(random),
+        service_id: desk.services[random.usize(..2)].0,
+        staff_id: random.bool().then(|| desk.staff[random.usize(..2)].0),
+        start: some_time(desk.clock.shows(), random).to_string(),
+        note: String::new(),
+        lengths: Vec::new(),
+        hold: None,
+        despite_warnings: true,
+        idempotency_key: None,
+    };
+    let booked = desk.reception().book(&request, desk.clock.shows());
+    let what = format!(
+        "books service {} for {:?} at {}",
+        request.service_id, request.staff_id, request.start
+    );
+    tell(
+        town,
+        desk,
+        &what,
+        booked.map(|booked| booked.appointment.id),
+    );
+}
+
+/// A few of them have an address, some are somebody's namesake.
+fn customer(random: &mut fastrand::Rng) -> CustomerChoice {
+    let number = random.u32(..200);
+    CustomerChoice::New {
+        name: format!("Kundin {number}"),
+        phone: number
+            .is_multiple_of(3)
+            .then(|| format!("+49171{:07}", 1_000_000 + number)),
+        email: number
+            .is_multiple_of(2)
+            .then(|| format!("kundin.{number}@kundin.example")),
+    }
+}
+
+fn move_one(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let Some(which) = one_of(desk, random, |a| a.status == Status::Booked) else {
+        return;
+    };
+    move_to(town, desk, &which, random);
+}
+
+fn move_to(town: &Town, desk: &Desk, which: &Appointment, random: &mut fastrand::Rng) {
+    let zone = TimeZone::get(ZONE).unwrap();
+    let nearby = which
+        .when
+        .span
+        .start
+        .checked_add(SignedDuration::from_mins(random.i64(-6..=6) * 15));
+    let start = match random.u32(..3) {
+        0 => nearby.unwrap().to_zoned(zone).datetime(),
+        _ => some_time(desk.clock.shows(), random),
+    };
+    let gap = LengthOverride {
+        key: "GAP_A".to_owned(),
+        minutes: 5 * random.u16(0..10),
+    };
+    let another_gap = random.u32(..4) == 0 && which.service == desk.services[0];
+    let request = MoveRequest {
+        appointment_id: which.id.0,
+        start: start.to_string(),
+        staff_id: (random.u32(..3) == 0).then(|| desk.staff[random.usize(..2)].0),
+        lengths: Vec::from_iter(another_gap.then_some(gap)),
+        despite_warnings: true,
+    };
+    let moved = desk
+        .reception()
+        .move_appointment(&request, desk.clock.shows());
+    let what = format!(
+        "moves to {} of {:?}, gaps {:?}",
+        request.start, request.staff_id, request.lengths
+    );
+    tell(town, desk, &what, moved.map(|_| which.id.0));
+}
+
+fn cancel_one(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    if let Some(which) = one_of(desk, random, |a| a.status == Status::Booked) {
+        cancel(town, desk, &which);
+    }
+}
+
+fn cancel(town: &Town, desk: &Desk, which: &Appointment) {
+    let request = CancelRequest {
+        appointment_id: which.id.0,
+        reason: "Kundin krank".to_owned(),
+    };
+    let cancelled = desk.reception().cancel(&request, desk.clock.shows());
+    tell(town, desk, "cancels", cancelled.map(|_| which.id.0));
+}
+
+fn reinstate_one(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    if let Some(which) = one_of(desk, random, |a| a.status == Status::Cancelled) {
+        reinstate(town, desk, &which);
+    }
+}
+
+fn reinstate(town: &Town, desk: &Desk, which: &Appointment) {
+    let back = desk.reception().reinstate(which.id.0, desk.clock.shows());
+    tell(town, desk, "reinstates", back.map(|_| which.id.0));
+}
+
+fn nobody_came(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let now = desk.clock.shows();
+    let begun = |a: &Appointment| a.status == Status::Booked && a.when.span.start <= now;
+    if let Some(which) = one_of(desk, random, begun) {
+        let noted = desk.reception().mark_no_show(which.id.0, now);
+        tell(
+            town,
+            desk,
+            "notes that nobody came to",
+            noted.map(|_| which.id.0),
+        );
+    }
+}
+
+/// Cancelled and taken back, or moved there and back, in one breath.
+fn think_twice(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let Some(which) = one_of(desk, random, |a| a.status == Status::Booked) else {
+        return;
+    };
+    if random.bool() {
+        cancel(town, desk, &which);
+        reinstate(town, desk, &which);
+    } else {
+        move_to(town, desk, &which, random);
+        move_to(town, desk, &which, random);
+    }
+}
+
+/// Takes one of the remedies that the review list offers.
+fn see_to_review(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let open = desk.read(review::list);
+    let Some(entry) = random.choice(&open) else {
+        return;
+    };
+    let offered = desk.read(remedies::list);
+    let Some(shown) = offered.iter().find(|shown| shown.id == entry.id) else {
+        return;
+    };
+    let Some(remedy) = random.choice(&shown.remedies).copied() else {
+        return;
+    };
+    town.note(
+        &desk.name,
+        format!(
+            "sees to {} of {:?}: {remedy:?}",
+            entry.code, entry.appointment
+        ),
+    );
+    let about = entry
+        .appointment
+        .and_then(|id| desk.read(|read| appointments::find(read, id)));
+    match (remedy, about) {
+        (Remedy::OtherTime, Some(which)) => move_to(town, desk, &which, random),
+        (Remedy::CancelAll, Some(which)) => cancel(town, desk, &which),
+        (remedy, _) => {
+            let now = desk.clock.shows();
+            let seen_to = desk
+                .book()
+                .write(|tx| remedies::resolve(tx, entry.id, remedy, now));
+            if let Err(error) = seen_to {
+                town.note(&desk.name, format!("cannot: {error}"));
+            }
+        }
+    }
+}
+
+/// One of the appointments of these days.
+fn one_of(
+    desk: &Desk,
+    random: &mut fastrand::Rng,
+    which: impl Fn(&Appointment) -> bool,
+) -> Option<Appointment> {
+    let now = desk.clock.shows();
+    let hours = |hours| now.checked_add(SignedDuration::from_hours(hours)).unwrap();
+    let window = Span::new(hours(-12), hours(24 * (AHEAD + 1))).unwrap();
+    let known: Vec<_> = desk.read(|read| appointments::during(read, window));
+    let fitting: Vec<_> = known.into_iter().filter(|a| which(a)).collect();
+    random.choice(fitting)
+}
+
+fn tell(town: &Town, desk: &Desk, what: &str, outcome: Result<i64, DeskError>) {
+    match outcome {
+        Ok(id) => town.note(&desk.name, format!("{what} – appointment {id}")),
+        Err(DeskError::Store(error)) => {
+            town.complain(format!("{}: {what}: {error}", desk.name));
+        }
+        Err(error) => town.note(&desk.name, format!("{what} – not done: {}", error.code())),
+    }
+}
