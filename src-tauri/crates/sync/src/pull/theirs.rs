@@ -174,7 +174,11 @@ fn appointment(
 ) -> Result<AppointmentId, StoreError> {
     let zone = settings::zone(tx)?;
     let civil = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
-    let uid = name(seen);
+    // A service booked as a whole is another appointment once it is split, and says so under another name.
+    let uid = match comb.as_slice() {
+        [_] => name(seen),
+        _ => Uuid::now_v7(),
+    };
     let new = NewAppointment {
         uid,
         customer: customer::of(tx, seen, None, now)?,

@@ -27,7 +27,7 @@ async fn moved_twice_between_two_readings_it_is_still_the_same() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn booked_anew_by_one_desk_it_is_the_same_at_the_other() {
     let first = Salon::open().await;
-    let second = first.beside().await;
+    let second = first.another_desk().await;
     online(&first, first.anna, NINE, "otto@kundin.example");
     meet([&first, &second]).await;
     // With somebody else: cancelled and booked again.
