@@ -13,7 +13,7 @@ UI_SOURCES := $(shell find ui \( -name node_modules -o -name dist -o -name tests
 
 .PHONY: help
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: ## show the demo salon; without a display, book through a virtual one and leave pictures in demo-output/
@@ -25,6 +25,13 @@ else
 	cargo build --workspace --bin kamm --example demo
 	$(TARGET)/debug/examples/demo --program $(TARGET)/debug/kamm --screenshots demo-output
 endif
+
+.PHONY: screens
+screens: ## take pictures of every screen, de/en and light/dark, from the real window into docs/screens/
+	@.ci/setup demo
+	@$(MAKE) ui/dist/index.html
+	cargo build --workspace --bin kamm --example screens
+	$(TARGET)/debug/examples/screens --program $(TARGET)/debug/kamm --pictures docs/screens
 
 .PHONY: run
 run: ## start Kamm itself
