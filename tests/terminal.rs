@@ -236,6 +236,44 @@ fn what_needs_a_person_is_listed_with_what_can_be_done() {
 }
 
 #[test]
+fn one_entry_goes_to_somebody_else_and_the_others_are_settled_together() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    let ids = ["10:00", "11:00", "12:00"]
+        .map(|time| salon.book("Beratung", &at(time), "Monika Beispiel"));
+    salon.stand_in.set_hours(3, &[]);
+    terminal.say(&["sync", "now", "--wait"]);
+    let entries = terminal.say(&["review", "--json"]).document();
+    assert_eq!(entries.as_array().unwrap().len(), 3);
+    let first = entries[0]["id"].to_string();
+    let appointment = entries[0]["appointment_id"].as_i64().unwrap();
+
+    let times = terminal.say(&["review", &first, "other_time", "--json"]);
+    assert_eq!(
+        (times.exit, times.document().as_array().unwrap().len()),
+        (3, 5)
+    );
+    let free = terminal.say(&["review", &first, "other_staff", "--json"]);
+    assert_eq!(free.exit, 3, "somebody has to choose");
+    let name = free.document()[0]["name"].as_str().unwrap().to_owned();
+    terminal.done(&["review", &first, "other_staff", "--to", &name]);
+    assert_eq!(
+        terminal.say(&["review", &first, "retry", "--json"]).code(),
+        "unknown_entry"
+    );
+    let both = terminal.say(&["review", "--all", "link"]);
+    assert_eq!(both.exit, 2, "one at a time");
+
+    terminal.done(&["review", "--all", "--code", "slot_taken", "keep_local"]);
+    assert_eq!(terminal.json(&["review"]), serde_json::json!([]));
+    terminal.done(&["sync", "now", "--wait"]);
+    for id in ids {
+        let state = &salon.segments(id)[0]["sync"]["state"];
+        assert_eq!(state, if id == appointment { "synced" } else { "local" });
+    }
+}
+
+#[test]
 fn which_bookings_write_to_the_customer_is_decided_in_the_terminal_too() {
     let salon = Salon::connected();
     let terminal = &salon.terminal;

@@ -93,14 +93,8 @@ pub(super) enum Command {
         #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u16).range(1..=2160))]
         hours: u16,
     },
-    /// Everything that needs a person.
-    Review {
-        /// Decide about one entry: its number.
-        #[arg(requires = "remedy")]
-        id: Option<i64>,
-        /// `retry`, `keep_local`, `cancel_all`, `keep_both` or `dismiss`.
-        remedy: Option<String>,
-    },
+    /// Everything that needs a person, and what is decided about it.
+    Review(Review),
     /// How bookings in Cal.com are made; what is given is changed.
     Settings(Settings),
     /// Copy the book as it is now, while Kamm goes on working; without a file among the daily backups.
@@ -257,6 +251,23 @@ pub(super) enum Sync {
     },
     /// How far it is.
     Status,
+}
+
+/// `kamm review`
+#[derive(Debug, Args)]
+pub(super) struct Review {
+    /// Numbers of entries, then the remedy: `3 5 retry`. Nothing: the list.
+    #[arg(value_name = "ID… REMEDY")]
+    pub(super) words: Vec<String>,
+    /// All entries instead of those with these numbers.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Only entries with this code.
+    #[arg(long)]
+    pub(super) code: Option<String>,
+    /// For `other_time` a time, for `other_staff` a name, for `link` a booking; what there is to choose from if left out.
+    #[arg(long, value_name = "CHOICE")]
+    pub(super) to: Option<String>,
 }
 
 /// `kamm settings`

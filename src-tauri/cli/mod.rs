@@ -10,6 +10,7 @@ mod language;
 mod lines;
 mod online;
 mod rebuild;
+mod review;
 mod sentence;
 mod settings;
 mod stand_in;
@@ -122,11 +123,7 @@ impl Terminal {
                 what: args::Sync::Status,
             } => online::sync_status(&self),
             Command::Health { hours } => health::health(&self.read()?, hours, now, language),
-            Command::Review { id: None, .. } => online::review(&self),
-            Command::Review {
-                id: Some(id),
-                remedy,
-            } => online::resolve(&self, id, remedy.as_deref()),
+            Command::Review(asked) => review::review(&self, asked, now),
             Command::Settings(asked) => settings::settings(&self, asked, now),
             Command::Backup { list: true, .. } => backup::list(&self.place),
             Command::Backup { to, list: false } => {

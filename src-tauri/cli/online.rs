@@ -4,16 +4,13 @@ use std::{fmt::Write as _, io::Read as _};
 
 use serde_json::json;
 use sync::view::{
-    ConnectRequest, ConnectionState, MapFinding, OtherSide, ProvisionAction, ProvisionStep,
-    SyncStatus,
+    ConnectRequest, ConnectionState, MapFinding, ProvisionAction, ProvisionStep, SyncStatus,
 };
 
 use super::{
     Terminal,
     answer::{Answer, Exit},
-    args, choose,
-    language::Language,
-    now_line, sentence,
+    args, choose, now_line, sentence,
 };
 use crate::{
     problem::Problem,
@@ -270,77 +267,6 @@ async fn told_to_stop() -> Result<(), Problem> {
     tokio::signal::ctrl_c()
         .await
         .map_err(|error| Problem::new("internal", format!("cannot hear signals: {error}")))
-}
-
-/// `kamm review`
-pub(super) fn review(terminal: &Terminal) -> Result<Answer, Problem> {
-    let entries = terminal.read()?.review()?;
-    let mut lines = String::new();
-    for entry in &entries {
-        let about = [
-            &entry.start,
-            &entry.customer_name,
-            &entry.service_name,
-            &entry.phase_name,
-        ];
-        let about: Vec<_> = about.into_iter().flatten().map(String::as_str).collect();
-        let _ = writeln!(lines, "#{:<4} {}", entry.id, about.join(" · "));
-        let _ = writeln!(
-            lines,
-            "      {}",
-            sentence::trouble(&entry.code, terminal.language)
-        );
-        if let Some(other) = &entry.other {
-            let _ = writeln!(lines, "      {}", other_side(other, terminal.language));
-        }
-    }
-    let answer = Answer::new(&entries, lines)?;
-    Ok(if entries.is_empty() {
-        answer
-    } else {
-        answer.with_exit(Exit::NeedsPerson)
-    })
-}
-
-/// The other of two that overlap, and who was first.
-fn other_side(other: &OtherSide, language: Language) -> String {
-    let number = match other.appointment_id {
-        Some(id) => format!("#{id}"),
-        None => language
-            .pick("nur in Cal.com", "only in Cal.com")
-            .to_owned(),
-    };
-    let about = [
-        Some(&number),
-        other.service_name.as_ref(),
-        other.start.as_ref(),
-    ];
-    let about: Vec<_> = about.into_iter().flatten().map(String::as_str).collect();
-    let who = match other.was_first {
-        true => language.pick("Zuerst da", "First"),
-        false => language.pick("Später dazu", "Second"),
-    };
-    format!("{who}: {}", about.join(" · "))
-}
-
-/// `kamm review ID REMEDY`
-pub(super) fn resolve(
-    terminal: &Terminal,
-    id: i64,
-    remedy: Option<&str>,
-) -> Result<Answer, Problem> {
-    let unknown = || {
-        Problem::new(
-            "unknown_remedy",
-            "retry, keep_local, cancel_all, keep_both or dismiss",
-        )
-    };
-    let remedy = remedy.ok_or_else(unknown)?;
-    let remedy = serde_json::from_value(json!(remedy)).map_err(|_| unknown())?;
-    terminal
-        .own()?
-        .resolve(id, remedy, jiff::Timestamp::now())?;
-    Answer::new(&json!({ "id": id, "remedy": remedy }), "")
 }
 
 /// `kamm doctor`: every thing Kamm needs, one line each.

@@ -5,11 +5,12 @@ use jiff::Timestamp;
 use salon::{ServiceId, StaffId};
 use store::sync::account;
 use sync::{
+    link,
     rebuild::{self, Rebuild},
     setup::{self, SetupError},
     view::{
-        AccountView, ConnectRequest, ConnectionTest, MapFinding, ProvisionStep, StaffMatch,
-        TeamView,
+        AccountView, ConnectRequest, ConnectionTest, LinkChoice, MapFinding, ProvisionStep,
+        StaffMatch, TeamView,
     },
 };
 use vault::{Secret, Vault};
@@ -193,6 +194,24 @@ impl Account {
     ) -> Result<Rebuild, Problem> {
         let client = self.client().await?;
         Ok(rebuild::rebuild(&self.book.store, &client, Timestamp::now(), progress).await?)
+    }
+
+    /// The bookings in Cal.com that an entry of the review list may be linked to.
+    ///
+    /// # Errors
+    /// `unknown_entry`, `not_a_remedy`.
+    pub async fn link_choices(&self, entry: i64) -> Result<Vec<LinkChoice>, Problem> {
+        let store = self.book.store.clone();
+        Ok(blocking(move || store.read(|read| link::choices(read, entry))).await??)
+    }
+
+    /// Links an entry's segment to one of them.
+    ///
+    /// # Errors
+    /// `no_booking`, `unknown_entry`, `not_a_remedy`; what the server says.
+    pub async fn link(&self, entry: i64, choice: i64) -> Result<(), Problem> {
+        let client = self.client().await?;
+        Ok(link::link(&self.book.store, &client, entry, choice, Timestamp::now()).await?)
     }
 
     /// A client with the stored address and key.

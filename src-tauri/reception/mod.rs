@@ -31,6 +31,7 @@ pub use health::{HealthReport, health};
 pub use key::{SERVICE, vault_of};
 pub use log::start as start_log;
 pub use place::{InvalidProfile, Place, Profile};
+pub use review::Decided;
 pub use salon_settings::SalonSettings;
 
 use crate::problem::Problem;

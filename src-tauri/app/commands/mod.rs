@@ -48,6 +48,8 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         sync::review,
         sync::resolve_review,
         sync::split_appointment,
+        sync::link_choices,
+        sync::link_booking,
         sync::preferences,
         sync::set_preferences,
         account::account,

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use sync::{
     Preferences,
-    view::{Remedy, ReviewEntry, SyncStatus},
+    view::{LinkChoice, Remedy, ReviewEntry, SyncStatus},
 };
 
 use super::{Answer, Here};
-use crate::reception::{self, HealthReport, blocking};
+use crate::reception::{self, Decided, HealthReport, blocking};
 
 #[tauri::command]
 pub(super) async fn sync_status(here: Here<'_>) -> Answer<SyncStatus> {
@@ -33,9 +33,23 @@ pub(super) async fn review(here: Here<'_>) -> Answer<Vec<ReviewEntry>> {
 }
 
 #[tauri::command]
-pub(super) async fn resolve_review(here: Here<'_>, id: i64, remedy: Remedy) -> Answer<()> {
+pub(super) async fn resolve_review(
+    here: Here<'_>,
+    ids: Vec<i64>,
+    remedy: Remedy,
+) -> Answer<Vec<Decided>> {
     let book = here.reception()?.book.clone();
-    blocking(move || book.resolve(id, remedy, Timestamp::now())).await?
+    blocking(move || book.resolve(&ids, remedy, Timestamp::now())).await?
+}
+
+#[tauri::command]
+pub(super) async fn link_choices(here: Here<'_>, id: i64) -> Answer<Vec<LinkChoice>> {
+    here.reception()?.account.link_choices(id).await
+}
+
+#[tauri::command]
+pub(super) async fn link_booking(here: Here<'_>, id: i64, choice: i64) -> Answer<()> {
+    here.reception()?.account.link(id, choice).await
 }
 
 #[tauri::command]

@@ -20,6 +20,37 @@ test('“another time” opens the appointment ready to be moved', async ({ page
   await expect(page.getByTestId('proposal').first()).toBeVisible();
 });
 
+test('“somebody else” opens the appointment at the same time with another stylist', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('review-link').click();
+  await page.locator('[data-remedy="other_staff"]').click();
+  await expect(page.getByTestId('move-form')).toBeVisible();
+  await expect(page.getByTestId('ghost').first()).toBeVisible();
+});
+
+test('a segment is linked to a booking that is in Cal.com already', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('review-link').click();
+  await page.locator('[data-remedy="link"]').click();
+  await page.getByTestId('link-choice').click();
+  await expect(page.getByTestId('review-entry')).toHaveCount(1);
+});
+
+test('several entries are settled with one decision that helps all of them', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('review-link').click();
+  await expect(page.getByTestId('bulk')).toBeHidden();
+  await page.getByTestId('select-entry').last().check();
+  await expect(page.getByTestId('bulk-remedy')).toHaveText(['Erledigt']);
+  await page.getByTestId('select-all').click();
+  await expect(page.getByTestId('bulk')).toContainText('2 ausgewählt');
+  await expect(page.getByTestId('bulk-remedy')).toHaveCount(0);
+  await page.getByTestId('select-entry').last().uncheck();
+  await page.locator('[data-testid="bulk-remedy"][data-remedy="keep_local"]').click();
+  await expect(page.getByTestId('review-entry')).toHaveCount(1);
+  await expect(page.getByTestId('bulk')).toBeHidden();
+});
+
 test('cancelling everything from the review list takes a second click', async ({ page }) => {
   await open(page);
   await page.getByTestId('review-link').click();

@@ -23,6 +23,7 @@ type Args = {
   date: string;
   text: string;
   id: number;
+  ids: number[];
   remedy: Remedy;
   choice: ExportChoice;
   staffId: number;
@@ -59,7 +60,9 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     health: () => salon.health(),
     sync_now: () => salon.syncNow(),
     review: () => salon.review(),
-    resolve_review: ({ id, remedy }) => salon.resolveReview(id, remedy),
+    resolve_review: ({ ids, remedy }) => salon.resolveReview(ids, remedy),
+    link_choices: () => salon.linkChoices(),
+    link_booking: ({ id }) => salon.linkBooking(id),
     preferences: () => salon.preferences,
     set_preferences: ({ preferences }) => salon.prefer(preferences),
     account: () => salon.accountView(),

@@ -13,7 +13,9 @@ import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
 import type { CustomerListRequest } from '../../src/lib/ipc/CustomerListRequest';
 import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest';
 import type { DayView } from '../../src/lib/ipc/DayView';
+import type { Decided } from '../../src/lib/ipc/Decided';
 import type { HistoryView } from '../../src/lib/ipc/HistoryView';
+import type { LinkChoice } from '../../src/lib/ipc/LinkChoice';
 import type { MapFinding } from '../../src/lib/ipc/MapFinding';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
@@ -109,7 +111,7 @@ export class FakeSalon {
         other: null,
         facts: {},
         opened_at: instant(TODAY, 672),
-        remedies: ['other_time', 'retry', 'keep_local', 'cancel_all'],
+        remedies: ['other_time', 'other_staff', 'link', 'retry', 'keep_local', 'cancel_all'],
       },
       {
         id: 2,
@@ -443,9 +445,18 @@ export class FakeSalon {
     return this.reviewList;
   }
 
-  resolveReview(id: number, _remedy: Remedy): null {
-    this.reviewList = this.reviewList.filter((one) => one.id !== id);
+  resolveReview(ids: number[], _remedy: Remedy): Decided[] {
+    this.reviewList = this.reviewList.filter((one) => !ids.includes(one.id));
     this.changed(['review']);
+    return ids.map((id) => ({ id, problem: null }));
+  }
+
+  linkChoices(): LinkChoice[] {
+    return [{ id: 7, staff_name: 'Mehmet Yilmaz', start: instant(TODAY, 705), end: instant(TODAY, 735) }];
+  }
+
+  linkBooking(id: number): null {
+    this.resolveReview([id], 'link');
     return null;
   }
 

@@ -163,8 +163,17 @@ impl Code {
     #[must_use]
     pub const fn remedies(self) -> &'static [Remedy] {
         match self {
-            Self::SlotTaken | Self::NotOurs | Self::NoticeOrWindow | Self::BookingLimit => &[
+            Self::SlotTaken | Self::NotOurs => &[
                 Remedy::OtherTime,
+                Remedy::OtherStaff,
+                Remedy::Link,
+                Remedy::Retry,
+                Remedy::KeepLocal,
+                Remedy::CancelAll,
+            ],
+            Self::NoticeOrWindow | Self::BookingLimit => &[
+                Remedy::OtherTime,
+                Remedy::OtherStaff,
                 Remedy::Retry,
                 Remedy::KeepLocal,
                 Remedy::CancelAll,
@@ -175,15 +184,26 @@ impl Code {
             | Self::ManagedParent
             | Self::NoHosts
             | Self::LengthDiffers
-            | Self::EmailRequired
+            | Self::NotPermitted => &[
+                Remedy::Retry,
+                Remedy::OtherStaff,
+                Remedy::KeepLocal,
+                Remedy::CancelAll,
+            ],
+            Self::EmailRequired
             | Self::InvalidInput
-            | Self::NotPermitted
             | Self::Refused
             | Self::ServerError
             | Self::ServerUnsupported => &[Remedy::Retry, Remedy::KeepLocal, Remedy::CancelAll],
-            Self::Overlap => &[Remedy::OtherTime, Remedy::CancelAll, Remedy::KeepBoth],
+            Self::Overlap => &[
+                Remedy::OtherTime,
+                Remedy::OtherStaff,
+                Remedy::CancelAll,
+                Remedy::KeepBoth,
+            ],
             Self::MovedRemotely => &[
                 Remedy::OtherTime,
+                Remedy::OtherStaff,
                 Remedy::Retry,
                 Remedy::CancelAll,
                 Remedy::Dismiss,

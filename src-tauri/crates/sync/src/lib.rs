@@ -15,6 +15,7 @@ mod engine;
 mod error;
 pub mod health;
 mod line;
+pub mod link;
 mod map_watch;
 pub mod metadata;
 mod overlap;

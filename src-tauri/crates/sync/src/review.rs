@@ -1,8 +1,10 @@
 //! The review list, and what can be done about an entry with one click.
 //!
-//! `other_time` and `cancel_all` change the appointment and so go through the desk; here is the rest.
+//! `other_time`, `other_staff` and `cancel_all` change the appointment and so go through the desk; `link` asks Cal.com first and is
+//! in [`link`](crate::link); here is the rest.
 
 use jiff::Timestamp;
+use salon::AppointmentId;
 use serde_json::{Value, json};
 use store::{
     Read, StoreError, Topic, Tx,
@@ -18,6 +20,7 @@ use store::{
 use crate::{
     code::Code,
     overlap,
+    setup::SetupError,
     view::{OtherSide, Remedy, ReviewEntry},
     whole::{self, SplitError},
 };
@@ -37,6 +40,12 @@ pub enum ReviewError {
     /// It cannot be split.
     #[error(transparent)]
     Split(#[from] SplitError),
+    /// That booking is gone, or it stands for another segment already.
+    #[error("there is no such booking to link")]
+    NoBooking,
+    /// Cal.com could not be asked.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
     /// The book.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -50,6 +59,8 @@ impl ReviewError {
             Self::Unknown => "unknown_entry",
             Self::NotARemedy => "not_a_remedy",
             Self::Split(error) => error.code(),
+            Self::NoBooking => "no_booking",
+            Self::Setup(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }
@@ -63,18 +74,30 @@ pub fn list(read: &Read<'_>) -> Result<Vec<ReviewEntry>, StoreError> {
     Ok(review::list(read)?.into_iter().map(entry).collect())
 }
 
-/// Applies a remedy in the caller's transaction.
+/// The appointment of an open entry that offers this remedy, for what is done by the desk.
+///
+/// # Errors
+/// `Unknown`, `NotARemedy`.
+pub fn appointment(read: &Read<'_>, id: i64, remedy: Remedy) -> Result<AppointmentId, ReviewError> {
+    let row = offering(read, id, remedy)?;
+    row.appointment.ok_or(ReviewError::NotARemedy)
+}
+
+/// Applies a remedy in the caller's transaction. `priority`: of the work in Cal.com that follows from it.
 ///
 /// # Errors
 /// See [`ReviewError`].
-pub fn resolve(tx: &Tx<'_>, id: i64, remedy: Remedy, now: Timestamp) -> Result<(), ReviewError> {
-    let row = find(tx, id)?.ok_or(ReviewError::Unknown)?;
-    if !remedies(&row).contains(&remedy) {
-        return Err(ReviewError::NotARemedy);
-    }
+pub fn resolve(
+    tx: &Tx<'_>,
+    id: i64,
+    remedy: Remedy,
+    priority: Priority,
+    now: Timestamp,
+) -> Result<(), ReviewError> {
+    let row = offering(tx, id, remedy)?;
     match remedy {
-        Remedy::Retry => retry(tx, &row, now),
-        Remedy::KeepLocal => keep_local(tx, &row, now),
+        Remedy::Retry => retry(tx, &row, priority, now),
+        Remedy::KeepLocal => keep_local(tx, &row, priority, now),
         Remedy::Dismiss => {
             review::close(tx, id, DISMISSED, now)?;
             Ok(())
@@ -87,21 +110,43 @@ pub fn resolve(tx: &Tx<'_>, id: i64, remedy: Remedy, now: Timestamp) -> Result<(
             review::close(tx, id, overlap::KEPT, now)?;
             Ok(())
         }
-        Remedy::OtherTime | Remedy::CancelAll => Err(ReviewError::NotARemedy),
+        Remedy::OtherTime | Remedy::OtherStaff | Remedy::CancelAll | Remedy::Link => {
+            Err(ReviewError::NotARemedy)
+        }
+    }
+}
+
+/// The open entry, if this is a remedy for it.
+pub(crate) fn offering(read: &Read<'_>, id: i64, remedy: Remedy) -> Result<ReviewRow, ReviewError> {
+    let row = find(read, id)?.ok_or(ReviewError::Unknown)?;
+    if remedies(&row).contains(&remedy) {
+        Ok(row)
+    } else {
+        Err(ReviewError::NotARemedy)
     }
 }
 
 /// Takes effect at once, whatever pause the engine was in.
-fn retry(tx: &Tx<'_>, row: &ReviewRow, now: Timestamp) -> Result<(), ReviewError> {
+fn retry(
+    tx: &Tx<'_>,
+    row: &ReviewRow,
+    priority: Priority,
+    now: Timestamp,
+) -> Result<(), ReviewError> {
     let appointment = row.appointment.ok_or(ReviewError::NotARemedy)?;
     review::close(tx, row.id, "retried", now)?;
     let detail = json!({ "code": row.code, "key": row.phase_key });
     history::add(tx, appointment, Origin::Desk, Action::Retried, &detail, now)?;
-    Ok(want(tx, appointment, Priority::Interactive, now)?)
+    Ok(want(tx, appointment, priority, now)?)
 }
 
 /// The segment stays in the book and out of Cal.com; a booking that it still has there is taken back.
-fn keep_local(tx: &Tx<'_>, row: &ReviewRow, now: Timestamp) -> Result<(), ReviewError> {
+fn keep_local(
+    tx: &Tx<'_>,
+    row: &ReviewRow,
+    priority: Priority,
+    now: Timestamp,
+) -> Result<(), ReviewError> {
     let (Some(appointment), Some(phase)) = (row.appointment, row.phase) else {
         return Err(ReviewError::NotARemedy);
     };
@@ -117,7 +162,7 @@ fn keep_local(tx: &Tx<'_>, row: &ReviewRow, now: Timestamp) -> Result<(), Review
         now,
     )?;
     tx.changed(Topic::Appointments, Some(appointment.0), now)?;
-    Ok(want(tx, appointment, Priority::Interactive, now)?)
+    Ok(want(tx, appointment, priority, now)?)
 }
 
 /// What a newer Kamm wrote can at least be put aside; what only Cal.com knows is moved and cancelled there.

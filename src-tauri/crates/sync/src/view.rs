@@ -160,6 +160,10 @@ pub enum Remedy {
     Retry,
     /// Choose another time: the window opens the appointment to be moved.
     OtherTime,
+    /// Give it to somebody else: the window opens the appointment with another stylist.
+    OtherStaff,
+    /// A booking that is in Cal.com already stands for this segment.
+    Link,
     /// Leave this segment out of Cal.com.
     KeepLocal,
     /// Cancel the whole appointment.
@@ -170,6 +174,20 @@ pub enum Remedy {
     Split,
     /// It has been seen to.
     Dismiss,
+}
+
+/// A booking in Cal.com that may stand for an entry's segment: it is none of ours and takes the same person's time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct LinkChoice {
+    /// By what it is chosen.
+    pub id: i64,
+    /// Whose time it takes.
+    pub staff_name: String,
+    /// From.
+    pub start: String,
+    /// To.
+    pub end: String,
 }
 
 /// One line of a provisioning plan: an event type that is needed.

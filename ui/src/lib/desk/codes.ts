@@ -47,6 +47,8 @@ export const ERROR_CODES = [
   'unknown_zone',
   'unknown_entry',
   'not_a_remedy',
+  'one_at_a_time',
+  'no_booking',
   'store_missing',
   'store_older',
   'store_corrupt',

@@ -15,11 +15,13 @@ import type { CustomerListRequest } from '../ipc/CustomerListRequest';
 import type { CustomerListView } from '../ipc/CustomerListView';
 import type { CustomerView } from '../ipc/CustomerView';
 import type { DayView } from '../ipc/DayView';
+import type { Decided } from '../ipc/Decided';
 import type { EditCustomerRequest } from '../ipc/EditCustomerRequest';
 import type { ExportChoice } from '../ipc/ExportChoice';
 import type { HealthReport } from '../ipc/HealthReport';
 import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
+import type { LinkChoice } from '../ipc/LinkChoice';
 import type { ListRequest } from '../ipc/ListRequest';
 import type { ListView } from '../ipc/ListView';
 import type { MapFinding } from '../ipc/MapFinding';
@@ -76,7 +78,9 @@ export const desk = {
   syncNow: () => call<null>('sync_now'),
   review: () => call<ReviewEntry[]>('review'),
   split: (id: number) => call<null>('split_appointment', { id }),
-  resolveReview: (id: number, remedy: Remedy) => call<null>('resolve_review', { id, remedy }),
+  resolveReview: (ids: number[], remedy: Remedy) => call<Decided[]>('resolve_review', { ids, remedy }),
+  linkChoices: (id: number) => call<LinkChoice[]>('link_choices', { id }),
+  linkBooking: (id: number, choice: number) => call<null>('link_booking', { id, choice }),
 
   preferences: () => call<Preferences>('preferences'),
   setPreferences: (preferences: Preferences) => call<null>('set_preferences', { preferences }),

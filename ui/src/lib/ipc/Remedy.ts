@@ -3,4 +3,4 @@
 /**
  * What a person can decide about a review entry.
  */
-export type Remedy = "retry" | "other_time" | "keep_local" | "cancel_all" | "keep_both" | "split" | "dismiss";
+export type Remedy = "retry" | "other_time" | "other_staff" | "link" | "keep_local" | "cancel_all" | "keep_both" | "split" | "dismiss";

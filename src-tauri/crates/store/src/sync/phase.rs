@@ -44,6 +44,9 @@ pub struct PhaseSync {
 
 /// Notes where a phase stands. `code` and `message` replace what was there; `since` only moves with the state.
 ///
+/// A phase that is kept local stays so while its booking is taken back, whatever that call is doing: only a verdict about it
+/// is shown instead. Otherwise the next plan would not know any more that it is to be kept out, and book it again.
+///
 /// # Errors
 /// The book cannot be written; a constraint for `Blocked` without a code.
 pub fn set(
@@ -58,7 +61,8 @@ pub fn set(
         "INSERT INTO phase_sync (phase_id, state, since, code, message) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (phase_id) DO UPDATE SET
             since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END,
-            state = excluded.state, code = excluded.code, message = excluded.message",
+            state = excluded.state, code = excluded.code, message = excluded.message
+         WHERE state <> 'local' OR excluded.state IN ('local', 'blocked')",
         (phase.0, state, At(now), code, message),
     )?;
     Ok(())

@@ -17,6 +17,7 @@ pub use provision::slug;
 pub use public::link_public;
 pub use staff::{match_certain_staff, match_staff, staff_matches};
 pub use verify::verify_event_types;
+pub(crate) use wire::paced;
 
 use calcom::{AuthProblem, BaseUrlError, Failure, UnknownReason};
 use store::StoreError;

@@ -4,7 +4,7 @@ use crate::support::Salon;
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::SignedDuration;
 use serde_json::Value;
-use store::StoreError;
+use store::{StoreError, sync::Priority};
 use sync::{
     health,
     view::{HealthState, HealthView, Remedy},
@@ -128,7 +128,9 @@ async fn a_clock_that_was_put_aside_is_left_alone_for_a_day() {
     poll_with_server_ahead(&salon, -90).await;
     let entry = salon.review()[0].id;
     let now = salon.now();
-    let dismiss = |tx: &store::Tx<'_>| sync::review::resolve(tx, entry, Remedy::Dismiss, now);
+    let dismiss = |tx: &store::Tx<'_>| {
+        sync::review::resolve(tx, entry, Remedy::Dismiss, Priority::Interactive, now)
+    };
     salon.store.write(dismiss).unwrap();
     poll_with_server_ahead(&salon, -90).await;
     assert!(salon.review().is_empty());

@@ -42,7 +42,15 @@ fn put_aside(salon: &Salon) {
     let now = salon.now();
     salon
         .store
-        .write(|tx| review::resolve(tx, id, Remedy::Dismiss, now))
+        .write(|tx| {
+            review::resolve(
+                tx,
+                id,
+                Remedy::Dismiss,
+                store::sync::Priority::Interactive,
+                now,
+            )
+        })
         .unwrap();
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use crate::support::Salon;
 use calcom_sim::{NewBooking as Act, SimBooking};
 use jiff::{SignedDuration, Timestamp};
-use store::sync::event_map;
+use store::sync::{Priority, event_map};
 use sync::{
     review,
     view::{Remedy, ReviewEntry},
@@ -71,7 +71,7 @@ fn decide(salon: &Salon, remedy: Remedy) {
     let id = overlaps(salon)[0].id;
     salon
         .store
-        .write(|tx| review::resolve(tx, id, remedy, salon.now()))
+        .write(|tx| review::resolve(tx, id, remedy, Priority::Interactive, salon.now()))
         .unwrap();
 }
 
@@ -113,7 +113,12 @@ async fn two_desks_that_take_one_stylist_at_once_are_told_who_was_first() {
         assert_eq!(first.service_name.as_deref(), Some(service));
         assert_eq!(
             entry.remedies,
-            [Remedy::OtherTime, Remedy::CancelAll, Remedy::KeepBoth]
+            [
+                Remedy::OtherTime,
+                Remedy::OtherStaff,
+                Remedy::CancelAll,
+                Remedy::KeepBoth
+            ]
         );
     }
 }

@@ -199,9 +199,15 @@ fn see_to_review(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
         (Remedy::CancelAll, Some(which)) => cancel(town, desk, &which),
         (remedy, _) => {
             let now = desk.clock.shows();
-            let seen_to = desk
-                .book()
-                .write(|tx| remedies::resolve(tx, entry.id, remedy, now));
+            let seen_to = desk.book().write(|tx| {
+                remedies::resolve(
+                    tx,
+                    entry.id,
+                    remedy,
+                    store::sync::Priority::Interactive,
+                    now,
+                )
+            });
             if let Err(error) = seen_to {
                 town.note(&desk.name, format!("cannot: {error}"));
             }

@@ -206,7 +206,15 @@ async fn what_cannot_be_read_is_said_once_per_booking_and_until_it_can() {
     let now = salon.now();
     salon
         .store
-        .write(|tx| sync::review::resolve(tx, aside, sync::view::Remedy::Dismiss, now))
+        .write(|tx| {
+            sync::review::resolve(
+                tx,
+                aside,
+                sync::view::Remedy::Dismiss,
+                store::sync::Priority::Interactive,
+                now,
+            )
+        })
         .unwrap();
     poll(&salon).await;
     assert_eq!(salon.codes(), ["undecodable"]);

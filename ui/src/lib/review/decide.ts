@@ -1,0 +1,31 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import { t } from '../i18n/i18n.svelte';
+import type { Remedy } from '../ipc/Remedy';
+import { status } from '../shell/status.svelte';
+import { toasts } from '../shell/toasts.svelte';
+
+/** Remedies that need to be told nothing more, and so do for several entries at once. */
+export const AT_ONCE: readonly Remedy[] = [
+  'retry',
+  'keep_local',
+  'keep_both',
+  'split',
+  'cancel_all',
+  'dismiss',
+];
+
+/** Carries one decision out and says what became of it. */
+export async function decide(ids: number[], remedy: Remedy): Promise<void> {
+  try {
+    const decided = await desk.resolveReview(ids, remedy);
+    const refused = decided.filter((one) => one.problem !== null);
+    const first = refused[0]?.problem;
+    if (first && ids.length === 1) toasts.failure(Failure.from(first));
+    else if (first) toasts.show(t('review.not_all', { count: refused.length }));
+    else toasts.show(t('remedy.done'));
+    await Promise.all([status.loadReview(), status.load()]);
+  } catch (cause) {
+    toasts.failure(Failure.from(cause));
+  }
+}
