@@ -6,6 +6,8 @@ use salon::{Gap, Part, Performer, Segment, SegmentKey, Service, ServiceId, Staff
 pub(super) struct Person {
     /// Full name, as in the Cal.com team.
     pub(super) name: &'static str,
+    /// Palette entry.
+    pub(super) colour: &'static str,
     /// Serves alone, or only helps.
     pub(super) assistant: bool,
 }
@@ -14,18 +16,22 @@ pub(super) struct Person {
 pub(super) const TEAM: [Person; 4] = [
     Person {
         name: "Fabian Fischer",
+        colour: "blue",
         assistant: false,
     },
     Person {
         name: "Anna Albrecht",
+        colour: "rose",
         assistant: false,
     },
     Person {
         name: "Mehmet Yilmaz",
+        colour: "teal",
         assistant: false,
     },
     Person {
         name: "Lea Lindner",
+        colour: "amber",
         assistant: true,
     },
 ];
@@ -48,6 +54,7 @@ pub(super) fn services(staff: &Rows) -> Vec<Service> {
         category: String::from(category),
         colour: String::from(colour),
         price_cents: Some(price_cents),
+        public: true,
         parts: parts(comb, staff),
     };
     vec![

@@ -40,6 +40,7 @@ pub fn write(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
                 name: person.name.to_owned(),
                 role,
                 position,
+                colour: person.colour.to_owned(),
                 calcom_user_id: None,
             },
         )?;

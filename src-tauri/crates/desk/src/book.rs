@@ -95,7 +95,7 @@ impl Desk {
         Ok(Outcome::Done(id))
     }
 
-    fn enter(
+    pub(crate) fn enter(
         &self,
         tx: &Tx<'_>,
         new: &NewAppointment,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use salon::{CivilError, CustomerError, PlanError};
+use salon::{CatalogueError, CivilError, CustomerError, HoursError, PlanError};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::{StoreError, appointments::Status};
@@ -21,6 +21,30 @@ pub enum DeskError {
     /// The service cannot be planned like this.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// A service that makes no sense.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// Hours that make no sense.
+    #[error(transparent)]
+    Hours(#[from] HoursError),
+    /// Somebody else saved it since it was looked at.
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
+    /// Another service has that number in the price list.
+    #[error("the number is taken")]
+    NumberTaken,
+    /// Neither stylist nor assistant.
+    #[error("there is no such role")]
+    UnknownRole,
+    /// They have appointments to come.
+    #[error("still booked {} times", .0.len())]
+    StillBooked(Vec<i64>),
+    /// Never kept free, or sold again already.
+    #[error("there is no time off {0}")]
+    UnknownTimeOff(i64),
+    /// A booking in Cal.com takes that time.
+    #[error("the time is taken by a booking in Cal.com")]
+    BlockedByCalcom,
     /// Not on sale.
     #[error("there is no service {0}")]
     UnknownService(i64),
@@ -67,6 +91,14 @@ impl DeskError {
             Self::Customer(error) => error.code(),
             Self::Civil(error) => error.code(),
             Self::Plan(error) => error.code(),
+            Self::Catalogue(error) => error.code(),
+            Self::Hours(error) => error.code(),
+            Self::ChangedMeanwhile => "changed_meanwhile",
+            Self::NumberTaken => "number_taken",
+            Self::UnknownRole => "unknown_role",
+            Self::StillBooked(_) => "still_booked",
+            Self::UnknownTimeOff(_) => "unknown_time_off",
+            Self::BlockedByCalcom => "blocked_by_calcom",
             Self::UnknownService(_) => "unknown_service",
             Self::UnknownStaff(_) => "unknown_staff",
             Self::UnknownCustomer(_) => "unknown_customer",
@@ -100,7 +132,15 @@ impl DeskError {
             Self::Plan(PlanError::UnknownPart { key } | PlanError::PartTooLong { key, .. }) => {
                 Some(json!({ "key": key }))
             }
-            Self::Customer(_)
+            Self::Catalogue(error) => fault(error),
+            Self::StillBooked(appointments) => Some(json!({ "appointments": appointments })),
+            Self::Hours(_)
+            | Self::ChangedMeanwhile
+            | Self::NumberTaken
+            | Self::UnknownRole
+            | Self::UnknownTimeOff(_)
+            | Self::BlockedByCalcom
+            | Self::Customer(_)
             | Self::Civil(_)
             | Self::Plan(_)
             | Self::UnknownService(_)
@@ -112,6 +152,24 @@ impl DeskError {
             | Self::NoRandomness
             | Self::Store(_) => None,
         }
+    }
+}
+
+/// Where in the service the fault is.
+fn fault(error: &CatalogueError) -> Option<Value> {
+    match error {
+        CatalogueError::KeyTwice { key }
+        | CatalogueError::Minutes { key, .. }
+        | CatalogueError::PerformerTwice { key } => Some(json!({ "key": key })),
+        CatalogueError::GapAfterGap { after } => Some(json!({ "key": after })),
+        CatalogueError::NoName
+        | CatalogueError::NoSegment
+        | CatalogueError::GapAtTheEdge
+        | CatalogueError::NameTooLong
+        | CatalogueError::TooManyParts
+        | CatalogueError::TooLong
+        | CatalogueError::Key
+        | CatalogueError::UnknownColour => None,
     }
 }
 

@@ -26,12 +26,14 @@ mod ids;
 mod list;
 mod movement;
 mod order;
+mod owner;
 mod propose;
 mod reinstate;
 mod show;
 mod typed;
 
 pub mod request;
+pub mod sheets;
 pub mod view;
 
 pub use caller::Caller;

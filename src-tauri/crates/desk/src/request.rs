@@ -247,6 +247,15 @@ pub struct CancelManyRequest {
     /// Why; up to 500 characters.
     #[serde(default)]
     pub reason: String,
+/// "Give it the shape that its service has today."
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct AdjustRequest {
+    /// Which.
+    pub appointment_id: i64,
+    /// As in [`BookRequest`].
+    #[serde(default)]
+    pub despite_warnings: bool,
 }
 
 /// "They are not coming."

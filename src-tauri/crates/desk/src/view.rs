@@ -48,7 +48,7 @@ pub struct StaffDay {
 }
 
 /// A stretch of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct MinuteSpan {
     /// First minute inside.
@@ -473,7 +473,7 @@ pub struct HistoryView {
     pub at: String,
     /// By whom: an origin.
     pub origin: String,
-    /// `booked`, `moved`, `cancelled`, `reinstated`, `no_show`, `kept_local`, `retried`.
+    /// `booked`, `moved`, `adjusted`, `cancelled`, `reinstated`, `no_show`, `kept_local`, `retried`.
     pub action: String,
     /// Start before, for a move.
     pub from: Option<String>,

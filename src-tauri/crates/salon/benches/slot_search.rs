@@ -62,6 +62,7 @@ fn service(parts: Vec<Part>) -> Service {
         category: String::new(),
         colour: "copper".to_owned(),
         price_cents: None,
+        public: true,
         parts,
     }
 }

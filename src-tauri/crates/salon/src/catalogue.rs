@@ -55,10 +55,12 @@ pub struct Service {
     pub name: String,
     /// Heading in the catalogue: "Farbe".
     pub category: String,
-    /// Name of a palette entry of the timeline, not a colour value: `copper`, `plum`, `blue`, `moss`, `sand`, `slate`.
+    /// Name of a palette entry of the timeline ([`crate::colour::PALETTE`]), not a colour value.
     pub colour: String,
     /// Price in cents, where the salon gives one.
     pub price_cents: Option<u32>,
+    /// Whether customers may book it themselves; otherwise only the desk does.
+    pub public: bool,
     /// Segments and gaps in their order.
     pub parts: Vec<Part>,
 }

@@ -7,11 +7,14 @@
 //! [`PlannedPhase`]s; [`conflict`] says what stands against them; [`search`] finds every instant where nothing does, and
 //! [`rank`] picks the few worth saying aloud.
 
+pub mod adjust;
 pub mod catalogue;
 pub mod civil;
+pub mod colour;
 pub mod conflict;
 pub mod customer;
 pub mod diary;
+pub mod draft;
 pub mod id;
 pub mod phase;
 pub mod place;
@@ -23,6 +26,7 @@ pub mod span;
 pub mod spans;
 pub mod team;
 pub mod validate;
+pub mod week;
 pub mod working_time;
 
 pub use catalogue::{Gap, Part, Performer, Segment, SegmentKey, Service};
@@ -30,6 +34,7 @@ pub use civil::CivilError;
 pub use conflict::{Around, Channel, Reason, Verdict};
 pub use customer::{CustomerError, Email, Name, Phone};
 pub use diary::{Diary, OpenGap, StaffDiary};
+pub use draft::{PartDraft, ServiceDraft};
 pub use id::{AppointmentId, CustomerId, PhaseId, ServiceId, StaffId};
 pub use phase::{PhaseKind, PlannedPhase};
 pub use place::Placement;
@@ -39,4 +44,5 @@ pub use search::{Search, Slot};
 pub use span::Span;
 pub use spans::SpanSet;
 pub use validate::CatalogueError;
+pub use week::HoursError;
 pub use working_time::{Stretch, WorkingTime};

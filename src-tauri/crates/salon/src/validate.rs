@@ -7,6 +7,9 @@ use crate::catalogue::{Gap, Part, Segment, Service};
 /// Longest part, in minutes: what the book can hold.
 pub const LONGEST_PART: u16 = 720;
 
+/// Most segments and gaps of one service.
+pub const MOST_PARTS: usize = 40;
+
 /// What is wrong with a service of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
@@ -39,6 +42,21 @@ pub enum CatalogueError {
         /// What was given.
         minutes: u16,
     },
+    /// Longer than [`crate::customer::LONGEST_NAME`].
+    #[error("a name is too long")]
+    NameTooLong,
+    /// More parts than anybody sits through, or no letter left to call a segment by.
+    #[error("a service has at most {MOST_PARTS} parts")]
+    TooManyParts,
+    /// All of it together takes more than a day.
+    #[error("the service would take more than a day")]
+    TooLong,
+    /// Keys are part of addresses in Cal.com.
+    #[error("a segment's key is one to four capital letters or digits")]
+    Key,
+    /// Not in the palette.
+    #[error("there is no such colour in the palette")]
+    UnknownColour,
     /// The same person listed twice, with possibly two lengths.
     #[error("segment {key} lists a performer twice")]
     PerformerTwice {
@@ -58,6 +76,11 @@ impl CatalogueError {
             Self::GapAfterGap { .. } => "gap_after_gap",
             Self::KeyTwice { .. } => "segment_key_twice",
             Self::Minutes { .. } => "invalid_minutes",
+            Self::NameTooLong => "name_too_long",
+            Self::TooManyParts => "too_many_parts",
+            Self::TooLong => "too_long",
+            Self::Key => "invalid_segment_key",
+            Self::UnknownColour => "unknown_colour",
             Self::PerformerTwice { .. } => "performer_twice",
         }
     }

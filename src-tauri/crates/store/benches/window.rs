@@ -102,6 +102,7 @@ fn stylist(number: i64) -> NewStaffMember {
         name: format!("Stylist {number}"),
         role: Role::Stylist,
         position: number,
+        colour: "slate".to_owned(),
         calcom_user_id: None,
     }
 }
@@ -114,6 +115,7 @@ fn cut(team: &[StaffId]) -> Service {
         category: String::new(),
         colour: "blue".into(),
         price_cents: None,
+        public: true,
         parts: vec![Part::Segment(Segment {
             key: SegmentKey::parse("A").unwrap(),
             name: String::new(),

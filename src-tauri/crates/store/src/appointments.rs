@@ -166,6 +166,44 @@ pub fn of_customer(
     )
 }
 
+/// Booked appointments of a service that begin at `from` or later, by start.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn to_come_of_service(
+    read: &Read<'_>,
+    service: ServiceId,
+    from: Timestamp,
+) -> Result<Vec<Appointment>, StoreError> {
+    read.all(
+        "SELECT * FROM appointments
+         WHERE service_id = ?1 AND start_at >= ?2 AND status = 'booked' ORDER BY start_at, id",
+        (service.0, At(from)),
+        decode,
+    )
+}
+
+/// Booked appointments that end after `from` and in which `staff` has a part, by start; within `window`, only what touches it with
+/// that part.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn with_staff(
+    read: &Read<'_>,
+    staff: StaffId,
+    window: Span,
+) -> Result<Vec<Appointment>, StoreError> {
+    read.all(
+        "SELECT * FROM appointments
+         WHERE status = 'booked' AND id IN (
+             SELECT appointment_id FROM phases
+             WHERE occupies_staff_id = ?1 AND end_at > ?2 AND start_at < ?3)
+         ORDER BY start_at, id",
+        (staff.0, At(window.start), At(window.end)),
+        decode,
+    )
+}
+
 /// Writes an appointment down, without its phases.
 ///
 /// # Errors

@@ -85,6 +85,14 @@ pub fn during(
     )
 }
 
+/// One of them.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(read: &Read<'_>, id: i64) -> Result<Option<BlockedTime>, StoreError> {
+    read.one("SELECT * FROM blocked_times WHERE id = ?1", [id], decode)
+}
+
 /// What a booking in Cal.com blocks.
 ///
 /// # Errors

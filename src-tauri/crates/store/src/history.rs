@@ -18,6 +18,8 @@ words! {
         Booked = "booked",
         /// It got another time or stylist.
         Moved = "moved",
+        /// It was brought to today's shape of its service.
+        Adjusted = "adjusted",
         /// It was called off.
         Cancelled = "cancelled",
         /// It was called off, and then not after all.

@@ -1,7 +1,7 @@
 //! The catalogue: services with their combs and who may do each segment, as [`salon::Service`]. Nothing sold is deleted:
 //! old appointments keep their service.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use rusqlite::Row;
@@ -9,18 +9,41 @@ use salon::{Gap, Part, Performer, Segment, SegmentKey, Service, ServiceId, Staff
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, not_understood},
+    row::{At, maybe_at, not_understood},
 };
+
+/// A service as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What is sold.
+    pub service: Service,
+    /// Grows with every edit.
+    pub version: u32,
+    /// Since when it is sold no more.
+    pub archived_at: Option<Timestamp>,
+}
 
 /// What is on sale, in the order of the price list.
 ///
 /// # Errors
 /// The book cannot be read.
 pub fn all(read: &Read<'_>) -> Result<Vec<Service>, StoreError> {
-    let mut services = read.all(
-        "SELECT * FROM services WHERE archived_at IS NULL ORDER BY position, id",
+    let entries = entries(read)?.into_iter();
+    Ok(entries
+        .filter(|entry| entry.archived_at.is_none())
+        .map(|entry| entry.service)
+        .collect())
+}
+
+/// Everything that is or was on sale, in the order of the price list.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn entries(read: &Read<'_>) -> Result<Vec<Entry>, StoreError> {
+    let mut entries = read.all(
+        "SELECT * FROM services ORDER BY position, id",
         (),
-        decode,
+        decode_entry,
     )?;
     let parts = read.all(
         "SELECT * FROM service_parts ORDER BY service_id, sequence",
@@ -33,10 +56,10 @@ pub fn all(read: &Read<'_>) -> Result<Vec<Service>, StoreError> {
         decode_performer,
     )?;
     let mut combs = assemble(parts, performers);
-    for service in &mut services {
+    for Entry { service, .. } in &mut entries {
         service.parts = combs.remove(&service.id).unwrap_or_default();
     }
-    Ok(services)
+    Ok(entries)
 }
 
 /// One service, also one that is no longer sold.
@@ -44,8 +67,16 @@ pub fn all(read: &Read<'_>) -> Result<Vec<Service>, StoreError> {
 /// # Errors
 /// The book cannot be read.
 pub fn find(read: &Read<'_>, id: ServiceId) -> Result<Option<Service>, StoreError> {
-    let Some(mut service) = read.one("SELECT * FROM services WHERE id = ?1", [id.0], decode)?
-    else {
+    Ok(find_entry(read, id)?.map(|entry| entry.service))
+}
+
+/// The same with what its owner has to know.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find_entry(read: &Read<'_>, id: ServiceId) -> Result<Option<Entry>, StoreError> {
+    let found = read.one("SELECT * FROM services WHERE id = ?1", [id.0], decode_entry)?;
+    let Some(mut entry) = found else {
         return Ok(None);
     };
     let parts = read.all(
@@ -60,8 +91,9 @@ pub fn find(read: &Read<'_>, id: ServiceId) -> Result<Option<Service>, StoreErro
         [id.0],
         decode_performer,
     )?;
-    service.parts = assemble(parts, performers).remove(&id).unwrap_or_default();
-    Ok(Some(service))
+    let parts = assemble(parts, performers).remove(&id);
+    entry.service.parts = parts.unwrap_or_default();
+    Ok(Some(entry))
 }
 
 /// A new service at `position` of the price list; its own `id` is ignored, the row's is answered.
@@ -88,8 +120,8 @@ fn enter(
 ) -> Result<ServiceId, StoreError> {
     service.validate()?;
     let id = tx.insert(
-        "INSERT INTO services (id, number, name, category, colour, price_cents, position)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO services (id, number, name, category, colour, price_cents, public, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         (
             row.map(|row| row.0),
             service.number,
@@ -97,6 +129,7 @@ fn enter(
             &service.category,
             &service.colour,
             service.price_cents,
+            service.public,
             position,
         ),
     )?;
@@ -104,7 +137,7 @@ fn enter(
     Ok(ServiceId(id))
 }
 
-/// Puts a service right, its comb included. Booked appointments keep their own phases.
+/// Puts a service right, its comb included, as a new version. Booked appointments keep their own phases.
 ///
 /// # Errors
 /// As [`insert`]; `Missing`.
@@ -112,7 +145,9 @@ pub fn update(tx: &Tx<'_>, service: &Service) -> Result<(), StoreError> {
     service.validate()?;
     tx.run_one(
         "services",
-        "UPDATE services SET number = ?2, name = ?3, category = ?4, colour = ?5, price_cents = ?6 WHERE id = ?1",
+        "UPDATE services SET number = ?2, name = ?3, category = ?4, colour = ?5, price_cents = ?6, public = ?7,
+                             version = version + 1
+         WHERE id = ?1",
         (
             service.id.0,
             service.number,
@@ -120,6 +155,7 @@ pub fn update(tx: &Tx<'_>, service: &Service) -> Result<(), StoreError> {
             &service.category,
             &service.colour,
             service.price_cents,
+            service.public,
         ),
     )?;
     tx.run(
@@ -134,11 +170,54 @@ pub fn update(tx: &Tx<'_>, service: &Service) -> Result<(), StoreError> {
 /// # Errors
 /// `Missing`.
 pub fn archive(tx: &Tx<'_>, id: ServiceId, now: Timestamp) -> Result<(), StoreError> {
+    set_archived(tx, id, Some(now))
+}
+
+/// Puts a service back on the price list, where it was.
+///
+/// # Errors
+/// `Missing`.
+pub fn restore(tx: &Tx<'_>, id: ServiceId) -> Result<(), StoreError> {
+    set_archived(tx, id, None)
+}
+
+fn set_archived(tx: &Tx<'_>, id: ServiceId, since: Option<Timestamp>) -> Result<(), StoreError> {
     tx.run_one(
         "services",
-        "UPDATE services SET archived_at = ?2 WHERE id = ?1",
-        (id.0, At(now)),
+        "UPDATE services SET archived_at = ?2, version = version + 1 WHERE id = ?1",
+        (id.0, since.map(At)),
     )
+}
+
+/// A place at the end of the price list.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn last_position(read: &Read<'_>) -> Result<i64, StoreError> {
+    let last = read.one("SELECT max(position) + 1 FROM services", (), |row| {
+        row.get(0)
+    })?;
+    Ok(last.flatten().unwrap_or(0))
+}
+
+/// Every key that a segment of the service has or once had, as far as the comb, booked appointments or the event map remember:
+/// what is written under it in Cal.com must not come to mean another segment.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn keys_ever_used(read: &Read<'_>, id: ServiceId) -> Result<BTreeSet<SegmentKey>, StoreError> {
+    let keys: Vec<String> = read.all(
+        "SELECT key FROM service_parts WHERE service_id = ?1 AND kind = 'segment'
+         UNION SELECT segment_key FROM event_map WHERE service_id = ?1
+         UNION SELECT p.key FROM appointments a JOIN phases p ON p.appointment_id = a.id AND p.kind = 'staff'
+               WHERE a.service_id = ?1",
+        [id.0],
+        |row| row.get(0),
+    )?;
+    Ok(keys
+        .iter()
+        .filter_map(|key| SegmentKey::parse(key))
+        .collect())
 }
 
 fn insert_parts(tx: &Tx<'_>, service: ServiceId, parts: &[Part]) -> Result<(), StoreError> {
@@ -207,6 +286,14 @@ fn assemble(
     combs
 }
 
+fn decode_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        service: decode(row)?,
+        version: row.get("version")?,
+        archived_at: maybe_at(row, "archived_at")?,
+    })
+}
+
 fn decode(row: &Row<'_>) -> rusqlite::Result<Service> {
     Ok(Service {
         id: ServiceId(row.get("id")?),
@@ -215,6 +302,7 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Service> {
         category: row.get("category")?,
         colour: row.get("colour")?,
         price_cents: row.get("price_cents")?,
+        public: row.get("public")?,
         parts: Vec::new(),
     })
 }

@@ -28,6 +28,8 @@ pub struct NewStaffMember {
     pub role: Role,
     /// Their column, from the left.
     pub position: i64,
+    /// Palette entry.
+    pub colour: String,
     /// Their user in Cal.com, once mapped.
     pub calcom_user_id: Option<i64>,
 }
@@ -43,8 +45,12 @@ pub struct StaffMember {
     pub role: Role,
     /// Their column, from the left.
     pub position: i64,
+    /// Palette entry.
+    pub colour: String,
     /// Their user in Cal.com, once mapped.
     pub calcom_user_id: Option<i64>,
+    /// Grows with every edit of the person or their usual week.
+    pub version: u32,
     /// Since when they work here no more.
     pub archived_at: Option<Timestamp>,
 }
@@ -86,8 +92,14 @@ pub fn find_by_calcom_user(
 /// `Constraint` for an empty name or a Cal.com user that is somebody else's.
 pub fn insert(tx: &Tx<'_>, new: &NewStaffMember) -> Result<StaffId, StoreError> {
     tx.insert(
-        "INSERT INTO staff (name, role, position, calcom_user_id) VALUES (?1, ?2, ?3, ?4)",
-        (&new.name, new.role, new.position, new.calcom_user_id),
+        "INSERT INTO staff (name, role, position, colour, calcom_user_id) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (
+            &new.name,
+            new.role,
+            new.position,
+            &new.colour,
+            new.calcom_user_id,
+        ),
     )
     .map(StaffId)
 }
@@ -98,29 +110,48 @@ pub fn insert(tx: &Tx<'_>, new: &NewStaffMember) -> Result<StaffId, StoreError> 
 /// As [`insert`]; `Constraint` if the row is somebody else's.
 pub fn insert_as(tx: &Tx<'_>, id: StaffId, new: &NewStaffMember) -> Result<(), StoreError> {
     tx.insert(
-        "INSERT INTO staff (id, name, role, position, calcom_user_id) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (id.0, &new.name, new.role, new.position, new.calcom_user_id),
+        "INSERT INTO staff (id, name, role, position, colour, calcom_user_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (
+            id.0,
+            &new.name,
+            new.role,
+            new.position,
+            &new.colour,
+            new.calcom_user_id,
+        ),
     )?;
     Ok(())
 }
 
-/// Puts name, role, position, user and leaving right.
+/// Puts name, role, position, colour, user and leaving right, as a new version.
 ///
 /// # Errors
 /// As [`insert`]; `Missing`.
 pub fn update(tx: &Tx<'_>, member: &StaffMember) -> Result<(), StoreError> {
     tx.run_one(
         "staff",
-        "UPDATE staff SET name = ?2, role = ?3, position = ?4, calcom_user_id = ?5, archived_at = ?6 WHERE id = ?1",
+        "UPDATE staff SET name = ?2, role = ?3, position = ?4, colour = ?5, calcom_user_id = ?6, archived_at = ?7,
+                          version = version + 1
+         WHERE id = ?1",
         (
             member.id.0,
             &member.name,
             member.role,
             member.position,
+            &member.colour,
             member.calcom_user_id,
             member.archived_at.map(At),
         ),
     )
+}
+
+/// A place behind everybody's column.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn last_position(read: &Read<'_>) -> Result<i64, StoreError> {
+    let last = read.one("SELECT max(position) + 1 FROM staff", (), |row| row.get(0))?;
+    Ok(last.flatten().unwrap_or(0))
 }
 
 /// Maps a staff member to a user in Cal.com, or to none.
@@ -141,7 +172,9 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<StaffMember> {
         name: row.get("name")?,
         role: row.get("role")?,
         position: row.get("position")?,
+        colour: row.get("colour")?,
         calcom_user_id: row.get("calcom_user_id")?,
+        version: row.get("version")?,
         archived_at: maybe_at(row, "archived_at")?,
     })
 }

@@ -36,6 +36,7 @@ pub(crate) fn open_salon(store: &Store) -> Result<(Vec<StaffId>, ServiceId), Sto
                     name: format!("Stilistin {position}"),
                     role: Role::Stylist,
                     position,
+                    colour: "slate".to_owned(),
                     calcom_user_id: None,
                 },
             )?;
@@ -76,6 +77,7 @@ fn root_colour(team: &[StaffId]) -> Service {
         category: String::new(),
         colour: "copper".to_owned(),
         price_cents: None,
+        public: true,
         parts: vec![
             segment("A", 30),
             gap,

@@ -17,6 +17,8 @@ mod customers;
 mod holding;
 mod listing;
 mod moving;
+mod owner_services;
+mod owner_staff;
 mod proposing;
 mod racing;
 mod reception;

@@ -72,6 +72,7 @@ impl Reception {
                         name: name.to_owned(),
                         role,
                         position,
+                        colour: "slate".to_owned(),
                         calcom_user_id: None,
                     };
                     let id = staff::insert(tx, &new)?;
@@ -183,6 +184,7 @@ pub(crate) fn comb(number: u32, name: &str, minutes: &[i32], staff: &[StaffId]) 
         category: "Farbe".to_owned(),
         colour: "copper".to_owned(),
         price_cents: None,
+        public: true,
         parts: minutes.iter().map(part).collect(),
     }
 }

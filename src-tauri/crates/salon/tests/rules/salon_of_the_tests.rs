@@ -57,6 +57,7 @@ pub(crate) fn service(number: u32, name: &str, parts: Vec<Part>) -> Service {
         category: "Farbe".to_owned(),
         colour: "copper".to_owned(),
         price_cents: None,
+        public: true,
         parts,
     }
 }

@@ -6,8 +6,35 @@ use salon::{ServiceId, StaffId};
 
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, Minutes, at},
+    row::{At, Minutes, at, words},
 };
+
+words! {
+    /// How a pair came to be what it is.
+    pub enum How {
+        /// The provisioning found or made it.
+        Provisioned = "provisioned",
+        /// A person named the event type.
+        Linked = "linked",
+        /// The event type is gone, or a person took the pair out.
+        Removed = "removed",
+    }
+}
+
+/// Something that happened to a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapChange {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub how: How,
+    /// The event type from then on.
+    pub event_type_id: Option<i64>,
+    /// Its child for the person, of a managed one.
+    pub child_event_type_id: Option<i64>,
+    /// Its length.
+    pub minutes: Option<u16>,
+}
 
 /// One pair of the map.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +73,20 @@ impl Mapping {
     }
 }
 
-/// Writes a pair, replacing the one that was there.
+/// Writes a pair, replacing the one that was there. What did not change leaves no trace in the history.
 ///
 /// # Errors
 /// The book cannot be written; a constraint if a parent is given as its own child.
-pub fn put(tx: &Tx<'_>, mapping: &Mapping, now: Timestamp) -> Result<(), StoreError> {
+pub fn put(tx: &Tx<'_>, mapping: &Mapping, how: How, now: Timestamp) -> Result<(), StoreError> {
+    let before = find(tx, mapping.service, &mapping.segment_key, mapping.staff)?;
+    let same = |before: &Mapping| {
+        before.event_type_id == mapping.event_type_id
+            && before.child_event_type_id == mapping.child_event_type_id
+            && before.minutes == mapping.minutes
+    };
+    if !before.is_some_and(|before| same(&before)) {
+        remember(tx, mapping, how, now)?;
+    }
     tx.run(
         "INSERT INTO event_map
             (service_id, segment_key, staff_id, event_type_id, managed, child_event_type_id, slug, minutes, lengths,
@@ -75,11 +111,35 @@ pub fn put(tx: &Tx<'_>, mapping: &Mapping, now: Timestamp) -> Result<(), StoreEr
     tx.changed(Topic::Services, Some(mapping.service.0), now)
 }
 
+fn remember(tx: &Tx<'_>, pair: &Mapping, how: How, now: Timestamp) -> Result<(), StoreError> {
+    let stands = how != How::Removed;
+    tx.insert(
+        "INSERT INTO event_map_history
+            (service_id, segment_key, staff_id, event_type_id, child_event_type_id, minutes, how, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (
+            pair.service.0,
+            &pair.segment_key,
+            pair.staff.0,
+            stands.then_some(pair.event_type_id),
+            pair.child_event_type_id.filter(|_| stands),
+            stands.then_some(pair.minutes),
+            how,
+            At(now),
+        ),
+    )?;
+    Ok(())
+}
+
 /// Forgets the pairs of an event type that is gone. Answers how many.
 ///
 /// # Errors
 /// The book cannot be written.
 pub fn remove(tx: &Tx<'_>, event_type: i64, now: Timestamp) -> Result<usize, StoreError> {
+    let gone = all(tx)?.into_iter();
+    for pair in gone.filter(|pair| pair.event_type_id == event_type) {
+        remember(tx, &pair, How::Removed, now)?;
+    }
     let rows = tx.run(
         "DELETE FROM event_map WHERE event_type_id = ?1",
         [event_type],
@@ -88,6 +148,49 @@ pub fn remove(tx: &Tx<'_>, event_type: i64, now: Timestamp) -> Result<usize, Sto
         tx.changed(Topic::Services, None, now)?;
     }
     Ok(rows)
+}
+
+/// One pair.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn find(
+    read: &Read<'_>,
+    service: ServiceId,
+    segment_key: &str,
+    staff: StaffId,
+) -> Result<Option<Mapping>, StoreError> {
+    read.one(
+        "SELECT * FROM event_map WHERE service_id = ?1 AND segment_key = ?2 AND staff_id = ?3",
+        (service.0, segment_key, staff.0),
+        decode,
+    )
+}
+
+/// What happened to a pair, the newest first.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn history(
+    read: &Read<'_>,
+    service: ServiceId,
+    segment_key: &str,
+    staff: StaffId,
+) -> Result<Vec<MapChange>, StoreError> {
+    read.all(
+        "SELECT * FROM event_map_history
+         WHERE service_id = ?1 AND segment_key = ?2 AND staff_id = ?3 ORDER BY id DESC",
+        (service.0, segment_key, staff.0),
+        |row| {
+            Ok(MapChange {
+                at: at(row, "at")?,
+                how: row.get("how")?,
+                event_type_id: row.get("event_type_id")?,
+                child_event_type_id: row.get("child_event_type_id")?,
+                minutes: row.get("minutes")?,
+            })
+        },
+    )
 }
 
 /// All pairs.

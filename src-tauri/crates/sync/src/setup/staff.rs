@@ -181,7 +181,9 @@ mod tests {
             name: name.to_owned(),
             role: Role::Stylist,
             position: id,
+            colour: "slate".to_owned(),
             calcom_user_id: user,
+            version: 1,
             archived_at: None,
         }
     }

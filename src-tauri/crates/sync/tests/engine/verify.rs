@@ -4,7 +4,10 @@ use crate::support::Salon;
 use calcom::{
     EventTypeId, EventTypePatch, HostAssignment, NewEventType, SchedulingType, TeamId, UserId,
 };
-use store::sync::{Mapping, event_map};
+use store::sync::{
+    Mapping,
+    event_map::{self, How},
+};
 use sync::{
     setup::{self, SetupError},
     view::{FindingCode, MapFinding, MapRemedy},
@@ -43,7 +46,7 @@ fn put(salon: &Salon, mapping: &Mapping) {
     let now = salon.now();
     salon
         .store
-        .write(|tx| event_map::put(tx, mapping, now))
+        .write(|tx| event_map::put(tx, mapping, How::Provisioned, now))
         .unwrap();
 }
 

@@ -35,6 +35,7 @@ fn service(number: Option<u32>) -> Service {
         category: String::new(),
         colour: "plum".to_owned(),
         price_cents: None,
+        public: true,
         parts: vec![
             segment("A", 30, &[(2, None), (3, Some(40))]),
             segment("B", 20, &[(4, None)]),
@@ -48,7 +49,9 @@ fn member(id: i64, user: Option<i64>) -> StaffMember {
         name: "Fabian".to_owned(),
         role: Role::Stylist,
         position: id,
+        colour: "slate".to_owned(),
         calcom_user_id: user,
+        version: 1,
         archived_at: None,
     }
 }

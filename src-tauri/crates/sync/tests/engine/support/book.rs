@@ -62,6 +62,7 @@ fn stylist(name: &str, position: i64) -> NewStaffMember {
         name: name.to_owned(),
         role: Role::Stylist,
         position,
+        colour: "slate".to_owned(),
         calcom_user_id: None,
     }
 }
@@ -88,6 +89,7 @@ fn service(number: Option<u32>, name: &str, parts: Vec<Part>) -> Service {
         category: String::new(),
         colour: "plum".to_owned(),
         price_cents: None,
+        public: true,
         parts,
     }
 }
