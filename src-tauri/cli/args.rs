@@ -1,5 +1,7 @@
 //! What can be typed after `kamm`.
 
+pub(super) mod owner;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -68,6 +70,18 @@ pub(super) enum Command {
     Show {
         /// The appointment's number.
         id: i64,
+    },
+    /// What is sold: services with their segments and gaps.
+    Service {
+        /// What to do.
+        #[command(subcommand)]
+        what: owner::Service,
+    },
+    /// Who works here: hours, time off.
+    Staff {
+        /// What to do.
+        #[command(subcommand)]
+        what: owner::Staff,
     },
     /// Event types in Cal.com for every segment and stylist.
     EventTypes {

@@ -33,7 +33,7 @@ fn mark_of(sync: AppointmentSync) -> &'static str {
 }
 
 /// Minutes of a day as `09:30`.
-fn clock(minute: u16) -> String {
+pub(super) fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 

@@ -5,12 +5,15 @@ mod args;
 mod at_desk;
 mod backup;
 mod choose;
+#[cfg(test)]
+mod docs;
 mod health;
 mod language;
 mod lines;
 mod online;
 mod rebuild;
 mod review;
+mod owner;
 mod sentence;
 mod settings;
 mod stand_in;
@@ -114,6 +117,8 @@ impl Terminal {
             Command::Status => online::status(&self),
             Command::Doctor => wait_for(online::doctor(&self)),
             Command::Connect(connect) => wait_for(online::connect(&self, connect)),
+            Command::Service { what } => owner::service(&self, what, now),
+            Command::Staff { what } => owner::staff(&self, what, now),
             Command::EventTypes { what } => wait_for(online::event_types(&self, what)),
             Command::Rebuild { dry_run } => wait_for(rebuild::rebuild(&self, dry_run)),
             Command::Sync {

@@ -9,8 +9,8 @@ use sync::{
     rebuild::{self, Rebuild},
     setup::{self, SetupError},
     view::{
-        AccountView, ConnectRequest, ConnectionTest, LinkChoice, MapFinding, ProvisionStep,
-        StaffMatch, TeamView,
+        AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkChoice, LinkRequest,
+        MapFinding, PairRequest, PairView, ProvisionStep, StaffMatch, TeamView,
     },
 };
 use vault::{Secret, Vault};
@@ -194,6 +194,30 @@ impl Account {
     ) -> Result<Rebuild, Problem> {
         let client = self.client().await?;
         Ok(rebuild::rebuild(&self.book.store, &client, Timestamp::now(), progress).await?)
+    /// The whole event map as the book has it.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn event_grid(&self) -> Result<EventGrid, Problem> {
+        let store = self.book.store.clone();
+        Ok(blocking(move || store.read(setup::event_grid)).await??)
+    }
+
+    /// One pair of the event map, with its event type as it is in Cal.com.
+    ///
+    /// # Errors
+    /// `not_connected`, and what the server says.
+    pub async fn event_pair(&self, pair: PairRequest) -> Result<PairView, Problem> {
+        Ok(setup::event_pair(&self.book.store, &self.client().await?, pair).await?)
+    }
+
+    /// Names the event type of a pair by hand, or takes the pair out of the map.
+    ///
+    /// # Errors
+    /// `pair_not_needed`, `unknown_event_type`, `event_type_not_ours`, `no_match`, `not_connected`, and what the server says.
+    pub async fn link_event_type(&self, link: LinkRequest) -> Result<EventGrid, Problem> {
+        let client = self.client().await?;
+        Ok(setup::link_event_type(&self.book.store, &client, link, Timestamp::now()).await?)
     }
 
     /// The bookings in Cal.com that an entry of the review list may be linked to.

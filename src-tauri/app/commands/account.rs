@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 use sync::view::{
-    AccountView, ConnectRequest, ConnectionTest, MapFinding, ProvisionStep, StaffMatch,
+    AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding, PairRequest,
+    PairView, ProvisionStep, StaffMatch,
 };
 use ts_rs::TS;
 
@@ -82,4 +83,19 @@ pub(super) async fn apply_event_types(here: Here<'_>) -> Answer<Vec<ProvisionSte
 #[tauri::command]
 pub(super) async fn verify_event_types(here: Here<'_>) -> Answer<Vec<MapFinding>> {
     here.reception()?.account.verify_event_types().await
+}
+
+#[tauri::command]
+pub(super) async fn event_grid(here: Here<'_>) -> Answer<EventGrid> {
+    here.reception()?.account.event_grid().await
+}
+
+#[tauri::command]
+pub(super) async fn event_pair(here: Here<'_>, request: PairRequest) -> Answer<PairView> {
+    here.reception()?.account.event_pair(request).await
+}
+
+#[tauri::command]
+pub(super) async fn link_event_type(here: Here<'_>, request: LinkRequest) -> Answer<EventGrid> {
+    here.reception()?.account.link_event_type(request).await
 }

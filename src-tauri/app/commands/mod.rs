@@ -4,6 +4,7 @@ mod account;
 mod at_desk;
 mod customers;
 mod demo;
+mod owner;
 mod salon;
 mod sync;
 
@@ -42,6 +43,16 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         at_desk::cancel_appointments,
         at_desk::reinstate_appointment,
         at_desk::mark_no_show,
+        owner::sheets,
+        owner::service_sheet,
+        owner::save_service,
+        owner::archive_service,
+        owner::adjust_appointment,
+        owner::save_staff,
+        owner::archive_staff,
+        owner::take_time_off,
+        owner::give_time_back,
+        owner::set_date_hours,
         sync::sync_status,
         sync::health,
         sync::sync_now,
@@ -62,6 +73,9 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::plan_event_types,
         account::apply_event_types,
         account::verify_event_types,
+        account::event_grid,
+        account::event_pair,
+        account::link_event_type,
         demo::demo_line,
     ]
 }

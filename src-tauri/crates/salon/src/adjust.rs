@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::{
     catalogue::{SegmentKey, Service},
     phase::PhaseKind,
-    plan::{Comb, GapMinutes, Piece, PlanError},
+    plan::{Comb, Lengths, Piece, PlanError},
     team::{Choice, candidates, teams},
 };
 
@@ -60,9 +60,9 @@ pub fn combs(service: &Service, booked: &Comb) -> Result<Vec<Comb>, PlanError> {
             (segment.key.clone(), able)
         })
         .collect();
-    let gaps = GapMinutes::new();
+    let lengths = Lengths::new();
     teams(&choices)
-        .map(|team: BTreeMap<_, _>| Comb::cut(service, booked.lead, &gaps, &team))
+        .map(|team: BTreeMap<_, _>| Comb::cut(service, booked.lead, &lengths, &team))
         .collect()
 }
 

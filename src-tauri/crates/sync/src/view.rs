@@ -1,7 +1,14 @@
 //! What the window and the terminal show of the synchronisation.
 
+mod map;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use map::{
+    EventGrid, EventTypeView, GridCell, GridState, LinkRequest, MapChangeView, PairRequest,
+    PairView,
+};
 
 /// How the book stands with Cal.com, for the bar at the top and `kamm sync status`.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

@@ -1,10 +1,13 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen, type UnlistenFn } from '@tauri-apps/api/event';
 import type { AccountView } from '../ipc/AccountView';
+import type { AdjustRequest } from '../ipc/AdjustRequest';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
+import type { ArchiveRequest } from '../ipc/ArchiveRequest';
 import type { BookRequest } from '../ipc/BookRequest';
 import type { CancelManyRequest } from '../ipc/CancelManyRequest';
 import type { CancelRequest } from '../ipc/CancelRequest';
+import type { CatalogueSheets } from '../ipc/CatalogueSheets';
 import type { CatalogueView } from '../ipc/CatalogueView';
 import type { CheckRequest } from '../ipc/CheckRequest';
 import type { CheckView } from '../ipc/CheckView';
@@ -14,26 +17,36 @@ import type { CustomerDetail } from '../ipc/CustomerDetail';
 import type { CustomerListRequest } from '../ipc/CustomerListRequest';
 import type { CustomerListView } from '../ipc/CustomerListView';
 import type { CustomerView } from '../ipc/CustomerView';
+import type { DateHoursRequest } from '../ipc/DateHoursRequest';
 import type { DayView } from '../ipc/DayView';
 import type { Decided } from '../ipc/Decided';
 import type { EditCustomerRequest } from '../ipc/EditCustomerRequest';
 import type { ExportChoice } from '../ipc/ExportChoice';
 import type { HealthReport } from '../ipc/HealthReport';
+import type { EventGrid } from '../ipc/EventGrid';
 import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
 import type { LinkChoice } from '../ipc/LinkChoice';
 import type { ListRequest } from '../ipc/ListRequest';
 import type { ListView } from '../ipc/ListView';
+import type { LinkRequest } from '../ipc/LinkRequest';
 import type { MapFinding } from '../ipc/MapFinding';
 import type { MoveRequest } from '../ipc/MoveRequest';
+import type { PairRequest } from '../ipc/PairRequest';
+import type { PairView } from '../ipc/PairView';
 import type { Preferences } from '../ipc/Preferences';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ProposeRequest } from '../ipc/ProposeRequest';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { Remedy } from '../ipc/Remedy';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
+import type { ServiceSaved } from '../ipc/ServiceSaved';
+import type { ServiceSheet } from '../ipc/ServiceSheet';
 import type { StaffMatch } from '../ipc/StaffMatch';
+import type { StaffSaved } from '../ipc/StaffSaved';
+import type { StaffSheet } from '../ipc/StaffSheet';
 import type { SyncStatus } from '../ipc/SyncStatus';
+import type { TimeOffRequest } from '../ipc/TimeOffRequest';
 import { Failure } from './failure';
 import type { Changed, KeychainState, SalonInfo } from './types';
 
@@ -73,6 +86,17 @@ export const desk = {
   reinstate: (id: number) => call<AppointmentDetail>('reinstate_appointment', { id }),
   markNoShow: (id: number) => call<AppointmentDetail>('mark_no_show', { id }),
 
+  sheets: () => call<CatalogueSheets>('sheets'),
+  serviceSheet: (id: number) => call<ServiceSaved>('service_sheet', { id }),
+  saveService: (sheet: ServiceSheet) => call<ServiceSaved>('save_service', { sheet }),
+  archiveService: (request: ArchiveRequest) => call<ServiceSaved>('archive_service', { request }),
+  adjust: (request: AdjustRequest) => call<AppointmentDetail>('adjust_appointment', { request }),
+  saveStaff: (sheet: StaffSheet) => call<StaffSaved>('save_staff', { sheet }),
+  archiveStaff: (request: ArchiveRequest) => call<StaffSheet>('archive_staff', { request }),
+  takeTimeOff: (request: TimeOffRequest) => call<StaffSaved>('take_time_off', { request }),
+  giveTimeBack: (id: number) => call<StaffSheet>('give_time_back', { id }),
+  setDateHours: (request: DateHoursRequest) => call<StaffSaved>('set_date_hours', { request }),
+
   syncStatus: () => call<SyncStatus>('sync_status'),
   health: (hours: number) => call<HealthReport>('health', { hours }),
   syncNow: () => call<null>('sync_now'),
@@ -95,6 +119,9 @@ export const desk = {
   planEventTypes: () => call<ProvisionStep[]>('plan_event_types'),
   applyEventTypes: () => call<ProvisionStep[]>('apply_event_types'),
   verifyEventTypes: () => call<MapFinding[]>('verify_event_types'),
+  eventGrid: () => call<EventGrid>('event_grid'),
+  eventPair: (request: PairRequest) => call<PairView>('event_pair', { request }),
+  linkEventType: (request: LinkRequest) => call<EventGrid>('link_event_type', { request }),
 
   /** Cuts or mends the line to the stand-in; only in the demo. */
   demoLine: (cut: boolean) => call<null>('demo_line', { cut }),

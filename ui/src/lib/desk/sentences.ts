@@ -143,6 +143,7 @@ export function historySentence(entry: HistoryView, moment: (instant: string) =>
       return t('history.moved', { from, to });
     case 'cancelled':
       return entry.reason ? t('history.cancelled_because', { reason: entry.reason }) : t('history.cancelled');
+    case 'adjusted':
     case 'reinstated':
     case 'no_show':
     case 'kept_local':

@@ -13,7 +13,7 @@ at: string,
  */
 origin: string, 
 /**
- * `booked`, `moved`, `cancelled`, `reinstated`, `no_show`, `kept_local`, `retried`.
+ * `booked`, `moved`, `adjusted`, `cancelled`, `reinstated`, `no_show`, `kept_local`, `retried`.
  */
 action: string, 
 /**

@@ -150,6 +150,28 @@ pub fn remove(tx: &Tx<'_>, event_type: i64, now: Timestamp) -> Result<usize, Sto
     Ok(rows)
 }
 
+/// Takes one pair out of the map. One that is not there stays so.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn take_out(
+    tx: &Tx<'_>,
+    service: ServiceId,
+    segment_key: &str,
+    staff: StaffId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(pair) = find(tx, service, segment_key, staff)? else {
+        return Ok(());
+    };
+    remember(tx, &pair, How::Removed, now)?;
+    tx.run(
+        "DELETE FROM event_map WHERE service_id = ?1 AND segment_key = ?2 AND staff_id = ?3",
+        (service.0, segment_key, staff.0),
+    )?;
+    tx.changed(Topic::Services, Some(service.0), now)
+}
+
 /// One pair.
 ///
 /// # Errors

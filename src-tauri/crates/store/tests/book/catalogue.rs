@@ -76,6 +76,7 @@ fn somebody_who_left_keeps_their_row() {
     anna.archived_at = Some(at(0));
     anna.position = 9;
     write(&salon.store, |tx| staff::update(tx, &anna));
+    anna.version += 1;
 
     let everybody = read(&salon.store, staff::all);
     assert_eq!(everybody.last(), Some(&anna));
@@ -194,4 +195,44 @@ fn a_setting_keeps_its_type() {
     let wrong = salon.store.read(|r| settings::find(r, &OTHER)).unwrap_err();
     assert!(matches!(wrong, StoreError::Malformed(_)));
     assert!(!wrong.to_string().contains("Friseur"));
+}
+
+#[test]
+fn every_edit_is_a_version_of_its_own_and_what_is_archived_comes_back() {
+    let salon = Salon::new();
+    let entry = || read(&salon.store, |r| services::find_entry(r, salon.colour)).unwrap();
+    let before = entry();
+    assert_eq!((before.version, before.archived_at), (1, None));
+
+    write(&salon.store, |tx| services::update(tx, &before.service));
+    write(&salon.store, |tx| {
+        services::archive(tx, salon.colour, at(7))
+    });
+    let archived = entry();
+    assert_eq!((archived.version, archived.archived_at), (3, Some(at(7))));
+    assert_eq!(read(&salon.store, services::entries), [archived]);
+    write(&salon.store, |tx| services::restore(tx, salon.colour));
+    assert_eq!(entry().archived_at, None);
+}
+
+#[test]
+fn a_key_once_used_is_remembered_by_whatever_carries_it() {
+    let salon = Salon::new();
+    salon.book(&[(salon.works(), 0, 30)]).unwrap();
+    let used = || -> Vec<String> {
+        let keys = read(&salon.store, |r| services::keys_ever_used(r, salon.colour));
+        keys.iter().map(ToString::to_string).collect()
+    };
+    let before = used();
+    assert!(before.contains(&"A".to_owned()), "{before:?}");
+    let mut service = colour(salon.anna, salon.cem);
+    service.id = salon.colour;
+    service.parts.truncate(1);
+    if let Some(Part::Segment(segment)) = service.parts.first_mut() {
+        segment.key = salon::SegmentKey::parse("Z").unwrap();
+    }
+    write(&salon.store, |tx| services::update(tx, &service));
+    assert!(used().contains(&"Z".to_owned()));
+    // Booked appointments carry it still.
+    assert!(used().contains(&"A".to_owned()));
 }

@@ -42,6 +42,8 @@ CREATE TABLE appointments (
 
 CREATE INDEX appointments_by_customer ON appointments (customer_id, start_at);
 
+CREATE INDEX appointments_by_service ON appointments (service_id, start_at);
+
 CREATE INDEX appointments_by_time ON appointments (start_at, end_at);
 
 CREATE TABLE blocked_times (
@@ -119,12 +121,27 @@ CREATE TABLE event_map (
 
 CREATE INDEX event_map_by_event_type ON event_map (event_type_id);
 
-CREATE TABLE history (
+CREATE TABLE event_map_history (
+    id                  INTEGER PRIMARY KEY AUTOINCREMENT,
+    service_id          INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE,
+    segment_key         TEXT NOT NULL,
+    staff_id            INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    event_type_id       INTEGER,
+    child_event_type_id INTEGER,
+    minutes             INTEGER,
+    how                 TEXT NOT NULL CHECK (how IN ('provisioned', 'linked', 'removed')),
+    at                  INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX event_map_history_by_pair ON event_map_history (service_id, segment_key, staff_id, id);
+
+CREATE TABLE "history" (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     appointment_id INTEGER NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
     at             INTEGER NOT NULL,
     origin         TEXT NOT NULL CHECK (origin IN ('desk', 'phone', 'calcom', 'api', 'system')),
-    action         TEXT NOT NULL CHECK (action IN ('booked', 'moved', 'cancelled', 'reinstated', 'no_show', 'kept_local', 'retried')),
+    action         TEXT NOT NULL CHECK (action IN
+        ('booked', 'moved', 'adjusted', 'cancelled', 'reinstated', 'no_show', 'kept_local', 'retried')),
     detail         TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
 ) STRICT;
 
@@ -318,7 +335,7 @@ CREATE TABLE services (
     price_cents INTEGER CHECK (price_cents >= 0),
     position    INTEGER NOT NULL DEFAULT 0,
     archived_at INTEGER
-) STRICT;
+, public INTEGER NOT NULL DEFAULT 1 CHECK (public IN (0, 1)), version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0)) STRICT;
 
 CREATE TABLE settings (
     key   TEXT PRIMARY KEY,
@@ -332,7 +349,7 @@ CREATE TABLE staff (
     position       INTEGER NOT NULL DEFAULT 0,
     calcom_user_id INTEGER UNIQUE,
     archived_at    INTEGER
-) STRICT;
+, colour TEXT NOT NULL DEFAULT 'slate', version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0)) STRICT;
 
 CREATE TABLE staff_exceptions (
     staff_id    INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,

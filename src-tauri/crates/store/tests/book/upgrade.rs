@@ -130,3 +130,32 @@ fn a_copy_never_replaces_a_file() {
         assert!(std::fs::read(&there).unwrap() == before);
     }
 }
+
+#[test]
+fn what_happened_to_an_appointment_survives_the_step_that_rebuilds_the_table() {
+    let (_home, file) = old_book();
+    Connection::open(&file)
+        .unwrap()
+        .execute_batch(
+            "INSERT INTO customers (uid, name, folded, created_at) VALUES ('c', 'Erika Muster', 'erika muster', 1);
+             INSERT INTO services (name) VALUES ('Herrenschnitt');
+             INSERT INTO appointments (uid, customer_id, service_id, staff_id, origin, start_at, end_at, civil_start, zone,
+                                       created_at, updated_at)
+                 VALUES ('018f0000-0000-7000-8000-000000000000', 1, 1, 1, 'desk', 3600, 5400, '1970-01-01T02:00:00', 'Europe/Berlin', 1, 1);
+             INSERT INTO history (appointment_id, at, origin, action, detail) VALUES (1, 7, 'phone', 'booked', '{\"to\":\"x\"}');",
+        )
+        .unwrap();
+
+    let store = open(&file).unwrap();
+
+    let history = read(&store, |r| {
+        store::history::of_appointment(r, salon::AppointmentId(1))
+    });
+    let [entry] = history.as_slice() else {
+        panic!("one entry: {history:?}")
+    };
+    assert_eq!(entry.action, store::history::Action::Booked);
+    assert_eq!(entry.origin, store::appointments::Origin::Phone);
+    assert_eq!(entry.detail["to"], "x");
+    store.integrity_check().unwrap();
+}

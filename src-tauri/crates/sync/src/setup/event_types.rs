@@ -166,7 +166,7 @@ async fn adopted(
 
 /// A managed parent answers an empty change with its children. None for this person stays unknown: a parent is never stored
 /// in its place.
-async fn find_child(
+pub(super) async fn find_child(
     client: &Client,
     team: TeamId,
     parent: EventTypeId,
@@ -215,7 +215,7 @@ fn mapping(needed: &Needed, event_type: EventTypeId, lengths: Vec<u16>, now: Tim
 }
 
 /// What was refused for reasons of the event map gets another chance.
-fn another_chance(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn another_chance(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     for code in Code::ALL.iter().filter(|code| code.concerns_event_map()) {
         for appointment in phase::blocked_for(tx, code.as_str())? {
             task::want(tx, appointment, Priority::Backlog, now)?;

@@ -5,6 +5,7 @@
 
 mod account;
 mod event_types;
+mod map;
 mod provision;
 mod public;
 mod staff;
@@ -13,6 +14,7 @@ pub(crate) mod wire;
 
 pub use account::{account_view, connect, disconnect, test_connection};
 pub use event_types::{apply_event_types, plan_event_types};
+pub use map::{event_grid, event_pair, link_event_type};
 pub use provision::slug;
 pub use public::link_public;
 pub use staff::{match_certain_staff, match_staff, staff_matches};
@@ -64,6 +66,15 @@ pub enum SetupError {
     /// Not an event type on which this service can be booked as a whole.
     #[error("customers cannot book this service on that event type")]
     NotPublic,
+    /// No service has such a segment for such a person.
+    #[error("nobody does that segment")]
+    NotNeeded,
+    /// There is no such event type, or the key does not see it.
+    #[error("there is no such event type")]
+    NoEventType,
+    /// The event type belongs to another team or to one person.
+    #[error("the event type is not of the connected team")]
+    NotOfTheTeam,
     /// The book.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -90,6 +101,9 @@ impl SetupError {
             Self::BookNotEmpty => "book_not_empty",
             Self::NoMatch => "no_match",
             Self::NotPublic => "not_a_public_event_type",
+            Self::NotNeeded => "pair_not_needed",
+            Self::NoEventType => "unknown_event_type",
+            Self::NotOfTheTeam => "event_type_not_ours",
             Self::Store(error) => error.code(),
             Self::BrokenOff => "internal",
         }

@@ -1,0 +1,165 @@
+//! `kamm staff …`
+
+use desk::{
+    Desk,
+    sheets::{ArchiveRequest, DateHoursRequest, StaffSaved, StaffSheet, TimeOffRequest},
+};
+use jiff::Timestamp;
+
+use super::{lines, sheet, typed};
+use crate::{
+    cli::{
+        Terminal,
+        answer::{Answer, Exit},
+        args::owner::{Staff, StaffFields},
+        choose,
+        language::Language,
+    },
+    problem::Problem,
+};
+
+/// `kamm staff …`
+pub(in crate::cli) fn staff(
+    terminal: &Terminal,
+    what: Staff,
+    now: Timestamp,
+) -> Result<Answer, Problem> {
+    let language = terminal.language;
+    match what {
+        Staff::List { all } => list(&terminal.read()?.desk, all, now, language),
+        Staff::Add(fields) => {
+            let desk = terminal.own()?.desk;
+            let sheet = StaffSheet {
+                id: None,
+                ..edited(blank(), &fields)?
+            };
+            saved(&desk.save_staff(&sheet, now)?, language)
+        }
+        Staff::Edit { staff, fields } => {
+            let desk = terminal.own()?.desk;
+            let sheet = edited(chosen(&desk, &staff, now)?, &fields)?;
+            saved(&desk.save_staff(&sheet, now)?, language)
+        }
+        Staff::Archive { staff, restore } => {
+            let desk = terminal.own()?.desk;
+            let before = chosen(&desk, &staff, now)?;
+            let request = ArchiveRequest {
+                id: before.id.unwrap_or_default(),
+                version: before.version,
+                archived: !restore,
+            };
+            let after = desk.archive_staff(request, now)?;
+            Answer::new(&after, lines::staff(&after, language))
+        }
+        Staff::Hours {
+            staff,
+            hours,
+            date,
+            usual,
+        } => {
+            let desk = terminal.own()?.desk;
+            let before = chosen(&desk, &staff, now)?;
+            let after = match date {
+                None => {
+                    let week = typed::week(&hours)?;
+                    desk.save_staff(&StaffSheet { week, ..before }, now)?
+                }
+                Some(date) => {
+                    let request = DateHoursRequest {
+                        staff_id: before.id.unwrap_or_default(),
+                        date,
+                        stretches: typed::stretches(&hours.join(","))?,
+                        usual,
+                    };
+                    desk.set_date_hours(&request, now)?
+                }
+            };
+            saved(&after, language)
+        }
+        Staff::Off {
+            staff,
+            from,
+            to,
+            note,
+            pause,
+            give_back,
+        } => {
+            let desk = terminal.own()?.desk;
+            if let Some(number) = give_back {
+                let after = desk.give_time_back(number, now)?;
+                return Answer::new(&after, lines::staff(&after, language));
+            }
+            let from = from.unwrap_or_default();
+            let request = TimeOffRequest {
+                staff_id: chosen(&desk, &staff, now)?.id.unwrap_or_default(),
+                to: to.unwrap_or_else(|| from.clone()),
+                from,
+                pause,
+                note,
+            };
+            saved(&desk.take_time_off(&request, now)?, language)
+        }
+    }
+}
+
+fn list(desk: &Desk, all: bool, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+    let mut sheets = desk.sheets(now)?;
+    sheets.staff.retain(|one| all || !one.archived);
+    let lines: String = sheets
+        .staff
+        .iter()
+        .map(|one| lines::staff(one, language))
+        .collect();
+    Answer::new(&sheets.staff, lines)
+}
+
+fn chosen(desk: &Desk, text: &str, now: Timestamp) -> Result<StaffSheet, Problem> {
+    Ok(choose::staff_sheet(&desk.sheets(now)?.staff, text)?.clone())
+}
+
+fn blank() -> StaffSheet {
+    StaffSheet {
+        id: None,
+        version: 0,
+        archived: false,
+        name: String::new(),
+        role: "stylist".to_owned(),
+        colour: "slate".to_owned(),
+        calcom_user_id: None,
+        week: Vec::new(),
+        exceptions: Vec::new(),
+        time_off: Vec::new(),
+    }
+}
+
+/// `before` with what was typed, or what the file says in its place.
+fn edited(before: StaffSheet, fields: &StaffFields) -> Result<StaffSheet, Problem> {
+    if let Some(file) = &fields.file {
+        let read: StaffSheet = sheet(file, "staff")?;
+        return Ok(StaffSheet {
+            id: before.id,
+            ..read
+        });
+    }
+    let given = |field: &Option<String>, was: &String| field.clone().unwrap_or_else(|| was.clone());
+    Ok(StaffSheet {
+        name: given(&fields.name, &before.name),
+        role: given(&fields.role, &before.role),
+        colour: given(&fields.colour, &before.colour),
+        week: match fields.hours.as_slice() {
+            [] => before.week.clone(),
+            typed => typed::week(typed)?,
+        },
+        ..before
+    })
+}
+
+fn saved(saved: &StaffSaved, language: Language) -> Result<Answer, Problem> {
+    let mut text = lines::staff(&saved.staff, language);
+    text.push_str(&lines::in_the_way(&saved.in_the_way, language));
+    let answer = Answer::new(saved, text)?;
+    Ok(match saved.in_the_way.is_empty() {
+        true => answer,
+        false => answer.with_exit(Exit::NeedsPerson),
+    })
+}

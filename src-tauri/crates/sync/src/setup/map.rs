@@ -1,0 +1,219 @@
+//! The event map as its owner sees it: what stands for whom, how it came to be so, and an event type named by hand.
+
+use calcom::{Client, EventType, EventTypeId, TeamId, UserId};
+use jiff::Timestamp;
+use salon::{ServiceId, StaffId};
+use store::{
+    Read, Store, StoreError, services, staff,
+    sync::{
+        Mapping, account,
+        event_map::{self, How},
+    },
+};
+
+use super::{
+    SetupError,
+    event_types::{another_chance, find_child},
+    provision::{Needed, needed},
+    read,
+    verify::look,
+    write,
+};
+use crate::view::{
+    EventGrid, EventTypeView, GridCell, GridState, LinkRequest, MapChangeView, PairRequest,
+    PairView,
+};
+
+/// Every pair that is needed, and every other that the map has. Asks nobody but the book.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn event_grid(read: &Read<'_>) -> Result<EventGrid, StoreError> {
+    let map = event_map::all(read)?;
+    let needed = needed(&services::all(read)?, &staff::all(read)?);
+    let surplus = map
+        .iter()
+        .filter(|pair| !needed.iter().any(|one| one.is(pair)));
+    let mut cells: Vec<GridCell> = needed
+        .iter()
+        .map(|one| one.cell(one.mapped(&map)))
+        .collect();
+    cells.extend(surplus.map(left_over));
+    Ok(EventGrid { cells })
+}
+
+/// One pair with its event type as it is now in Cal.com, and what happened to it.
+///
+/// # Errors
+/// `NotConnected`; what the server says.
+pub async fn event_pair(
+    store: &Store,
+    client: &Client,
+    pair: PairRequest,
+) -> Result<PairView, SetupError> {
+    let (key, service, staff) = (
+        pair.segment_key,
+        ServiceId(pair.service_id),
+        StaffId(pair.staff_id),
+    );
+    let (mapped, history) = read(store, move |read| {
+        let mapped = event_map::find(read, service, &key, staff)?;
+        Ok((mapped, event_map::history(read, service, &key, staff)?))
+    })
+    .await?;
+    let id = mapped
+        .as_ref()
+        .map(|mapped| EventTypeId::new(mapped.event_type_id));
+    let found = match id {
+        Some(id) => look(client, id).await?,
+        None => None,
+    };
+    Ok(PairView {
+        event_type: found.as_ref().map(shown),
+        gone: mapped.is_some() && found.is_none(),
+        history: history.iter().map(change).collect(),
+    })
+}
+
+/// Names the event type of a pair, or takes the pair out of the map. A managed parent is linked by its child for this person; where
+/// none is found it stays unknown.
+///
+/// # Errors
+/// `NotConnected`, `NotNeeded` for a pair of nobody, `NoEventType`, `TeamNotFound` for one of another team; what the server says.
+pub async fn link_event_type(
+    store: &Store,
+    client: &Client,
+    link: LinkRequest,
+    now: Timestamp,
+) -> Result<EventGrid, SetupError> {
+    let Some(id) = link.event_type_id else {
+        let (key, pair) = (
+            link.segment_key,
+            (ServiceId(link.service_id), StaffId(link.staff_id)),
+        );
+        write(store, move |tx| {
+            event_map::take_out(tx, pair.0, &key, pair.1, now)
+        })
+        .await?;
+        return read(store, event_grid).await;
+    };
+    let (account, needed) = read(store, |read| {
+        let needed = needed(&services::all(read)?, &staff::all(read)?);
+        Ok((account::find(read)?, needed))
+    })
+    .await?;
+    let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
+    let meant = |one: &Needed| {
+        one.service.0 == link.service_id
+            && one.segment.as_str() == link.segment_key
+            && one.staff.0 == link.staff_id
+    };
+    let needed = needed
+        .into_iter()
+        .find(meant)
+        .ok_or(SetupError::NotNeeded)?;
+    let found = look(client, EventTypeId::new(id)).await?;
+    let found = found.ok_or(SetupError::NoEventType)?;
+    if found.team_id != Some(team) {
+        return Err(SetupError::NotOfTheTeam);
+    }
+    let user = needed.user.ok_or(SetupError::NoMatch)?;
+    let mapping = linked(client, team, &needed, &found, user, now).await?;
+    write(store, move |tx| {
+        event_map::put(tx, &mapping, How::Linked, now)?;
+        another_chance(tx, now)
+    })
+    .await?;
+    read(store, event_grid).await
+}
+
+async fn linked(
+    client: &Client,
+    team: TeamId,
+    needed: &Needed,
+    found: &EventType,
+    user: UserId,
+    now: Timestamp,
+) -> Result<Mapping, SetupError> {
+    let managed = found.is_managed_parent();
+    let child = match managed {
+        true => find_child(client, team, found.id, user).await?,
+        false => None,
+    };
+    Ok(Mapping {
+        service: needed.service,
+        segment_key: needed.segment.to_string(),
+        staff: needed.staff,
+        event_type_id: found.id.get(),
+        managed,
+        child_event_type_id: child.map(EventTypeId::get),
+        slug: found.slug.clone(),
+        minutes: u16::try_from(found.length_in_minutes).unwrap_or(u16::MAX),
+        resolved_at: now,
+    })
+}
+
+impl Needed {
+    fn cell(&self, mapped: Option<&Mapping>) -> GridCell {
+        GridCell {
+            service_id: self.service.0,
+            segment_key: self.segment.to_string(),
+            staff_id: self.staff.0,
+            minutes: Some(self.minutes),
+            state: self.state(mapped),
+            event_type_id: mapped.map(|pair| pair.event_type_id),
+            child_event_type_id: mapped.and_then(|pair| pair.child_event_type_id),
+            mapped_minutes: mapped.map(|pair| pair.minutes),
+            slug: mapped.map(|pair| pair.slug.clone()),
+        }
+    }
+
+    fn state(&self, mapped: Option<&Mapping>) -> GridState {
+        match mapped {
+            None if self.user.is_none() => GridState::Unmatched,
+            None => GridState::Missing,
+            Some(pair) if pair.minutes != self.minutes || pair.bookable().is_none() => {
+                GridState::Wrong
+            }
+            Some(pair) if pair.managed => GridState::Managed,
+            Some(_) => GridState::Mapped,
+        }
+    }
+}
+
+/// Of a segment or a person that the service no longer has.
+fn left_over(pair: &Mapping) -> GridCell {
+    GridCell {
+        service_id: pair.service.0,
+        segment_key: pair.segment_key.clone(),
+        staff_id: pair.staff.0,
+        minutes: None,
+        state: GridState::Surplus,
+        event_type_id: Some(pair.event_type_id),
+        child_event_type_id: pair.child_event_type_id,
+        mapped_minutes: Some(pair.minutes),
+        slug: Some(pair.slug.clone()),
+    }
+}
+
+fn shown(found: &EventType) -> EventTypeView {
+    EventTypeView {
+        id: found.id.get(),
+        title: found.title.clone(),
+        slug: found.slug.clone(),
+        minutes: found.length_in_minutes,
+        hidden: found.hidden,
+        managed: found.is_managed_parent(),
+        hosts: u32::try_from(found.hosts.len()).unwrap_or(u32::MAX),
+    }
+}
+
+fn change(change: &event_map::MapChange) -> MapChangeView {
+    MapChangeView {
+        at: change.at.to_string(),
+        how: change.how.as_str().to_owned(),
+        event_type_id: change.event_type_id,
+        child_event_type_id: change.child_event_type_id,
+        minutes: change.minutes,
+    }
+}
