@@ -167,6 +167,37 @@ const scenes: Scene[] = [
       await expect(page.getByTestId('provision-step').first()).toBeVisible();
     },
   },
+  {
+    name: 'a service with its appointments that differ',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('services-link').click();
+      await page.getByTestId('service-row').filter({ hasText: 'Balayage' }).click();
+      await page.getByTestId('part-minutes').first().fill('100');
+      await page.getByTestId('save-service').click();
+      await expect(page.getByTestId('differing')).toBeVisible();
+    },
+  },
+  {
+    name: 'somebody with time off',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('team-link').click();
+      await page.getByTestId('staff-row').filter({ hasText: 'Fabian' }).click();
+      await page.getByTestId('off-from').fill('27.11.26');
+      await page.getByTestId('take-off').click();
+      await expect(page.getByTestId('in-the-way')).toBeVisible();
+    },
+  },
+  {
+    name: 'the event map',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('settings-link').click();
+      await page.getByTestId('map-cell').nth(1).click();
+      await expect(page.getByTestId('event-type')).toBeVisible();
+    },
+  },
 ];
 
 const looks = [

@@ -15,11 +15,20 @@ import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
 import { listed } from './listing';
+import type { AdjustRequest } from '../../src/lib/ipc/AdjustRequest';
+import type { ArchiveRequest } from '../../src/lib/ipc/ArchiveRequest';
+import type { DateHoursRequest } from '../../src/lib/ipc/DateHoursRequest';
+import type { LinkRequest } from '../../src/lib/ipc/LinkRequest';
+import type { PairRequest } from '../../src/lib/ipc/PairRequest';
+import type { ServiceSheet } from '../../src/lib/ipc/ServiceSheet';
+import type { StaffSheet } from '../../src/lib/ipc/StaffSheet';
+import type { TimeOffRequest } from '../../src/lib/ipc/TimeOffRequest';
 import { refuse } from './refuse';
 import { FakeSalon, type Scene } from './salon';
 
 type Args = {
   request: unknown;
+  sheet: unknown;
   date: string;
   text: string;
   id: number;
@@ -55,6 +64,23 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     cancel_appointments: ({ request }) => salon.cancelMany(request as CancelManyRequest),
     reinstate_appointment: ({ id }) => salon.reinstate(id),
     mark_no_show: ({ id }) => salon.markNoShow(id),
+    sheets: () => salon.owner.sheets(),
+    service_sheet: ({ id }) => salon.owner.serviceSheet(id),
+    save_service: ({ sheet }) => salon.owner.saveService(sheet as ServiceSheet),
+    archive_service: ({ request }) => salon.owner.archiveService(request as ArchiveRequest),
+    adjust_appointment: ({ request }) => {
+      const { appointment_id } = request as AdjustRequest;
+      salon.owner.adjust(appointment_id);
+      return salon.appointment(appointment_id);
+    },
+    save_staff: ({ sheet }) => salon.owner.saveStaff(sheet as StaffSheet),
+    archive_staff: ({ request }) => salon.owner.archiveStaff(request as ArchiveRequest),
+    take_time_off: ({ request }) => salon.owner.takeTimeOff(request as TimeOffRequest),
+    give_time_back: ({ id }) => salon.owner.giveTimeBack(id),
+    set_date_hours: ({ request }) => salon.owner.setDateHours(request as DateHoursRequest),
+    event_grid: () => salon.owner.eventGrid(),
+    event_pair: ({ request }) => salon.owner.eventPair(request as PairRequest),
+    link_event_type: ({ request }) => salon.owner.linkEventType(request as LinkRequest),
     sync_status: () => salon.syncStatus(),
     demo_line: ({ cut }) => salon.demoLine(cut),
     health: () => salon.health(),

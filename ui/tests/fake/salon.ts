@@ -32,6 +32,7 @@ import { changesClocks, insistOnInstant } from './clocks';
 import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
 import { aggregate, customer, enter, fillFriday } from './friday';
+import { FakeOwner } from './owner';
 import { refuse } from './refuse';
 
 /** What a test may choose about the salon it opens. */
@@ -54,6 +55,7 @@ export type Scene = {
 
 export class FakeSalon {
   readonly book = new Book();
+  readonly owner: FakeOwner;
   readonly calls: string[] = [];
   /** Every start that was asked about or booked, as it was given. */
   readonly starts: string[] = [];
@@ -74,6 +76,7 @@ export class FakeSalon {
       this.revision += 1;
       changed(this.revision, topics);
     };
+    this.owner = new FakeOwner(this.book, this.changed);
     fillFriday(this.book);
     if (scene.crowd) fillCrowd(this.book, scene.crowd.staff, scene.crowd.appointments);
     if (scene.calendar) fillCalendar(this.book, scene.calendar);

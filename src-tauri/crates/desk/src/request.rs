@@ -247,6 +247,8 @@ pub struct CancelManyRequest {
     /// Why; up to 500 characters.
     #[serde(default)]
     pub reason: String,
+}
+
 /// "Give it the shape that its service has today."
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]

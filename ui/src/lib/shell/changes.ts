@@ -4,6 +4,7 @@ import { card } from '../customers/card.svelte';
 import { directory } from '../customers/directory.svelte';
 import { desk } from '../desk/commands';
 import type { Changed } from '../desk/types';
+import { sheets } from '../owner/sheets.svelte';
 import { day } from '../timeline/day.svelte';
 import { week } from '../week/week.svelte';
 import { session } from './session.svelte';
@@ -17,7 +18,10 @@ function heard({ revision, topics }: Changed): void {
   day.heard(revision);
   quietly(status.load());
   if (touches('review', 'sync')) quietly(status.loadReview());
-  if (touches('staff', 'services')) quietly(session.reloadCatalogue());
+  if (touches('staff', 'services')) {
+    quietly(session.reloadCatalogue());
+    quietly(sheets.heard());
+  }
   detail.heard();
   week.heard();
   list.heard();

@@ -3,6 +3,8 @@ import type { Component } from 'svelte';
 import AppointmentsScreen from '../appointments/AppointmentsScreen.svelte';
 import CustomersScreen from '../customers/CustomersScreen.svelte';
 import HealthScreen from '../health/HealthScreen.svelte';
+import ServicesScreen from '../owner/ServicesScreen.svelte';
+import TeamScreen from '../owner/TeamScreen.svelte';
 import ReviewScreen from '../review/ReviewScreen.svelte';
 import SettingsScreen from '../settings/SettingsScreen.svelte';
 import WeekScreen from '../week/WeekScreen.svelte';
@@ -16,5 +18,7 @@ export const rooms: Record<Screen, Component> = {
   customers: CustomersScreen,
   review: ReviewScreen,
   health: HealthScreen,
+  services: ServicesScreen,
+  team: TeamScreen,
   settings: SettingsScreen,
 };

@@ -83,6 +83,7 @@ pub fn put(tx: &Tx<'_>, mapping: &Mapping, how: How, now: Timestamp) -> Result<(
         before.event_type_id == mapping.event_type_id
             && before.child_event_type_id == mapping.child_event_type_id
             && before.minutes == mapping.minutes
+            && before.lengths == mapping.lengths
     };
     if !before.is_some_and(|before| same(&before)) {
         remember(tx, mapping, how, now)?;

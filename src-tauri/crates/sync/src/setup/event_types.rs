@@ -181,11 +181,11 @@ pub(super) async fn find_child(
     Ok(saved.children.into_iter().find(theirs))
 }
 
-fn plain(needed: &Needed, found: &EventType, now: Timestamp) -> Mapping {
+pub(super) fn plain(needed: &Needed, found: &EventType, now: Timestamp) -> Mapping {
     mapping(needed, found.id, lengths_of(found), now)
 }
 
-fn managed(
+pub(super) fn managed(
     needed: &Needed,
     parent: EventTypeId,
     child: Option<&EventType>,

@@ -13,7 +13,7 @@ use store::{
 
 use super::{
     SetupError,
-    event_types::{another_chance, find_child},
+    event_types::{another_chance, find_child, managed, plain},
     provision::{Needed, needed},
     read,
     verify::look,
@@ -135,21 +135,17 @@ async fn linked(
     user: UserId,
     now: Timestamp,
 ) -> Result<Mapping, SetupError> {
-    let managed = found.is_managed_parent();
-    let child = match managed {
-        true => find_child(client, team, found.id, user).await?,
-        false => None,
+    let mapping = match found.is_managed_parent() {
+        true => {
+            let child = find_child(client, team, found.id, user).await?;
+            managed(needed, found.id, child.as_ref(), now)
+        }
+        false => plain(needed, found, now),
     };
     Ok(Mapping {
-        service: needed.service,
-        segment_key: needed.segment.to_string(),
-        staff: needed.staff,
-        event_type_id: found.id.get(),
-        managed,
-        child_event_type_id: child.map(EventTypeId::get),
         slug: found.slug.clone(),
         minutes: u16::try_from(found.length_in_minutes).unwrap_or(u16::MAX),
-        resolved_at: now,
+        ..mapping
     })
 }
 
@@ -168,13 +164,15 @@ impl Needed {
         }
     }
 
+    fn has_length(&self, pair: &Mapping) -> bool {
+        pair.minutes == self.minutes || pair.lengths.contains(&self.minutes)
+    }
+
     fn state(&self, mapped: Option<&Mapping>) -> GridState {
         match mapped {
             None if self.user.is_none() => GridState::Unmatched,
             None => GridState::Missing,
-            Some(pair) if pair.minutes != self.minutes || pair.bookable().is_none() => {
-                GridState::Wrong
-            }
+            Some(pair) if pair.bookable().is_none() || !self.has_length(pair) => GridState::Wrong,
             Some(pair) if pair.managed => GridState::Managed,
             Some(_) => GridState::Mapped,
         }

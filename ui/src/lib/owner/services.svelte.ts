@@ -1,0 +1,104 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import { t } from '../i18n/i18n.svelte';
+import type { DifferingAppointment } from '../ipc/DifferingAppointment';
+import type { PartSheet } from '../ipc/PartSheet';
+import type { ServiceSaved } from '../ipc/ServiceSaved';
+import type { ServiceSheet } from '../ipc/ServiceSheet';
+import { toasts } from '../shell/toasts.svelte';
+import { newService } from './comb';
+import { sheets } from './sheets.svelte';
+
+/** The service that is being edited. Nothing reaches the book before it is saved. */
+class ServiceEditing {
+  draft = $state.raw<ServiceSheet | null>(null);
+  #seen = $state.raw<ServiceSheet | null>(null);
+  /** Appointments to come that have another shape than the saved service. */
+  differing = $state.raw<DifferingAppointment[]>([]);
+  problem = $state.raw<Failure | null>(null);
+  busy = $state(false);
+
+  get dirty(): boolean {
+    return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
+  }
+
+  open(id: number): Promise<void> {
+    return this.#doing(async () => {
+      this.#show(await desk.serviceSheet(id));
+    });
+  }
+
+  /** A blank one, done by everybody who has customers of their own. */
+  create(): void {
+    const stylists = sheets.team.filter((one) => one.role === 'stylist');
+    this.draft = newService(stylists.map((one) => ({ staff_id: one.id ?? 0, minutes: null })));
+    this.#seen = null;
+    this.differing = [];
+    this.problem = null;
+  }
+
+  close(): void {
+    this.draft = null;
+    this.#seen = null;
+    this.problem = null;
+  }
+
+  change(fields: Partial<ServiceSheet>): void {
+    if (this.draft) this.draft = { ...this.draft, ...fields };
+  }
+
+  /** The comb after a pure change. */
+  reshape(parts: PartSheet[]): void {
+    this.change({ parts });
+  }
+
+  replace(index: number, part: PartSheet): void {
+    if (this.draft) this.reshape(this.draft.parts.with(index, part));
+  }
+
+  save(): Promise<void> {
+    return this.#doing(async () => {
+      if (!this.draft) return;
+      this.#show(await desk.saveService(this.draft));
+      toasts.show(t('owner.saved'));
+    });
+  }
+
+  archive(archived: boolean): Promise<void> {
+    return this.#doing(async () => {
+      const { id, version } = this.draft ?? {};
+      if (!id || version === undefined) return;
+      this.#show(await desk.archiveService({ id, version, archived }));
+    });
+  }
+
+  /** Brings one appointment to today's shape, or says why it stays. */
+  adjust(appointment: DifferingAppointment): Promise<void> {
+    return this.#doing(async () => {
+      await desk.adjust({ appointment_id: appointment.id, despite_warnings: true });
+      const id = this.draft?.id;
+      if (id) this.differing = (await desk.serviceSheet(id)).differing;
+    });
+  }
+
+  #show(saved: ServiceSaved): void {
+    this.draft = saved.service;
+    this.#seen = saved.service;
+    this.differing = saved.differing;
+  }
+
+  async #doing(work: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    this.problem = null;
+    try {
+      await work();
+      await sheets.load();
+    } catch (cause) {
+      this.problem = Failure.from(cause);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+export const editing = new ServiceEditing();

@@ -1,0 +1,139 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import { t } from '../i18n/i18n.svelte';
+import type { AppointmentInTheWay } from '../ipc/AppointmentInTheWay';
+import type { DateHoursRequest } from '../ipc/DateHoursRequest';
+import type { MinuteSpan } from '../ipc/MinuteSpan';
+import type { StaffSaved } from '../ipc/StaffSaved';
+import type { StaffSheet } from '../ipc/StaffSheet';
+import type { TimeOffRequest } from '../ipc/TimeOffRequest';
+import { toasts } from '../shell/toasts.svelte';
+import { sheets } from './sheets.svelte';
+
+/** The person who is being edited. Name, colour and week are saved together; single days and time off at once. */
+class StaffEditing {
+  draft = $state.raw<StaffSheet | null>(null);
+  #seen = $state.raw<StaffSheet | null>(null);
+  /** Still booked where they do not work any more. */
+  inTheWay = $state.raw<AppointmentInTheWay[]>([]);
+  problem = $state.raw<Failure | null>(null);
+  busy = $state(false);
+
+  get dirty(): boolean {
+    return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
+  }
+
+  open(sheet: StaffSheet): void {
+    this.#show(sheet);
+    this.inTheWay = [];
+    this.problem = null;
+  }
+
+  create(): void {
+    this.draft = {
+      id: null,
+      version: 0,
+      archived: false,
+      name: '',
+      role: 'stylist',
+      colour: 'blue',
+      calcom_user_id: null,
+      week: [],
+      exceptions: [],
+      time_off: [],
+    };
+    this.#seen = null;
+    this.inTheWay = [];
+    this.problem = null;
+  }
+
+  close(): void {
+    this.draft = null;
+    this.#seen = null;
+    this.problem = null;
+  }
+
+  change(fields: Partial<StaffSheet>): void {
+    if (this.draft) this.draft = { ...this.draft, ...fields };
+  }
+
+  /** weekday: 1 = Monday. */
+  setDay(weekday: number, stretches: MinuteSpan[]): void {
+    if (!this.draft) return;
+    const others = this.draft.week.filter((day) => day.weekday !== weekday);
+    const week = stretches.length === 0 ? others : [...others, { weekday, stretches }];
+    this.change({ week: week.sort((a, b) => a.weekday - b.weekday) });
+  }
+
+  save(): Promise<boolean> {
+    return this.#doing(async () => {
+      if (!this.draft) return;
+      this.#saved(await desk.saveStaff(this.draft));
+      toasts.show(t('owner.saved'));
+    });
+  }
+
+  archive(archived: boolean): Promise<boolean> {
+    return this.#doing(async () => {
+      const { id, version } = this.draft ?? {};
+      if (!id || version === undefined) return;
+      this.#show(await desk.archiveStaff({ id, version, archived }));
+    });
+  }
+
+  takeOff(request: TimeOffRequest): Promise<boolean> {
+    return this.#doing(async () => {
+      this.#adopt(await desk.takeTimeOff(request));
+    });
+  }
+
+  giveBack(id: number): Promise<boolean> {
+    return this.#doing(async () => {
+      this.#keep(await desk.giveTimeBack(id));
+    });
+  }
+
+  setDate(request: DateHoursRequest): Promise<boolean> {
+    return this.#doing(async () => {
+      this.#adopt(await desk.setDateHours(request));
+    });
+  }
+
+  #saved(saved: StaffSaved): void {
+    this.#show(saved.staff);
+    this.inTheWay = saved.in_the_way;
+  }
+
+  #adopt(saved: StaffSaved): void {
+    this.#keep(saved.staff);
+    this.inTheWay = saved.in_the_way;
+  }
+
+  #show(sheet: StaffSheet): void {
+    this.draft = sheet;
+    this.#seen = sheet;
+  }
+
+  /** Only what is entered day by day; what is half typed stays. */
+  #keep({ exceptions, time_off }: StaffSheet): void {
+    if (this.draft) this.draft = { ...this.draft, exceptions, time_off };
+    if (this.#seen) this.#seen = { ...this.#seen, exceptions, time_off };
+  }
+
+  async #doing(work: () => Promise<void> | void): Promise<boolean> {
+    this.busy = true;
+    this.problem = null;
+    try {
+      await work();
+      await sheets.load();
+      return true;
+    } catch (cause) {
+      this.problem = Failure.from(cause);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+export const person = new StaffEditing();

@@ -1,0 +1,142 @@
+import { open, openAppointment, expect, test } from './salon';
+
+test('a service with a gap is added, and drawn while it is typed', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('new-service').click();
+  await page.getByTestId('service-name').fill('Glossing');
+  await page.getByTestId('part-name').fill('Auftragen');
+  await page.getByTestId('part-minutes').fill('20');
+  await page.getByTestId('add-gap').click();
+  await expect(page.getByTestId('part')).toHaveCount(3);
+  await expect(page.getByTestId('comb-preview')).toHaveAccessibleName(/80 Minuten/);
+  await page.getByTestId('part-minutes').nth(1).fill('25');
+  await expect(page.getByTestId('comb-preview')).toHaveAccessibleName(/75 Minuten/);
+  await page.getByTestId('part-name').nth(1).fill('Ausspülen');
+  await page.getByTestId('service-price').fill('45');
+  await page.getByTestId('save-service').click();
+  await expect(page.getByTestId('service-row').filter({ hasText: 'Glossing' })).toContainText('45,00 €');
+  await expect(page.getByTestId('save-service')).toBeDisabled();
+});
+
+test('parts change places by keyboard and by mouse, and the focus goes with them', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('service-row').filter({ hasText: 'Ansatzfärbung' }).click();
+  const names = () =>
+    page.getByTestId('part-name').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  expect(await names()).toEqual(['Auftragen', 'Auswaschen', 'Formschnitt', 'Föhnen & Styling']);
+  await page.getByTestId('part-name').nth(3).press('Alt+ArrowUp');
+  expect(await names()).toEqual(['Auftragen', 'Auswaschen', 'Föhnen & Styling', 'Formschnitt']);
+  await expect(page.getByTestId('part-name').nth(2)).toBeFocused();
+  await page.getByRole('button', { name: 'Auswaschen nach unten' }).click();
+  expect(await names()).toEqual(['Auftragen', 'Föhnen & Styling', 'Auswaschen', 'Formschnitt']);
+});
+
+test('an edit says which appointments keep their shape, and adjusts them one by one', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('service-row').filter({ hasText: 'Ansatzfärbung' }).click();
+  await page.getByTestId('part-minutes').first().fill('45');
+  await page.getByTestId('save-service').click();
+  const differing = page.getByTestId('differing-appointment');
+  await expect(differing.first()).toContainText('160 → 175 min');
+  const before = await differing.count();
+  await differing.first().getByTestId('adjust').click();
+  await expect(differing).toHaveCount(before - 1);
+});
+
+test('what makes no sense is refused in a sentence and stays on the screen', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('service-row').filter({ hasText: 'Ansatzfärbung' }).click();
+  for (let part = 5; part > 2; part -= 1) await page.getByTestId('part-remove').last().click();
+  await page.getByTestId('save-service').click();
+  await expect(page.getByTestId('service-problem')).toContainText(
+    'beginnt und endet mit einem Arbeitsschritt',
+  );
+  await expect(page.getByTestId('part')).toHaveCount(2);
+});
+
+test('who may do a step, and how long they take, is entered with the step', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('service-row').filter({ hasText: 'Herrenschnitt' }).click();
+  const lea = page.locator('[data-testid="performer"][data-staff-id="4"]');
+  await lea.check();
+  await page.getByLabel('Eigene Dauer von Lea in Minuten').fill('40');
+  await page.getByLabel('Eigene Dauer von Lea in Minuten').blur();
+  await page.getByTestId('save-service').click();
+  await expect(page.getByTestId('save-service')).toBeDisabled();
+  await page.getByTestId('service-row').filter({ hasText: 'Kinderschnitt' }).click();
+  await page.getByTestId('service-row').filter({ hasText: 'Herrenschnitt' }).click();
+  await expect(page.getByLabel('Eigene Dauer von Lea in Minuten')).toHaveValue('40');
+});
+
+test('a service offered no more leaves the list and can come back', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  const row = page.getByTestId('service-row').filter({ hasText: 'Dauerwelle' });
+  await row.click();
+  await page.getByTestId('archive-service').click();
+  await expect(row).toHaveCount(0);
+  await page.getByTestId('archive-service').click();
+  await expect(row).toHaveCount(1);
+});
+
+test('hours are typed as one says them; what is not understood is not saved', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('staff-row').filter({ hasText: 'Anna' }).click();
+  const monday = page.locator('[data-testid="weekday"][data-weekday="1"]');
+  await monday.fill('9-');
+  await monday.blur();
+  await expect(monday).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByTestId('save-staff')).toBeDisabled();
+  await monday.fill('9-13, 14:30-18');
+  await monday.blur();
+  await expect(monday).toHaveValue('09:00–13:00, 14:30–18:00');
+  await page.getByTestId('save-staff').click();
+  await expect(page.getByTestId('staff-row').filter({ hasText: 'Anna' })).toContainText('Mo');
+});
+
+test('time off says what is booked in it, and is sold again with one click', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('staff-row').filter({ hasText: 'Fabian' }).click();
+  await page.getByTestId('off-from').fill('27.11.26');
+  await page.getByTestId('take-off').click();
+  await expect(page.getByTestId('time-off-entry')).toHaveCount(1);
+  await expect(page.getByTestId('in-the-way')).toContainText('noch');
+  await page.getByRole('button', { name: 'Wieder verkaufen' }).click();
+  await expect(page.getByTestId('time-off-entry')).toHaveCount(0);
+});
+
+test('who is still booked cannot leave, and is told why', async ({ page }) => {
+  await open(page);
+  await openAppointment(page, 'Tom Richter');
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('staff-row').filter({ hasText: 'Fabian' }).click();
+  await page.getByTestId('archive-staff').click();
+  await expect(page.getByTestId('staff-problem')).toContainText('noch Termine gebucht');
+});
+
+test('the event map shows what is missing, and takes a number by hand', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  const missing = page.locator('[data-testid="map-cell"][data-state="missing"]').first();
+  await expect(missing).toBeVisible();
+  await missing.click();
+  await page.getByTestId('link-id').fill('12');
+  await page.getByTestId('link').click();
+  await expect(page.getByTestId('pair')).toContainText('Diesen Ereignistyp gibt es nicht');
+  await page.getByTestId('link-id').fill('4711');
+  await page.getByTestId('link').click();
+  await expect(page.getByTestId('event-type')).toContainText('Ansatzfärbung');
+  await expect(page.locator('[data-testid="map-cell"][data-state="mapped"]').first()).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+});
