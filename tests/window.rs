@@ -30,12 +30,12 @@ async fn in_window<T>(
 }
 
 /// Kamm's own test runtime: the stand-in brings one of its own, which must not be dropped inside of it.
-fn run(test: impl AsyncFnOnce()) {
+fn run<T>(test: impl AsyncFnOnce() -> T) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(test());
+    runtime.block_on(test())
 }
 
 #[test]
@@ -156,4 +156,38 @@ fn a_newcomer_starts_with_samples_and_books_without_any_cal_com() {
         .await;
     });
     assert_eq!(terminal.json(&["status"])["salon"], "Salon Neuanfang");
+}
+
+#[test]
+fn the_owner_adds_a_service_with_a_gap_and_books_it() {
+    let salon = Salon::open();
+    let desktop = Desktop::without_keychain().unwrap();
+    let id = run(async || {
+        in_window(&desktop, &salon.terminal, async |window| {
+            window.click(&hook("services-link")).await?;
+            window.press("new-service").await?;
+            window.write(&hook("service-name"), "Glossing").await?;
+            window.write(&hook("service-number"), "455").await?;
+            window.write(&hook("part-name"), "Auftragen").await?;
+            window.press("add-gap").await?;
+            window.press("save-service").await?;
+            window
+                .holds("document.querySelector('[data-testid=\"save-service\"]').disabled")
+                .await?;
+            window.click(&hook("day-link")).await?;
+            window.book("Greta Sonnenschein", 455).await
+        })
+        .await
+    });
+    let shape: Vec<(String, u64)> = salon.show(id)["phases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|phase| {
+            let key = phase["key"].as_str().unwrap().to_owned();
+            (key, phase["minutes"].as_u64().unwrap())
+        })
+        .collect();
+    let expected = [("A", 30), ("GAP_A", 30), ("B", 30)];
+    assert_eq!(shape, expected.map(|(key, minutes)| (key.to_owned(), minutes)));
 }

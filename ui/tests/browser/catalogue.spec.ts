@@ -1,8 +1,6 @@
 import { open, openAppointment, expect, test } from './salon';
 
-test('a service with a gap is added, and drawn while it is typed', async ({
-  page,
-}) => {
+test('a service with a gap is added, and drawn while it is typed', async ({ page }) => {
   await open(page);
   await page.getByTestId('services-link').click();
   await page.getByTestId('new-service').click();

@@ -5,7 +5,7 @@ use calcom::{ApiKey, BaseUrl, Client, Config, EventTypeId, EventTypePatch, TeamI
 use store::sync::{PhaseState, TaskState, account, event_map};
 use sync::{
     setup::{self, SetupError},
-    view::ProvisionAction,
+    view::{GridState, LinkRequest, PairRequest, ProvisionAction},
 };
 
 fn with_key(salon: &Salon, key: &str) -> Client {
@@ -202,4 +202,69 @@ async fn another_team_knows_nothing_of_what_was_booked_in_the_old_one() {
     );
     assert_eq!(salon.task(id).state, TaskState::Waiting);
     assert_eq!(salon.store.read(event_map::all).unwrap(), []);
+}
+
+fn states(salon: &Salon) -> Vec<GridState> {
+    let grid = salon.store.read(setup::event_grid).unwrap();
+    grid.cells.iter().map(|cell| cell.state).collect()
+}
+
+#[tokio::test]
+async fn the_grid_shows_what_is_missing_and_after_provisioning_that_nothing_is() {
+    let salon = Salon::closed().await.provisioned().await;
+    assert_eq!(states(&salon), [GridState::Mapped; 10]);
+    let map = salon.store.read(event_map::all).unwrap();
+    let now = salon.now();
+    salon
+        .store
+        .write(|tx| event_map::remove(tx, map[0].event_type_id, now))
+        .unwrap();
+    let missing = states(&salon);
+    assert_eq!(missing.iter().filter(|one| **one == GridState::Missing).count(), 1);
+}
+
+#[tokio::test]
+async fn an_event_type_is_linked_by_hand_taken_out_again_and_both_are_remembered() {
+    let salon = Salon::closed().await.provisioned().await;
+    let map = salon.store.read(event_map::all).unwrap();
+    let pair = &map[0];
+    let link = |event_type_id| LinkRequest {
+        service_id: pair.service.0,
+        segment_key: pair.segment_key.clone(),
+        staff_id: pair.staff.0,
+        event_type_id,
+    };
+    let act = async |event_type_id| {
+        setup::link_event_type(&salon.store, &salon.client(), link(event_type_id), salon.now()).await
+    };
+    act(None).await.unwrap();
+    assert_eq!(salon.store.read(event_map::all).unwrap().len(), 9);
+    let nowhere = act(Some(999_999)).await.unwrap_err();
+    assert_eq!(nowhere.code(), "unknown_event_type");
+    act(Some(pair.event_type_id)).await.unwrap();
+    assert_eq!(states(&salon), [GridState::Mapped; 10]);
+
+    let asked = PairRequest {
+        service_id: pair.service.0,
+        segment_key: pair.segment_key.clone(),
+        staff_id: pair.staff.0,
+    };
+    let seen = setup::event_pair(&salon.store, &salon.client(), asked).await.unwrap();
+    assert_eq!(seen.event_type.unwrap().id, pair.event_type_id);
+    let how: Vec<&str> = seen.history.iter().map(|one| one.how.as_str()).collect();
+    assert_eq!(how, ["linked", "removed", "provisioned"]);
+}
+
+#[tokio::test]
+async fn nobody_is_linked_to_a_segment_they_do_not_do() {
+    let salon = Salon::closed().await.provisioned().await;
+    let pair = salon.store.read(event_map::all).unwrap().remove(0);
+    let link = LinkRequest {
+        service_id: pair.service.0,
+        segment_key: "Z".to_owned(),
+        staff_id: pair.staff.0,
+        event_type_id: Some(pair.event_type_id),
+    };
+    let refused = setup::link_event_type(&salon.store, &salon.client(), link, salon.now()).await;
+    assert_eq!(refused.unwrap_err().code(), "pair_not_needed");
 }
