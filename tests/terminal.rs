@@ -361,13 +361,31 @@ fn the_owner_sets_up_a_service_edits_it_from_its_own_document_and_adjusts_what_i
     let salon = Salon::open();
     let terminal = &salon.terminal;
     let typed = [
-        "service", "add", "--name", "Glossing", "--number", "455", "--price", "45,50",
-        "--part", "Auftragen 20: Anna, Mehmet=25", "--part", "gap 25", "--part", "Ausspülen 15: Anna",
+        "service",
+        "add",
+        "--name",
+        "Glossing",
+        "--number",
+        "455",
+        "--price",
+        "45,50",
+        "--part",
+        "Auftragen 20: Anna, Mehmet=25",
+        "--part",
+        "gap 25",
+        "--part",
+        "Ausspülen 15: Anna",
     ];
     let saved = &terminal.json(&typed)["service"];
-    assert_eq!((&saved["price_cents"], &saved["version"]), (&4550.into(), &1.into()));
+    assert_eq!(
+        (&saved["price_cents"], &saved["version"]),
+        (&4550.into(), &1.into())
+    );
     assert_eq!(saved["parts"][0]["performers"][1]["minutes"], 25);
-    assert_eq!(saved["parts"][1], serde_json::json!({"kind": "gap", "minutes": 25, "bookable": true}));
+    assert_eq!(
+        saved["parts"][1],
+        serde_json::json!({"kind": "gap", "minutes": 25, "bookable": true})
+    );
     let id = salon.book("455", &at("10:00"), "Monika Beispiel");
 
     // What `show` gives can be given back, changed.
@@ -375,11 +393,17 @@ fn the_owner_sets_up_a_service_edits_it_from_its_own_document_and_adjusts_what_i
     document["service"]["parts"][1]["minutes"] = 40.into();
     let edit = ["service", "edit", "455", "--file", "-", "--json"];
     let edited = terminal.say_with(&edit, &document.to_string());
-    assert_eq!(edited.exit, 3, "a person has to decide about what is booked: {edited:?}");
+    assert_eq!(
+        edited.exit, 3,
+        "a person has to decide about what is booked: {edited:?}"
+    );
     assert_eq!(edited.document()["differing"][0]["id"], id);
     assert_eq!(edited.document()["differing"][0]["minutes_today"], 75);
     let stale = terminal.say_with(&edit, &document.to_string());
-    assert_eq!((stale.exit, stale.code()), (1, "changed_meanwhile".to_owned()));
+    assert_eq!(
+        (stale.exit, stale.code()),
+        (1, "changed_meanwhile".to_owned())
+    );
 
     terminal.done(&["service", "adjust", "455", "--all"]);
     assert_eq!(salon.show(id)["phases"][1]["minutes"], 40);
@@ -389,7 +413,10 @@ fn the_owner_sets_up_a_service_edits_it_from_its_own_document_and_adjusts_what_i
     terminal.done(&["service", "archive", "Glossing", "--restore"]);
     assert!(terminal.done(&["service", "list"]).out.contains("45,50 €"));
     let misused = terminal.say(&["service", "edit", "455", "--part", "Auftragen", "--json"]);
-    assert_eq!((misused.exit, misused.code()), (2, "invalid_part".to_owned()));
+    assert_eq!(
+        (misused.exit, misused.code()),
+        (2, "invalid_part".to_owned())
+    );
 }
 
 #[test]
@@ -397,7 +424,16 @@ fn the_owner_sets_hours_and_time_off_and_hears_what_is_booked_in_it() {
     let salon = Salon::open();
     let terminal = &salon.terminal;
     let week = "di-fr 9-13,14-18:30";
-    let added = terminal.json(&["staff", "add", "--name", "Rosa Blum", "--colour", "rose", "--hours", week]);
+    let added = terminal.json(&[
+        "staff",
+        "add",
+        "--name",
+        "Rosa Blum",
+        "--colour",
+        "rose",
+        "--hours",
+        week,
+    ]);
     assert_eq!(added["staff"]["week"].as_array().unwrap().len(), 4);
     let id = salon.book("440", &at("10:00"), "Monika Beispiel");
 
@@ -413,8 +449,16 @@ fn the_owner_sets_hours_and_time_off_and_hears_what_is_booked_in_it() {
     assert_eq!(slots[0]["date"], day);
 
     let leaving = terminal.say(&["staff", "archive", "Anna", "--json"]);
-    assert_eq!((leaving.exit, leaving.code()), (1, "still_booked".to_owned()));
+    assert_eq!(
+        (leaving.exit, leaving.code()),
+        (1, "still_booked".to_owned())
+    );
     terminal.done(&["staff", "archive", "Rosa"]);
     assert!(!terminal.done(&["staff", "list"]).out.contains("Rosa"));
-    assert!(terminal.done(&["staff", "list", "--all"]).out.contains("nicht mehr da"));
+    assert!(
+        terminal
+            .done(&["staff", "list", "--all"])
+            .out
+            .contains("nicht mehr da")
+    );
 }

@@ -189,5 +189,8 @@ fn the_owner_adds_a_service_with_a_gap_and_books_it() {
         })
         .collect();
     let expected = [("A", 30), ("GAP_A", 30), ("B", 30)];
-    assert_eq!(shape, expected.map(|(key, minutes)| (key.to_owned(), minutes)));
+    assert_eq!(
+        shape,
+        expected.map(|(key, minutes)| (key.to_owned(), minutes))
+    );
 }

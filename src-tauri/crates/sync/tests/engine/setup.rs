@@ -220,7 +220,13 @@ async fn the_grid_shows_what_is_missing_and_after_provisioning_that_nothing_is()
         .write(|tx| event_map::remove(tx, map[0].event_type_id, now))
         .unwrap();
     let missing = states(&salon);
-    assert_eq!(missing.iter().filter(|one| **one == GridState::Missing).count(), 1);
+    assert_eq!(
+        missing
+            .iter()
+            .filter(|one| **one == GridState::Missing)
+            .count(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -235,7 +241,13 @@ async fn an_event_type_is_linked_by_hand_taken_out_again_and_both_are_remembered
         event_type_id,
     };
     let act = async |event_type_id| {
-        setup::link_event_type(&salon.store, &salon.client(), link(event_type_id), salon.now()).await
+        setup::link_event_type(
+            &salon.store,
+            &salon.client(),
+            link(event_type_id),
+            salon.now(),
+        )
+        .await
     };
     act(None).await.unwrap();
     assert_eq!(salon.store.read(event_map::all).unwrap().len(), 9);
@@ -249,7 +261,9 @@ async fn an_event_type_is_linked_by_hand_taken_out_again_and_both_are_remembered
         segment_key: pair.segment_key.clone(),
         staff_id: pair.staff.0,
     };
-    let seen = setup::event_pair(&salon.store, &salon.client(), asked).await.unwrap();
+    let seen = setup::event_pair(&salon.store, &salon.client(), asked)
+        .await
+        .unwrap();
     assert_eq!(seen.event_type.unwrap().id, pair.event_type_id);
     let how: Vec<&str> = seen.history.iter().map(|one| one.how.as_str()).collect();
     assert_eq!(how, ["linked", "removed", "provisioned"]);
