@@ -194,6 +194,8 @@ impl Account {
     ) -> Result<Rebuild, Problem> {
         let client = self.client().await?;
         Ok(rebuild::rebuild(&self.book.store, &client, Timestamp::now(), progress).await?)
+    }
+
     /// The whole event map as the book has it.
     ///
     /// # Errors

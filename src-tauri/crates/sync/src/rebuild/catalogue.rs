@@ -218,6 +218,8 @@ fn one(
             category: String::new(),
             colour: colour.to_owned(),
             price_cents: None,
+            // Cal.com cannot tell; the owner says so again.
+            public: true,
             parts: parts(&keys, made, comb),
         },
         gaps_known: comb.is_some() || keys.len() < 2,

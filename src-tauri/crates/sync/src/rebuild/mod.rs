@@ -189,6 +189,7 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
             name: person.name,
             role: Role::Stylist,
             position,
+            colour: "slate".to_owned(),
             calcom_user_id: person.user,
         };
         staff::insert_as(tx, person.id, &new)?;
@@ -203,7 +204,7 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
         };
         for mut mapping in sold.mappings {
             mapping.service = id;
-            event_map::put(tx, &mapping, now)?;
+            event_map::put(tx, &mapping, event_map::How::Provisioned, now)?;
         }
     }
     tx.changed(Topic::Staff, None, now)?;
