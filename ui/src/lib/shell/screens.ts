@@ -4,7 +4,7 @@
  */
 import type { IconName } from './Icon.svelte';
 
-export type Screen = 'day' | 'week' | 'appointments' | 'customers' | 'review' | 'health' | 'services' | 'team' | 'settings';
+export type Screen = 'day' | 'week' | 'appointments' | 'customers' | 'review' | 'health' | 'services' | 'team' | 'services' | 'team' | 'settings';
 
 /** `desk`: what is needed all day long; `salon`: what is set up now and then, at the foot of the rail. */
 export type Place = { screen: Screen; icon: IconName; group: 'desk' | 'salon' };
