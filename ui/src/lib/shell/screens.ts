@@ -4,7 +4,8 @@
  */
 import type { IconName } from './Icon.svelte';
 
-export type Screen = 'day' | 'week' | 'appointments' | 'customers' | 'review' | 'health' | 'services' | 'team' | 'services' | 'team' | 'settings';
+export type Screen =
+  'day' | 'week' | 'appointments' | 'customers' | 'review' | 'services' | 'team' | 'health' | 'settings';
 
 /** `desk`: what is needed all day long; `salon`: what is set up now and then, at the foot of the rail. */
 export type Place = { screen: Screen; icon: IconName; group: 'desk' | 'salon' };
@@ -15,12 +16,9 @@ export const PLACES: readonly Place[] = [
   { screen: 'appointments', icon: 'appointments', group: 'desk' },
   { screen: 'customers', icon: 'people', group: 'desk' },
   { screen: 'review', icon: 'review', group: 'desk' },
-<<<<<<< HEAD
-  { screen: 'health', icon: 'health', group: 'salon' },
-=======
   { screen: 'services', icon: 'comb', group: 'salon' },
   { screen: 'team', icon: 'team', group: 'salon' },
->>>>>>> ce7d1c4 (window: the screens Leistungen and Team, and the event map as a grid)
+  { screen: 'health', icon: 'health', group: 'salon' },
   { screen: 'settings', icon: 'settings', group: 'salon' },
 ];
 
