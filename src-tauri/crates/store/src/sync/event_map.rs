@@ -73,11 +73,24 @@ impl Mapping {
     }
 }
 
-/// Writes a pair, replacing the one that was there. What did not change leaves no trace in the history.
+/// Writes a pair that the provisioning found or made, replacing the one that was there. What did not change leaves no trace in the
+/// history.
 ///
 /// # Errors
 /// The book cannot be written; a constraint if a parent is given as its own child.
-pub fn put(tx: &Tx<'_>, mapping: &Mapping, how: How, now: Timestamp) -> Result<(), StoreError> {
+pub fn put(tx: &Tx<'_>, mapping: &Mapping, now: Timestamp) -> Result<(), StoreError> {
+    write(tx, mapping, How::Provisioned, now)
+}
+
+/// The same for a pair whose event type a person named.
+///
+/// # Errors
+/// As [`put`].
+pub fn link(tx: &Tx<'_>, mapping: &Mapping, now: Timestamp) -> Result<(), StoreError> {
+    write(tx, mapping, How::Linked, now)
+}
+
+fn write(tx: &Tx<'_>, mapping: &Mapping, how: How, now: Timestamp) -> Result<(), StoreError> {
     let before = find(tx, mapping.service, &mapping.segment_key, mapping.staff)?;
     let same = |before: &Mapping| {
         before.event_type_id == mapping.event_type_id

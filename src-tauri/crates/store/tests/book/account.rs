@@ -8,8 +8,7 @@ use store::{
     sync::{
         BookingRow, BookingState, Mapping, OperationKind, OperationState, Priority, ReviewSubject,
         account::{self, NewAccount},
-        booking,
-        event_map::{self, How},
+        booking, event_map,
         operation::{self, Answer, NewOperation},
         review, task, want,
     },
@@ -42,7 +41,7 @@ fn shown_in_calcom(salon: &Salon) -> PhaseId {
         want(tx, id, Priority::Interactive, at(0))?;
         let phase = phases::of_appointment(tx, id)?.remove(0).id;
         booking::remember(tx, &live(phase, salon), at(0))?;
-        event_map::put(tx, &mapping(salon), How::Provisioned, at(0))?;
+        event_map::put(tx, &mapping(salon), at(0))?;
         Ok(phase)
     })
 }
@@ -151,7 +150,7 @@ fn time_that_only_the_old_team_took_is_for_sale_again_and_the_window_hears_of_it
 fn a_pair_of_a_service_that_is_no_longer_sold_does_not_count() {
     let salon = Salon::new();
     write(&salon.store, |tx| {
-        event_map::put(tx, &mapping(&salon), How::Provisioned, at(0))
+        event_map::put(tx, &mapping(&salon), at(0))
     });
     let (pairs, bookable) = read(&salon.store, event_map::counts);
     assert_eq!((pairs, bookable), (4, 1));

@@ -204,7 +204,7 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
         };
         for mut mapping in sold.mappings {
             mapping.service = id;
-            event_map::put(tx, &mapping, event_map::How::Provisioned, now)?;
+            event_map::put(tx, &mapping, now)?;
         }
     }
     tx.changed(Topic::Staff, None, now)?;

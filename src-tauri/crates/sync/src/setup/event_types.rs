@@ -7,11 +7,7 @@ use calcom::{
 use jiff::Timestamp;
 use store::{
     Store, StoreError, Tx, services, staff,
-    sync::{
-        Mapping, Priority, account,
-        event_map::{self, How},
-        phase, task,
-    },
+    sync::{Mapping, Priority, account, event_map, phase, task},
 };
 
 use super::{
@@ -53,10 +49,7 @@ pub async fn apply_event_types(
     for (needed, action) in plan {
         done.push(needed.step(&action));
         if let Some(mapping) = carry_out(client, team, &needed, action, now).await? {
-            write(store, move |tx| {
-                event_map::put(tx, &mapping, How::Provisioned, now)
-            })
-            .await?;
+            write(store, move |tx| event_map::put(tx, &mapping, now)).await?;
         }
     }
     write(store, move |tx| another_chance(tx, now)).await?;

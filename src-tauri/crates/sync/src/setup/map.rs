@@ -5,10 +5,7 @@ use jiff::Timestamp;
 use salon::{ServiceId, StaffId};
 use store::{
     Read, Store, StoreError, services, staff,
-    sync::{
-        Mapping, account,
-        event_map::{self, How},
-    },
+    sync::{Mapping, account, event_map},
 };
 
 use super::{
@@ -120,7 +117,7 @@ pub async fn link_event_type(
     let user = needed.user.ok_or(SetupError::NoMatch)?;
     let mapping = linked(client, team, &needed, &found, user, now).await?;
     write(store, move |tx| {
-        event_map::put(tx, &mapping, How::Linked, now)?;
+        event_map::link(tx, &mapping, now)?;
         another_chance(tx, now)
     })
     .await?;

@@ -4,10 +4,7 @@ use crate::support::Salon;
 use calcom::{
     EventTypeId, EventTypePatch, HostAssignment, NewEventType, SchedulingType, TeamId, UserId,
 };
-use store::sync::{
-    Mapping,
-    event_map::{self, How},
-};
+use store::sync::{Mapping, event_map};
 use sync::{
     setup::{self, SetupError},
     view::{FindingCode, MapFinding, MapRemedy},
@@ -46,7 +43,7 @@ fn put(salon: &Salon, mapping: &Mapping) {
     let now = salon.now();
     salon
         .store
-        .write(|tx| event_map::put(tx, mapping, How::Provisioned, now))
+        .write(|tx| event_map::put(tx, mapping, now))
         .unwrap();
 }
 

@@ -319,7 +319,7 @@ async fn what_cannot_be_split_is_left_as_it_is() {
     assert!(matches!(split(&salon, id), Err(SplitError::Unprepared(_))));
     salon
         .store
-        .write(|tx| event_map::put(tx, d, event_map::How::Provisioned, salon.now()))
+        .write(|tx| event_map::put(tx, d, salon.now()))
         .unwrap();
 
     salon.pass_until(later(at(NINE), 1));
