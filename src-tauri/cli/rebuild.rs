@@ -26,7 +26,8 @@ pub(super) async fn rebuild(terminal: &Terminal, dry_run: bool) -> Result<Answer
         }
     };
     let answer = Answer::new(&told, lines(&told, language))?;
-    let incomplete = told.undecodable > 0 || !told.without_gaps.is_empty();
+    let incomplete =
+        told.undecodable > 0 || told.refused > 0 || !told.without_gaps.is_empty();
     Ok(match incomplete {
         true => answer.with_exit(Exit::NeedsPerson),
         false => answer,
@@ -67,9 +68,21 @@ fn lines(told: &Rebuild, language: Language) -> String {
         );
         let _ = writeln!(text, "! {name}: {unknown}");
     }
-    if told.undecodable > 0 {
-        let odd = language.pick("Buchungen nicht lesbar", "bookings cannot be read");
-        let _ = writeln!(text, "! {} {odd}", told.undecodable);
+    let odd = [
+        (
+            told.undecodable,
+            language.pick("Buchungen nicht lesbar", "bookings cannot be read"),
+        ),
+        (
+            told.refused,
+            language.pick(
+                "Buchungen passen nicht ins Buch: siehe kamm review",
+                "bookings do not fit into the book: see kamm review",
+            ),
+        ),
+    ];
+    for (count, what) in odd.into_iter().filter(|(count, _)| *count > 0) {
+        let _ = writeln!(text, "! {count} {what}");
     }
     let heading = language.pick("Nicht in Cal.com:", "Not in Cal.com:");
     let _ = writeln!(text, "{heading}");

@@ -12,10 +12,12 @@ mod gaps;
 mod ours;
 mod page;
 mod reading;
+mod remark;
 mod theirs;
 mod trouble;
 
 pub(crate) use ours::{cancelled, go_along};
+pub(crate) use remark::{Remark, concerns_the_booking};
 
 use calcom::{Booking, Client};
 use jiff::Timestamp;
@@ -29,6 +31,7 @@ use crate::{context::Context, error::SyncError, overlap};
 
 /// Takes a booking as it is now into the book, and says if it takes somebody's time twice.
 pub(crate) fn take_in(tx: &Tx<'_>, booking: &Booking, now: Timestamp) -> Result<(), StoreError> {
+    remark::take_back(tx, booking, now)?;
     apply::apply(tx, booking, now, now)?;
     overlap::after_reading(tx, booking, now)
 }

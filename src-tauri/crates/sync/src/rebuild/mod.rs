@@ -3,6 +3,8 @@
 //! Event types give staff, services and the map; schedules give the hours; bookings give appointments with their gaps and
 //! customers, on the same path as everything that is read from Cal.com ([`crate::pull`]). Nothing is ever written over there.
 //! Only an empty book is rebuilt; one that broke off in the middle is taken up again, because what is read twice changes nothing.
+//! Whatever was entered at the desk meanwhile stays as it is, as with anything that is read; who meets whom is in the review list.
+//! With another account than it began with it is not taken up: two salons do not fit into one book.
 
 mod catalogue;
 mod hours;
@@ -16,10 +18,10 @@ use jiff::Timestamp;
 use salon::Span;
 use serde::Serialize;
 use store::{
-    Store, StoreError, Topic, Tx, appointments, services,
+    Read, Store, StoreError, Topic, Tx, appointments, services,
     settings::{self, Setting},
     staff::{self, NewStaffMember, Role},
-    sync::{account, event_map},
+    sync::{Account, account, event_map},
 };
 use uuid::Uuid;
 
@@ -27,12 +29,12 @@ use self::remote::Remote;
 use crate::{
     desk,
     metadata::Carried,
-    pull,
+    pull::{self, Remark, concerns_the_booking},
     setup::{SetupError, read, write},
 };
 
-/// Since when a rebuild is under way; `null` once it has come to its end.
-const UNDER_WAY: Setting<Option<Timestamp>> = Setting::new("rebuild_since");
+/// From which server and team a rebuild is under way; `null` once it has come to its end.
+const UNDER_WAY: Setting<Option<(String, i64)>> = Setting::new("rebuild_from");
 /// Bookings of one transaction.
 const BATCH: usize = 100;
 
@@ -57,8 +59,10 @@ pub struct Rebuild {
     pub foreign: usize,
     /// Services whose gaps are not known, because nobody has booked them.
     pub without_gaps: Vec<String>,
-    /// Bookings that could not be read.
+    /// Bookings that could not be read; in the review list once it is done.
     pub undecodable: usize,
+    /// Bookings that the book refused, in the review list; a preview knows of none.
+    pub refused: usize,
     /// What Cal.com never knew, by stable names.
     pub lost: Vec<&'static str>,
 }
@@ -100,30 +104,37 @@ pub async fn rebuild(
     progress: impl Fn(usize, usize) + Send,
 ) -> Result<Rebuild, SetupError> {
     let remote = look(store, client).await?;
-    let told = summary(&remote, now);
-    let Remote { bookings, .. } = write_catalogue(store, remote, now).await?;
+    let mut told = summary(&remote, now);
+    let Remote {
+        bookings,
+        undecodable,
+        ..
+    } = write_catalogue(store, remote, now).await?;
     let all = bookings.len();
     let mut done = 0;
     for batch in bookings.chunks(BATCH) {
-        take_in(store, batch.to_vec(), now).await?;
+        told.refused += take_in(store, batch.to_vec(), now).await?;
         done += batch.len();
         progress(done, all);
     }
-    write(store, |tx| settings::set(tx, &UNDER_WAY, &None)).await?;
+    write(store, move |tx| {
+        for odd in &undecodable {
+            Remark::undecodable(odd).say(tx, now)?;
+        }
+        settings::set(tx, &UNDER_WAY, &None)
+    })
+    .await?;
     Ok(told)
 }
 
 async fn look(store: &Store, client: &Client) -> Result<Remote, SetupError> {
     let (account, may) = read(store, |read| {
-        let under_way = settings::find(read, &UNDER_WAY)?.flatten().is_some();
-        let always = Span {
-            start: Timestamp::UNIX_EPOCH,
-            end: Timestamp::MAX,
+        let account = account::find(read)?;
+        let may = match settings::find(read, &UNDER_WAY)?.flatten() {
+            Some(from) => account.as_ref().is_some_and(|today| whose(today) == from),
+            None => is_empty(read)?,
         };
-        let empty = services::all(read)?.is_empty()
-            && staff::all(read)?.is_empty()
-            && appointments::during(read, always)?.is_empty();
-        Ok((account::find(read)?, under_way || empty))
+        Ok((account, may))
     })
     .await?;
     let account = account.ok_or(SetupError::NotConnected)?;
@@ -131,6 +142,20 @@ async fn look(store: &Store, client: &Client) -> Result<Remote, SetupError> {
         return Err(SetupError::BookNotEmpty);
     }
     remote::look(client, TeamId::new(account.team_id)).await
+}
+
+fn is_empty(read: &Read<'_>) -> Result<bool, StoreError> {
+    let always = Span {
+        start: Timestamp::UNIX_EPOCH,
+        end: Timestamp::MAX,
+    };
+    Ok(services::all(read)?.is_empty()
+        && staff::all(read)?.is_empty()
+        && appointments::during(read, always)?.is_empty())
+}
+
+fn whose(account: &Account) -> (String, i64) {
+    (account.base_url.clone(), account.team_id)
 }
 
 fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
@@ -161,7 +186,8 @@ fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
             .filter(|sold| !sold.gaps_known)
             .map(|sold| sold.service.name.clone())
             .collect(),
-        undecodable: remote.undecodable,
+        undecodable: remote.undecodable.len(),
+        refused: 0,
         lost: LOST.to_vec(),
     }
 }
@@ -175,7 +201,7 @@ async fn write_catalogue(
     write(store, move |tx| {
         if settings::find(tx, &UNDER_WAY)?.flatten().is_none() {
             enter(tx, &remote, now)?;
-            settings::set(tx, &UNDER_WAY, &Some(now))?;
+            settings::set(tx, &UNDER_WAY, &account::find(tx)?.as_ref().map(whose))?;
             desk::name(tx, Uuid::now_v7())?;
         }
         Ok(remote)
@@ -223,21 +249,38 @@ fn schedule(remote: &Remote, user: Option<i64>) -> Option<&calcom::Schedule> {
         .or_else(|| own().next())
 }
 
-/// A batch in one transaction; if the book refuses one of them, each in its own, so that the others get in.
-async fn take_in(store: &Store, batch: Vec<Booking>, now: Timestamp) -> Result<(), SetupError> {
+/// A batch in one transaction; if the book refuses one of them, each in its own, so that the others get in. Answers how many
+/// were refused; each of them is in the review list.
+async fn take_in(store: &Store, batch: Vec<Booking>, now: Timestamp) -> Result<usize, SetupError> {
     let together = batch.clone();
     let all = write(store, move |tx| {
         together
             .iter()
             .try_for_each(|seen| pull::take_in(tx, seen, now))
     });
-    let Err(SetupError::Store(_)) = all.await else {
-        return Ok(());
-    };
-    for seen in batch {
-        if let Err(error) = write(store, move |tx| pull::take_in(tx, &seen, now)).await {
-            tracing::error!(%error, "a booking could not be taken into the book");
-        }
+    match all.await {
+        Err(SetupError::Store(error)) if concerns_the_booking(&error) => {}
+        other => return other.map(|()| 0),
     }
-    Ok(())
+    let mut refused = 0;
+    for seen in batch {
+        refused += usize::from(!take_one(store, seen, now).await?);
+    }
+    Ok(refused)
+}
+
+/// `false`: the book refuses it, and a person is told.
+async fn take_one(store: &Store, seen: Booking, now: Timestamp) -> Result<bool, SetupError> {
+    let remark = Remark::not_taken(&seen);
+    let taken = write(store, move |tx| pull::take_in(tx, &seen, now)).await;
+    match taken {
+        Ok(()) => Ok(true),
+        Err(SetupError::Store(error)) if concerns_the_booking(&error) => {
+            tracing::error!(%error, "a booking could not be taken into the book");
+            write(store, move |tx| remark.say(tx, now)).await?;
+            Ok(false)
+        }
+        // The book cannot be used at all: the next rebuild goes on here.
+        Err(error) => Err(error),
+    }
 }

@@ -1,6 +1,8 @@
 //! Everything that Cal.com has of the salon.
 
-use calcom::{Booking, BookingQuery, Client, EventType, Membership, Order, Schedule, TeamId};
+use calcom::{
+    Booking, BookingQuery, Client, EventType, Membership, Order, Schedule, TeamId, Undecodable,
+};
 
 use crate::setup::{SetupError, wire::paced};
 
@@ -18,7 +20,7 @@ pub(super) struct Remote {
     /// By start, cancelled ones left out.
     pub(super) bookings: Vec<Booking>,
     /// Bookings that could not be read.
-    pub(super) undecodable: usize,
+    pub(super) undecodable: Vec<Undecodable>,
 }
 
 /// Reads all of it. Nothing is written anywhere.
@@ -38,7 +40,7 @@ pub(super) async fn look(client: &Client, team: TeamId) -> Result<Remote, SetupE
         };
         let answer = paced(client, || client.list_bookings(&query)).await?;
         let last = answer.returned() < usize::from(PAGE);
-        remote.undecodable += answer.undecodable.len();
+        remote.undecodable.extend(answer.undecodable);
         let live = answer.items.into_iter().filter(Booking::is_live);
         remote.bookings.extend(live);
         if last {

@@ -1,6 +1,6 @@
 //! A new PC has the book again, from Cal.com alone.
 
-use std::sync::Mutex;
+use std::{sync::Mutex, time::Instant};
 
 use crate::{
     desks::{Same, seen},
@@ -8,14 +8,18 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 use salon::{AppointmentId, ServiceId};
-use store::{StoreError, appointments::Origin, services, staff, sync::event_map};
+use store::{
+    StoreError,
+    appointments::Origin,
+    services, staff,
+    sync::{account, event_map},
+};
 use sync::rebuild::{preview, rebuild};
-
-/// With a cut in the gap of each: five bookings.
-const COMPOSITES: usize = 1_000;
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const NOON: &str = "2026-11-25T11:00:00Z";
+/// Minutes of a colour before its gap.
+const GAP_AFTER: i64 = 30;
 
 /// What bookings do not tell: the rows of services, which the catalogue numbers anew.
 fn compared(desk: &Salon, uid: uuid::Uuid) -> (Option<u32>, Same) {
@@ -62,25 +66,104 @@ fn places(salon: &Salon) -> impl Iterator<Item = (salon::StaffId, Timestamp)> + 
     })
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_book_of_five_thousand_bookings_is_the_same_again() {
+/// The row that a service has here.
+fn service(desk: &Salon, number: u32) -> ServiceId {
+    let all: Result<_, StoreError> = desk.store.read(services::all);
+    let all = all.unwrap();
+    let found = all.iter().find(|one| one.number == Some(number));
+    found.unwrap().id
+}
+
+fn assert_same(new: &Salon, old: &Salon, booked: &[AppointmentId]) {
+    for id in booked {
+        let name = uid(old, *id);
+        assert_eq!(compared(new, name), compared(old, name));
+    }
+}
+
+/// Colours with a cut in the gap of each: five bookings.
+fn book_in_gaps(old: &Salon, composites: usize) -> Vec<AppointmentId> {
+    let both = |(staff, start)| {
+        let colour = old.book_at(old.colour, staff, start);
+        [colour, old.book_at(old.cut, staff, later(start, GAP_AFTER))]
+    };
+    places(old).take(composites).flat_map(both).collect()
+}
+
+/// Free mornings of Anna's that nothing else is booked into, Mehmet's being free as well.
+fn mornings(salon: &Salon) -> impl Iterator<Item = Timestamp> + use<> {
+    let anna = salon.anna;
+    let all = places(salon).filter(move |(staff, _)| *staff == anna);
+    all.skip(3 * 100).step_by(3).map(|(_, start)| start)
+}
+
+async fn many_come_back(composites: usize) {
     let old = Salon::open().await;
-    let mut booked = Vec::new();
-    for (staff, start) in places(&old).take(COMPOSITES) {
-        booked.push(old.book_at(old.colour, staff, start));
-        booked.push(old.book_at(old.cut, staff, later(start, 30)));
+    let booked = book_in_gaps(&old, composites);
+    old.settle().await;
+    assert_eq!(old.live().len(), 5 * composites);
+    old.sim.forget_calls();
+    let began = Instant::now();
+    let new = rebuilt(&old).await;
+    println!("{} bookings in {:?}", 5 * composites, began.elapsed());
+    assert_same(&new, &old, &booked);
+    assert_eq!(old.writes(), 0, "nothing is written in Cal.com");
+    assert!(new.review().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn appointments_in_the_gaps_of_others_come_back() {
+    many_come_back(50).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "takes minutes to book; the figure is in docs/PERFORMANCE.md"]
+async fn five_thousand_bookings_come_back() {
+    many_come_back(1_000).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_happened_to_an_appointment_it_comes_back_as_it_is_now() {
+    let old = Salon::open().await;
+    let second = old.another_desk().await;
+    let mut starts = mornings(&old);
+    let mut colours = || -> Vec<_> {
+        let some = starts.by_ref().take(3);
+        some.map(|start| old.book_at(old.colour, old.anna, start))
+            .collect()
+    };
+    let (moved, longer, stretched) = (colours(), colours(), colours());
+    let (handed, given, gone) = (colours(), colours(), colours());
+    let elsewhere: Vec<_> = starts
+        .take(3)
+        .map(|start| second.book_at(second.colour, second.anna, start))
+        .collect();
+    old.settle().await;
+    second.settle().await;
+    for nth in 0..3 {
+        old.shift_by(moved[nth], SignedDuration::from_mins(45));
+        old.lengthen_gap(longer[nth], 25);
+        old.stretch(stretched[nth], "B", 35);
+        old.hand_over(handed[nth], "C", old.mehmet);
+        let start = old.appointment(given[nth]).when.span.start;
+        old.shift(given[nth], old.mehmet, &start.to_string());
+        old.cancel(gone[nth]);
     }
     old.settle().await;
-    assert_eq!(old.live().len(), 5 * COMPOSITES);
-    old.sim.forget_calls();
 
     let new = rebuilt(&old).await;
 
-    for id in booked {
-        let name = uid(&old, id);
-        assert_eq!(compared(&new, name), compared(&old, name));
+    for kind in [&moved, &longer, &stretched, &handed, &given] {
+        assert_same(&new, &old, kind);
     }
-    assert_eq!(old.writes(), 0, "nothing is written in Cal.com");
+    assert_same(&new, &second, &elsewhere);
+    for id in gone {
+        let name = uid(&old, id);
+        let found: Result<_, StoreError> = new
+            .store
+            .read(|read| store::appointments::find_by_uid(read, name));
+        assert_eq!(found.unwrap(), None, "cancelled ones are not in Cal.com");
+    }
     assert!(new.review().is_empty());
 }
 
@@ -166,21 +249,11 @@ async fn a_book_with_anything_in_it_is_not_rebuilt() {
     assert_eq!(again.unwrap_err().code(), "book_not_empty");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_rebuild_that_broke_off_goes_on() {
-    let old = Salon::open().await;
-    let mut booked = Vec::new();
-    for (staff, start) in places(&old).take(60) {
-        booked.push(old.book_at(old.colour, staff, start));
-    }
-    old.settle().await;
+/// A new PC whose rebuild was given up after the first batch, as when the program is killed.
+async fn broken_off(old: &Salon) -> Salon {
     let new = old.new_pc().await;
-    // Given up after the first batch, as when the program is killed.
-    let begun = Mutex::new(tokio::sync::oneshot::channel::<()>());
-    let (told, first) = {
-        let pair = begun.into_inner().unwrap();
-        (Mutex::new(Some(pair.0)), pair.1)
-    };
+    let (told, first) = tokio::sync::oneshot::channel::<()>();
+    let told = Mutex::new(Some(told));
     let client = new.client();
     let work = rebuild(&new.store, &client, new.now(), |_, _| {
         drop(told.lock().unwrap().take());
@@ -188,14 +261,117 @@ async fn a_rebuild_that_broke_off_goes_on() {
     tokio::select! {
         biased;
         _ = first => {}
-        done = work => { done.unwrap(); }
+        _ = work => panic!("it came to its end"),
     }
-    let again = rebuild(&new.store, &client, new.now(), |_, _| {}).await;
-    assert_eq!(again.unwrap().appointments, 60);
-    for id in booked {
-        let name = uid(&old, id);
-        assert_eq!(compared(&new, name), compared(&old, name));
-    }
+    new
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rebuild_that_broke_off_goes_on() {
+    let old = Salon::open().await;
+    let booked = book_in_gaps(&old, 60);
+    old.settle().await;
+    let new = broken_off(&old).await;
+    let again = rebuild(&new.store, &new.client(), new.now(), |_, _| {}).await;
+    assert_eq!(again.unwrap().appointments, 120);
+    assert_same(&new, &old, &booked);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_booked_before_a_rebuild_goes_on_stays_and_who_meets_whom_is_told() {
+    let old = Salon::open().await;
+    let booked = book_in_gaps(&old, 60);
+    old.settle().await;
+    old.sim.forget_calls();
+    let new = broken_off(&old).await;
+    let cut = service(&new, 10);
+    let free = new.book(cut, new.anna, NINE);
+    // Not read so far: the last of all.
+    let (staff, start) = places(&old).nth(59).unwrap();
+    let meets = new.book_at(cut, staff, start);
+    let before = [free, meets].map(|id| (new.appointment(id), new.phases(id)));
+
+    let told = rebuild(&new.store, &new.client(), new.now(), |_, _| {}).await;
+
+    assert_eq!(told.unwrap().refused, 0);
+    let after = [free, meets].map(|id| (new.appointment(id), new.phases(id)));
+    assert_eq!(after, before, "what somebody entered is not touched");
+    let (others, last) = booked.split_at(118);
+    assert_same(&new, &old, others);
+    let last = uid(&old, last[0]);
+    assert_eq!(
+        seen(&new, last).appointment.when,
+        seen(&old, last).appointment.when
+    );
+    assert_eq!(new.codes(), ["overlap"]);
+    assert_eq!(old.writes(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rebuild_does_not_go_on_with_another_salons_account() {
+    let old = Salon::open().await;
+    book_in_gaps(&old, 60);
+    old.settle().await;
+    let new = broken_off(&old).await;
+    let now = new.now();
+    let other: Result<_, StoreError> = new.store.write(|tx| {
+        let today = account::find(tx)?.unwrap();
+        let other = account::NewAccount {
+            base_url: &today.base_url,
+            team_id: today.team_id + 1,
+            team_name: "Friseur 2",
+            user_id: today.user_id,
+            user_name: &today.user_name,
+            key_last_four: &today.key_last_four,
+        };
+        account::connect(tx, &other, now)
+    });
+    other.unwrap();
+    let refused = rebuild(&new.store, &new.client(), now, |_, _| {}).await;
+    assert_eq!(refused.unwrap_err().code(), "book_not_empty");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_booking_that_does_not_come_back_is_counted_and_for_a_person() {
+    let old = Salon::open().await;
+    let endless = old.book(old.cut, old.anna, NINE);
+    old.settle().await;
+    // Longer than any phase may be.
+    let too_long = old.live()[0].uid.clone();
+    old.sim.stretch(&too_long, 13 * 60).unwrap();
+    let odd = old.book(old.cut, old.mehmet, NINE);
+    old.settle().await;
+    let phase = old.phases(odd)[0].id;
+    let unreadable = old.live_of(phase)[0].uid.clone();
+    old.sim.garble(&unreadable, true).unwrap();
+    let good = old.book(old.colour, old.mehmet, NOON);
+    old.settle().await;
+
+    let new = old.new_pc().await;
+    let told = rebuild(&new.store, &new.client(), new.now(), |_, _| {})
+        .await
+        .unwrap();
+
+    assert_eq!((told.refused, told.undecodable), (1, 1));
+    let mut about: Vec<_> = new
+        .review()
+        .into_iter()
+        .map(|row| (row.code, row.booking_uid.unwrap()))
+        .collect();
+    about.sort();
+    assert_eq!(
+        about,
+        [
+            ("not_taken".to_owned(), too_long),
+            ("undecodable".to_owned(), unreadable)
+        ]
+    );
+    assert_same(&new, &old, &[good]);
+    let name = uid(&old, endless);
+    let found: Result<_, StoreError> = new
+        .store
+        .read(|read| store::appointments::find_by_uid(read, name));
+    assert_eq!(found.unwrap(), None);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -196,6 +196,24 @@ impl Salon {
         stretched.unwrap();
     }
 
+    /// Gives a segment to somebody else, at the same time.
+    pub fn hand_over(&self, id: AppointmentId, key: &str, staff: StaffId) {
+        let now = self.now();
+        let handed: Result<_, StoreError> = self.store.write(|tx| {
+            phases::vacate(tx, id)?;
+            for phase in phases::of_appointment(tx, id)? {
+                let mut planned = phase.planned;
+                if planned.key == key {
+                    planned.kind = PhaseKind::Staff { staff };
+                }
+                phases::place(tx, phase.id, &planned, true)?;
+            }
+            tx.changed(Topic::Appointments, Some(id.0), now)?;
+            want(tx, id, Priority::Interactive, now)
+        });
+        handed.unwrap();
+    }
+
     pub fn cancel(&self, id: AppointmentId) {
         let now = self.now();
         let cancelled: Result<_, StoreError> = self.store.write(|tx| {
