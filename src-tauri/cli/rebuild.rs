@@ -26,8 +26,7 @@ pub(super) async fn rebuild(terminal: &Terminal, dry_run: bool) -> Result<Answer
         }
     };
     let answer = Answer::new(&told, lines(&told, language))?;
-    let incomplete =
-        told.undecodable > 0 || told.refused > 0 || !told.without_gaps.is_empty();
+    let incomplete = told.undecodable > 0 || told.refused > 0 || !told.without_gaps.is_empty();
     Ok(match incomplete {
         true => answer.with_exit(Exit::NeedsPerson),
         false => answer,
