@@ -97,7 +97,10 @@ fn mornings(salon: &Salon) -> impl Iterator<Item = Timestamp> + use<> {
     all.skip(3 * 100).step_by(3).map(|(_, start)| start)
 }
 
-#[allow(clippy::print_stdout, reason = "the figure is what the long run is for")]
+#[allow(
+    clippy::print_stdout,
+    reason = "the figure is what the long run is for"
+)]
 async fn many_come_back(composites: usize) {
     let old = Salon::open().await;
     let booked = book_in_gaps(&old, composites);
