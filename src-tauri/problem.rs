@@ -47,6 +47,16 @@ impl From<desk::DeskError> for Problem {
     }
 }
 
+impl From<sync::setup::SetupError> for Problem {
+    fn from(error: sync::setup::SetupError) -> Self {
+        let details = error.details();
+        Self {
+            details,
+            ..Self::new(error.code(), error.to_string())
+        }
+    }
+}
+
 macro_rules! from_coded {
     ($($error:ty),+ $(,)?) => {$(
         impl From<$error> for Problem {
@@ -61,7 +71,6 @@ from_coded!(
     store::StoreError,
     sync::SyncError,
     sync::review::ReviewError,
-    sync::setup::SetupError,
     sync::whole::SplitError,
     vault::VaultError
 );

@@ -85,7 +85,7 @@ pub(super) enum Command {
     },
     /// Event types in Cal.com for every segment and stylist.
     EventTypes {
-        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right, `public` links.
+        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right, `public` links, `publish` makes.
         #[command(subcommand)]
         what: EventTypes,
     },
@@ -251,6 +251,14 @@ pub(super) enum EventTypes {
         service: String,
         /// Number of the event type in Cal.com; left out: on none.
         event_type: Option<i64>,
+    },
+    /// Make or bring up to date the event type that customers book a service on.
+    Publish {
+        /// Number, row or name of the service.
+        service: String,
+        /// Take over what stands at its address in Cal.com already.
+        #[arg(long)]
+        adopt: bool,
     },
 }
 

@@ -4,7 +4,8 @@ use std::{fmt::Write as _, io::Read as _};
 
 use serde_json::json;
 use sync::view::{
-    ConnectRequest, ConnectionState, MapFinding, ProvisionAction, ProvisionStep, SyncStatus,
+    ConnectRequest, ConnectionState, MapFinding, ProvisionAction, ProvisionStep, PublishedHow,
+    SyncStatus,
 };
 
 use super::{
@@ -74,6 +75,9 @@ pub(super) async fn event_types(
             service,
             event_type,
         } => return link_public(&account, terminal, &service, event_type).await,
+        args::EventTypes::Publish { service, adopt } => {
+            return publish(&account, terminal, &service, adopt).await;
+        }
     };
     let unmapped = steps
         .iter()
@@ -113,6 +117,26 @@ async fn link_public(
     let linked = json!({ "service_id": service.id, "event_type_id": event_type });
     let to = event_type.map_or_else(|| "–".to_owned(), |id| id.to_string());
     Answer::new(&linked, format!("{}: {to}", service.name))
+}
+
+async fn publish(
+    account: &Account,
+    terminal: &Terminal,
+    service: &str,
+    adopt: bool,
+) -> Result<Answer, Problem> {
+    let catalogue = terminal.read()?.desk.catalogue()?;
+    let service = choose::service(&catalogue, service)?;
+    let done = account.publish_service(service.id, adopt).await?;
+    let language = terminal.language;
+    let what = match done.what {
+        PublishedHow::Created => language.pick("erstellt", "created"),
+        PublishedHow::Updated => language.pick("aktualisiert", "updated"),
+        PublishedHow::CreatedAnew => language.pick("neu erstellt", "created anew"),
+        PublishedHow::Adopted => language.pick("übernommen", "adopted"),
+    };
+    let (name, slug, minutes) = (&service.name, &done.slug, done.minutes);
+    Answer::new(&done, format!("{name}: {what} · {slug} · {minutes} min"))
 }
 
 fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {

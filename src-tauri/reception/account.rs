@@ -10,7 +10,7 @@ use sync::{
     setup::{self, SetupError},
     view::{
         AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkChoice, LinkRequest,
-        MapFinding, PairRequest, PairView, ProvisionStep, StaffMatch, TeamView,
+        MapFinding, PairRequest, PairView, ProvisionStep, Publication, StaffMatch, TeamView,
     },
 };
 use vault::{Secret, Vault};
@@ -238,6 +238,19 @@ impl Account {
     pub async fn link(&self, entry: i64, choice: i64) -> Result<(), Problem> {
         let client = self.client().await?;
         Ok(link::link(&self.book.store, &client, entry, choice, Timestamp::now()).await?)
+    }
+
+    /// Carries a service over to the event type that customers book it on. `adopt`: what stands at its address already is
+    /// taken over.
+    ///
+    /// # Errors
+    /// `slug_in_use` with what stands there, `service_without_hosts`, `unknown_service`; as for the plan.
+    pub async fn publish_service(&self, service: i64, adopt: bool) -> Result<Publication, Problem> {
+        let (client, now) = (self.client().await?, Timestamp::now());
+        Ok(
+            setup::publish_service(&self.book.store, &client, ServiceId(service), adopt, now)
+                .await?,
+        )
     }
 
     /// A client with the stored address and key.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use sync::view::{
     AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding, PairRequest,
-    PairView, ProvisionStep, StaffMatch,
+    PairView, ProvisionStep, Publication, StaffMatch,
 };
 use ts_rs::TS;
 
@@ -78,6 +78,18 @@ pub(super) async fn plan_event_types(here: Here<'_>) -> Answer<Vec<ProvisionStep
 #[tauri::command]
 pub(super) async fn apply_event_types(here: Here<'_>) -> Answer<Vec<ProvisionStep>> {
     here.reception()?.account.apply_event_types().await
+}
+
+#[tauri::command]
+pub(super) async fn publish_service(
+    here: Here<'_>,
+    service_id: i64,
+    adopt: bool,
+) -> Answer<Publication> {
+    here.reception()?
+        .account
+        .publish_service(service_id, adopt)
+        .await
 }
 
 #[tauri::command]

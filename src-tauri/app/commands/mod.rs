@@ -72,6 +72,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::match_staff,
         account::plan_event_types,
         account::apply_event_types,
+        account::publish_service,
         account::verify_event_types,
         account::event_grid,
         account::event_pair,

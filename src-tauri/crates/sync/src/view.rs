@@ -3,6 +3,7 @@
 mod map;
 
 use serde::{Deserialize, Serialize};
+use store::sync::Published;
 use ts_rs::TS;
 
 pub use map::{
@@ -469,4 +470,46 @@ pub struct BackupView {
     pub kept: u32,
     /// Whether the newest is less than two days old.
     pub fresh: bool,
+}
+
+/// What carrying a service over to its public event type did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Publication {
+    /// Done how.
+    pub what: PublishedHow,
+    /// Row in Cal.com.
+    pub event_type_id: i64,
+    /// Its name in the address.
+    pub slug: String,
+    /// Its length.
+    pub minutes: u32,
+    /// Calls that it took.
+    pub attempts: u32,
+}
+
+/// How a service got its public event type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum PublishedHow {
+    /// There was none.
+    Created,
+    /// It was there, and is now as the service is.
+    Updated,
+    /// The one we knew is gone.
+    CreatedAnew,
+    /// One stood at its address already.
+    Adopted,
+}
+
+impl From<Published> for PublishedHow {
+    fn from(what: Published) -> Self {
+        match what {
+            Published::Created => Self::Created,
+            Published::Updated => Self::Updated,
+            Published::CreatedAnew => Self::CreatedAnew,
+            Published::Adopted => Self::Adopted,
+        }
+    }
 }

@@ -32,6 +32,8 @@ export const ERROR_CODES = [
   'not_connected',
   'book_not_empty',
   'no_match',
+  'service_without_hosts',
+  'slug_in_use',
   'not_booked',
   'not_a_whole',
   'split_too_late',

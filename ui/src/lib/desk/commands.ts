@@ -38,6 +38,7 @@ import type { Preferences } from '../ipc/Preferences';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ProposeRequest } from '../ipc/ProposeRequest';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
+import type { Publication } from '../ipc/Publication';
 import type { Remedy } from '../ipc/Remedy';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
 import type { ServiceSaved } from '../ipc/ServiceSaved';
@@ -118,6 +119,9 @@ export const desk = {
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
   planEventTypes: () => call<ProvisionStep[]>('plan_event_types'),
   applyEventTypes: () => call<ProvisionStep[]>('apply_event_types'),
+  /** Without `adopt`, what stands at its address already is left alone: `slug_in_use`. */
+  publishService: (serviceId: number, adopt: boolean) =>
+    call<Publication>('publish_service', { serviceId, adopt }),
   verifyEventTypes: () => call<MapFinding[]>('verify_event_types'),
   eventGrid: () => call<EventGrid>('event_grid'),
   eventPair: (request: PairRequest) => call<PairView>('event_pair', { request }),

@@ -669,6 +669,9 @@ export const de = {
   'error.no_match': 'Dieses Konto passt hier nicht: Es gehört schon jemandem, oder es fehlt im Team.',
   'error.unknown_remedy':
     'Möglich sind: retry, other_time, other_staff, link, keep_local, keep_both, split, cancel_all, dismiss.',
+  'error.service_without_hosts':
+    'In Cal.com macht niemand diese Leistung: Bitte zuerst unter Einrichtung das Team zuordnen.',
+  'error.slug_in_use': 'An der Adresse dieser Leistung steht in Cal.com schon ein anderer Ereignistyp.',
   'error.no_window': 'Auf diesem Computer lässt sich kein Fenster öffnen.',
   'error.export_failed': 'Die Datei ließ sich nicht schreiben. Ist noch Platz im Ordner für Downloads?',
   'error.internal': 'Da ist etwas schiefgegangen. Es wurde nichts geändert.',

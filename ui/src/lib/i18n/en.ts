@@ -625,6 +625,9 @@ export const en: Messages = {
   'error.no_match': 'This account does not fit: it is somebody else’s, or not in the team.',
   'error.unknown_remedy':
     'Possible are: retry, other_time, other_staff, link, keep_local, keep_both, split, cancel_all, dismiss.',
+  'error.service_without_hosts':
+    'Nobody in Cal.com does this service: please match the team under Settings first.',
+  'error.slug_in_use': 'Another event type is at this service’s address in Cal.com already.',
   'error.no_window': 'No window can be opened on this computer.',
   'error.export_failed': 'The file could not be written. Is there room in the downloads folder?',
   'error.internal': 'Something went wrong. Nothing was changed.',

@@ -279,6 +279,19 @@ CREATE TABLE public_event_types (
     event_type_id INTEGER NOT NULL UNIQUE
 ) STRICT;
 
+CREATE TABLE publications (
+    service_id   INTEGER PRIMARY KEY REFERENCES services (id) ON DELETE CASCADE,
+    tried_at     INTEGER NOT NULL,
+    attempts     INTEGER NOT NULL CHECK (attempts > 0),
+    code         TEXT,
+    message      TEXT,
+    outcome      TEXT CHECK (outcome IN ('created', 'updated', 'created_anew', 'adopted')),
+    succeeded_at INTEGER,
+    CHECK ((code IS NULL) = (message IS NULL)),
+    CHECK ((outcome IS NULL) = (succeeded_at IS NULL)),
+    CHECK (code IS NOT NULL OR succeeded_at IS NOT NULL)
+) STRICT;
+
 CREATE TABLE readings (
     what    TEXT PRIMARY KEY CHECK (what IN ('news', 'everything')),
     from_at TEXT NOT NULL,

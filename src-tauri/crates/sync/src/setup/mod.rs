@@ -8,6 +8,7 @@ mod event_types;
 mod map;
 mod provision;
 mod public;
+mod publish;
 mod staff;
 mod verify;
 pub(crate) mod wire;
@@ -17,11 +18,13 @@ pub use event_types::{apply_event_types, plan_event_types};
 pub use map::{event_grid, event_pair, link_event_type};
 pub use provision::slug;
 pub use public::link_public;
+pub use publish::publish_service;
 pub use staff::{match_certain_staff, match_staff, staff_matches};
 pub use verify::verify_event_types;
 pub(crate) use wire::paced;
 
 use calcom::{AuthProblem, BaseUrlError, Failure, UnknownReason};
+use serde_json::{Value, json};
 use store::StoreError;
 
 /// Why setting up did not work.
@@ -75,6 +78,20 @@ pub enum SetupError {
     /// The event type belongs to another team or to one person.
     #[error("the event type is not of the connected team")]
     NotOfTheTeam,
+    /// There is no such service on sale.
+    #[error("there is no such service on sale")]
+    UnknownService,
+    /// Nobody who may do the service is known in Cal.com.
+    #[error("nobody who may do the service is matched to a user")]
+    NoHosts,
+    /// An event type that we know nothing of stands at the address of the service.
+    #[error("the address is taken by an event type {title:?} of {minutes} minutes")]
+    SlugInUse {
+        /// What it is called.
+        title: String,
+        /// Its length.
+        minutes: u32,
+    },
     /// The book.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -104,9 +121,23 @@ impl SetupError {
             Self::NotNeeded => "pair_not_needed",
             Self::NoEventType => "unknown_event_type",
             Self::NotOfTheTeam => "event_type_not_ours",
+            Self::UnknownService => "unknown_service",
+            Self::NoHosts => "service_without_hosts",
+            Self::SlugInUse { .. } => "slug_in_use",
             Self::Store(error) => error.code(),
             Self::BrokenOff => "internal",
         }
+    }
+}
+
+impl SetupError {
+    /// Facts for the sentence on the screen.
+    #[must_use]
+    pub fn details(&self) -> Option<Value> {
+        let Self::SlugInUse { title, minutes } = self else {
+            return None;
+        };
+        Some(json!({ "names": [format!("{title} · {minutes} min")] }))
     }
 }
 

@@ -15,6 +15,7 @@ mod lengths;
 mod map_watch;
 mod overlap;
 mod priority;
+mod publish;
 mod pull;
 mod rebuild;
 mod reinstate;
