@@ -75,6 +75,10 @@ codes! {
     Overlap = "overlap",
     /// A booking in Cal.com that belongs to no service of the book.
     UnmappedBooking = "unmapped_booking",
+    /// A booking of one of our event types is with somebody who is none of our staff.
+    HostUnknown = "host_unknown",
+    /// The key also shows bookings that have nothing to do with this salon.
+    ForeignBookings = "foreign_bookings",
     /// A segment was moved in Cal.com, and the appointment as a whole does not fit there.
     MovedRemotely = "moved_remotely",
     /// A segment of an appointment booked as a whole was refused; it stays one booking.
@@ -115,6 +119,8 @@ impl Code {
             | Self::ServerUnsupported
             | Self::Overlap
             | Self::UnmappedBooking
+            | Self::HostUnknown
+            | Self::ForeignBookings
             | Self::MovedRemotely
             | Self::SplitRefused
             | Self::Undecodable
@@ -148,6 +154,8 @@ impl Code {
             | Self::ServerUnsupported
             | Self::Overlap
             | Self::UnmappedBooking
+            | Self::HostUnknown
+            | Self::ForeignBookings
             | Self::MovedRemotely
             | Self::SplitRefused
             | Self::Undecodable
@@ -210,6 +218,8 @@ impl Code {
             ],
             Self::SplitRefused => &[Remedy::Split, Remedy::Dismiss],
             Self::UnmappedBooking
+            | Self::HostUnknown
+            | Self::ForeignBookings
             | Self::Undecodable
             | Self::NotTaken
             | Self::ClockOff

@@ -8,14 +8,17 @@ use store::{
     sync::{BookingRow, BookingState, event_map},
 };
 
-/// Whose time a booking takes: its host, or who its event type was made for. `None`: none of our staff.
+/// Whose time a booking takes: the first of its hosts who is one of our staff. `None`: none of them is.
+///
+/// A host who is named is believed, also when it is a stranger. Only where Cal.com names nobody does the event map say whose
+/// it is, and then it cannot be anybody else: the event type of a segment has exactly one host.
 pub(crate) fn staff_of(read: &Read<'_>, booking: &Booking) -> Result<Option<StaffId>, StoreError> {
     for host in &booking.hosts {
         if let Some(member) = find_by_calcom_user(read, host.id.get())? {
             return Ok(Some(member.id));
         }
     }
-    let Some(event_type) = booking.event_type_id else {
+    let Some(event_type) = booking.event_type_id.filter(|_| booking.hosts.is_empty()) else {
         return Ok(None);
     };
     let mapping = event_map::of_event_type(read, event_type.get())?;

@@ -140,6 +140,8 @@ export const TROUBLE_CODES = [
   'server_unsupported',
   'overlap',
   'unmapped_booking',
+  'host_unknown',
+  'foreign_bookings',
   'moved_remotely',
   'split_refused',
   'undecodable',

@@ -407,6 +407,10 @@ export const de = {
   'trouble.overlap': 'Zwei Termine nehmen dieselbe Zeit derselben Person.',
   'trouble.unmapped_booking':
     'In Cal.com steht eine Buchung, die zu keiner Leistung gehört. Die Zeit ist gesperrt.',
+  'trouble.host_unknown':
+    'In Cal.com ist eine unserer Leistungen bei jemandem gebucht, den Kamm nicht kennt. Es ist niemandes Zeit gesperrt.',
+  'trouble.foreign_bookings':
+    'Der Zugang zu Cal.com zeigt auch Buchungen, die nicht zu diesem Salon gehören. Fehlt hier jemand, bitte unter Einrichtung zuordnen.',
   'trouble.split_refused':
     'Der Termin ließ sich nicht in Schritte teilen; in Cal.com bleibt er eine Buchung.',
   'trouble.moved_remotely': 'In Cal.com wurde ein Schritt verschoben, und der ganze Termin passt dort nicht.',

@@ -382,6 +382,10 @@ export const en: Messages = {
   'trouble.server_unsupported': 'This Cal.com server cannot do what Kamm needs.',
   'trouble.overlap': 'Two appointments take the same time of the same person.',
   'trouble.unmapped_booking': 'Cal.com has a booking that belongs to no service. The time is blocked.',
+  'trouble.host_unknown':
+    'In Cal.com one of our services is booked with somebody Kamm does not know. Nobody’s time is blocked.',
+  'trouble.foreign_bookings':
+    'The key to Cal.com also shows bookings that are none of this salon’s. If somebody is missing here, match them in the setup.',
   'trouble.split_refused': 'The appointment could not be split into steps; in Cal.com it stays one booking.',
   'trouble.moved_remotely': 'A step was moved in Cal.com, and the whole appointment does not fit there.',
   'trouble.undecodable': 'Something came from Cal.com that Kamm cannot read.',

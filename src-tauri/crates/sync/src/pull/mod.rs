@@ -8,6 +8,7 @@ mod apply;
 mod assemble;
 mod customer;
 mod fit;
+mod foreign;
 mod gaps;
 mod ours;
 mod page;

@@ -6,7 +6,7 @@ use store::sync::{Account, account};
 use tokio::time::Instant;
 
 use super::{
-    apply,
+    apply, foreign,
     remark::{self, Remark, concerns_the_booking},
     trouble,
 };
@@ -40,17 +40,19 @@ pub(super) async fn ask(
     }
 }
 
-/// Takes a page into the book, one transaction per booking: one that the book refuses does not keep the others out. `false`:
-/// another account was connected meanwhile, and this page is none of its business.
+/// Takes a page into the book, one transaction per booking: one that the book refuses does not keep the others out. Answers how
+/// many are none of this salon's; `None`: another account was connected meanwhile, and this page is none of its business.
 pub(super) async fn take(
     context: &Context,
     account: &Account,
     page: Page<Booking>,
     meta: &CallMeta,
-) -> Result<bool, SyncError> {
+) -> Result<Option<usize>, SyncError> {
+    let mut foreign = 0;
     for booking in page.items {
-        if !take_one(context, account, booking, meta.server_date).await? {
-            return Ok(false);
+        match take_one(context, account, booking, meta.server_date).await? {
+            Some(is_foreign) => foreign += usize::from(is_foreign),
+            None => return Ok(None),
         }
     }
     for odd in page.undecodable {
@@ -60,22 +62,23 @@ pub(super) async fn take(
         );
         say(context, Remark::undecodable(&odd)).await?;
     }
-    Ok(true)
+    Ok(Some(foreign))
 }
 
+/// Whether it is none of this salon's; `None`: another account was connected meanwhile.
 async fn take_one(
     context: &Context,
     account: &Account,
     booking: Booking,
     server_date: Option<Timestamp>,
-) -> Result<bool, SyncError> {
+) -> Result<Option<bool>, SyncError> {
     let account = account.clone();
     let not_taken = Remark::not_taken(&booking);
     let taken = context
         .write(move |tx, context| {
             let today = account::find(tx)?;
             if !today.is_some_and(|today| today.is_connected_as(&account)) {
-                return Ok(false);
+                return Ok(None);
             }
             let now = context.now();
             // Whichever clock is behind: what is over by the other one only may be still to come.
@@ -83,14 +86,14 @@ async fn take_one(
             remark::take_back(tx, &booking, now)?;
             apply::apply(tx, &booking, over, now)?;
             overlap::after_reading(tx, &booking, now)?;
-            Ok(true)
+            foreign::is_foreign(tx, &booking, over).map(Some)
         })
         .await;
     match taken {
         Err(SyncError::Store(error)) if concerns_the_booking(&error) => {
             tracing::error!(%error, "a booking from cal.com could not be taken into the book");
             say(context, not_taken).await?;
-            Ok(true)
+            Ok(Some(false))
         }
         // The book cannot be used at all: the reading stops before this booking.
         other => other,

@@ -1,4 +1,5 @@
-//! A booking that did not come from us: an appointment if its event type is one of ours, else time that is taken.
+//! A booking that did not come from us: an appointment if its event type is one of ours, else time that is taken. With whom it
+//! is, is never guessed.
 
 use calcom::{Booking, EventTypeId};
 use jiff::{Timestamp, tz::TimeZone};
@@ -18,7 +19,7 @@ use store::{
 use uuid::Uuid;
 
 use super::customer;
-use crate::{code::Code, remote};
+use crate::{code::Code, remote, review::DISMISSED};
 
 /// Somebody booked over there.
 pub(super) fn unknown(
@@ -28,11 +29,17 @@ pub(super) fn unknown(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let staff = remote::staff_of(tx, seen)?;
+    if staff.is_some() {
+        known_again(tx, seen.uid.as_str(), now)?;
+    }
     let Some(event_type) = seen.event_type_id.map(EventTypeId::get) else {
         return nobodys(tx, staff, seen, over, now);
     };
     if let Some(mapping) = event_map::of_event_type(tx, event_type)? {
-        return segment(tx, &mapping, staff, seen, now);
+        return match staff {
+            Some(staff) => segment(tx, &mapping, staff, seen, now),
+            None => with_a_stranger(tx, seen, over, now),
+        };
     }
     match (whole::service_of(tx, event_type)?, staff) {
         (Some(service), Some(staff)) => {
@@ -43,8 +50,35 @@ pub(super) fn unknown(
                 nobodys(tx, Some(staff), seen, over, now)
             }
         }
-        (Some(_), None) | (None, _) => nobodys(tx, staff, seen, over, now),
+        (Some(_), None) => with_a_stranger(tx, seen, over, now),
+        (None, _) => nobodys(tx, staff, seen, over, now),
     }
+}
+
+/// One of our services, with somebody whom we do not know: nobody's time is blocked, and a person is told once.
+fn with_a_stranger(
+    tx: &Tx<'_>,
+    seen: &Booking,
+    over: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let uid = seen.uid.as_str();
+    let code = Code::HostUnknown.as_str();
+    let detail =
+        json!({ "start": seen.start.to_string(), "end": seen.end.to_string() }).to_string();
+    if seen.end <= over || review::is_said(tx, code, Some(uid), &detail, DISMISSED)? {
+        return Ok(());
+    }
+    let about = ReviewSubject {
+        booking_uid: Some(uid),
+        ..ReviewSubject::default()
+    };
+    review::open(tx, code, about, &detail, now)
+}
+
+/// Its host is one of ours by now, or it is gone.
+fn known_again(tx: &Tx<'_>, uid: &str, now: Timestamp) -> Result<(), StoreError> {
+    review::close_about_booking(tx, Code::HostUnknown.as_str(), uid, now)
 }
 
 /// None of our services.
@@ -57,7 +91,7 @@ fn nobodys(
 ) -> Result<(), StoreError> {
     match staff {
         Some(staff) if seen.end > over => block(tx, staff, seen, now),
-        // Over already, or with nobody who works here: another team's business.
+        // Over already, or with nobody who works here: told for all of them at once, see `foreign`.
         Some(_) | None => Ok(()),
     }
 }
@@ -81,11 +115,10 @@ fn in_one(
 fn segment(
     tx: &Tx<'_>,
     mapping: &Mapping,
-    host: Option<StaffId>,
+    staff: StaffId,
     seen: &Booking,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let staff = host.unwrap_or(mapping.staff);
     let planned = PlannedPhase {
         key: mapping.segment_key.clone(),
         name: segment_name(tx, mapping)?,
@@ -98,6 +131,7 @@ fn segment(
 
 /// A booking that is none of ours is gone: the time is free again.
 pub(super) fn gone(tx: &Tx<'_>, uid: &str, now: Timestamp) -> Result<(), StoreError> {
+    known_again(tx, uid, now)?;
     let Some(block) = blocked::find_by_booking(tx, uid)? else {
         return Ok(());
     };
@@ -113,7 +147,12 @@ pub(super) fn move_block(
     seen: &Booking,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let staff = remote::staff_of(tx, seen)?.unwrap_or(known.staff);
+    let staff = match remote::staff_of(tx, seen)? {
+        Some(staff) => staff,
+        None if seen.hosts.is_empty() => known.staff,
+        // Given to somebody who does not work here.
+        None => return gone(tx, known.booking_uid.as_deref().unwrap_or_default(), now),
+    };
     let same_booking = known.booking_uid.as_deref() == Some(seen.uid.as_str());
     let there = known.span == span(seen) && known.staff == staff;
     if same_booking && there {

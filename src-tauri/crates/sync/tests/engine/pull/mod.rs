@@ -5,6 +5,7 @@ mod clock;
 mod moved;
 mod named;
 mod reading;
+mod strangers;
 mod trouble;
 
 use std::collections::BTreeMap;
