@@ -105,6 +105,19 @@ pub fn find_by_booking(read: &Read<'_>, uid: &str) -> Result<Option<BlockedTime>
     )
 }
 
+/// What bookings block whose names begin with `prefix`.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn named_like(read: &Read<'_>, prefix: &str) -> Result<Vec<BlockedTime>, StoreError> {
+    read.all(
+        "SELECT * FROM blocked_times
+         WHERE booking_uid >= ?1 AND booking_uid < ?1 || char(1114111) ORDER BY booking_uid",
+        [prefix],
+        decode,
+    )
+}
+
 /// Keeps time free.
 ///
 /// # Errors

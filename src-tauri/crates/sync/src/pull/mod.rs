@@ -16,6 +16,7 @@ mod reading;
 mod remark;
 mod theirs;
 mod trouble;
+mod unread;
 
 pub(crate) use ours::{cancelled, go_along};
 pub(crate) use remark::{Remark, concerns_the_booking};

@@ -1,14 +1,17 @@
 //! One page: asked for, and taken into the book.
 
+use std::collections::BTreeSet;
+
 use calcom::{Admission, Booking, BookingQuery, CallMeta, Client, Page, Urgency};
 use jiff::Timestamp;
+use serde_json::Value;
 use store::sync::{Account, account};
 use tokio::time::Instant;
 
 use super::{
     apply, foreign,
     remark::{self, Remark, concerns_the_booking},
-    trouble,
+    trouble, unread,
 };
 use crate::{contact, context::Context, drift, error::SyncError, overlap};
 
@@ -40,19 +43,28 @@ pub(super) async fn ask(
     }
 }
 
-/// Takes a page into the book, one transaction per booking: one that the book refuses does not keep the others out. Answers how
-/// many are none of this salon's; `None`: another account was connected meanwhile, and this page is none of its business.
+/// What a reading came across that is no news, but may be missing the next time.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// How many bookings are none of this salon's.
+    pub foreign: usize,
+    /// Which could not be read.
+    pub unread: BTreeSet<String>,
+}
+
+/// Takes a page into the book, one transaction per booking: one that the book refuses does not keep the others out. `false`:
+/// another account was connected meanwhile, and this page is none of its business.
 pub(super) async fn take(
     context: &Context,
     account: &Account,
     page: Page<Booking>,
     meta: &CallMeta,
-) -> Result<Option<usize>, SyncError> {
-    let mut foreign = 0;
+    seen: &mut Seen,
+) -> Result<bool, SyncError> {
     for booking in page.items {
         match take_one(context, account, booking, meta.server_date).await? {
-            Some(is_foreign) => foreign += usize::from(is_foreign),
-            None => return Ok(None),
+            Some(is_foreign) => seen.foreign += usize::from(is_foreign),
+            None => return Ok(false),
         }
     }
     for odd in page.undecodable {
@@ -60,9 +72,14 @@ pub(super) async fn take(
             error = odd.error,
             "a booking from cal.com could not be read"
         );
-        say(context, Remark::undecodable(&odd)).await?;
+        let remark = Remark::undecodable(&odd);
+        if let Some(subject) = remark.subject().map(str::to_owned) {
+            seen.unread.insert(subject.clone());
+            take_time(context, account, odd.raw, subject, meta.server_date).await?;
+        }
+        say(context, remark).await?;
     }
-    Ok(Some(foreign))
+    Ok(true)
 }
 
 /// Whether it is none of this salon's; `None`: another account was connected meanwhile.
@@ -98,6 +115,28 @@ async fn take_one(
         // The book cannot be used at all: the reading stops before this booking.
         other => other,
     }
+}
+
+/// Blocks the time of a booking that could not be read, if it can be told whose it is.
+async fn take_time(
+    context: &Context,
+    account: &Account,
+    raw: Value,
+    subject: String,
+    server_date: Option<Timestamp>,
+) -> Result<(), SyncError> {
+    let account = account.clone();
+    context
+        .write(move |tx, context| {
+            let today = account::find(tx)?;
+            if !today.is_some_and(|today| today.is_connected_as(&account)) {
+                return Ok(());
+            }
+            let now = context.now();
+            let over = server_date.map_or(now, |date| date.min(now));
+            unread::block(tx, &raw, &subject, over, now)
+        })
+        .await
 }
 
 /// Opens an entry. What is known already writes nothing.

@@ -11,7 +11,7 @@ use calcom::{Booking, BookingQuery, CallMeta, Client, Order, Page};
 use jiff::{SignedDuration, Timestamp};
 use store::sync::{Account, Place, Reading, account, reading as places};
 
-use super::{foreign, page, trouble};
+use super::{foreign, page, trouble, unread};
 use crate::{context::Context, error::SyncError};
 
 /// How far each reading of the news goes back behind the last one.
@@ -47,7 +47,7 @@ pub(super) async fn run(
         .await?;
     let from_the_start = kept.is_none();
     let mut begins = from_the_start;
-    let mut strangers = 0;
+    let mut seen = page::Seen::default();
     let mut place = kept.unwrap_or_else(|| beginning(reading, cursor(account), context.now()));
     for _ in 0..MOST_PAGES {
         let Some((answer, meta)) = page::ask(context, client, &query(reading, place)).await? else {
@@ -66,16 +66,18 @@ pub(super) async fn run(
             return Ok(End::CutShort);
         }
         let (next, is_last) = after(reading, place, &answer);
-        let Some(foreign) = page::take(context, account, answer, &meta).await? else {
+        if !page::take(context, account, answer, &meta, &mut seen).await? {
             return Ok(End::CutShort);
-        };
-        strangers += foreign;
+        }
         place = next;
         if is_last {
             finish(context, account, reading, place, meta.server_date).await?;
             trouble::over(context).await?;
             if reading == Reading::Everything {
-                foreign::counted(context, account, strangers, from_the_start).await?;
+                foreign::counted(context, account, seen.foreign, from_the_start).await?;
+                if from_the_start {
+                    unread::all_but(context, seen.unread).await?;
+                }
             }
             return Ok(End::Through);
         }

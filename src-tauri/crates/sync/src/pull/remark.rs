@@ -9,6 +9,7 @@ use store::{
     sync::{ReviewSubject, review},
 };
 
+use super::unread;
 use crate::{code::Code, review::DISMISSED};
 
 /// An entry to be, about one booking.
@@ -46,6 +47,11 @@ impl Remark {
         }
     }
 
+    /// By what its booking is told from others.
+    pub(super) fn subject(&self) -> Option<&str> {
+        self.subject.as_deref()
+    }
+
     /// Whether this was said before, or put aside by a person.
     pub(crate) fn is_said(&self, read: &Read<'_>) -> Result<bool, StoreError> {
         let (code, subject) = (self.code.as_str(), self.subject.as_deref());
@@ -65,10 +71,13 @@ impl Remark {
     }
 }
 
-/// Closes what was said about a booking, now that it can be read and taken. If it cannot be taken after all, this is undone
+/// Closes what was said about a booking and gives its time back, now that it can be read and taken. If it cannot be taken after all, this is undone
 /// with the rest of the transaction.
 pub(super) fn take_back(tx: &Tx<'_>, booking: &Booking, now: Timestamp) -> Result<(), StoreError> {
     let number = by_number(booking.id.get());
+    for subject in [booking.uid.as_str(), number.as_str()] {
+        unread::lift(tx, subject, now)?;
+    }
     for code in [Code::Undecodable, Code::NotTaken] {
         for subject in [booking.uid.as_str(), number.as_str()] {
             review::close_about_booking(tx, code.as_str(), subject, now)?;

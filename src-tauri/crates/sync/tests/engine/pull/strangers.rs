@@ -18,9 +18,15 @@ fn half_an_hour(start: &str) -> Span {
 
 fn put_aside(salon: &Salon) {
     let (entry, now) = (salon.review()[0].id, salon.now());
-    let done = salon
-        .store
-        .write(|tx| resolve(tx, entry, Remedy::Dismiss, now));
+    let done = salon.store.write(|tx| {
+        resolve(
+            tx,
+            entry,
+            Remedy::Dismiss,
+            store::sync::Priority::Interactive,
+            now,
+        )
+    });
     done.unwrap();
 }
 
@@ -112,4 +118,68 @@ async fn a_second_salon_put_aside_is_put_aside_for_all_that_comes_from_it() {
         }
     }
     assert_eq!(salon.codes(), [""; 0]);
+}
+
+/// A booking of Anna's at nine that cannot be read.
+async fn unreadable(salon: &Salon) -> String {
+    let uid = online(salon, salon.anna, NINE, "otto@kunde.example").uid;
+    salon.sim.garble(&uid, true).unwrap();
+    poll(salon).await;
+    assert_eq!(
+        (all(salon), salon.codes()),
+        (vec![], vec!["undecodable".to_owned()])
+    );
+    assert_eq!(annas_blocks(salon), [half_an_hour(NINE)]);
+    uid
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_read_takes_its_time_until_it_can() {
+    let salon = Salon::open().await;
+    let uid = unreadable(&salon).await;
+    let revision = salon.store.revision();
+    compare(&salon).await;
+    assert_eq!(
+        salon.store.revision(),
+        revision,
+        "nothing new, nothing written"
+    );
+    assert_eq!(annas_blocks(&salon), [half_an_hour(NINE)]);
+
+    salon.sim.garble(&uid, false).unwrap();
+    poll(&salon).await;
+    assert_eq!((annas_blocks(&salon), salon.codes()), (vec![], vec![]));
+    assert_eq!(all(&salon)[0].when.span, half_an_hour(NINE));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_could_not_be_read_frees_its_time_when_it_is_called_off() {
+    let salon = Salon::open().await;
+    let uid = unreadable(&salon).await;
+    salon.sim.cancel(&uid, "").unwrap();
+    salon.sim.garble(&uid, false).unwrap();
+    poll(&salon).await;
+    assert_eq!((annas_blocks(&salon), salon.codes()), (vec![], vec![]));
+    assert_eq!(all(&salon), []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_could_not_be_read_frees_its_time_when_it_is_gone() {
+    let salon = Salon::open().await;
+    unreadable(&salon).await;
+    salon.sim.purge_bookings();
+    compare(&salon).await;
+    assert_eq!((annas_blocks(&salon), salon.codes()), (vec![], vec![]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_book_knows_is_not_blocked_once_more_when_it_cannot_be_read() {
+    let salon = Salon::open().await;
+    salon.book(salon.cut, salon.anna, NINE);
+    salon.settle().await;
+    let booking = salon.live().remove(0);
+    salon.sim.garble(&booking.uid, true).unwrap();
+    poll(&salon).await;
+    assert_eq!(salon.codes(), ["undecodable"]);
+    assert_eq!(annas_blocks(&salon), []);
 }
