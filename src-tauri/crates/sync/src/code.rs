@@ -209,12 +209,12 @@ impl Code {
                 Remedy::CancelAll,
                 Remedy::KeepBoth,
             ],
+            // Not to be put aside: the book and Cal.com would differ, and nobody would know.
             Self::MovedRemotely => &[
                 Remedy::OtherTime,
                 Remedy::OtherStaff,
                 Remedy::Retry,
                 Remedy::CancelAll,
-                Remedy::Dismiss,
             ],
             Self::SplitRefused => &[Remedy::Split, Remedy::Dismiss],
             Self::UnmappedBooking
