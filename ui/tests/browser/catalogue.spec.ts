@@ -138,3 +138,19 @@ test('the event map shows what is missing, and takes a number by hand', async ({
     'true',
   );
 });
+
+test('a service is carried over to Cal.com, and what stands there already is shown before it is taken over', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('service-row').filter({ hasText: 'Ansatzfärbung' }).click();
+  await page.getByTestId('publish-service').click();
+  await expect(page.getByTestId('toast')).toContainText('Erstellt: ansatzfärbung, 160 min');
+  await page.getByTestId('service-row').filter({ hasText: 'Balayage' }).click();
+  await page.getByTestId('publish-service').click();
+  await expect(page.getByTestId('service-problem')).toContainText('Strähnen alt · 90 min');
+  await page.getByTestId('adopt-event-type').click();
+  await expect(page.getByTestId('toast').last()).toContainText('Übernommen');
+  await expect(page.getByTestId('service-problem')).toBeHidden();
+});

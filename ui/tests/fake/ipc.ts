@@ -80,6 +80,8 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     set_date_hours: ({ request }) => salon.owner.setDateHours(request as DateHoursRequest),
     event_grid: () => salon.owner.eventGrid(),
     event_pair: ({ request }) => salon.owner.eventPair(request as PairRequest),
+    publish_service: ({ serviceId, adopt }) =>
+      salon.owner.publishService(serviceId as number, adopt as boolean),
     link_event_type: ({ request }) => salon.owner.linkEventType(request as LinkRequest),
     sync_status: () => salon.syncStatus(),
     demo_line: ({ cut }) => salon.demoLine(cut),

@@ -8,6 +8,7 @@ import type { LinkRequest } from '../../src/lib/ipc/LinkRequest';
 import type { PairRequest } from '../../src/lib/ipc/PairRequest';
 import type { PairView } from '../../src/lib/ipc/PairView';
 import type { PartSheet } from '../../src/lib/ipc/PartSheet';
+import type { Publication } from '../../src/lib/ipc/Publication';
 import type { ServiceSaved } from '../../src/lib/ipc/ServiceSaved';
 import type { ServiceSheet } from '../../src/lib/ipc/ServiceSheet';
 import type { StaffSaved } from '../../src/lib/ipc/StaffSaved';
@@ -21,6 +22,7 @@ const COLOURS = ['blue', 'rose', 'teal', 'amber'];
 const LONG_DAY = [{ from_minute: 540, to_minute: 1110 }];
 
 export class FakeOwner {
+  private published = new Set<number>();
   private services: ServiceSheet[] = services.map((one) => ({
     id: one.id,
     version: 1,
@@ -96,6 +98,19 @@ export class FakeOwner {
         refusals: [],
         warnings: [],
       }));
+  }
+
+  /** Somebody has put an event type at the address of the balayage. */
+  publishService(id: number, adopt: boolean): Publication {
+    const service = this.services.find((one) => one.id === id);
+    if (!service) throw refuse('unknown_service');
+    const known = this.published.has(id);
+    const inTheWay = service.name === 'Balayage' && !known;
+    if (inTheWay && !adopt) throw refuse('slug_in_use', { names: ['Strähnen alt · 90 min'] });
+    this.published.add(id);
+    const minutes = service.parts.reduce((sum, part) => sum + part.minutes, 0);
+    const what = inTheWay ? 'adopted' : known ? 'updated' : 'created';
+    return { what, event_type_id: 900 + id, slug: service.name.toLowerCase(), minutes, attempts: 1 };
   }
 
   saveService(sheet: ServiceSheet): ServiceSaved {

@@ -33,6 +33,11 @@ export class Failure extends Error {
     return this.code === 'time_does_not_exist' && given.next ? [given.next] : [];
   }
 
+  /** What could be meant, or what is in the way. */
+  get names(): string[] {
+    return ((this.details ?? {}) as { names?: string[] }).names ?? [];
+  }
+
   /** The reasons, if this is a refused or doubted time. */
   get refusal(): Refusal | null {
     if (this.code !== 'refused' && this.code !== 'warnings') return null;

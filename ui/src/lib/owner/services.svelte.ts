@@ -72,6 +72,16 @@ class ServiceEditing {
     });
   }
 
+  /** Makes or brings up to date the event type on which customers book it. */
+  publish(adopt: boolean): Promise<void> {
+    return this.#doing(async () => {
+      const id = this.draft?.id;
+      if (!id) return;
+      const { what, slug, minutes } = await desk.publishService(id, adopt);
+      toasts.show(t(`publish.${what}`, { slug, minutes }));
+    });
+  }
+
   /** Brings one appointment to today's shape, or says why it stays. */
   adjust(appointment: DifferingAppointment): Promise<void> {
     return this.#doing(async () => {
