@@ -298,9 +298,6 @@ pub(super) struct Settings {
     /// Which segments' bookings write to the customer: the first, all, none.
     #[arg(long, value_enum)]
     pub(super) customer_mails: Option<Mails>,
-    /// Whether a time held at the desk is hidden from customers who book online.
-    #[arg(long, value_enum)]
-    pub(super) hold_in_calcom: Option<Switch>,
 }
 
 /// Which segments' bookings write to the customer.
@@ -312,15 +309,6 @@ pub(super) enum Mails {
     All,
     /// No mail.
     None,
-}
-
-/// On or off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Switch {
-    /// Yes.
-    On,
-    /// No.
-    Off,
 }
 
 /// `kamm demo`

@@ -6,7 +6,7 @@ use sync::{CustomerMails, Preferences};
 use super::{
     Terminal,
     answer::Answer,
-    args::{Mails, Settings, Switch},
+    args::{Mails, Settings},
     language::Language,
 };
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ pub(super) fn settings(
     asked: Settings,
     now: Timestamp,
 ) -> Result<Answer, Problem> {
-    let nothing = asked.customer_mails.is_none() && asked.hold_in_calcom.is_none();
+    let nothing = asked.customer_mails.is_none();
     let book = match nothing {
         true => terminal.read()?,
         false => terminal.own()?,
@@ -29,9 +29,6 @@ pub(super) fn settings(
             Mails::All => CustomerMails::All,
             Mails::None => CustomerMails::None,
         };
-    }
-    if let Some(hold) = asked.hold_in_calcom {
-        preferences.hold_in_calcom = hold == Switch::On;
     }
     if !nothing {
         book.prefer(preferences, now)?;
@@ -45,13 +42,6 @@ fn lines(preferences: Preferences, language: Language) -> String {
         CustomerMails::All => language.pick("jeder Abschnitt", "every segment"),
         CustomerMails::None => language.pick("keine", "none"),
     };
-    let hold = match preferences.hold_in_calcom {
-        true => language.pick("ja", "yes"),
-        false => language.pick("nein", "no"),
-    };
-    let (of_mails, of_holds) = (
-        language.pick("Mails an Kundinnen", "Mails to customers"),
-        language.pick("Vormerkungen in Cal.com", "Holds in Cal.com"),
-    );
-    format!("{of_mails}: {mails}\n{of_holds}: {hold}")
+    let of_mails = language.pick("Mails an Kundinnen", "Mails to customers");
+    format!("{of_mails}: {mails}")
 }

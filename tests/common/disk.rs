@@ -1,5 +1,9 @@
 //! A disk of the test's own: small enough to fill up, and one that can be made read-only. It lives in a mount namespace, which
 //! needs no rights that a user does not have.
+#![allow(
+    clippy::print_stdout,
+    reason = "a test that cannot run here has to say so"
+)]
 
 use std::{
     fs::{self, File},

@@ -103,11 +103,9 @@ test('the owner decides which bookings write to the customer', async ({ page }) 
   await page.getByTestId('settings-link').click();
   await expect(page.getByTestId('customer-mails-first')).toBeChecked();
   await page.getByTestId('customer-mails-none').check({ force: true });
-  await page.getByTestId('hold-in-calcom-off').check({ force: true });
   await page.getByTestId('day-link').click();
   await page.getByTestId('settings-link').click();
   await expect(page.getByTestId('customer-mails-none')).toBeChecked();
-  await expect(page.getByTestId('hold-in-calcom-off')).toBeChecked();
 });
 
 test('an own address is asked for only when it is chosen', async ({ page }) => {

@@ -39,6 +39,8 @@ type Args = {
   userId: number;
   cut: boolean;
   preferences: Preferences;
+  serviceId: number;
+  adopt: boolean;
 };
 
 function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
@@ -80,8 +82,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     set_date_hours: ({ request }) => salon.owner.setDateHours(request as DateHoursRequest),
     event_grid: () => salon.owner.eventGrid(),
     event_pair: ({ request }) => salon.owner.eventPair(request as PairRequest),
-    publish_service: ({ serviceId, adopt }) =>
-      salon.owner.publishService(serviceId as number, adopt as boolean),
+    publish_service: ({ serviceId, adopt }) => salon.owner.publishService(serviceId, adopt),
     link_event_type: ({ request }) => salon.owner.linkEventType(request as LinkRequest),
     sync_status: () => salon.syncStatus(),
     demo_line: ({ cut }) => salon.demoLine(cut),

@@ -60,7 +60,7 @@ export class FakeSalon {
   /** Every start that was asked about or booked, as it was given. */
   readonly starts: string[] = [];
   revision = 1;
-  preferences: Preferences = { customer_mails: 'first', hold_in_calcom: true };
+  preferences: Preferences = { customer_mails: 'first' };
   private readonly history = new Map<number, HistoryView[]>();
   private readonly once = new Map<string, number>();
   private matched = new Map<number, number>(staff.slice(0, 3).map((one) => [one.id, one.id + 10]));

@@ -13,7 +13,6 @@ use ts_rs::TS;
 use crate::attendee::CustomerMails;
 
 const CUSTOMER_MAILS: Setting<CustomerMails> = Setting::new("customer_mails");
-const HOLD_IN_CALCOM: Setting<bool> = Setting::new("hold_in_calcom");
 
 /// How the salon wants its bookings to be. What was never decided is as in [`Preferences::default`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -21,15 +20,12 @@ const HOLD_IN_CALCOM: Setting<bool> = Setting::new("hold_in_calcom");
 pub struct Preferences {
     /// Which bookings of an appointment carry the customer's own address.
     pub customer_mails: CustomerMails,
-    /// Whether what an open form holds is hidden from customers who book online.
-    pub hold_in_calcom: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
         Self {
             customer_mails: CustomerMails::First,
-            hold_in_calcom: true,
         }
     }
 }
@@ -43,7 +39,6 @@ impl Preferences {
         let usual = Self::default();
         Ok(Self {
             customer_mails: settings::find(read, &CUSTOMER_MAILS)?.unwrap_or(usual.customer_mails),
-            hold_in_calcom: settings::find(read, &HOLD_IN_CALCOM)?.unwrap_or(usual.hold_in_calcom),
         })
     }
 
@@ -53,7 +48,6 @@ impl Preferences {
     /// The book cannot be written.
     pub fn save(self, tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
         settings::set(tx, &CUSTOMER_MAILS, &self.customer_mails)?;
-        settings::set(tx, &HOLD_IN_CALCOM, &self.hold_in_calcom)?;
         tx.changed(Topic::Settings, None, now)
     }
 }

@@ -465,11 +465,6 @@ export const de = {
   'settings.mails.none': 'keine',
   'settings.mails.hint':
     'Cal.com schreibt bei jeder Buchung. Wo es das nicht soll, trägt Kamm eine Platzhalter-Adresse ein. Gilt für alles, was ab jetzt gesendet wird.',
-  'settings.holds': 'Vormerken auch in Cal.com',
-  'settings.holds.hint':
-    'Solange das Buchungsfenster offen ist, sehen Kundinnen im Netz die Zeit für fünf Minuten nicht.',
-  'settings.on': 'ja',
-  'settings.off': 'nein',
   'settings.about': 'Kamm {version} · {salon} · {zone}',
   'calcom.title': 'Cal.com',
   'calcom.intro':

@@ -435,11 +435,6 @@ export const en: Messages = {
   'settings.mails.none': 'none',
   'settings.mails.hint':
     'Cal.com writes with every booking. Where it shall not, Kamm puts in a placeholder address. Holds for everything sent from now on.',
-  'settings.holds': 'Hold in Cal.com too',
-  'settings.holds.hint':
-    'While the booking panel is open, customers on the web do not see the time for five minutes.',
-  'settings.on': 'yes',
-  'settings.off': 'no',
   'settings.about': 'Kamm {version} · {salon} · {zone}',
   'calcom.title': 'Cal.com',
   'calcom.intro':

@@ -8,8 +8,4 @@ export type Preferences = {
 /**
  * Which bookings of an appointment carry the customer's own address.
  */
-customer_mails: CustomerMails, 
-/**
- * Whether what an open form holds is hidden from customers who book online.
- */
-hold_in_calcom: boolean, };
+customer_mails: CustomerMails, };

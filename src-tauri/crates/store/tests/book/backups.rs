@@ -82,7 +82,10 @@ fn a_backup_is_a_whole_book_that_nobody_else_may_read() {
     booked(&salon, 60);
     let backup = salon.store.back_up(at(90)).unwrap();
 
-    assert_eq!(salon.store.backups().unwrap(), [backup.clone()]);
+    assert_eq!(
+        salon.store.backups().unwrap(),
+        std::slice::from_ref(&backup)
+    );
     assert_eq!(backup.taken_at, at(90));
     let copy = salon.home.path().join("copy.db");
     fs::copy(&backup.path, &copy).unwrap();
