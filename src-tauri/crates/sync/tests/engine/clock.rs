@@ -71,7 +71,7 @@ async fn nor_by_a_program_that_is_started_when_the_clock_is_right_again() {
     salon.sim.cut();
     let id = salon.book(salon.colour, salon.anna, FRIDAY);
     salon.rest().await;
-    salon.kill();
+    salon.kill().await;
     put_right(&salon);
     salon.sim.restore().unwrap();
     salon.start();

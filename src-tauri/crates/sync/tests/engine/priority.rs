@@ -127,5 +127,5 @@ async fn a_new_booking_does_not_wait_for_a_server_that_is_slow_with_the_backlog(
             "no answer yet, and none given up: {mark:?}"
         );
     }
-    salon.kill();
+    salon.kill().await;
 }

@@ -276,7 +276,7 @@ async fn a_segment_kept_local_stays_local_when_the_answer_is_lost_or_the_program
         salon.sim.set_faults(FaultPlan::rules(1, [rule]));
         resolve(&salon, Remedy::KeepLocal).unwrap();
         salon.rest().await;
-        salon.kill();
+        salon.kill().await;
         salon.start();
         salon.settle().await;
         assert_eq!(salon.live(), [], "{fault:?}");

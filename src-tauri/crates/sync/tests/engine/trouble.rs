@@ -481,7 +481,7 @@ async fn a_program_killed_with_calls_on_the_wire_finds_out_what_became_of_them()
         .set_faults(FaultPlan::latency(Duration::from_millis(150)));
     let id = salon.book(salon.colour, salon.anna, NINE);
     on_the_wire(&salon, id).await;
-    salon.kill();
+    salon.kill().await;
     salon.start();
     salon.settle().await;
     assert_mirrored(&salon, id);
@@ -508,7 +508,7 @@ async fn killed_again_and_again_at_any_moment_it_never_books_twice_and_forgets_n
                 _ = salon.engine().wait_until_resting() => {}
             }
         }
-        salon.kill();
+        salon.kill().await;
         salon.start();
     }
     salon.settle().await;

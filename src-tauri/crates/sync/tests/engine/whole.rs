@@ -357,7 +357,7 @@ async fn killed_after_any_commit_it_is_split_all_the_same() {
                 _ = salon.engine().wait_until_resting() => {}
             }
         }
-        salon.kill();
+        salon.kill().await;
         salon.start();
         salon.settle().await;
         assert_split(&salon, id);
@@ -379,7 +379,7 @@ async fn killed_on_the_way_back_it_is_whole_again() {
                 _ = salon.engine().wait_until_resting() => {}
             }
         }
-        salon.kill();
+        salon.kill().await;
         salon.start();
         salon.settle().await;
         assert_whole(&salon, id);

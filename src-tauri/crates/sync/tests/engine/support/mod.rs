@@ -24,15 +24,17 @@ use store::{
     sync::{PhaseState, ReviewRow, Standing, Task, review, standing, task},
 };
 use sync::{
-    Clock, Connecting, Connector, Engine, NoLine, Parts, SetClock, setup, view::ConnectionState,
+    Clock, Connecting, Connector, Engine, NoLine, Parts, SetClock, clock::Sleep, setup,
+    view::ConnectionState,
 };
+use tokio::sync::oneshot;
 use uuid::Uuid;
 
 /// Tuesday, a quarter past eight in Berlin: the salon opens at nine.
 pub const MORNING: &str = "2026-11-24T07:15:00Z";
 
-/// Longer than anything here takes.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Longer than anything here takes, on a machine that has other things to do as well.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Salon {
     pub store: Store,
@@ -46,6 +48,8 @@ pub struct Salon {
     /// Men's cut: 30.
     pub cut: ServiceId,
     engine: Option<Engine>,
+    /// Ends when the last task of the engine has let go of its clock.
+    life: Option<oneshot::Receiver<()>>,
     home: Option<tempfile::TempDir>,
 }
 
@@ -84,6 +88,24 @@ fn client(base_url: &str, key: ApiKey, patience: Duration) -> Client {
     Client::new(config, key).unwrap()
 }
 
+/// The salon's clock, in the hands of one run of the program.
+#[derive(Debug)]
+struct ClockOfOneRun {
+    clock: Arc<SetClock>,
+    /// Goes with the last task of the run.
+    _alive: oneshot::Sender<()>,
+}
+
+impl Clock for ClockOfOneRun {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn sleep_until(&self, at: Timestamp) -> Sleep<'_> {
+        self.clock.sleep_until(at)
+    }
+}
+
 impl Salon {
     /// Connected, matched and provisioned, with the engine at rest.
     pub async fn open() -> Self {
@@ -118,6 +140,7 @@ impl Salon {
             colour,
             cut,
             engine: None,
+            life: None,
             home: Some(home),
         }
     }
@@ -138,6 +161,7 @@ impl Salon {
             colour: self.colour,
             cut: self.cut,
             engine: None,
+            life: None,
             home: Some(home),
         }
     }
@@ -157,6 +181,7 @@ impl Salon {
             colour,
             cut,
             engine: None,
+            life: None,
             home: Some(home),
         };
         let mut desk = desk.provisioned().await;
@@ -189,10 +214,15 @@ impl Salon {
 
     /// A new run of the program on the same book.
     pub fn start(&mut self) {
+        let (alive, life) = oneshot::channel();
+        self.life = Some(life);
         self.engine = Some(Engine::start(Parts {
             store: self.store.clone(),
             connector: Arc::clone(&self.key) as Arc<dyn Connector>,
-            clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+            clock: Arc::new(ClockOfOneRun {
+                clock: Arc::clone(&self.clock),
+                _alive: alive,
+            }),
             boot: Uuid::now_v7(),
         }));
     }
@@ -205,9 +235,14 @@ impl Salon {
         self.engine.take().unwrap().stop().await;
     }
 
-    /// The program is killed: what is on the wire is never noted.
-    pub fn kill(&mut self) {
+    /// The program is killed: what is on the wire is never noted. A program dies as a whole, so this waits until a write
+    /// that had begun has come to its end.
+    pub async fn kill(&mut self) {
         drop(self.engine.take());
+        if let Some(life) = self.life.take() {
+            // Nothing is ever sent: it ends with the last task.
+            let _ = life.await;
+        }
     }
 
     pub fn now(&self) -> Timestamp {
