@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::faults::{FaultKind, Faults};
@@ -20,7 +21,7 @@ pub(crate) struct Server {
     faults: Mutex<Faults>,
     limit: Mutex<RateLimit>,
     calls: Mutex<Vec<CallRecord>>,
-    race_window: Mutex<Option<Duration>>,
+    race_window: watch::Sender<Option<Duration>>,
     racing: AtomicUsize,
     under_way: AtomicUsize,
     held: AtomicUsize,
@@ -34,7 +35,7 @@ impl Server {
             faults: Mutex::new(Faults::new(Default::default())),
             limit: Mutex::default(),
             calls: Mutex::default(),
-            race_window: Mutex::default(),
+            race_window: watch::Sender::default(),
             racing: AtomicUsize::new(0),
             under_way: AtomicUsize::new(0),
             held: AtomicUsize::new(0),
@@ -66,17 +67,23 @@ impl Server {
     }
 
     pub(crate) fn race_window(&self) -> Option<Duration> {
-        *lock(&self.race_window)
+        *self.race_window.borrow()
     }
 
     pub(crate) fn set_race_window(&self, window: Option<Duration>) {
-        *lock(&self.race_window) = window;
+        self.race_window.send_replace(window);
     }
 
-    /// Waits between check and write, while others may come.
+    /// Waits between check and write, while others may come, until the window's time is over or it is closed.
     pub(crate) async fn race(&self) {
+        let mut window = self.race_window.subscribe();
         self.racing.fetch_add(1, Ordering::SeqCst);
-        self.hold(self.race_window().unwrap_or_default()).await;
+        let time = self.race_window().unwrap_or_default();
+        tokio::select! {
+            () = self.hold(time) => {}
+            // The server keeps the other end for as long as it lives.
+            _ = window.wait_for(Option::is_none) => {}
+        }
         self.racing.fetch_sub(1, Ordering::SeqCst);
     }
 
@@ -110,9 +117,8 @@ impl Server {
 
     /// Lets time pass for a call.
     pub(crate) async fn hold(&self, time: Duration) {
-        self.held.fetch_add(1, Ordering::SeqCst);
+        let _held = Counted::one_in(&self.held);
         tokio::time::sleep(time).await;
-        self.held.fetch_sub(1, Ordering::SeqCst);
     }
 
     /// How many calls only wait for time to pass.
@@ -133,6 +139,22 @@ impl Server {
     /// How many calls came in and have not ended.
     pub(crate) fn under_way(&self) -> usize {
         self.under_way.load(Ordering::SeqCst)
+    }
+}
+
+/// Counts as one until it is dropped.
+struct Counted<'a>(&'a AtomicUsize);
+
+impl<'a> Counted<'a> {
+    fn one_in(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::SeqCst);
+        Self(count)
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

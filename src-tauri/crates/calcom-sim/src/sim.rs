@@ -111,7 +111,8 @@ impl Sim {
     }
 
     /// Opens a gap between checking and writing a booking, a move or a cancellation, as the real server has one: two calls in flight at once then both pass
-    /// the check. Equal slots of one host still end in one bare 409; overlapping ones of different lengths are both booked. `None` (the default) closes it.
+    /// the check. Equal slots of one host still end in one bare 409; overlapping ones of different lengths are both booked. `None` (the default) closes it,
+    /// and what stands in it goes on at once.
     pub fn set_race_window(&self, window: Option<Duration>) {
         self.server.set_race_window(window);
     }
