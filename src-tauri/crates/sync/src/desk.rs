@@ -3,7 +3,7 @@
 use store::{Read, StoreError, Tx, settings};
 use uuid::Uuid;
 
-/// Gives the desk a name, once.
+/// Gives the desk a name, once: when it first has to do with Cal.com.
 pub(crate) fn name(tx: &Tx<'_>, name: Uuid) -> Result<(), StoreError> {
     match settings::find(tx, &settings::DESK)? {
         Some(_) => Ok(()),

@@ -9,9 +9,13 @@ use store::{
         event_map,
     },
 };
+use uuid::Uuid;
 
 use super::{SetupError, read, wire::paced, write};
-use crate::view::{AccountView, ConnectionTest, TeamView};
+use crate::{
+    desk,
+    view::{AccountView, ConnectionTest, TeamView},
+};
 
 /// Whose key it is and what it may do. Stores nothing.
 ///
@@ -64,6 +68,7 @@ pub async fn connect(
             user_name: &user_name,
             key_last_four: &last_four,
         };
+        desk::name(tx, Uuid::now_v7())?;
         account::connect(tx, &account, now)
     })
     .await

@@ -21,7 +21,7 @@ pub(crate) use self::{decide::block as block_phase, gate::set as set_gate, teeth
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use store::sync::{GateState, Priority, operation, task};
+use store::sync::{GateState, Priority, account, operation, task};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
@@ -163,7 +163,10 @@ impl Worker {
                 let now = context.now();
                 task::clock_put_back(tx, now)?;
                 gate::piled_up(tx, now)?;
-                desk::name(tx, Uuid::now_v7())?;
+                // A book that was connected before desks had names.
+                if account::find(tx)?.is_some() {
+                    desk::name(tx, Uuid::now_v7())?;
+                }
                 operation::recover(tx, &context.boot, now)
             })
             .await?;
