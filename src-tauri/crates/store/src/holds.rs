@@ -1,13 +1,21 @@
 //! Short reservations while a booking form is open. The rows of one token belong to one form, and the database refuses
 //! two forms the same time.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use salon::{Span, StaffId};
 
 use crate::{
     Read, StoreError, Tx,
     row::{At, at, list, span},
 };
+
+/// A clock that is set right by a little was not ahead.
+const STEADY: SignedDuration = SignedDuration::from_mins(1);
+
+/// What was taken after this was taken by a clock that was ahead: it would last until then, and so it has lapsed.
+fn not_yet(now: Timestamp) -> At {
+    At(now.checked_add(STEADY).unwrap_or(Timestamp::MAX))
+}
 
 /// Somebody's time, held for a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +73,10 @@ pub fn release(tx: &Tx<'_>, token: &str) -> Result<(), StoreError> {
 /// # Errors
 /// The book cannot be written.
 pub fn prune(tx: &Tx<'_>, now: Timestamp) -> Result<usize, StoreError> {
-    tx.run("DELETE FROM holds WHERE expires_at <= ?1", [At(now)])
+    tx.run(
+        "DELETE FROM holds WHERE expires_at <= ?1 OR created_at > ?2",
+        [At(now), not_yet(now)],
+    )
 }
 
 /// What is held now in `window`, by staff member and start; `except` is the asking form's own token.
@@ -82,7 +93,7 @@ pub fn active(
     read.all(
         "SELECT token, staff_id, start_at, end_at, expires_at FROM holds
          WHERE staff_id IN (SELECT value FROM json_each(?1)) AND end_at > ?2 AND start_at < ?3
-           AND token IS NOT ?4 AND expires_at > ?5
+           AND token IS NOT ?4 AND expires_at > ?5 AND created_at <= ?6
          ORDER BY staff_id, start_at",
         (
             list(staff.iter().map(|s| s.0)),
@@ -90,6 +101,7 @@ pub fn active(
             At(window.end),
             except,
             At(now),
+            not_yet(now),
         ),
         |row| {
             Ok(Hold {
@@ -108,8 +120,8 @@ pub fn active(
 /// The book cannot be read.
 pub fn is_held(read: &Read<'_>, token: &str, now: Timestamp) -> Result<bool, StoreError> {
     let held = read.one(
-        "SELECT 1 FROM holds WHERE token = ?1 AND expires_at > ?2 LIMIT 1",
-        (token, At(now)),
+        "SELECT 1 FROM holds WHERE token = ?1 AND expires_at > ?2 AND created_at <= ?3 LIMIT 1",
+        (token, At(now), not_yet(now)),
         |_| Ok(()),
     )?;
     Ok(held.is_some())

@@ -18,8 +18,9 @@ const TOO_OLD_DAYS: i64 = 2;
 /// # Errors
 /// Why there is none, after it was noted.
 pub(crate) fn daily(store: &Store, now: Timestamp) -> Result<(), StoreError> {
-    let newest = store.backups()?.into_iter().next();
-    if newest.is_some_and(|newest| day(newest.taken_at) == day(now)) {
+    // Not only the newest: one from a clock that was ahead is that for long.
+    let mut backups = store.backups()?.into_iter();
+    if backups.any(|backup| day(backup.taken_at) == day(now)) {
         return Ok(());
     }
     let taken = store.back_up(now);
@@ -94,4 +95,23 @@ pub fn state(store: &Store, now: Timestamp) -> Result<BackupView, StoreError> {
 
 fn is_fresh(newest: &Backup, now: Timestamp) -> bool {
     now.duration_since(newest.taken_at).as_hours() < 24 * TOO_OLD_DAYS
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use store::Options;
+
+    use super::*;
+
+    #[test]
+    fn one_a_day_also_after_the_clock_was_ahead() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().join("book.db"), Options::default()).unwrap();
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        daily(&store, now + SignedDuration::from_hours(24 * 20)).unwrap();
+        daily(&store, now).unwrap();
+        daily(&store, now + SignedDuration::from_secs(1)).unwrap();
+        assert_eq!(store.backups().unwrap().len(), 2);
+    }
 }

@@ -65,6 +65,12 @@ impl SetClock {
         self.0.send_replace(to);
     }
 
+    /// How many wait for an instant.
+    #[must_use]
+    pub fn sleepers(&self) -> usize {
+        self.0.receiver_count()
+    }
+
     /// Puts the clock forward and wakes who waited for that. Never back.
     pub fn set(&self, to: Timestamp) {
         self.0.send_if_modified(|now| {

@@ -87,6 +87,11 @@ impl Engine {
         }
     }
 
+    /// The clock that it goes by.
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.context.clock)
+    }
+
     /// Asks the server at once, even if it could not be reached just now, and reads what changed there. Ready when the
     /// server has answered, or has not.
     pub async fn sync_now(&self) {

@@ -226,6 +226,28 @@ fn a_hold_keeps_others_off_until_it_lapses_or_is_given_up() {
 }
 
 #[test]
+fn a_hold_of_a_clock_that_was_ahead_lapses_when_it_is_put_back() {
+    let salon = Salon::new();
+    let take = |token: &str, now: i64| {
+        let times = [(salon.anna, span(0, 30))];
+        let later = at(now + 5);
+        salon
+            .store
+            .write(|tx| holds::take(tx, token, &times, at(now), later))
+    };
+    take("ahead", 120).unwrap();
+    // Set right by a minute is not put back.
+    assert!(read(&salon.store, |r| holds::is_held(r, "ahead", at(119))));
+    assert!(!read(&salon.store, |r| holds::is_held(r, "ahead", at(0))));
+    let held = read(&salon.store, |r| {
+        holds::active(r, &[salon.anna], span(0, 90), None, at(0))
+    });
+    assert_eq!(held, []);
+    assert_eq!(write(&salon.store, |tx| holds::prune(tx, at(0))), 1);
+    take("right", 0).unwrap();
+}
+
+#[test]
 fn history_is_told_in_order() {
     let salon = Salon::new();
     let id = salon.book(&[(salon.works(), 0, 30)]).unwrap();
