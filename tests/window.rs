@@ -29,17 +29,6 @@ async fn in_window<T>(
         .unwrap()
 }
 
-/// What waits goes out without a window. A window closes before its program lets go of the book: until then somebody else has
-/// it.
-fn send_what_waits(terminal: &Terminal) -> i32 {
-    loop {
-        let said = terminal.say(&["sync", "now", "--wait", "--json"]);
-        if said.exit != 4 {
-            return said.exit;
-        }
-    }
-}
-
 /// Kamm's own test runtime: the stand-in brings one of its own, which must not be dropped inside of it.
 fn run<T>(test: impl AsyncFnOnce() -> T) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -50,7 +39,6 @@ fn run<T>(test: impl AsyncFnOnce() -> T) -> T {
 }
 
 #[test]
-#[ignore = "hangs in one of five runs: the program of a closed window does not always let go of the book; found late, not yet understood"]
 fn what_is_booked_offline_survives_closing_the_window_and_reaches_cal_com_once() {
     let salon = Salon::connected();
     let mut desktop = Desktop::start().unwrap();
@@ -70,7 +58,7 @@ fn what_is_booked_offline_survives_closing_the_window_and_reaches_cal_com_once()
         })
         .await;
         salon.stand_in.restore().unwrap();
-        assert_eq!(send_what_waits(&salon.terminal), 0);
+        salon.terminal.done(&["sync", "now", "--wait"]);
         assert_eq!(salon.segments(offline).len(), 4);
         assert_eq!(salon.stand_in.live_bookings().len(), 8);
         assert_eq!(salon.stand_in.creates(), 8, "each segment was sent once");

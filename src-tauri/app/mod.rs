@@ -9,7 +9,10 @@ use tauri::{AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 pub use events::Changed;
 pub use opening::Opening;
 
-use crate::{problem::Problem, reception::Place};
+use crate::{
+    problem::Problem,
+    reception::{self, Place},
+};
 
 /// Label of the one window.
 const WINDOW: &str = "desk";
@@ -39,6 +42,7 @@ pub fn run(place: Place, opening: Opening) -> Result<(), Problem> {
                 events::tell(app.handle(), &reception.book.store);
             }
             app.manage(opened);
+            end_when_told(app.handle().clone());
             WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
                 .title("Kamm")
                 .inner_size(1440.0, 900.0)
@@ -57,6 +61,16 @@ pub fn run(place: Place, opening: Opening) -> Result<(), Problem> {
             }
         });
     Ok(())
+}
+
+/// The end of the user's session, or whoever runs Kamm, closes the window as politely as a click does.
+fn end_when_told(app: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        match reception::told_to_stop().await {
+            Ok(()) => app.exit(0),
+            Err(error) => tracing::warn!(code = error.code, "can be closed by hand only"),
+        }
+    });
 }
 
 /// A name on the session bus that two windows of one book share, and windows of two books do not.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     problem::Problem,
-    reception::{Account, Book, Reception, blocking},
+    reception::{Account, Book, Reception, blocking, told_to_stop},
 };
 
 /// Longer than any key; more on standard input is a mistake.
@@ -272,25 +272,6 @@ pub(super) async fn agent(terminal: &Terminal) -> Result<Answer, Problem> {
     told_to_stop().await?;
     reception.stop().await;
     Answer::new(&json!({ "stopped": true }), "")
-}
-
-#[cfg(unix)]
-async fn told_to_stop() -> Result<(), Problem> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let deaf =
-        |error: std::io::Error| Problem::new("internal", format!("cannot hear signals: {error}"));
-    let mut terminate = signal(SignalKind::terminate()).map_err(deaf)?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted.map_err(deaf),
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn told_to_stop() -> Result<(), Problem> {
-    tokio::signal::ctrl_c()
-        .await
-        .map_err(|error| Problem::new("internal", format!("cannot hear signals: {error}")))
 }
 
 /// `kamm doctor`: every thing Kamm needs, one line each.

@@ -13,6 +13,7 @@ mod preferences;
 mod review;
 mod salon_settings;
 mod set_up;
+mod stop;
 
 use std::{
     path::Path,
@@ -33,6 +34,7 @@ pub use log::start as start_log;
 pub use place::{InvalidProfile, Place, Profile};
 pub use review::Decided;
 pub use salon_settings::SalonSettings;
+pub use stop::told_to_stop;
 
 use crate::problem::Problem;
 

@@ -14,12 +14,13 @@ use tokio::time::{sleep, timeout};
 use crate::child::{Owned, PATIENCE};
 use crate::desktop::at;
 use crate::failure::NoSession;
+use crate::program::Programs;
 use crate::{Desktop, Failure};
 
 const DRIVER: &str = "WebKitWebDriver";
 
 pub(crate) struct Driver {
-    _process: Owned,
+    process: Owned,
     port: u16,
     log: PathBuf,
 }
@@ -41,11 +42,7 @@ impl Driver {
                 .stderr(errors),
         )?;
         answers(port).await?;
-        Ok(Self {
-            _process: process,
-            port,
-            log,
-        })
+        Ok(Self { process, port, log })
     }
 
     /// Starts `program` and connects to its window.
@@ -61,11 +58,18 @@ impl Driver {
             Ok(Err(refused)) => NoSession::Refused(Box::new(refused)),
             Err(_) => NoSession::Silence(PATIENCE),
         };
+        // Dropped, and ended by that.
+        let _ = self.programs();
         Err(Failure::NoWindow {
             program: program.to_owned(),
             cause,
             output: self.output(),
         })
+    }
+
+    /// What it has started. They outlive the driver unless they are ended.
+    pub(crate) fn programs(&self) -> Programs {
+        Programs::started_by(self.process.id())
     }
 
     /// What the driver and the program have printed so far.

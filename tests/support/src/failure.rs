@@ -20,6 +20,9 @@ pub enum Failure {
     /// A part of the desktop ended or kept silent instead of coming up.
     #[error("{0} did not come up")]
     Dead(&'static str),
+    /// A program was told to end and did not.
+    #[error("{0:?} after it was told to end, the program of the window was still there")]
+    Stays(Duration),
     /// The program did not open a window that can be driven.
     #[error("{program} opened no window: {cause}\n{output}")]
     NoWindow {

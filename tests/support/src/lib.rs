@@ -7,6 +7,7 @@
 //! Invariants:
 //! - the environment of the test's own process is never touched; only what is started on the desktop sees it;
 //! - every wait has a limit, and what was waited for is named when it passes;
+//! - when a window is closed its program has ended: what it held – a book, a name on the bus – is free;
 //! - dropping a desktop ends everything that was started on it.
 //!
 //! ```no_run
@@ -29,6 +30,7 @@ mod child;
 mod desktop;
 mod driver;
 mod failure;
+mod program;
 mod salon;
 mod window;
 

@@ -41,11 +41,11 @@ impl Deref for Window {
 }
 
 impl Desktop {
-    /// Starts `program`, hands its window to `act`, and closes it again whether `act` succeeds, fails or
-    /// panics. With `KAMM_FAILURES` set to a folder, a failure leaves a picture of the window there.
+    /// Starts `program`, hands its window to `act`, and ends it politely, as the end of a session does, whether `act` succeeds,
+    /// fails or panics; returns when its process is gone. With `KAMM_FAILURES` set to a folder, a failure leaves a picture of the window there.
     ///
     /// # Errors
-    /// `NoWindow` if none can be driven; whatever `act` fails with.
+    /// `NoWindow` if none can be driven; `Stays` if the program does not end; whatever `act` fails with.
     pub async fn in_window<T, E, A>(&self, program: &Path, args: &[&str], act: A) -> Result<T, E>
     where
         E: From<Failure>,
@@ -56,13 +56,16 @@ impl Desktop {
             client: driver.open(program, args).await?,
             patience: PATIENCE,
         };
+        let programs = driver.programs();
         let outcome = AssertUnwindSafe(act(&window)).catch_unwind().await;
         if !matches!(outcome, Ok(Ok(_))) {
             window.leave_evidence(&driver).await;
         }
-        let closed = window.client.close().await;
+        // Not by the driver: it closes the web view, answers, and only then kills the program – or is ended before it comes to
+        // that and leaves behind a program without a window.
+        let ended = programs.end().await;
         let value = outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
-        closed.map_err(Failure::from)?;
+        ended?;
         Ok(value)
     }
 }
