@@ -58,6 +58,8 @@ class BookingForm {
   #searched = 0;
   #key = onceOnly();
   #settling: Promise<void> = Promise.resolve();
+  /** The hold that is on its way. */
+  #holding: Promise<void> = Promise.resolve();
 
   open(at: Time | null = null): void {
     this.#clear();
@@ -239,6 +241,9 @@ class BookingForm {
         start: startOf(time),
         lengths: this.lengths,
       };
+      // A hold of ours whose name is not known yet would stand against ourselves.
+      await this.#holding;
+      if (mine !== this.#asked) return;
       const token = this.hold?.token ?? null;
       const customer = this.known?.id ?? null;
       const verdict = await desk.check({
@@ -250,14 +255,25 @@ class BookingForm {
       if (mine !== this.#asked) return;
       this.verdict = verdict;
       if (!verdict.fits) return;
-      const held = await desk.hold({ ...place, token });
-      if (mine === this.#asked) this.hold = held;
-      else void desk.releaseHold(held.token).catch(() => undefined);
+      const held = desk.hold({ ...place, token });
+      const booking = this.#key;
+      this.#holding = held.then(
+        (hold) => this.#keep(hold, booking),
+        () => undefined,
+      );
+      await held;
+      await this.#holding;
     } catch (cause) {
       if (mine === this.#asked) this.problem = Failure.from(cause);
     } finally {
       if (mine === this.#asked) this.checking = false;
     }
+  }
+
+  /** One hold for the booking, whatever time it comes to mean; none for a booking that is over. */
+  #keep(hold: HoldView, booking: string): void {
+    this.hold = hold;
+    if (booking !== this.#key) this.#letGo();
   }
 
   #letGo(): void {
