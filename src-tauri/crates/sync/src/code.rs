@@ -81,6 +81,8 @@ codes! {
     ForeignBookings = "foreign_bookings",
     /// A segment was moved in Cal.com, and the appointment as a whole does not fit there.
     MovedRemotely = "moved_remotely",
+    /// Another desk's segment has had no booking for a while, and nothing here is going to make one.
+    LeftUnbooked = "left_unbooked",
     /// A segment of an appointment booked as a whole was refused; it stays one booking.
     SplitRefused = "split_refused",
     /// Something from Cal.com that could not be read.
@@ -122,6 +124,7 @@ impl Code {
             | Self::HostUnknown
             | Self::ForeignBookings
             | Self::MovedRemotely
+            | Self::LeftUnbooked
             | Self::SplitRefused
             | Self::Undecodable
             | Self::NotTaken
@@ -157,6 +160,7 @@ impl Code {
             | Self::HostUnknown
             | Self::ForeignBookings
             | Self::MovedRemotely
+            | Self::LeftUnbooked
             | Self::SplitRefused
             | Self::Undecodable
             | Self::NotTaken
@@ -195,6 +199,12 @@ impl Code {
             | Self::NotPermitted => &[
                 Remedy::Retry,
                 Remedy::OtherStaff,
+                Remedy::KeepLocal,
+                Remedy::CancelAll,
+            ],
+            Self::LeftUnbooked => &[
+                Remedy::Retry,
+                Remedy::OtherTime,
                 Remedy::KeepLocal,
                 Remedy::CancelAll,
             ],

@@ -143,6 +143,7 @@ export const TROUBLE_CODES = [
   'host_unknown',
   'foreign_bookings',
   'moved_remotely',
+  'left_unbooked',
   'split_refused',
   'undecodable',
   'not_taken',

@@ -414,6 +414,7 @@ export const de = {
   'trouble.split_refused':
     'Der Termin ließ sich nicht in Schritte teilen; in Cal.com bleibt er eine Buchung.',
   'trouble.moved_remotely': 'In Cal.com wurde ein Schritt verschoben, und der ganze Termin passt dort nicht.',
+  'trouble.left_unbooked': 'Ein anderer Arbeitsplatz hat diesen Schritt eingetragen, in Cal.com hat er keine Buchung.',
   'trouble.undecodable': 'Von Cal.com kam etwas, das Kamm nicht lesen kann.',
   'trouble.not_taken': 'Eine Buchung aus Cal.com lässt sich nicht ins Buch übernehmen.',
   'trouble.timeout': 'Cal.com hat nicht rechtzeitig geantwortet.',

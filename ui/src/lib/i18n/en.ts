@@ -388,6 +388,7 @@ export const en: Messages = {
     'The key to Cal.com also shows bookings that are none of this salon’s. If somebody is missing here, match them in the setup.',
   'trouble.split_refused': 'The appointment could not be split into steps; in Cal.com it stays one booking.',
   'trouble.moved_remotely': 'A step was moved in Cal.com, and the whole appointment does not fit there.',
+  'trouble.left_unbooked': 'Another desk entered this step, and it has no booking in Cal.com.',
   'trouble.undecodable': 'Something came from Cal.com that Kamm cannot read.',
   'trouble.not_taken': 'A booking made in Cal.com cannot be taken into the book.',
   'trouble.timeout': 'Cal.com did not answer in time.',

@@ -109,6 +109,63 @@ pub fn blocked_for(read: &Read<'_>, code: &str) -> Result<Vec<AppointmentId>, St
     )
 }
 
+/// A segment that Cal.com shows otherwise than the book has it, although no task is going to do anything about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Of which appointment.
+    pub appointment: AppointmentId,
+    /// Which.
+    pub phase: PhaseId,
+    /// Its booking is elsewhere; otherwise it has none.
+    pub elsewhere: bool,
+}
+
+/// Segments that are not over at `over` and have been left as they are since `since` at the latest.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn left(
+    read: &Read<'_>,
+    since: Timestamp,
+    over: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<Left>, StoreError> {
+    read.all(
+        // What was noted by a clock that was ahead is old enough.
+        "SELECT p.appointment_id, p.id, b.uid IS NOT NULL AS elsewhere FROM phase_sync s
+         JOIN phases p ON p.id = s.phase_id
+         JOIN appointments a ON a.id = p.appointment_id
+         LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
+         LEFT JOIN sync_tasks t ON t.appointment_id = a.id
+         WHERE s.state IN ('waiting', 'synced') AND p.kind = 'staff' AND p.end_at > ?2
+           AND a.status <> 'cancelled' AND coalesce(t.state, 'done') IN ('done', 'blocked')
+           AND NOT EXISTS (SELECT 1 FROM wholes w WHERE w.appointment_id = a.id)
+           AND NOT (max(s.since, coalesce(b.seen_at, 0)) BETWEEN ?1 AND ?3)
+           AND NOT (b.start_at IS p.start_at AND b.end_at IS p.end_at AND b.staff_id IS p.staff_id)
+         ORDER BY p.start_at, p.id",
+        (At(since), At(over), At(now)),
+        |row| {
+            Ok(Left {
+                appointment: AppointmentId(row.get(0)?),
+                phase: PhaseId(row.get(1)?),
+                elsewhere: row.get(2)?,
+            })
+        },
+    )
+}
+
+/// Somebody elsewhere booked a segment that was kept local here: the later decision counts.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn take_up(tx: &Tx<'_>, phase: PhaseId, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE phase_sync SET state = 'synced', since = ?2 WHERE phase_id = ?1 AND state = 'local'",
+        (phase.0, At(now)),
+    )?;
+    Ok(())
+}
+
 /// After a change of an appointment: its staff phases wait, except those that Cal.com shows as they are now, those on the
 /// wire or uncertain, and those kept local.
 pub(super) fn expect_change(

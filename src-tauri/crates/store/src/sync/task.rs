@@ -186,13 +186,18 @@ pub fn due(read: &Read<'_>, now: Timestamp, limit: usize) -> Result<Vec<Task>, S
 }
 
 /// The clock was put back. What was set going by the old one would wait until the new one gets there, for hours perhaps: it is
-/// due now. What was lost in what is now the future was lost just now, so that proving an absence takes as long as ever.
+/// due now. What was lost in what is now the future was lost just now, so that proving an absence takes as long as ever. And
+/// what was found to be in line by the old one is looked at again: it may have taken for over what is still to come.
 ///
 /// # Errors
 /// The book cannot be written.
 pub fn clock_put_back(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     let waiting = tx.run(
         "UPDATE sync_tasks SET due_at = ?1, updated_at = ?1 WHERE due_at > ?1 AND updated_at > ?1",
+        [At(now)],
+    )?;
+    let done = tx.run(
+        "UPDATE sync_tasks SET state = 'waiting', due_at = ?1, updated_at = ?1 WHERE state = 'done' AND updated_at > ?1",
         [At(now)],
     )?;
     let lost = tx.run(
@@ -203,7 +208,7 @@ pub fn clock_put_back(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
         "UPDATE account SET gate = 'open', gate_since = ?1, gate_until = NULL WHERE gate = 'limited' AND gate_since > ?1",
         [At(now)],
     )?;
-    match waiting + lost + pause {
+    match waiting + done + lost + pause {
         0 => Ok(()),
         _ => tx.changed(Topic::Sync, None, now),
     }

@@ -44,7 +44,7 @@ pub(super) fn take_in(
     let id = match appointments::find_by_uid(tx, carried.appointment)? {
         Some(known) => {
             let missing = carried.parts.iter().filter(|part| part.key == carried.key);
-            write_segments(tx, known.id, missing, seen, staff, carried)?;
+            write_segments(tx, (known.id, staff), missing, seen, carried, now)?;
             known.id
         }
         None => begin(tx, carried, service, staff, seen, now)?,
@@ -68,7 +68,8 @@ pub(super) fn put(
     carried: Option<&Carried>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    phase::set(tx, row.phase, PhaseState::Synced, None, None, now)?;
+    phase::take_up(tx, row.phase, now)?;
+    ours::in_line(tx, id, row.phase, now)?;
     customer::complete(tx, seen, carried.and_then(|carried| carried.customer), now)?;
     gather(tx, id, stylist(tx, id, row, seen, carried)?, carried, now)?;
     if seen.attendees.iter().any(|attendee| attendee.absent) {
@@ -125,7 +126,7 @@ fn begin(
         request_key: None,
     };
     let id = appointments::insert(tx, &new, made)?;
-    write_segments(tx, id, carried.segments(), seen, staff, carried)?;
+    write_segments(tx, (id, staff), carried.segments(), seen, carried, now)?;
     let detail = json!({ "to": seen.start.to_string() });
     history::add(tx, id, carried.origin, Action::Booked, &detail, made)?;
     tracing::info!(appointment = %id, "booked at another desk");
@@ -135,11 +136,11 @@ fn begin(
 /// Segments where they were meant to be, measured from the booking at hand.
 fn write_segments<'a>(
     tx: &Tx<'_>,
-    id: AppointmentId,
+    (id, host): (AppointmentId, StaffId),
     segments: impl Iterator<Item = &'a CarriedPart>,
     seen: &Booking,
-    host: StaffId,
     carried: &Carried,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     let anchor = offset(carried, &carried.key);
     for part in segments {
@@ -166,7 +167,7 @@ fn write_segments<'a>(
             takes_time: false,
         };
         for written in phases::insert(tx, id, &[new])? {
-            phase::set(tx, written, PhaseState::Waiting, None, None, seen.start)?;
+            phase::set(tx, written, PhaseState::Waiting, None, None, now)?;
         }
     }
     Ok(())
@@ -190,6 +191,9 @@ fn gather(
     phases::vacate(tx, id)?;
     for (row, planned) in &teeth {
         place(tx, row, planned)?;
+        if booking::live_of(tx, row.id)?.is_some() {
+            ours::in_line(tx, id, row.id, now)?;
+        }
     }
     let planned: Vec<_> = teeth.iter().map(|(_, planned)| planned).collect();
     gaps::fill(tx, &appointment, &planned, carried)?;

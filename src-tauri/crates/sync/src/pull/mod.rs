@@ -10,6 +10,7 @@ mod customer;
 mod fit;
 mod foreign;
 mod gaps;
+mod left;
 mod ours;
 mod page;
 mod reading;
@@ -56,7 +57,10 @@ pub(crate) async fn run(context: &Context, client: &Client, depth: Depth) -> Res
         match reading::run(context, client, &account, reading).await? {
             End::Through if reading == Reading::Everything => {
                 context
-                    .write(|tx, context| overlap::look_again(tx, context.now()))
+                    .write(|tx, context| {
+                        overlap::look_again(tx, context.now())?;
+                        left::look(tx, context.now())
+                    })
                     .await?;
             }
             End::Through => {}

@@ -3,7 +3,7 @@
 
 use calcom::Booking;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use salon::{AppointmentId, PhaseKind, PlannedPhase, Span, StaffId};
+use salon::{AppointmentId, PhaseId, PhaseKind, PlannedPhase, Span, StaffId};
 use serde_json::json;
 use store::{
     StoreError, Topic, Tx,
@@ -11,7 +11,10 @@ use store::{
     history::{self, Action},
     phases::{self, Phase},
     services,
-    sync::{BookingRow, BookingState, PhaseState, Priority, TaskState, booking, phase, task, want},
+    sync::{
+        BookingRow, BookingState, PhaseState, PhaseSync, Priority, TaskState, booking, phase,
+        review, task, want,
+    },
 };
 
 use super::{assemble, fit};
@@ -133,6 +136,9 @@ fn reinstated(
     }
     tracing::info!(appointment = %appointment.id, "reinstated at another desk");
     appointments::set_status(tx, appointment.id, Status::Booked, None, now)?;
+    for segment in phase::of_appointment(tx, appointment.id)? {
+        phase::set(tx, segment.phase, PhaseState::Waiting, None, None, now)?;
+    }
     told(tx, appointment.id, Action::Reinstated, &json!({}), now)?;
     Ok(true)
 }
@@ -178,7 +184,7 @@ pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<
     let there = row.staff.unwrap_or(here);
     let place = whole::place(tx, &phase, &appointment)?;
     if there == here && row.span == place && row.staff.is_some() {
-        return phase::set(tx, phase.id, PhaseState::Synced, None, None, now);
+        return in_line(tx, appointment.id, phase.id, now);
     }
     let shift = row.span.start.duration_since(place.start);
     let length_kept = row.span.minutes() == place.minutes();
@@ -195,7 +201,7 @@ pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<
         return does_not_fit(tx, &appointment, &phase, reason.code(), now);
     }
     move_all(tx, &appointment, &comb, shift, now)?;
-    phase::set(tx, phase.id, PhaseState::Synced, None, None, now)?;
+    in_line(tx, appointment.id, phase.id, now)?;
     take_siblings_along(tx, appointment.id, now)
 }
 
@@ -333,6 +339,32 @@ fn take_siblings_along(
         if after.status == Status::Cancelled || !in_line {
             return want(tx, appointment, Priority::Backlog, now);
         }
+    }
+    Ok(())
+}
+
+/// A segment's booking is where it should be by somebody else's doing. What needed a person here is settled by that, and with
+/// the last such segment the task is.
+pub(super) fn in_line(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    segment: PhaseId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    phase::set(tx, segment, PhaseState::Synced, None, None, now)?;
+    review::close_phase(tx, segment, now)?;
+    let (Some(task), Some(known)) = (
+        task::find(tx, appointment)?,
+        appointments::find(tx, appointment)?,
+    ) else {
+        return Ok(());
+    };
+    let blocked = |standing: &PhaseSync| standing.state == PhaseState::Blocked;
+    if task.state == TaskState::Blocked
+        && !phase::of_appointment(tx, appointment)?.iter().any(blocked)
+    {
+        let generation = known.generation;
+        task::advance(tx, &task, &task::Move::Done { generation }, now)?;
     }
     Ok(())
 }

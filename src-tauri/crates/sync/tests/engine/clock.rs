@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use store::sync::PhaseState;
 
 const FRIDAY: &str = "2026-11-27T08:00:00Z";
+const TOMORROW: &str = "2026-11-25T08:00:00Z";
 const A_DAY: SignedDuration = SignedDuration::from_hours(26);
 
 /// Our clock is a day ahead; the server's is right.
@@ -79,4 +80,18 @@ async fn nor_by_a_program_that_is_started_when_the_clock_is_right_again() {
     salon.settle().await;
     assert_eq!(salon.marks(id), [PhaseState::Synced; 4]);
     assert_eq!(salon.live().len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_called_off_while_it_seemed_to_be_over_is_taken_back_in_cal_com() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, TOMORROW);
+    salon.settle().await;
+    ahead(&salon);
+    salon.cancel(id);
+    salon.rest().await;
+    assert_eq!(salon.live().len(), 1, "over, as it seems");
+    put_right(&salon);
+    salon.settle().await;
+    assert_eq!(salon.live(), []);
 }

@@ -14,14 +14,14 @@ const NINE: &str = "2026-11-25T08:00:00Z";
 const NOON: &str = "2026-11-25T11:00:00Z";
 const NEXT_WEEK: &str = "2026-12-02T09:00:00Z";
 
-async fn two_desks() -> (Salon, Salon) {
+pub(crate) async fn two_desks() -> (Salon, Salon) {
     let first = Salon::open().await;
     let second = first.another_desk().await;
     (first, second)
 }
 
 /// A minute passes, and each desk reads what changed; what follows from that is done.
-async fn meet(first: &Salon, second: &Salon) {
+pub(crate) async fn meet(first: &Salon, second: &Salon) {
     first.settle().await;
     second.settle().await;
     for desk in [second, first] {
@@ -39,11 +39,11 @@ pub(crate) struct Same {
     pub phases: Vec<Phase>,
 }
 
-fn uid(desk: &Salon, id: AppointmentId) -> uuid::Uuid {
+pub(crate) fn uid(desk: &Salon, id: AppointmentId) -> uuid::Uuid {
     desk.appointment(id).uid
 }
 
-fn found(desk: &Salon, uid: uuid::Uuid) -> AppointmentId {
+pub(crate) fn found(desk: &Salon, uid: uuid::Uuid) -> AppointmentId {
     let found: Result<_, StoreError> = desk.store.read(|read| appointments::find_by_uid(read, uid));
     found.unwrap().unwrap().id
 }
@@ -79,7 +79,7 @@ pub(crate) fn seen(desk: &Salon, uid: uuid::Uuid) -> Same {
     }
 }
 
-fn agree(first: &Salon, second: &Salon, uid: uuid::Uuid) {
+pub(crate) fn agree(first: &Salon, second: &Salon, uid: uuid::Uuid) {
     assert_eq!(seen(first, uid), seen(second, uid));
     assert!(first.review().is_empty() && second.review().is_empty());
 }

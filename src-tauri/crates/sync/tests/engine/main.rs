@@ -11,6 +11,7 @@ mod bring_in_line;
 mod clock;
 mod desks;
 mod health;
+mod left;
 mod lengths;
 mod map_watch;
 mod overlap;

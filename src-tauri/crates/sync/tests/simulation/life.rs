@@ -1,5 +1,7 @@
 //! Days in the life of a salon, all of them decided by one number; each ends with everything well again and every promise kept.
 
+use std::{fmt, ops::AddAssign};
+
 use jiff::{SignedDuration, Timestamp};
 use store::Revision;
 
@@ -20,12 +22,23 @@ pub struct Life {
 }
 
 /// What a life came to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub struct Sum {
+    pub desks: usize,
     pub days: u32,
     pub calls: usize,
     pub throttled: usize,
     pub crashes: usize,
+}
+
+impl AddAssign for Sum {
+    fn add_assign(&mut self, other: Self) {
+        self.desks += other.desks;
+        self.days += other.days;
+        self.calls += other.calls;
+        self.throttled += other.throttled;
+        self.crashes += other.crashes;
+    }
 }
 
 /// What went wrong, and how it came to that.
@@ -35,6 +48,23 @@ pub struct Broken {
     pub day: u32,
     pub what: Vec<String>,
     pub trace: Vec<String>,
+}
+
+impl Broken {
+    pub fn headline(&self) -> String {
+        let what = self.what.join("\n  ");
+        format!(
+            "KAMM_SEED={} broke on day {}:\n  {what}",
+            self.seed, self.day
+        )
+    }
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}\n", self.trace.join("\n"))?;
+        f.write_str(&self.headline())
+    }
 }
 
 impl Life {
@@ -51,6 +81,7 @@ impl Life {
             what.extend(restless);
             what.extend(town.take_complaints());
             let calls = town.sim.calls();
+            sum.desks = town.desks.len();
             sum.days += 1;
             sum.calls = calls.len();
             sum.throttled = calls.iter().filter(|call| call.status == Some(429)).count();

@@ -18,6 +18,7 @@ mod clock;
 mod desk;
 mod elsewhere;
 mod life;
+mod many;
 mod promises;
 mod reception;
 #[path = "../engine/support/mod.rs"]
@@ -25,32 +26,17 @@ mod support;
 mod town;
 mod weather;
 
-use life::{Life, Sum};
+use life::Life;
 
 /// Days of one life.
 const DAYS: u32 = 3;
 /// How many days are lived when nobody says how many.
-const USUAL_DAYS: u32 = 30;
+const USUAL_DAYS: u64 = 30;
 /// Most desks of one salon.
-const DESKS: usize = 1;
+const DESKS: usize = 3;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
-}
-
-fn live(life: Life) -> Sum {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(life.run()).unwrap_or_else(|broken| {
-        println!("{}", broken.trace.join("\n"));
-        println!("\n{}", broken.what.join("\n"));
-        panic!(
-            "broken on day {}; KAMM_SEED={} repeats it",
-            broken.day, broken.seed
-        );
-    })
 }
 
 #[test]
@@ -62,12 +48,15 @@ fn every_promise_holds_once_all_is_well() {
         desks,
     };
     if let Some(seed) = number("KAMM_SEED") {
-        println!("{:?}", live(life(seed)));
+        match many::live(life(seed)) {
+            Ok(sum) => println!("{sum:?}"),
+            Err(broken) => panic!("{broken}"),
+        }
         return;
     }
-    let days = number("SOAK_DAYS").unwrap_or(u64::from(USUAL_DAYS));
+    let days = number("SOAK_DAYS").unwrap_or(USUAL_DAYS);
     let first = number("SOAK_FROM").unwrap_or(1);
-    for seed in first..first + days.div_ceil(u64::from(DAYS)) {
-        println!("KAMM_SEED={seed} {:?}", live(life(seed)));
-    }
+    let lives = (first..).take(days.div_ceil(u64::from(DAYS)) as usize);
+    let broken = many::live_side_by_side(lives.map(life));
+    assert_eq!(broken, [] as [u64; 0], "lives in which promises broke");
 }

@@ -1,0 +1,135 @@
+//! What one desk could not book, or moved only in part, is not left to itself at the others.
+
+use crate::{
+    desks::{agree, found, meet, two_desks, uid},
+    support::Salon,
+};
+use jiff::SignedDuration;
+use store::sync::{PhaseState, Priority, TaskState};
+
+const NINE: &str = "2026-11-25T08:00:00Z";
+const NOON: &str = "2026-11-25T11:00:00Z";
+/// The last of the four segments comes to lie after closing time, and Cal.com refuses it.
+const LATE: &str = "2026-11-25T15:30:00Z";
+
+/// An hour later both desks compare.
+async fn compare(first: &Salon, second: &Salon) {
+    meet(first, second).await;
+    first.pass(SignedDuration::from_hours(1));
+    for desk in [first, second] {
+        desk.engine().compare().await;
+        desk.engine().sync_now().await;
+        desk.settle().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_segment_without_a_booking_is_in_the_review_list_of_every_desk_until_it_has_one() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.colour, first.anna, LATE);
+    meet(&first, &second).await;
+    assert_eq!(first.codes(), ["slot_taken"]);
+    assert_eq!(second.codes(), [] as [&str; 0], "it may still be under way");
+
+    compare(&first, &second).await;
+    assert_eq!(second.codes(), ["left_unbooked"]);
+    let writes = first.writes();
+    compare(&first, &second).await;
+    assert_eq!(second.codes(), ["left_unbooked"], "told once");
+    assert_eq!(first.writes(), writes, "and not booked again by itself");
+
+    first.shift(id, first.anna, NOON);
+    meet(&first, &second).await;
+    agree(&first, &second, uid(&first, id));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_appointment_dropped_when_cal_com_had_nothing_of_it_does_not_wait_at_the_other_desk() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.cut, first.anna, NINE);
+    meet(&first, &second).await;
+    let taken = second.book(second.cut, second.mehmet, NOON);
+    second.settle().await;
+    // Given to Mehmet, whose time is taken by now: taken back in Cal.com, and refused there.
+    first.shift(id, first.mehmet, NOON);
+    first.settle().await;
+    first.cancel(id);
+    compare(&first, &second).await;
+    assert_eq!(first.live().len(), 1, "the one at noon");
+    assert_eq!(second.codes(), ["left_unbooked"]);
+    second.cancel(found(&second, uid(&first, id)));
+    compare(&first, &second).await;
+    assert_eq!(second.codes(), [] as [&str; 0]);
+    assert_eq!(second.marks(taken), [PhaseState::Synced]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn half_a_move_is_in_the_review_list_of_the_desk_that_follows_it() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.colour, first.anna, NINE);
+    meet(&first, &second).await;
+    first.shift(id, first.anna, LATE);
+    compare(&first, &second).await;
+    assert_eq!(first.codes(), ["slot_taken"]);
+    assert_eq!(second.codes(), ["moved_remotely"; 3]);
+
+    first.shift(id, first.anna, NOON);
+    meet(&first, &second).await;
+    agree(&first, &second, uid(&first, id));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_refused_here_is_settled_when_the_other_desk_books_it() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.colour, first.anna, LATE);
+    compare(&first, &second).await;
+    let there = found(&second, uid(&first, id));
+    second.retry(there);
+    second.settle().await;
+    assert_eq!(second.task(there).state, TaskState::Blocked);
+
+    first.shift(id, first.anna, NOON);
+    meet(&first, &second).await;
+    assert_eq!(second.task(there).state, TaskState::Done);
+    agree(&first, &second, uid(&first, id));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_reinstated_in_part_is_not_shown_as_booked() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.colour, first.anna, LATE);
+    first.shift(id, first.anna, NINE);
+    meet(&first, &second).await;
+    first.cancel(id);
+    meet(&first, &second).await;
+    first.shift(id, first.anna, LATE);
+    first.take_back(id);
+    meet(&first, &second).await;
+    let there = found(&second, uid(&first, id));
+    use PhaseState::{Synced, Waiting};
+    assert_eq!(second.marks(there), [Synced, Synced, Synced, Waiting]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_desk_keeps_local_another_may_book_all_the_same() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.colour, first.anna, LATE);
+    first.settle().await;
+    for entry in first.review() {
+        let keep = sync::view::Remedy::KeepLocal;
+        let kept: Result<_, sync::review::ReviewError> = first.store.write(|tx| {
+            sync::review::resolve(tx, entry.id, keep, Priority::Interactive, first.now())
+        });
+        kept.unwrap();
+    }
+    compare(&first, &second).await;
+    use PhaseState::{Local, Synced};
+    assert_eq!(first.marks(id), [Synced, Synced, Synced, Local]);
+
+    let there = found(&second, uid(&first, id));
+    second.shift(there, second.anna, NOON);
+    compare(&first, &second).await;
+    assert_eq!(first.marks(id), [Synced; 4]);
+    assert_eq!(first.live().len(), 4);
+    agree(&first, &second, uid(&first, id));
+}
