@@ -3,21 +3,20 @@ import { type Book, services, staff, TODAY } from './book';
 import { customer, enter } from './friday';
 
 export function fillCrowd(book: Book, people: number, appointments: number): void {
-  for (let id = staff.length + 1; id <= people; id++) {
+  const newcomers = Array.from({ length: people - staff.length }, (_, index) => staff.length + 1 + index);
+  for (const id of newcomers) {
     staff.push({ id, name: `Person ${String(id)}`, role: 'stylist', calcom_user_id: null });
     for (const service of services) service.staff_ids.push(id);
   }
-  const wanted = [440, 410, 448, 420];
-  for (let minute = 540; minute < 1080; minute += 5) {
-    for (const one of staff) {
-      if (book.entries.length >= appointments) return;
-      const number = wanted[(one.id + minute) % wanted.length] ?? 420;
-      const service = services.find((known) => known.number === number);
-      if (!service?.staff_ids.includes(one.id)) continue;
-      if (!book.check(service, one.id, { date: TODAY, minute }, null, null).fits) continue;
-      const who = customer(book, `Kundin ${String(book.entries.length)}`, null, null);
-      enter(book, who, number, one.id, { date: TODAY, minute }, ['synced']);
-    }
+  // One after the other, row by row: nobody is in anybody's way.
+  const ends = new Map(newcomers.map((id) => [id, 540]));
+  for (let n = 0; book.entries.length < appointments; n++) {
+    const lead = newcomers[n % newcomers.length] ?? 0;
+    const minute = ends.get(lead) ?? 540;
+    const number = [440, 410, 448, 420][(lead + n) % 4] ?? 420;
+    const who = customer(book, `Kundin ${String(book.entries.length)}`, null, null);
+    const view = enter(book, who, number, lead, { date: TODAY, minute }, ['synced']);
+    ends.set(lead, view.to_minute);
   }
 }
 

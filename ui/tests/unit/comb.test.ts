@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busyOf, combOf, shifted } from '../../src/lib/timeline/comb';
+import { busyOf, combOf, gapMeant, shifted, stretched } from '../../src/lib/timeline/comb';
 import { appointment } from './views';
 
 const columns = new Map([
@@ -36,19 +36,46 @@ describe('a comb', () => {
   });
 
   it('offers a bookable gap and keeps a blocked one', () => {
-    expect(comb?.gaps.map((gap) => gap.free && [gap.free.from_minute, gap.free.to_minute])).toEqual([
-      [690, 730],
-      null,
+    expect(comb?.gaps.map((gap) => gap.free)).toEqual([[{ from_minute: 690, to_minute: 730 }], []]);
+  });
+
+  it('offers all that others have left of a gap', () => {
+    const freeWith = (from: number, to: number) =>
+      combOf(
+        balayage.phases,
+        8,
+        columns,
+        busyOf([balayage, appointment(2, 8, [['A', 'staff', 8, from, to]])]),
+      )?.gaps[0]?.free;
+    expect(freeWith(690, 705)).toEqual([{ from_minute: 705, to_minute: 730 }]);
+    expect(freeWith(700, 715)).toEqual([
+      { from_minute: 690, to_minute: 700 },
+      { from_minute: 715, to_minute: 730 },
+    ]);
+    expect(freeWith(690, 725)).toEqual([]);
+  });
+
+  it('makes room for a longer part: what comes after it begins later', () => {
+    const longer = stretched(balayage.phases, [{ key: 'GAP_A', minutes: 60 }]);
+    expect(longer.map((phase) => [phase.key, phase.from_minute, phase.to_minute])).toEqual([
+      ['A', 600, 690],
+      ['GAP_A', 690, 750],
+      ['B', 750, 770],
+      ['GAP_B', 770, 785],
+      ['C', 785, 820],
     ]);
   });
 
-  it('offers only what others have left of a gap', () => {
-    const inside = appointment(2, 8, [['A', 'staff', 8, 690, 705]]);
-    const full = appointment(3, 8, [['A', 'staff', 8, 690, 725]]);
-    const freeWith = (other: typeof inside) =>
-      combOf(balayage.phases, 8, columns, busyOf([balayage, other]))?.gaps[0]?.free;
-    expect(freeWith(inside)).toEqual({ from_minute: 705, to_minute: 730 });
-    expect(freeWith(full)).toBeNull();
+  it('is pulled at the gap that ends where it is held', () => {
+    const meant = (held: string) => gapMeant(balayage.phases, held)?.key;
+    expect(['A', 'GAP_A', 'B', 'GAP_B', 'C'].map(meant)).toEqual([
+      'GAP_A',
+      'GAP_A',
+      'GAP_A',
+      'GAP_B',
+      'GAP_B',
+    ]);
+    expect(gapMeant(appointment(4, 8, [['A', 'staff', 8, 600, 630]]).phases, 'A')).toBeUndefined();
   });
 
   it('is not drawn if nobody in it has a column', () => {

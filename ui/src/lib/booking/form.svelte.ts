@@ -1,6 +1,7 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
+import type { AppointmentView } from '../ipc/AppointmentView';
 import type { CheckView } from '../ipc/CheckView';
 import type { CustomerChoice } from '../ipc/CustomerChoice';
 import type { CustomerView } from '../ipc/CustomerView';
@@ -327,7 +328,10 @@ class BookingForm {
       route.openAppointment(booked.appointment.id);
       const { name } = booked.appointment.customer;
       const date = shortDate(time.date, tongue.locale);
-      toasts.show(t('booking.done', { customer: name, date, time: clock(booked.appointment.from_minute) }));
+      toasts.show(t('booking.done', { customer: name, date, time: clock(booked.appointment.from_minute) }), {
+        label: t('toast.undo'),
+        run: () => void takeBack(booked.appointment),
+      });
       await day.load();
     } catch (cause) {
       this.#refused(Failure.from(cause));
@@ -346,6 +350,18 @@ class BookingForm {
       };
       this.warned = refusal.refusals.length === 0;
     } else this.problem = failure;
+  }
+}
+
+/** Booked a moment ago, and not meant. */
+async function takeBack({ id, customer }: AppointmentView): Promise<void> {
+  try {
+    await desk.cancel({ appointment_id: id, reason: t('booking.undo.reason') });
+    if (route.panel.kind === 'appointment' && route.panel.id === id) route.closePanel();
+    toasts.show(t('booking.undone', { customer: customer.name }));
+    await day.load();
+  } catch (cause) {
+    toasts.failure(Failure.from(cause));
   }
 }
 

@@ -7,6 +7,7 @@ import { datePicker } from './datePicker.svelte';
 import { route } from './route.svelte';
 import { screenOfDigit } from './screens';
 import { session } from './session.svelte';
+import { toasts } from './toasts.svelte';
 
 function typing(event: KeyboardEvent): boolean {
   return event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
@@ -39,7 +40,9 @@ const sheet = () => (route.screen === 'week' ? week : day);
 
 function withControl(event: KeyboardEvent): void {
   const screen = screenOfDigit(event.key);
-  if (screen) {
+  if (event.key === 'z' && !typing(event)) {
+    if (toasts.undo()) event.preventDefault();
+  } else if (screen) {
     event.preventDefault();
     route.go(screen);
   } else if (event.key === 'p') {
@@ -58,6 +61,8 @@ function withControl(event: KeyboardEvent): void {
 
 /** Escape closes what was opened last. */
 function stepBack(): void {
+  // The browser closes these by itself.
+  if (document.querySelector(':popover-open')) return;
   if (datePicker.open) datePicker.open = false;
   else if (move.subject) move.cancel();
   else if (route.panel.kind === 'booking') form.close();

@@ -26,6 +26,15 @@ class Toasts {
     this.show(failureSentence(failure), null, 'bad');
   }
 
+  /** Takes back what was done last, while its message is shown. Whether there was something. */
+  undo(): boolean {
+    const toast = this.list.findLast((shown) => shown.action !== null);
+    if (!toast?.action) return false;
+    this.dismiss(toast.id);
+    toast.action.run();
+    return true;
+  }
+
   dismiss(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id);
   }

@@ -3,6 +3,7 @@
  * each in the column of whoever does it. Columns are counted from the appointment's home column.
  */
 import type { AppointmentView } from '../ipc/AppointmentView';
+import type { LengthOverride } from '../ipc/LengthOverride';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { PhaseView } from '../ipc/PhaseView';
 import { without } from './geometry';
@@ -11,7 +12,8 @@ import { without } from './geometry';
 const WORTH_NAMING = 10;
 
 export type Tooth = { phase: PhaseView; shift: number; first: boolean };
-export type Gap = { phase: PhaseView; shift: number; free: MinuteSpan | null };
+/** `free`: what of it can still be sold, in time order. */
+export type Gap = { phase: PhaseView; shift: number; free: MinuteSpan[] };
 /** Somebody else works meanwhile; `shift` is where. */
 export type HandOver = { phase: PhaseView; shift: number };
 
@@ -50,18 +52,16 @@ export function combOf(
     teeth: teeth.map((phase, index) => ({ phase, shift: shift(phase), first: index === 0 })),
     gaps: drawn
       .filter((phase) => phase.kind === 'gap')
-      .map((phase) => ({ phase, shift: shift(phase), free: freeStretch(phase, busy) })),
+      .map((phase) => ({ phase, shift: shift(phase), free: freeStretches(phase, busy) })),
     handOvers: teeth.filter((phase) => shift(phase) !== 0).map((phase) => ({ phase, shift: shift(phase) })),
   };
 }
 
-/** The longest time in a gap that can still be sold. */
-function freeStretch(gap: PhaseView, busy: Busy): MinuteSpan | null {
-  if (!gap.bookable) return null;
-  const length = (span: MinuteSpan) => span.to_minute - span.from_minute;
-  const pieces = without(gap, busy.get(gap.staff_id) ?? []).sort((a, b) => length(b) - length(a));
-  const longest = pieces[0];
-  return longest && length(longest) >= WORTH_NAMING ? longest : null;
+/** What of a gap can still be sold, once the appointments inside it are taken out. */
+function freeStretches(gap: PhaseView, busy: Busy): MinuteSpan[] {
+  if (!gap.bookable) return [];
+  const left = without(gap, busy.get(gap.staff_id) ?? []);
+  return left.filter((span) => span.to_minute - span.from_minute >= WORTH_NAMING);
 }
 
 export function busyOf(appointments: readonly AppointmentView[]): Busy {
@@ -88,4 +88,25 @@ export function shifted(
     to_minute: phase.to_minute + minutes,
     staff_id: phase.staff_id === fromStaff ? toStaff : phase.staff_id,
   }));
+}
+
+/** The same comb with other lengths: what comes after a longer part begins later. */
+export function stretched(phases: readonly PhaseView[], lengths: readonly LengthOverride[]): PhaseView[] {
+  let later = 0;
+  return phases.map((phase) => {
+    const from_minute = phase.from_minute + later;
+    const minutes = lengths.find((length) => length.key === phase.key)?.minutes ?? phase.minutes;
+    later += minutes - phase.minutes;
+    return { ...phase, minutes, from_minute, to_minute: phase.to_minute + later };
+  });
+}
+
+/**
+ * The gap that is meant by a hold on one phase: the gap itself, else the one before it, whose end moves along with
+ * what is held; in front of the first gap that gap.
+ */
+export function gapMeant(phases: readonly PhaseView[], held: string): PhaseView | undefined {
+  const at = phases.findIndex((phase) => phase.key === held);
+  const gaps = phases.filter((phase) => phase.kind === 'gap');
+  return gaps.findLast((gap) => phases.indexOf(gap) <= at) ?? gaps[0];
 }

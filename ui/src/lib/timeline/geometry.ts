@@ -9,6 +9,9 @@ import type { StaffDay } from '../ipc/StaffDay';
 /** Everything on the sheet starts on a multiple of this. */
 export const GRID_MINUTES = 5;
 
+/** The last line of the grid on a day. */
+export const LAST_START = 24 * 60 - GRID_MINUTES;
+
 /** 0 shows the whole day if it can; 1 and 2 come closer. */
 export type Zoom = 0 | 1 | 2;
 

@@ -2,18 +2,25 @@
  * The hand on the sheet: clicks, drags with mouse, pen and finger. Knows pixels and elements, nothing of
  * appointments; what a gesture means is decided by whoever listens.
  */
+import { edgeScroller } from './edges';
 
 export type Point = { x: number; y: number };
+
+/** What was taken hold of: an appointment, at one of its phases; `stretch`: to pull on it, not to carry it. */
+export type Grasp = { appointmentId: number; phase: string | null; stretch: boolean };
 
 export type Gestures = {
   /** A click or tap on an appointment. */
   open: (appointmentId: number) => void;
+  /** A click or tap on the mark of a segment. */
+  explain: (appointmentId: number, mark: Element) => void;
   /** A click or tap beside them, relative to the sheet; with the minute it names, if it was on a word that does. */
   pick: (at: Point, minute: number | null) => void;
   /** A drag begins; `false` leaves the appointment where it is. */
-  lift: (appointmentId: number, at: Point) => boolean;
-  carry: (at: Point) => void;
-  drop: () => void;
+  lift: (grasp: Grasp, at: Point) => boolean;
+  /** `client`: in the window, for what lies beside the sheet. */
+  carry: (at: Point, client: Point) => void;
+  drop: (client: Point) => void;
   abort: () => void;
   /** The mouse rests on free time, or has left it. */
   hover: (at: Point | null) => void;
@@ -23,36 +30,44 @@ export type Gestures = {
 const SLIP = 5;
 /** A finger that rests this long wants to drag; before that it scrolls. */
 const LONG_PRESS = 320;
-/** Within this distance of the edge a drag scrolls the sheet along. */
-const EDGE = 48;
 
-type Press = { id: number; pointer: number; from: Point; client: Point; touch: boolean; timer: number };
+type Press = { grasp: Grasp; pointer: number; from: Point; client: Point; touch: boolean; timer: number };
+
+function closest(event: Event, selector: string): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
+}
+
+/** A gap is nobody's to open or carry: others are booked into it. Its grip, or Alt anywhere, pulls on it. */
+function graspOf(event: MouseEvent): Grasp | null {
+  const appointment = closest(event, '[data-appointment-id]');
+  if (!appointment) return null;
+  const stretch = event.altKey || closest(event, '[data-grip]') !== null;
+  if (closest(event, '[data-testid="gap"]') && !stretch) return null;
+  return {
+    appointmentId: Number(appointment.dataset['appointmentId']),
+    phase: closest(event, '[data-phase-key]')?.dataset['phaseKey'] ?? null,
+    stretch,
+  };
+}
 
 export function hand(sheet: HTMLElement, on: Gestures): () => void {
   let press: Press | null = null;
   let lifted = false;
   let swallowClick = false;
 
-  const at = (event: MouseEvent): Point => {
+  const within = (client: Point): Point => {
     const box = sheet.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    return { x: client.x - box.left, y: client.y - box.top };
   };
-  const appointmentUnder = (event: Event): number | null => {
-    const element = event.target instanceof Element ? event.target.closest('[data-appointment-id]') : null;
-    const gap = event.target instanceof Element ? event.target.closest('[data-testid="gap"]') : null;
-    return element && !gap ? Number(element.getAttribute('data-appointment-id')) : null;
-  };
-
-  const minuteNamed = (event: Event): number | null => {
-    const element = event.target instanceof Element ? event.target.closest('[data-minute]') : null;
-    return element ? Number(element.getAttribute('data-minute')) : null;
-  };
+  const clientOf = (event: MouseEvent): Point => ({ x: event.clientX, y: event.clientY });
+  const edges = edgeScroller(sheet, (client) => on.carry(within(client), client));
 
   function release(): void {
     if (press) {
       window.clearTimeout(press.timer);
       if (sheet.hasPointerCapture(press.pointer)) sheet.releasePointerCapture(press.pointer);
     }
+    edges.stop();
     delete sheet.dataset['lifted'];
     press = null;
     lifted = false;
@@ -60,48 +75,41 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
 
   function lift(): void {
     if (!press || lifted) return;
-    lifted = on.lift(press.id, press.from);
+    lifted = on.lift(press.grasp, press.from);
     if (!lifted) return release();
-    sheet.dataset['lifted'] = String(press.id);
+    sheet.dataset['lifted'] = press.grasp.stretch ? 'stretch' : 'carry';
     sheet.setPointerCapture(press.pointer);
     on.hover(null);
   }
 
   function down(event: PointerEvent): void {
     swallowClick = false;
-    const id = appointmentUnder(event);
-    if (event.button !== 0 || id === null || press) return;
+    const grasp = graspOf(event);
+    if (event.button !== 0 || !grasp || press) return;
     const touch = event.pointerType === 'touch';
     press = {
-      id,
+      grasp,
       pointer: event.pointerId,
-      from: at(event),
-      client: { x: event.clientX, y: event.clientY },
+      from: within(clientOf(event)),
+      client: clientOf(event),
       touch,
       timer: touch ? window.setTimeout(lift, LONG_PRESS) : 0,
     };
   }
 
   function moved(event: PointerEvent): void {
+    const client = clientOf(event);
     if (!press) {
-      if (event.pointerType === 'mouse') on.hover(appointmentUnder(event) === null ? at(event) : null);
+      if (event.pointerType === 'mouse') on.hover(graspOf(event) ? null : within(client));
       return;
     }
     if (event.pointerId !== press.pointer) return;
-    const far = Math.hypot(event.clientX - press.client.x, event.clientY - press.client.y) > SLIP;
+    const far = Math.hypot(client.x - press.client.x, client.y - press.client.y) > SLIP;
     if (!lifted && far && press.touch) return release();
     if (!lifted && far) lift();
     if (!lifted) return;
-    scrollAlong(event.clientY);
-    on.carry(at(event));
-  }
-
-  function scrollAlong(clientY: number): void {
-    const scroller = sheet.closest('[data-scroller]');
-    if (!scroller) return;
-    const box = scroller.getBoundingClientRect();
-    if (clientY > box.bottom - EDGE) scroller.scrollTop += 12;
-    else if (clientY < box.top + EDGE * 2) scroller.scrollTop -= 12;
+    on.carry(within(client), client);
+    edges.follow(client);
   }
 
   function up(event: PointerEvent): void {
@@ -110,7 +118,7 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
     release();
     if (!wasLifted) return;
     swallowClick = true;
-    on.drop();
+    on.drop(clientOf(event));
   }
 
   function abort(): void {
@@ -124,9 +132,12 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
       swallowClick = false;
       return;
     }
-    const id = appointmentUnder(event);
-    if (id === null) on.pick(at(event), minuteNamed(event));
-    else on.open(id);
+    const grasp = graspOf(event);
+    const mark = closest(event, '[data-mark]');
+    const minute = closest(event, '[data-minute]')?.dataset['minute'];
+    if (!grasp) on.pick(within(clientOf(event)), minute === undefined ? null : Number(minute));
+    else if (mark) on.explain(grasp.appointmentId, mark);
+    else if (!grasp.stretch) on.open(grasp.appointmentId);
   }
 
   function escape(event: KeyboardEvent): void {
@@ -141,24 +152,19 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
   };
   const leave = () => on.hover(null);
 
-  sheet.addEventListener('pointerdown', down);
-  sheet.addEventListener('pointermove', moved);
-  sheet.addEventListener('pointerup', up);
-  sheet.addEventListener('pointercancel', abort);
-  sheet.addEventListener('pointerleave', leave);
-  sheet.addEventListener('click', click);
-  sheet.addEventListener('touchmove', holdStill, { passive: false });
-  window.addEventListener('keydown', escape, { capture: true });
+  const listening = new AbortController();
+  const { signal } = listening;
+  sheet.addEventListener('pointerdown', down, { signal });
+  sheet.addEventListener('pointermove', moved, { signal });
+  sheet.addEventListener('pointerup', up, { signal });
+  sheet.addEventListener('pointercancel', abort, { signal });
+  sheet.addEventListener('pointerleave', leave, { signal });
+  sheet.addEventListener('click', click, { signal });
+  sheet.addEventListener('touchmove', holdStill, { passive: false, signal });
+  window.addEventListener('keydown', escape, { capture: true, signal });
 
   return () => {
     release();
-    sheet.removeEventListener('pointerdown', down);
-    sheet.removeEventListener('pointermove', moved);
-    sheet.removeEventListener('pointerup', up);
-    sheet.removeEventListener('pointercancel', abort);
-    sheet.removeEventListener('pointerleave', leave);
-    sheet.removeEventListener('click', click);
-    sheet.removeEventListener('touchmove', holdStill);
-    window.removeEventListener('keydown', escape, { capture: true });
+    listening.abort();
   };
 }

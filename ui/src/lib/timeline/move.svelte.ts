@@ -1,3 +1,4 @@
+import { withLength } from '../booking/lengths';
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
@@ -10,35 +11,36 @@ import { toasts } from '../shell/toasts.svelte';
 import { session } from '../shell/session.svelte';
 import { clock, type Moment, startOf } from '../time/civil';
 import { civilAt, shortDate } from '../time/format';
-import { shifted } from './comb';
+import { shifted, stretched } from './comb';
 import { day } from './day.svelte';
+import { GRID_MINUTES, LAST_START } from './geometry';
+import { Inquiry } from './inquiry.svelte';
 
 export type Target = Moment & { staffId: number };
 /** A drag commits where it is dropped; keys and panel wait for an explicit yes. */
 export type Manner = 'drag' | 'keys' | 'panel';
 
-const SETTLE = 60;
+/** What the book can hold. */
+const LONGEST = 720;
 
 function samePlace(a: Target, b: Target): boolean {
   return a.date === b.date && a.minute === b.minute && a.staffId === b.staffId;
 }
 
-/** An appointment on its way to another place. Nothing is written before `commit`. */
+/** An appointment on its way to another place, or to other lengths. Nothing is written before `commit`. */
 class Move {
   subject = $state.raw<AppointmentView | null>(null);
   target = $state.raw<Target | null>(null);
   /** What shall take another time from now on. */
   lengths = $state.raw<LengthOverride[]>([]);
   manner = $state.raw<Manner>('drag');
-  verdict = $state.raw<CheckView | null>(null);
-  problem = $state.raw<Failure | null>(null);
-  checking = $state(false);
   busy = $state(false);
   /** Dropped, but not taken as it is: somebody has to say yes or choose another place. */
   asking = $state(false);
+  /** The gap that Alt and the arrow keys stretch. */
+  gap = $state.raw<PhaseView | null>(null);
   #home: Target = { date: '', minute: 0, staffId: 0 };
-  #asked = 0;
-  #timer = 0;
+  readonly #inquiry = new Inquiry();
 
   begin(subject: AppointmentView, date: string, manner: Manner): void {
     this.cancel();
@@ -48,14 +50,30 @@ class Move {
     this.#home = { date, minute, staffId, instant };
   }
 
-  get moved(): boolean {
+  get verdict(): CheckView | null {
+    return this.#inquiry.verdict;
+  }
+
+  get problem(): Failure | null {
+    return this.#inquiry.problem;
+  }
+
+  get checking(): boolean {
+    return this.#inquiry.open;
+  }
+
+  /** To another time or person. */
+  get relocated(): boolean {
     if (!this.target) return false;
-    if (this.lengths.length > 0) return true;
     const { instant = this.#home.instant } = this.target;
     return !samePlace(this.target, this.#home) || instant !== this.#home.instant;
   }
 
-  /** Shows the ghost at once; asks the program as soon as the hand rests for a moment. */
+  get moved(): boolean {
+    return this.target !== null && (this.lengths.length > 0 || this.relocated);
+  }
+
+  /** Shows the ghost at once and asks the program. */
   aim(target: Target): void {
     if (this.target && samePlace(this.target, target) && this.target.instant === target.instant) return;
     this.#consider(target);
@@ -67,24 +85,38 @@ class Move {
     this.#consider(this.target ?? this.#home);
   }
 
-  #consider(target: Target): void {
-    this.target = target;
-    this.verdict = null;
-    this.problem = null;
-    this.asking = false;
-    window.clearTimeout(this.#timer);
-    const mine = ++this.#asked;
-    if (!this.moved) {
-      this.checking = false;
-      return;
-    }
-    this.checking = true;
-    this.#timer = window.setTimeout(() => void this.#check(mine, target), SETTLE);
+  /** A gap that shall last so long; as long as it does already is nothing. */
+  stretchGap(gap: PhaseView, minutes: number): void {
+    const lasting = Math.min(LONGEST, Math.max(GRID_MINUTES, minutes));
+    if (this.lengthOf(gap) === lasting) return;
+    const others = this.lengths.filter((length) => length.key !== gap.key);
+    this.stretch(lasting === gap.minutes ? others : withLength(others, gap.key, lasting));
+  }
+
+  /** As it shall last. */
+  lengthOf({ key, minutes }: PhaseView): number {
+    return this.lengths.find((length) => length.key === key)?.minutes ?? minutes;
   }
 
   nudge(minutes: number, staffId: number): void {
     const at = this.target ?? this.#home;
-    this.aim({ date: at.date, minute: at.minute + minutes, staffId });
+    const minute = Math.min(LAST_START, Math.max(0, at.minute + minutes));
+    this.aim({ date: at.date, minute, staffId });
+  }
+
+  /** The first gap, or the next one before or after the one that was chosen. */
+  chooseGap(step: -1 | 0 | 1): void {
+    const gaps = this.subject?.phases.filter((phase) => phase.kind === 'gap') ?? [];
+    const at = Math.max(
+      0,
+      gaps.findIndex((gap) => gap.key === this.gap?.key),
+    );
+    this.gap = gaps[Math.min(gaps.length - 1, Math.max(0, at + step))] ?? null;
+  }
+
+  nudgeGap(minutes: number): void {
+    if (!this.gap) this.chooseGap(0);
+    if (this.gap) this.stretchGap(this.gap, this.lengthOf(this.gap) + minutes);
   }
 
   toProposal(proposal: ProposalView): void {
@@ -99,81 +131,75 @@ class Move {
     this.aim({ ...civilAt(new Date(instant), session.zone), staffId: this.target.staffId, instant });
   }
 
-  async #check(mine: number, target: Target): Promise<void> {
+  #consider(target: Target): void {
     const subject = this.subject;
-    if (!subject || mine !== this.#asked) return;
-    try {
-      const verdict = await desk.check({
-        appointment_id: subject.id,
-        service_id: null,
-        staff_id: target.staffId,
-        start: startOf(target),
-        customer_id: null,
-        lengths: this.lengths,
-        hold: null,
-      });
-      if (mine === this.#asked) this.verdict = verdict;
-    } catch (cause) {
-      if (mine === this.#asked) this.problem = Failure.from(cause);
-    } finally {
-      if (mine === this.#asked) this.checking = false;
-    }
+    this.target = target;
+    this.asking = false;
+    if (!subject || !this.moved) return this.#inquiry.forget();
+    const request = {
+      appointment_id: subject.id,
+      service_id: null,
+      staff_id: target.staffId,
+      start: startOf(target),
+      customer_id: null,
+      lengths: this.lengths,
+      hold: null,
+    };
+    this.#inquiry.ask(() => desk.check(request));
   }
 
-  /** The ghost on the day that is shown: the program's answer, or the comb as it is, shifted. */
+  /** The ghost on the day that is shown: the program's answer, or the comb as it is, shifted and stretched. */
   get ghost(): PhaseView[] {
     const { subject, target } = this;
     if (!subject || !target || target.date !== day.date || !this.moved) return [];
     if (this.verdict && this.verdict.phases.length > 0) return this.verdict.phases;
-    return shifted(subject.phases, target.minute - this.#home.minute, subject.staff_id, target.staffId);
+    const comb = stretched(subject.phases, this.lengths);
+    return shifted(comb, target.minute - this.#home.minute, subject.staff_id, target.staffId);
   }
 
   /** What the drop of a drag means: a clear place is taken, a doubtful one is asked about, home is nothing. */
   async drop(): Promise<void> {
     if (!this.moved) return this.cancel();
     this.manner = 'panel';
-    if (this.checking && this.target) {
-      window.clearTimeout(this.#timer);
-      await this.#check(this.#asked, this.target);
-    }
+    await this.#inquiry.settled();
+    if (!this.subject) return;
     if (this.verdict?.fits && this.verdict.warnings.length === 0) await this.commit(false);
     else this.asking = true;
   }
 
   async commit(despiteWarnings: boolean): Promise<void> {
-    const { subject, target } = this;
+    const { subject, target, lengths, relocated } = this;
     if (!subject || !target || !this.moved || this.busy) return;
     const home = this.#home;
     this.busy = true;
     try {
-      const lengths = this.lengths;
       await place(subject, target, lengths, despiteWarnings);
       this.cancel();
       const customer = subject.customer.name;
-      toasts.show(t('move.done', { customer, when: words(target) }), {
-        label: t('toast.undo'),
-        run: () => void putBack(subject, home, lengths),
-      });
+      const done = relocated
+        ? t('move.done', { customer, when: words(target) })
+        : t('move.stretched', { customer });
+      toasts.show(done, { label: t('toast.undo'), run: () => void putBack(subject, home, lengths) });
       await day.load();
     } catch (cause) {
-      const failure = Failure.from(cause);
-      const refusal = failure.refusal;
-      if (refusal) this.verdict = { fits: refusal.refusals.length === 0, phases: [], ...refusal };
-      else this.problem = failure;
+      this.#refused(Failure.from(cause));
     } finally {
       this.busy = false;
     }
   }
 
+  #refused(failure: Failure): void {
+    const refusal = failure.refusal;
+    this.#inquiry.verdict = refusal && { fits: refusal.refusals.length === 0, phases: [], ...refusal };
+    this.#inquiry.problem = refusal ? null : failure;
+  }
+
   cancel(): void {
-    window.clearTimeout(this.#timer);
-    this.#asked++;
+    this.#inquiry.forget();
     this.subject = null;
     this.target = null;
     this.lengths = [];
-    this.verdict = null;
-    this.problem = null;
-    this.checking = false;
+    this.gap = null;
     this.asking = false;
   }
 }
@@ -198,9 +224,9 @@ function place(
 }
 
 /** It stood there a moment ago, warnings or not. */
-async function putBack(subject: AppointmentView, home: Target, stretched: LengthOverride[]): Promise<void> {
+async function putBack(subject: AppointmentView, home: Target, changed: LengthOverride[]): Promise<void> {
   try {
-    const before = stretched.map(({ key }) => ({
+    const before = changed.map(({ key }) => ({
       key,
       minutes: subject.phases.find((phase) => phase.key === key)?.minutes ?? 0,
     }));

@@ -1,0 +1,117 @@
+import type { CheckView } from '../ipc/CheckView';
+import type { PhaseView } from '../ipc/PhaseView';
+import { startOf } from '../time/civil';
+import { day } from './day.svelte';
+import { Inquiry } from './inquiry.svelte';
+import type { Target } from './move.svelte';
+import { sheet } from './zones';
+
+/** What is carried onto the sheet from beside it: from the parking tray, from the waiting list. */
+export type Load = {
+  /** Whose name the ghost bears. */
+  name: string;
+  /** The service's palette entry. */
+  colour: string;
+  /** From its first to its last minute, for the ghost until the program has answered. */
+  minutes: number;
+  /** "Would it fit here?" */
+  check: (target: Target) => Promise<CheckView>;
+  /** It was let go over the sheet. `null`: the program could not say whether it fits. Books nothing by itself. */
+  drop: (target: Target, verdict: CheckView | null) => void;
+};
+
+/** A mouse that moved less than this has clicked. */
+const SLIP = 5;
+
+function plain(load: Load, target: Target): PhaseView {
+  const { minute: from_minute, staffId: staff_id } = target;
+  const start = startOf(target);
+  return {
+    ...{ id: 0, key: 'A', name: '', kind: 'staff', bookable: false, staff_id, staff_name: '', sync: null },
+    ...{ start, end: start, from_minute, to_minute: from_minute + load.minutes, minutes: load.minutes },
+  };
+}
+
+/**
+ * A load on its way onto the sheet. Begins with `begin` in a `pointerdown`; the ghost, the live check and its reason are
+ * the sheet's, what a drop means is the load's. Escape, or letting go beside the sheet, leaves everything as it was.
+ */
+class Carry {
+  load = $state.raw<Load | null>(null);
+  target = $state.raw<Target | null>(null);
+  readonly #inquiry = new Inquiry();
+
+  /** Call in `onpointerdown` of what can be carried; a click that does not move stays a click. */
+  begin(event: PointerEvent, load: Load): void {
+    if (event.button !== 0) return;
+    const { clientX, clientY, pointerId } = event;
+    const over = new AbortController();
+    const mine = (then: (moved: PointerEvent) => void) => (moved: PointerEvent) => {
+      if (moved.pointerId === pointerId) then(moved);
+    };
+    const end = () => {
+      over.abort();
+      this.cancel();
+    };
+    const options = { signal: over.signal };
+    window.addEventListener(
+      'pointermove',
+      mine((moved) => {
+        if (!this.load && Math.hypot(moved.clientX - clientX, moved.clientY - clientY) <= SLIP) return;
+        this.load = load;
+        this.#over(sheet.at({ x: moved.clientX, y: moved.clientY }));
+      }),
+      options,
+    );
+    window.addEventListener(
+      'pointerup',
+      mine(() => void this.#letGo().finally(end)),
+      options,
+    );
+    window.addEventListener('pointercancel', mine(end), options);
+    window.addEventListener(
+      'keydown',
+      (key) => {
+        if (key.key !== 'Escape' || !this.load) return;
+        key.stopPropagation();
+        end();
+      },
+      { ...options, capture: true },
+    );
+  }
+
+  #over(target: Target | null): void {
+    const load = this.load;
+    const { minute, staffId } = this.target ?? {};
+    if (!load || (target?.minute === minute && target?.staffId === staffId)) return;
+    this.target = target;
+    if (target) this.#inquiry.ask(() => load.check(target));
+    else this.#inquiry.forget();
+  }
+
+  async #letGo(): Promise<void> {
+    const { load, target } = this;
+    if (!load || !target) return;
+    await this.#inquiry.settled();
+    load.drop(target, this.verdict);
+  }
+
+  cancel(): void {
+    this.#inquiry.forget();
+    this.load = null;
+    this.target = null;
+  }
+
+  get verdict(): CheckView | null {
+    return this.#inquiry.verdict;
+  }
+
+  /** Where it would lie on the day that is shown. */
+  get ghost(): PhaseView[] {
+    const { load, target } = this;
+    if (!load || target?.date !== day.date) return [];
+    return this.verdict && this.verdict.phases.length > 0 ? this.verdict.phases : [plain(load, target)];
+  }
+}
+
+export const carry = new Carry();

@@ -1,0 +1,54 @@
+/** A drag that rests at the edge of what is seen of the sheet pulls the rest of it along. */
+import type { Point } from './hand';
+
+/** Within this distance of the edge. */
+const EDGE = 48;
+/** Pixels per millisecond, at the edge itself. */
+const PACE = 0.9;
+/** A window that was busy for longer does not leap. */
+const LONGEST_FRAME = 100;
+
+/** How fast to scroll along one axis: not at all in the middle, faster the nearer to an edge. */
+export function pull(at: number, from: number, to: number): number {
+  if (at > to - EDGE) return Math.min(1, (at - to + EDGE) / EDGE) * PACE;
+  if (at < from + EDGE) return -Math.min(1, (from + EDGE - at) / EDGE) * PACE;
+  return 0;
+}
+
+/** `scrolled`: the sheet has moved under a hand that rests at `client`. */
+export function edgeScroller(sheet: HTMLElement, scrolled: (client: Point) => void) {
+  let at: Point | null = null;
+  let frame = 0;
+  let last = 0;
+
+  function step(now: number): void {
+    frame = 0;
+    const passed = Math.min(LONGEST_FRAME, last === 0 ? 16 : now - last);
+    last = now;
+    const scroller = sheet.closest('[data-scroller]');
+    if (!scroller || !at) return;
+    const box = scroller.getBoundingClientRect();
+    const style = getComputedStyle(scroller);
+    // Names and hours stay where they are, in front of the sheet.
+    const [head, hours] = [parseFloat(style.scrollPaddingTop) || 0, parseFloat(style.scrollPaddingLeft) || 0];
+    const before = { x: scroller.scrollLeft, y: scroller.scrollTop };
+    scroller.scrollLeft += passed * pull(at.x, box.left + hours, box.right);
+    scroller.scrollTop += passed * pull(at.y, box.top + head, box.bottom);
+    if (scroller.scrollLeft === before.x && scroller.scrollTop === before.y) return;
+    scrolled(at);
+    frame = requestAnimationFrame(step);
+  }
+
+  return {
+    follow(client: Point): void {
+      at = client;
+      if (frame === 0) last = 0;
+      frame ||= requestAnimationFrame(step);
+    },
+    stop(): void {
+      at = null;
+      cancelAnimationFrame(frame);
+      frame = 0;
+    },
+  };
+}

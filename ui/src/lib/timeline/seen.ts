@@ -1,0 +1,47 @@
+/**
+ * What of a day sheet has to be drawn: what is on the screen and a margin around it. A salon's Saturday is drawn whole; of
+ * thousands of appointments only those that can be seen are. Changes in steps, so that scrolling draws seldom.
+ */
+import type { MinuteSpan } from '../ipc/MinuteSpan';
+import type { Comb } from './comb';
+import type { Scale } from './geometry';
+
+export type Seen = MinuteSpan & { firstColumn: number; lastColumn: number };
+
+/** Of the scroller, in pixels of the sheet. */
+export type Box = { left: number; top: number; width: number; height: number };
+
+const STEP_MINUTES = 60;
+const STEP_COLUMNS = 2;
+
+export function seenOf(box: Box, scale: Scale, columnWidth: number): Seen {
+  const minute = (y: number) => scale.from + y / scale.pxPerMinute;
+  const down = (value: number, step: number) => Math.floor(value / step) * step - step;
+  const up = (value: number, step: number) => Math.ceil(value / step) * step + step;
+  return {
+    from_minute: down(minute(box.top), STEP_MINUTES),
+    to_minute: up(minute(box.top + box.height), STEP_MINUTES),
+    firstColumn: down(box.left / columnWidth, STEP_COLUMNS),
+    lastColumn: up((box.left + box.width) / columnWidth, STEP_COLUMNS),
+  };
+}
+
+export function sameSeen(a: Seen, b: Seen): boolean {
+  return (
+    a.from_minute === b.from_minute &&
+    a.to_minute === b.to_minute &&
+    a.firstColumn === b.firstColumn &&
+    a.lastColumn === b.lastColumn
+  );
+}
+
+/** Any of it: a tooth, a gap, a line to somebody else's column. */
+export function isSeen(comb: Comb, seen: Seen): boolean {
+  const shifts = [0, ...comb.teeth.map((tooth) => tooth.shift)];
+  return (
+    comb.span.from_minute < seen.to_minute &&
+    seen.from_minute < comb.span.to_minute &&
+    comb.home + Math.min(...shifts) <= seen.lastColumn &&
+    seen.firstColumn <= comb.home + Math.max(...shifts)
+  );
+}
