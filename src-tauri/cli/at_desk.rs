@@ -56,6 +56,8 @@ pub(super) fn slots(
         service_id: choose::service(&catalogue, &slots.service)?.id,
         staff_id: chosen_staff(desk, slots.staff.as_deref())?,
         from: slots.from,
+        before: None,
+        after: None,
         limit: slots.limit,
         lengths: lengths(&slots.length)?,
         hold: None,

@@ -124,6 +124,8 @@ impl Book {
             service_id: 0,
             staff_id: None,
             from: None,
+            before: None,
+            after: None,
             limit: PROPOSALS,
             lengths: Vec::new(),
             hold: None,

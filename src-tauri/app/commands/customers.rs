@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use desk::{
     request::{CustomerListRequest, EditCustomerRequest},
-    view::{CustomerDetail, CustomerListView},
+    view::{CustomerDetail, CustomerGlance, CustomerListView, CustomerView},
 };
 use serde::Deserialize;
 use tauri::{AppHandle, Manager};
@@ -43,6 +43,27 @@ pub(super) async fn customer(here: Here<'_>, id: i64) -> Answer<CustomerDetail> 
     here.reception()?
         .book
         .at_desk(move |desk, now| desk.customer(id, now))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn customer_glance(here: Here<'_>, id: i64) -> Answer<CustomerGlance> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.customer_glance(id, now))
+        .await
+}
+
+/// Whom somebody new may be, while they are written down.
+#[tauri::command]
+pub(super) async fn resembling(
+    here: Here<'_>,
+    name: String,
+    phone: String,
+) -> Answer<Vec<CustomerView>> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.resembling(&name, &phone, now))
         .await
 }
 

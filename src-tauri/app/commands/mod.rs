@@ -31,6 +31,8 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         at_desk::find_customers,
         customers::customers,
         customers::customer,
+        customers::customer_glance,
+        customers::resembling,
         customers::edit_customer,
         customers::export_customer,
         at_desk::propose,

@@ -140,3 +140,72 @@ test('a customer with thick hair gets more time, and the times follow', async ({
   await page.getByTestId('confirm-booking').click();
   await expect(page.getByTestId('segment-row').first()).toContainText(longer ?? '');
 });
+
+test('a known customer is known: habits, what took longer, missed appointments, and all of it again in two clicks', async ({
+  page,
+}) => {
+  await open(page, { past: true });
+  await page.keyboard.press('n');
+  await page.getByTestId('customer-input').fill('Probst');
+  await page.keyboard.press('Enter');
+  const glance = page.getByTestId('glance');
+  await expect(page.getByTestId('no-show-warning')).toHaveText('2 Mal nicht erschienen');
+  await expect(glance).toContainText('Verträgt kein Ammoniak');
+  await expect(page.getByTestId('past-visit')).toHaveCount(3);
+  await expect(page.getByTestId('past-visit').nth(1)).toContainText('45 statt');
+  await page.getByTestId('as-usual').click();
+  await expect(page.locator('[data-testid="staff-option"][aria-pressed="true"]')).toHaveText('Fabian');
+  await page.getByTestId('like-last').getByRole('button').click();
+  await expect(page.getByTestId('length').first().locator('output')).toHaveText('45 min');
+  await expect(page.getByTestId('hold-note')).toHaveAttribute('data-held', 'true');
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('segment-row').first()).toContainText('45 min');
+});
+
+test('somebody new who is in the book already is offered as known', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.getByTestId('customer-input').fill('wagner, klaus');
+  await page.getByTestId('customer-new').click();
+  await page.getByTestId('take-known').click();
+  await expect(page.getByTestId('booking-panel')).toContainText('0171 6655443');
+});
+
+test('a hold counts down, is prolonged while somebody works on the form, and its end is said', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await open(page);
+  await page.keyboard.press('n');
+  await page.getByTestId('customer-input').fill('Wagner');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  const timer = page.getByRole('timer');
+  await expect(timer).toBeVisible();
+  await page.clock.runFor(90_000);
+  await expect(timer).toHaveText('3:30');
+  const held = async () => (await commands(page)).filter((one) => one === 'hold').length;
+  const before = await held();
+  await page.getByRole('button', { name: 'Notiz hinzufügen' }).click();
+  await expect.poll(held).toBe(before + 1);
+  await page.clock.runFor(301_000);
+  await expect(page.getByTestId('hold-note')).toContainText('Die Vormerkung ist abgelaufen');
+  await page.getByTestId('hold-again').click();
+  await expect.poll(held).toBe(before + 2);
+});
+
+test('there are earlier and later times than the five on offer', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.getByTestId('customer-input').fill('Wagner');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  const offered = () => page.getByTestId('proposal').allTextContents();
+  await expect(page.getByTestId('proposal')).toHaveCount(5);
+  const first = await offered();
+  await page.getByTestId('later').click();
+  await expect.poll(offered).not.toEqual(first);
+  await page.getByTestId('earlier').click();
+  await page.getByTestId('earlier').click();
+  await expect(page.getByText('Früher ist nichts frei.')).toBeVisible();
+});

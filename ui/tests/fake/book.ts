@@ -190,6 +190,7 @@ export class Book {
     limit: number,
     except: number | null = null,
     apart = 45,
+    until: number = Number.POSITIVE_INFINITY,
   ): ProposalView[] {
     const found: ProposalView[] = [];
     const home = this.entries.find((one) => one.view.id === except)?.view;
@@ -201,6 +202,7 @@ export class Book {
       for (let minute = Math.max(first, 540); minute < 1110 && found.length < limit; minute += 5) {
         for (const id of lead === null ? service.staff_ids : [lead]) {
           if (home?.staff_id === id && home.start === instant(date, minute)) continue;
+          if (Date.parse(instant(date, minute)) >= until) continue;
           const phases = planned(service, id, { date, minute });
           if (this.refusals(date, phases, except).length > 0) continue;
           if (this.warnings(date, phases, null, except).length > 0) continue;

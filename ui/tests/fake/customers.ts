@@ -4,7 +4,8 @@ import type { CustomerListRequest } from '../../src/lib/ipc/CustomerListRequest'
 import type { CustomerListView } from '../../src/lib/ipc/CustomerListView';
 import type { CustomerView } from '../../src/lib/ipc/CustomerView';
 import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest';
-import { type Book, NOW } from './book';
+import type { CustomerGlance } from '../../src/lib/ipc/CustomerGlance';
+import { type Book, NOW, services } from './book';
 import { refuse } from './refuse';
 
 const digits = (text: string | null) => (text ?? '').replace(/\D/g, '');
@@ -62,4 +63,50 @@ export function edit(book: Book, request: EditCustomerRequest): void {
   customer.phone = request.phone?.trim() ? request.phone.trim() : null;
   customer.email = request.email?.trim() ? request.email.trim() : null;
   customer.note = request.note.trim();
+}
+
+const words = (name: string) =>
+  name.toLowerCase().replace(/[,.-]/g, ' ').split(/\s+/).filter(Boolean).sort().join(' ');
+
+export function resembling(book: Book, name: string, phone: string): CustomerView[] {
+  const number = digits(phone).replace(/^0/, '49').replace(/^0049/, '49');
+  return book.customers.filter(
+    (one) =>
+      words(one.name) === words(name) ||
+      (number.length > 8 && digits(one.phone).replace(/^0/, '49') === number),
+  );
+}
+
+const mostOf = (ids: number[]) =>
+  [...ids].sort((a, b) => ids.filter((x) => x === b).length - ids.filter((x) => x === a).length)[0] ?? null;
+
+export function glanceOf(book: Book, id: number): CustomerGlance {
+  const { customer, next_visit } = cardOf(book, id);
+  const past = book.entries
+    .map(({ view }) => view)
+    .filter((view) => view.customer.id === id && view.status !== 'cancelled' && view.start < NOW)
+    .sort((a, b) => b.start.localeCompare(a.start));
+  const came = past.filter((view) => view.status === 'booked');
+  return {
+    customer,
+    next_visit,
+    usual_service_id: mostOf(came.map((view) => view.service.id)),
+    usual_staff_id: mostOf(came.map((view) => view.staff_id)),
+    visits: past.slice(0, 5).map((view) => ({
+      appointment_id: view.id,
+      start: view.start,
+      service: view.service,
+      staff_id: view.staff_id,
+      staff_name: view.staff_name,
+      minutes: view.to_minute - view.from_minute,
+      missed: view.status === 'no_show',
+      note: view.note,
+      unusual: view.phases.flatMap(({ key, name, minutes }) => {
+        const usual = services
+          .find((one) => one.id === view.service.id)
+          ?.parts.find((part) => part.key === key)?.minutes;
+        return usual === undefined || usual === minutes ? [] : [{ key, name, minutes, usual }];
+      }),
+    })),
+  };
 }

@@ -14,6 +14,7 @@ import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
+import { glanceOf, resembling } from './customers';
 import { listed } from './listing';
 import type { AdjustRequest } from '../../src/lib/ipc/AdjustRequest';
 import type { ArchiveRequest } from '../../src/lib/ipc/ArchiveRequest';
@@ -31,6 +32,8 @@ type Args = {
   sheet: unknown;
   date: string;
   text: string;
+  name: string;
+  phone: string;
   id: number;
   ids: number[];
   remedy: Remedy;
@@ -53,6 +56,8 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     appointments: ({ request }) => listed(salon.book, request as ListRequest),
     customers: ({ request }) => salon.customers(request as CustomerListRequest),
     customer: ({ id }) => salon.customer(id),
+    customer_glance: ({ id }) => glanceOf(salon.book, id),
+    resembling: ({ name, phone }) => resembling(salon.book, name, phone),
     edit_customer: ({ request }) => salon.editCustomer(request as EditCustomerRequest),
     export_customer: ({ id, choice }) => `/home/empfang/Downloads/kamm-${String(id)}.${choice}`,
     find_customers: ({ text }) => salon.findCustomers(text),

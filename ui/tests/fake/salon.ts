@@ -33,6 +33,7 @@ import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
 import { aggregate, customer, enter, fillFriday } from './friday';
 import { FakeOwner } from './owner';
+import { fillPast } from './past';
 import { refuse } from './refuse';
 
 /** What a test may choose about the salon it opens. */
@@ -47,6 +48,8 @@ export type Scene = {
   calendar?: number;
   /** This computer's clock is so many seconds ahead of Cal.com's. */
   clockOff?: number;
+  /** Somebody has been here before. */
+  past?: boolean;
   /** The book came back from a backup. */
   restored?: boolean;
   /** Calls have been failing, and there is no backup. */
@@ -78,6 +81,7 @@ export class FakeSalon {
     };
     this.owner = new FakeOwner(this.book, this.changed);
     fillFriday(this.book);
+    if (scene.past) fillPast(this.book);
     if (scene.crowd) fillCrowd(this.book, scene.crowd.staff, scene.crowd.appointments);
     if (scene.calendar) fillCalendar(this.book, scene.calendar);
     this.account = scene.connected === false ? null : this.demoAccount('https://api.cal.com/v2');
@@ -295,13 +299,20 @@ export class FakeSalon {
     const asked = request.from ? this.start(request.from) : now;
     const from = asked.date === TODAY && asked.minute < now.minute ? now : asked;
     const moved = request.appointment_id === null ? null : this.find(request.appointment_id);
-    return this.book.propose(
-      lasting(this.service(moved ? moved.service.id : request.service_id), request.lengths),
-      request.staff_id ?? moved?.staff_id ?? null,
-      from,
-      request.limit,
-      request.appointment_id,
-    );
+    const search = (from: { date: string; minute: number }, limit: number, until?: number) =>
+      this.book.propose(
+        lasting(this.service(moved ? moved.service.id : request.service_id), request.lengths),
+        request.staff_id ?? moved?.staff_id ?? null,
+        from,
+        limit,
+        request.appointment_id,
+        45,
+        until,
+      );
+    if (request.before) return search(now, 500, Date.parse(request.before)).slice(-request.limit);
+    if (!request.after) return search(from, request.limit);
+    const after = startOf(request.after);
+    return search({ date: after.date, minute: after.minute + 5 }, request.limit);
   }
 
   check(request: CheckRequest): CheckView {

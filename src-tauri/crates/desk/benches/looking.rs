@@ -51,6 +51,8 @@ fn main() {
         service_id: service.0,
         staff_id,
         from: None,
+        before: None,
+        after: None,
         limit,
         lengths: Vec::new(),
         hold: None,

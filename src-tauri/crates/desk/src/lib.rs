@@ -21,6 +21,7 @@ mod desk;
 mod error;
 mod export;
 mod facts;
+mod glance;
 mod hold;
 mod ids;
 mod list;

@@ -1,9 +1,9 @@
 //! "When could …?" – the few best times.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use salon::{
-    AppointmentId, CivilError, Comb, Diary, PlanError, Search, Slot, Span, Verdict, civil, rank,
-    search::slots,
+    AppointmentId, CivilError, Comb, Diary, PlanError, Proposal, Search, Slot, Span, Verdict,
+    civil, rank, search::slots,
 };
 use store::Read;
 
@@ -21,9 +21,12 @@ const AHEAD: [i64; 3] = [14, 60, 180];
 /// Most proposals in one answer.
 const MOST: u8 = 50;
 
+/// Picks the few of many.
+type Rank = fn(&[Slot], &Diary, &TimeZone, usize) -> Vec<Proposal>;
+
 impl Desk {
-    /// The best times for a service, or for an appointment as it is booked, from a date or time on, by start; none if nothing
-    /// fits within half a year. Where an appointment is already is not among them.
+    /// The best times for a service, or for an appointment as it is booked, from a date or time on or the last before one, by
+    /// start; none if nothing fits within half a year. Where an appointment is already is not among them.
     ///
     /// # Errors
     /// `unknown_service`, `unknown_staff`, `invalid_time`, `nobody_can` or another fault of the plan; `Refused` with
@@ -35,24 +38,36 @@ impl Desk {
     ) -> Result<Vec<ProposalView>, DeskError> {
         self.store.read(|read| {
             let floor = Floor::load(read)?;
-            let from = match &request.from {
-                Some(text) => earliest(text, &floor)?.max(now),
-                None => now,
+            let instant = |text: &Option<String>| {
+                let text = text.as_ref();
+                text.map(|text| earliest(text, &floor)).transpose()
             };
+            let (before, after) = (instant(&request.before)?, instant(&request.after)?);
+            let from = instant(&request.from)?.max(after).unwrap_or(now).max(now);
             let wish = Wish::load(read, &floor, request)?;
             let limit = usize::from(request.limit.clamp(1, MOST));
             let mut best = Vec::new();
             for days in AHEAD {
                 let hunt = Hunt {
                     combs: &wish.combs,
-                    range: ahead(from, days),
+                    range: match before {
+                        Some(before) => behind(from, before, days),
+                        None => ahead(from, days),
+                    },
                     except: wish.moving.as_ref().map(|booked| booked.appointment.id),
                     hold: request.hold.as_deref(),
                 };
                 let mut found = hunt.run(read, &floor, now)?;
                 found.slots.retain(|slot| !wish.is_there(slot));
-                let proposals = rank::best(&found.slots, &found.diary, &floor.zone, limit);
-                let shown = proposals.iter();
+                found.slots.retain(|slot| Some(slot.start) != after);
+                let (pick, most): (Rank, usize) = match (before, after) {
+                    (None, None) => (rank::best, limit),
+                    (None, Some(_)) => (rank::further, limit),
+                    (Some(_), _) => (rank::further, usize::from(MOST)),
+                };
+                let proposals = pick(&found.slots, &found.diary, &floor.zone, most);
+                let last = proposals.len().saturating_sub(limit);
+                let shown = proposals.iter().skip(last);
                 best = shown
                     .filter_map(|p| show::proposal(p, &floor, &found.owners))
                     .collect();
@@ -103,6 +118,16 @@ fn earliest(text: &str, floor: &Floor) -> Result<Timestamp, CivilError> {
             Ok(day.start)
         }
         Err(_) => civil::parse_start(text, &floor.zone),
+    }
+}
+
+/// The days before `before`, none of them before `from`.
+fn behind(from: Timestamp, before: Timestamp, days: i64) -> Span {
+    let start = before.checked_sub(SignedDuration::from_hours(24 * days));
+    let start = start.unwrap_or(Timestamp::MIN).max(from);
+    Span {
+        start,
+        end: before.max(start),
     }
 }
 

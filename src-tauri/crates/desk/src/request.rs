@@ -49,6 +49,12 @@ pub struct ProposeRequest {
     pub staff_id: Option<i64>,
     /// Not before: a date (`2026-11-27`) or a civil date and time (`2026-11-27T13:00`); `None`: now.
     pub from: Option<String>,
+    /// Only what starts before this instant, the last of it: the page before.
+    #[serde(default)]
+    pub before: Option<String>,
+    /// Only what starts after this instant: the page behind; instead of `from`.
+    #[serde(default)]
+    pub after: Option<String>,
     /// How many; 1 to 50, usually 5.
     pub limit: u8,
     /// Lengths that differ.

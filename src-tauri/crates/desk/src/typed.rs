@@ -16,7 +16,12 @@ impl Typed {
         let text = text.trim();
         (!text.is_empty()).then(|| Self {
             folded: fold(text),
-            digits: text.chars().filter(char::is_ascii_digit).collect(),
+            // +49 (0)171 …: the zero in brackets is not dialled.
+            digits: text
+                .replace("(0)", "")
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect(),
             number: text.strip_prefix('#').unwrap_or(text).parse().ok(),
         })
     }

@@ -277,6 +277,60 @@ pub struct CustomerDetail {
     pub alike: Vec<CustomerRef>,
 }
 
+/// What somebody at the desk wants to know at a glance about the customer before them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CustomerGlance {
+    /// Who, with how often they did not come.
+    pub customer: CustomerView,
+    /// The last times they were booked, the latest first; at most five.
+    pub visits: Vec<PastVisit>,
+    /// Start of the next appointment.
+    pub next_visit: Option<String>,
+    /// What they have most often, as long as it is sold.
+    pub usual_service_id: Option<i64>,
+    /// Who does it most often, as long as they work here.
+    pub usual_staff_id: Option<i64>,
+}
+
+/// An appointment that has been.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PastVisit {
+    /// Number on the screen.
+    pub appointment_id: i64,
+    /// First instant.
+    pub start: String,
+    /// What.
+    pub service: ServiceRef,
+    /// The appointment's stylist.
+    pub staff_id: i64,
+    /// Their name.
+    pub staff_name: String,
+    /// From the first minute to the last.
+    pub minutes: u32,
+    /// They did not come.
+    pub missed: bool,
+    /// What the desk wrote about it.
+    pub note: String,
+    /// Parts that took another time than today's catalogue gives them.
+    pub unusual: Vec<UnusualLength>,
+}
+
+/// A part that took another time for this customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct UnusualLength {
+    /// `B` for a segment, `GAP_A` for a gap.
+    pub key: String,
+    /// "Auftragen"; empty for gaps.
+    pub name: String,
+    /// What it took.
+    pub minutes: u16,
+    /// What it takes otherwise.
+    pub usual: u16,
+}
+
 /// Somebody who may be the same person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]

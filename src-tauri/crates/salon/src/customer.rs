@@ -226,3 +226,15 @@ pub fn fold(text: &str) -> String {
     }
     one_line(&folded)
 }
+
+/// Whether two names consist of the same words, in whatever order, case and spelling of umlauts: "Meier, Anna" is Anna Meier.
+#[must_use]
+pub fn same_words(one: &str, other: &str) -> bool {
+    let words = |name: &str| {
+        let plain = name.replace([',', '.', '-'], " ");
+        let mut words: Vec<String> = fold(&plain).split(' ').map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    words(one) == words(other)
+}

@@ -15,6 +15,7 @@ pub mod conflict;
 pub mod customer;
 pub mod diary;
 pub mod draft;
+pub mod habit;
 pub mod id;
 pub mod phase;
 pub mod place;

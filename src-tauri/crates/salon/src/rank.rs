@@ -82,6 +82,16 @@ pub fn best(slots: &[Slot], diary: &Diary, zone: &TimeZone, limit: usize) -> Vec
     chosen
 }
 
+/// As [`best`], for a page that does not begin with the earliest there is: its first has another reason.
+#[must_use]
+pub fn further(slots: &[Slot], diary: &Diary, zone: &TimeZone, limit: usize) -> Vec<Proposal> {
+    let mut chosen = best(slots, diary, zone, limit);
+    if let Some(first) = chosen.first_mut() {
+        *first = propose(&first.slot, diary);
+    }
+    chosen
+}
+
 /// The slot nearest to a wished time, the earlier of two.
 #[must_use]
 pub fn nearest(slots: &[Slot], wish: Timestamp, diary: &Diary) -> Option<Proposal> {

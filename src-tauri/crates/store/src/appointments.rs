@@ -166,6 +166,25 @@ pub fn of_customer(
     )
 }
 
+/// A customer's appointments that began before `before` and were not cancelled, the latest first, at most `limit`.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn past_of_customer(
+    read: &Read<'_>,
+    customer: CustomerId,
+    before: Timestamp,
+    limit: u32,
+) -> Result<Vec<Appointment>, StoreError> {
+    read.all(
+        "SELECT * FROM appointments
+         WHERE customer_id = ?1 AND start_at < ?2 AND status <> 'cancelled'
+         ORDER BY start_at DESC, id DESC LIMIT ?3",
+        (customer.0, At(before), limit),
+        decode,
+    )
+}
+
 /// Booked appointments of a service that begin at `from` or later, by start.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ import type { AppointmentView } from '../ipc/AppointmentView';
 import type { CheckView } from '../ipc/CheckView';
 import type { CustomerChoice } from '../ipc/CustomerChoice';
 import type { CustomerView } from '../ipc/CustomerView';
+import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { PhaseView } from '../ipc/PhaseView';
@@ -17,12 +18,15 @@ import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
 import { clock, type Moment, startOf } from '../time/civil';
 import { civilAt, shortDate } from '../time/format';
+import { renews } from './hold';
 import type { Part } from './lengths';
 
 const PROPOSALS = 5;
 
 /** `staffId` null: whoever can. */
 export type Time = Moment & { staffId: number | null };
+type Place = Omit<HoldRequest, 'token'>;
+type Page = { from: string | null; before: string | null; after: string | null };
 export type NewCustomer = { name: string; phone: string; email: string };
 
 /** Where the next key press belongs. */
@@ -44,6 +48,8 @@ class BookingForm {
   lengths = $state.raw<LengthOverride[]>([]);
   proposals = $state.raw<ProposalView[]>([]);
   searching = $state(false);
+  /** In this direction there is nothing more. */
+  end = $state<'earlier' | 'later' | null>(null);
   time = $state.raw<Time | null>(null);
   /** The time was pointed at in the sheet, not taken from the proposals. */
   pointed = $state(false);
@@ -58,6 +64,7 @@ class BookingForm {
   #asked = 0;
   #searched = 0;
   #key = onceOnly();
+  #prolonging = false;
   #settling: Promise<void> = Promise.resolve();
   /** The hold that is on its way. */
   #holding: Promise<void> = Promise.resolve();
@@ -85,6 +92,7 @@ class BookingForm {
     this.verdict = null;
     this.checking = false;
     this.searching = false;
+    this.end = null;
     this.warned = false;
     this.problem = null;
     this.step = 'customer';
@@ -139,6 +147,12 @@ class BookingForm {
     this.step = 'service';
   }
 
+  /** What they usually have, with whom they usually have it. */
+  asUsual(service: ServiceView, staffId: number | null): void {
+    this.staffId = staffId;
+    this.chooseService(service);
+  }
+
   /** How long each part takes: as the program plans it with whom was chosen, else as usual. */
   get parts(): Part[] {
     const planned = this.verdict?.phases ?? [];
@@ -185,23 +199,39 @@ class BookingForm {
   }
 
   /** The best times from the day on the screen, or from the time pointed at. */
-  async search(takeBest = !this.pointed): Promise<void> {
+  search(takeBest = !this.pointed): Promise<void> {
+    return this.#propose({ from: this.#searchFrom(), before: null, after: null }, takeBest);
+  }
+
+  /** The times before those on offer; the chosen one stays chosen. */
+  earlier(): Promise<void> {
+    return this.#propose({ from: null, before: this.proposals[0]?.start ?? null, after: null }, false);
+  }
+
+  later(): Promise<void> {
+    return this.#propose({ from: null, before: null, after: this.proposals.at(-1)?.start ?? null }, false);
+  }
+
+  async #propose(page: Page, takeBest: boolean): Promise<void> {
     const service = this.service;
     if (!service) return;
     const mine = ++this.#searched;
     this.searching = true;
+    this.end = null;
     try {
       const found = await desk.propose({
         appointment_id: null,
         service_id: service.id,
         staff_id: this.staffId,
-        from: this.#searchFrom(),
+        ...page,
         limit: PROPOSALS,
         lengths: this.lengths,
         hold: this.hold?.token ?? null,
       });
       if (mine !== this.#searched) return;
-      this.proposals = found;
+      if (found.length === 0 && page.before) this.end = 'earlier';
+      else if (found.length === 0 && page.after) this.end = 'later';
+      else this.proposals = found;
       const best = found[0];
       if (takeBest && best) await this.takeProposal(best);
     } catch (cause) {
@@ -224,6 +254,13 @@ class BookingForm {
     return chosen;
   }
 
+  /** What the chosen time would take. */
+  #place(): Place | null {
+    const { service, time, lengths } = this;
+    if (!service || !time) return null;
+    return { service_id: service.id, staff_id: time.staffId, start: startOf(time), lengths };
+  }
+
   /** Check, then hold what fits, so that nobody else takes it while the customer thinks. */
   async chooseTime(time: Time): Promise<void> {
     const mine = ++this.#asked;
@@ -232,16 +269,10 @@ class BookingForm {
     this.problem = null;
     this.warned = false;
     if (time.date !== day.date) void day.show(time.date);
-    const service = this.service;
-    if (!service) return;
+    const place = this.#place();
+    if (!place) return;
     this.checking = true;
     try {
-      const place = {
-        service_id: service.id,
-        staff_id: time.staffId,
-        start: startOf(time),
-        lengths: this.lengths,
-      };
       // A hold of ours whose name is not known yet would stand against ourselves.
       await this.#holding;
       if (mine !== this.#asked) return;
@@ -256,14 +287,7 @@ class BookingForm {
       if (mine !== this.#asked) return;
       this.verdict = verdict;
       if (!verdict.fits) return;
-      const held = desk.hold({ ...place, token });
-      const booking = this.#key;
-      this.#holding = held.then(
-        (hold) => this.#keep(hold, booking),
-        () => undefined,
-      );
-      await held;
-      await this.#holding;
+      await this.#keepFree(place);
     } catch (cause) {
       if (mine === this.#asked) this.problem = Failure.from(cause);
     } finally {
@@ -271,10 +295,45 @@ class BookingForm {
     }
   }
 
+  /** Keeps a place free. Asking again with the token that is known prolongs it. */
+  async #keepFree(place: Place): Promise<void> {
+    const booking = this.#key;
+    const held = desk.hold({ ...place, token: this.hold?.token ?? null });
+    this.#holding = held.then(
+      (hold) => this.#keep(hold, booking),
+      () => undefined,
+    );
+    await held;
+    await this.#holding;
+  }
+
   /** One hold for the booking, whatever time it comes to mean; none for a booking that is over. */
   #keep(hold: HoldView, booking: string): void {
     this.hold = hold;
     if (booking !== this.#key) this.#letGo();
+  }
+
+  /** Somebody works on the form: what it holds is held on. */
+  used(): void {
+    if (this.hold && renews(Date.parse(this.hold.expires) - session.instant())) void this.#prolong();
+  }
+
+  async #prolong(): Promise<void> {
+    const place = this.#place();
+    if (!place || this.#prolonging) return;
+    this.#prolonging = true;
+    try {
+      await this.#keepFree(place);
+    } catch {
+      // It runs out where everybody sees it; the booking asks once more anyway.
+    } finally {
+      this.#prolonging = false;
+    }
+  }
+
+  /** The hold has lapsed: the time may be somebody else's by now. */
+  holdAgain(): void {
+    if (this.time) this.#settling = this.chooseTime(this.time);
   }
 
   #letGo(): void {

@@ -14,6 +14,7 @@ import type { CheckView } from '../ipc/CheckView';
 import type { ConnectionTest } from '../ipc/ConnectionTest';
 import type { ConnectRequest } from '../ipc/ConnectRequest';
 import type { CustomerDetail } from '../ipc/CustomerDetail';
+import type { CustomerGlance } from '../ipc/CustomerGlance';
 import type { CustomerListRequest } from '../ipc/CustomerListRequest';
 import type { CustomerListView } from '../ipc/CustomerListView';
 import type { CustomerView } from '../ipc/CustomerView';
@@ -71,6 +72,9 @@ export const desk = {
 
   customers: (request: CustomerListRequest) => call<CustomerListView>('customers', { request }),
   customer: (id: number) => call<CustomerDetail>('customer', { id }),
+  customerGlance: (id: number) => call<CustomerGlance>('customer_glance', { id }),
+  /** Whom somebody new may be. */
+  resembling: (name: string, phone: string) => call<CustomerView[]>('resembling', { name, phone }),
   editCustomer: (request: EditCustomerRequest) => call<CustomerDetail>('edit_customer', { request }),
   /** Writes a file and answers where it lies. */
   exportCustomer: (id: number, choice: ExportChoice) => call<string>('export_customer', { id, choice }),

@@ -22,6 +22,14 @@ staff_id: number | null,
  */
 from: string | null, 
 /**
+ * Only what starts before this instant, the last of it: the page before.
+ */
+before: string | null, 
+/**
+ * Only what starts after this instant: the page behind; instead of `from`.
+ */
+after: string | null, 
+/**
  * How many; 1 to 50, usually 5.
  */
 limit: number, 

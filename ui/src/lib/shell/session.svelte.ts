@@ -24,8 +24,13 @@ class Session {
     this.tick();
   }
 
+  /** The program's clock this very millisecond; `now` is the one that screens follow. */
+  instant(): number {
+    return Date.now() + this.#ahead;
+  }
+
   tick(): void {
-    this.now = new Date(Date.now() + this.#ahead);
+    this.now = new Date(this.instant());
   }
 
   startClock(): () => void {

@@ -67,7 +67,7 @@ fn segments(entry: &DayEntry) -> u16 {
     u16::try_from(staffed.count()).unwrap_or(u16::MAX)
 }
 
-fn service(card: &ServiceCard) -> ServiceRef {
+pub(crate) fn service(card: &ServiceCard) -> ServiceRef {
     ServiceRef {
         id: card.id.0,
         number: card.number,

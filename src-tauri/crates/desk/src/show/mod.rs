@@ -7,7 +7,7 @@ mod proposal;
 mod reason;
 mod sync;
 
-pub(crate) use appointment::{appointment, blocked, by_itself, history};
+pub(crate) use appointment::{appointment, blocked, by_itself, history, service};
 pub(crate) use customer::customer;
 pub(crate) use phase::{booked, planned};
 pub(crate) use proposal::proposal;

@@ -14,6 +14,7 @@ mod calling_off;
 mod changing_clocks;
 mod customer_card;
 mod customers;
+mod glancing;
 mod holding;
 mod listing;
 mod moving;

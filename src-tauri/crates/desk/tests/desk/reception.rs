@@ -255,6 +255,8 @@ pub(crate) fn propose(service: i64, staff: Option<i64>, from: &str) -> ProposeRe
         service_id: service,
         staff_id: staff,
         from: Some(from.to_owned()),
+        before: None,
+        after: None,
         limit: 5,
         lengths: Vec::new(),
         hold: None,

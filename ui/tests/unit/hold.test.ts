@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { countdown, renews } from '../../src/lib/booking/hold';
+
+test('what is left of a hold is counted down to the second', () => {
+  expect(countdown(300_000)).toBe('5:00');
+  expect(countdown(61_200)).toBe('1:02');
+  expect(countdown(1)).toBe('0:01');
+  expect(countdown(-5000)).toBe('0:00');
+});
+
+test('a hold is prolonged when some of it is used up, and never once it has lapsed', () => {
+  expect(renews(299_000)).toBe(false);
+  expect(renews(200_000)).toBe(true);
+  expect(renews(0)).toBe(false);
+});
