@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 use vault::Vault;
 
+use super::commands::account::Provisioning;
 use crate::{
     demo::Demo,
     problem::Problem,
@@ -40,6 +41,7 @@ impl Opening {
             Self::Own { place, vault } => Opened {
                 reception: own(place, vault).await,
                 demo: None,
+                provisioning: Provisioning::default(),
             },
             Self::Prepared(demo) => Opened {
                 reception: Ok(demo.reception),
@@ -47,6 +49,7 @@ impl Opening {
                     stand_in: demo.stand_in,
                     date: demo.shows,
                 }),
+                provisioning: Provisioning::default(),
             },
         }
     }
@@ -75,6 +78,8 @@ async fn once_free(place: Place) -> Result<Book, Problem> {
 pub(super) struct Opened {
     reception: Result<Reception, Problem>,
     demo: Option<Shown>,
+    /// What the window is just having made in Cal.com.
+    pub(super) provisioning: Provisioning,
 }
 
 /// What only a demo has.

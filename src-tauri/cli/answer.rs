@@ -16,7 +16,7 @@ use crate::problem::Problem;
 pub(super) enum Exit {
     /// It is so.
     Done = 0,
-    /// Refused, with the reason; nothing has changed.
+    /// Refused, or what was verified is not right, with the reason; nothing has changed.
     Refused = 1,
     /// The command was not understood (clap uses the same number).
     Misused = 2,

@@ -293,11 +293,14 @@ pub(super) struct Review {
 }
 
 /// `kamm settings`
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Settings {
     /// Which segments' bookings write to the customer: the first, all, none.
     #[arg(long, value_enum)]
     pub(super) customer_mails: Option<Mails>,
+    /// Where customers come to, as event types in Cal.com say it from the next `kamm event-types apply` on.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) address: Option<String>,
 }
 
 /// Which segments' bookings write to the customer.

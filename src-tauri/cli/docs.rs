@@ -12,7 +12,7 @@ const HEAD: &str = "# The terminal\n\n\
     `{\"error\": {\"code\", \"message\", \"details\"}}`. Codes are stable.\n\n\
     | exit code | meaning |\n|---|---|\n\
     | 0 | it is so |\n\
-    | 1 | refused, with the reason; nothing has changed |\n\
+    | 1 | refused, or what was verified is not right, with the reason; nothing has changed |\n\
     | 2 | the command was not understood |\n\
     | 3 | done as far as it goes; something needs a person |\n\
     | 4 | the book cannot be used |\n\

@@ -3,9 +3,12 @@
 use std::{fmt::Write as _, io::Read as _};
 
 use serde_json::json;
-use sync::view::{
-    ConnectRequest, ConnectionState, MapFinding, ProvisionAction, ProvisionStep, PublishedHow,
-    SyncStatus,
+use sync::{
+    setup::Halt,
+    view::{
+        ConnectRequest, ConnectionState, MapFinding, ProvisionAction, ProvisionProgress,
+        ProvisionStep, PublishedHow, SyncStatus,
+    },
 };
 
 use super::{
@@ -69,7 +72,7 @@ pub(super) async fn event_types(
     let _log = terminal.log(true);
     let steps = match what {
         args::EventTypes::Plan => account.plan_event_types().await?,
-        args::EventTypes::Apply => account.apply_event_types().await?,
+        args::EventTypes::Apply => return apply_event_types(&account, terminal).await,
         args::EventTypes::Verify => return verify_event_types(&account, terminal).await,
         args::EventTypes::Public {
             service,
@@ -79,16 +82,51 @@ pub(super) async fn event_types(
             return publish(&account, terminal, &service, adopt).await;
         }
     };
-    let unmapped = steps
-        .iter()
-        .any(|step| step.action == ProvisionAction::Unmapped);
     let lines: String = steps.iter().map(step_line).collect();
-    let answer = Answer::new(&steps, lines)?;
-    Ok(if unmapped {
-        answer.with_exit(Exit::NeedsPerson)
-    } else {
-        answer
-    })
+    Ok(Answer::new(&steps, lines)?.with_exit(exit_of_steps(&steps)))
+}
+
+/// With a line for each event type that is done. Ctrl+C stops after the calls that are under way; the next run goes on.
+async fn apply_event_types(account: &Account, terminal: &Terminal) -> Result<Answer, Problem> {
+    let (halt, language) = (Halt::default(), terminal.language);
+    let progress = |at: &ProvisionProgress| {
+        let line = step_line(&at.step);
+        now_line(&format!("{:>4} / {}  {}", at.done, at.all, line.trim_end()));
+    };
+    let work = account.apply_event_types(&halt, progress);
+    tokio::pin!(work);
+    let done = tokio::select! {
+        done = &mut work => done,
+        told = told_to_stop() => {
+            told?;
+            halt.ask();
+            now_line(language.pick("Wird angehalten …", "Stopping …"));
+            work.await
+        }
+    }?;
+    let mut lines: String = done.steps.iter().map(step_line).collect();
+    let exit = match done.left {
+        0 => exit_of_steps(&done.steps),
+        left => {
+            let words = language.pick(
+                "Ereignistypen sind noch übrig; der nächste Lauf macht weiter.",
+                "event types are left; the next run goes on.",
+            );
+            // Writing to a String does not fail.
+            let _ = writeln!(lines, "! {left} {words}");
+            Exit::NeedsPerson
+        }
+    };
+    Ok(Answer::new(&done, lines)?.with_exit(exit))
+}
+
+fn exit_of_steps(steps: &[ProvisionStep]) -> Exit {
+    let needs_person =
+        |step: &ProvisionStep| step.action == ProvisionAction::Unmapped || step.problem.is_some();
+    match steps.iter().any(needs_person) {
+        true => Exit::NeedsPerson,
+        false => Exit::Done,
+    }
 }
 
 async fn verify_event_types(account: &Account, terminal: &Terminal) -> Result<Answer, Problem> {
@@ -101,7 +139,7 @@ async fn verify_event_types(account: &Account, terminal: &Terminal) -> Result<An
     Ok(if findings.is_empty() {
         answer
     } else {
-        answer.with_exit(Exit::NeedsPerson)
+        answer.with_exit(Exit::Refused)
     })
 }
 
@@ -159,9 +197,11 @@ fn step_line(step: &ProvisionStep) -> String {
         ProvisionAction::Update => "*",
         ProvisionAction::Unmapped => "!",
     };
+    let action = step.problem.as_ref().map_or(action, |_| "!");
+    let what = step.problem.as_ref().unwrap_or(&step.slug);
     format!(
-        "{action} {:<32} {} {:>3} min  {:<20} {}\n",
-        step.service_name, step.segment_key, step.minutes, step.staff_name, step.slug
+        "{action} {:<32} {} {:>3} min  {:<20} {what}\n",
+        step.service_name, step.segment_key, step.minutes, step.staff_name
     )
 }
 

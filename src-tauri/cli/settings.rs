@@ -17,7 +17,7 @@ pub(super) fn settings(
     asked: Settings,
     now: Timestamp,
 ) -> Result<Answer, Problem> {
-    let nothing = asked.customer_mails.is_none();
+    let nothing = asked.customer_mails.is_none() && asked.address.is_none();
     let book = match nothing {
         true => terminal.read()?,
         false => terminal.own()?,
@@ -30,18 +30,26 @@ pub(super) fn settings(
             Mails::None => CustomerMails::None,
         };
     }
-    if !nothing {
-        book.prefer(preferences, now)?;
+    if let Some(address) = asked.address {
+        preferences.address = address.trim().to_owned();
     }
-    Answer::new(&preferences, lines(preferences, terminal.language))
+    if !nothing {
+        book.prefer(preferences.clone(), now)?;
+    }
+    Answer::new(&preferences, lines(&preferences, terminal.language))
 }
 
-fn lines(preferences: Preferences, language: Language) -> String {
+fn lines(preferences: &Preferences, language: Language) -> String {
     let mails = match preferences.customer_mails {
         CustomerMails::First => language.pick("nur der erste Abschnitt", "first segment only"),
         CustomerMails::All => language.pick("jeder Abschnitt", "every segment"),
         CustomerMails::None => language.pick("keine", "none"),
     };
     let of_mails = language.pick("Mails an Kundinnen", "Mails to customers");
-    format!("{of_mails}: {mails}")
+    let of_place = language.pick("Ort der Termine", "Place of appointments");
+    let place = match preferences.address.as_str() {
+        "" => "–",
+        known => known,
+    };
+    format!("{of_mails}: {mails}\n{of_place}: {place}")
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 pub use calcom_sim::DEMO_KEY as KEY;
 use calcom_sim::{FaultPlan, Sim, World};
 use jiff::Timestamp;
-use sync::view::ConnectRequest;
+use sync::{setup::Halt, view::ConnectRequest};
 use vault::{Secret, Vault};
 
 use crate::{
@@ -100,5 +100,9 @@ async fn connect(reception: &Reception, stand_in: &Sim) -> Result<(), Problem> {
         team_id: None,
     };
     reception.account.connect(request).await?;
-    reception.account.apply_event_types().await.map(drop)
+    reception
+        .account
+        .apply_event_types(&Halt::default(), |_| ())
+        .await
+        .map(drop)
 }

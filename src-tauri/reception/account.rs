@@ -7,10 +7,11 @@ use store::sync::account;
 use sync::{
     link,
     rebuild::{self, Rebuild},
-    setup::{self, SetupError},
+    setup::{self, Halt, SetupError},
     view::{
         AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkChoice, LinkRequest,
-        MapFinding, PairRequest, PairView, ProvisionStep, Publication, StaffMatch, TeamView,
+        MapFinding, PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned,
+        Publication, StaffMatch, TeamView,
     },
 };
 use vault::{Secret, Vault};
@@ -148,13 +149,17 @@ impl Account {
         Ok(setup::plan_event_types(&self.book.store, &self.client().await?).await?)
     }
 
-    /// Does it.
+    /// Does it. `progress` hears of every event type; `halt` calls it off.
     ///
     /// # Errors
     /// As for the plan; what was done before stays done.
-    pub async fn apply_event_types(&self) -> Result<Vec<ProvisionStep>, Problem> {
-        let client = self.client().await?;
-        Ok(setup::apply_event_types(&self.book.store, &client, Timestamp::now()).await?)
+    pub async fn apply_event_types(
+        &self,
+        halt: &Halt,
+        progress: impl Fn(&ProvisionProgress),
+    ) -> Result<Provisioned, Problem> {
+        let (client, now) = (self.client().await?, Timestamp::now());
+        Ok(setup::apply_event_types(&self.book.store, &client, now, halt, progress).await?)
     }
 
     /// What is not right with the event map. Changes nothing.

@@ -1,10 +1,17 @@
 //! The owner's screen: key, team, staff, event types. The key comes in once and never goes back to the window.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use serde::Serialize;
-use sync::view::{
-    AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding, PairRequest,
-    PairView, ProvisionStep, Publication, StaffMatch,
+use sync::{
+    setup::Halt,
+    view::{
+        AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding,
+        PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned, Publication,
+        StaffMatch,
+    },
 };
+use tauri::{AppHandle, Emitter};
 use ts_rs::TS;
 
 use super::{Answer, Here};
@@ -75,9 +82,48 @@ pub(super) async fn plan_event_types(here: Here<'_>) -> Answer<Vec<ProvisionStep
     here.reception()?.account.plan_event_types().await
 }
 
+/// Tells of every event type that is done; [`stop_event_types`] calls it off.
 #[tauri::command]
-pub(super) async fn apply_event_types(here: Here<'_>) -> Answer<Vec<ProvisionStep>> {
-    here.reception()?.account.apply_event_types().await
+pub(super) async fn apply_event_types(app: AppHandle, here: Here<'_>) -> Answer<Provisioned> {
+    let progress = |at: &ProvisionProgress| {
+        // A window that is just closing hears nothing, which is right.
+        let _ = app.emit(PROVISIONED, at);
+    };
+    let halt = here.provisioning.begin();
+    here.reception()?
+        .account
+        .apply_event_types(&halt, progress)
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn stop_event_types(here: Here<'_>) -> Answer<()> {
+    here.provisioning.stop();
+    Ok(())
+}
+
+/// Name of the event that tells how far a provisioning is.
+const PROVISIONED: &str = "provisioned";
+
+/// The provisioning that the window has begun last.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Provisioning(Mutex<Halt>);
+
+impl Provisioning {
+    fn begin(&self) -> Halt {
+        let halt = Halt::default();
+        *self.latest() = halt.clone();
+        halt
+    }
+
+    fn stop(&self) {
+        self.latest().ask();
+    }
+
+    fn latest(&self) -> MutexGuard<'_, Halt> {
+        // A halt is whole at any time, so a poisoned one is still a halt.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[tauri::command]

@@ -1,6 +1,6 @@
 //! What the window may ask: thin, one use case each. The arguments are not believed here but where they are used.
 
-mod account;
+pub(super) mod account;
 mod at_desk;
 mod customers;
 mod demo;
@@ -74,6 +74,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::match_staff,
         account::plan_event_types,
         account::apply_event_types,
+        account::stop_event_types,
         account::publish_service,
         account::verify_event_types,
         account::event_grid,

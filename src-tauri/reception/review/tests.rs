@@ -7,7 +7,7 @@ use jiff::{ToSpan, Zoned, civil::Weekday, tz::TimeZone};
 use salon::{AppointmentId, PhaseId};
 use serde_json::Value;
 use store::sync::{PhaseState, ReviewSubject, phase, review as rows, standing};
-use sync::{Code, Engine, view::ConnectRequest};
+use sync::{Code, Engine, setup::Halt, view::ConnectRequest};
 use vault::{Secret, Vault};
 
 use super::*;
@@ -39,7 +39,11 @@ impl Salon {
             team_id: Some(1),
         };
         reception.account.connect(connect).await.unwrap();
-        reception.account.apply_event_types().await.unwrap();
+        reception
+            .account
+            .apply_event_types(&Halt::default(), |_| ())
+            .await
+            .unwrap();
         Self {
             reception,
             sim,

@@ -98,6 +98,32 @@ test('a key is tested, a team chosen, staff matched, event types planned and set
   await expect(page.getByTestId('types-sound')).toHaveText('Geprüft: Alles stimmt.');
 });
 
+test('setting up event types shows how far it is, can be stopped, and goes on', async ({ page }) => {
+  await open(page, { slowSetUp: true });
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('plan-types').click();
+  const changes = await page.locator('[data-testid="provision-step"][data-action="create"]').count();
+  await page.getByTestId('apply-types').click();
+  await expect(page.getByTestId('provisioning')).toContainText(`1 von ${String(changes)} eingerichtet`);
+  await page.getByTestId('stop-types').click();
+  await expect(page.getByTestId('provisioning')).toBeHidden();
+  await expect(page.getByTestId('types-left')).toContainText(`${String(changes - 1)} Ereignistypen`);
+  await page.getByTestId('go-on-types').click();
+  await expect(page.getByTestId('types-left')).toBeHidden();
+  await page.getByTestId('verify-types').click();
+  await expect(page.getByTestId('types-sound')).toBeVisible();
+});
+
+test('the owner says where customers come to', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('salon-address').fill('Hauptstr. 1, 10115 Berlin');
+  await page.getByTestId('salon-address').blur();
+  await page.getByTestId('day-link').click();
+  await page.getByTestId('settings-link').click();
+  await expect(page.getByTestId('salon-address')).toHaveValue('Hauptstr. 1, 10115 Berlin');
+});
+
 test('the owner decides which bookings write to the customer', async ({ page }) => {
   await open(page);
   await page.getByTestId('settings-link').click();

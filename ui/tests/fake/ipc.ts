@@ -108,19 +108,25 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     match_staff: ({ staffId, userId }) => salon.matchStaff(staffId, userId),
     plan_event_types: () => salon.planEventTypes(),
     apply_event_types: () => salon.applyEventTypes(),
+    stop_event_types: () => salon.stopEventTypes(),
     verify_event_types: () => salon.verifyEventTypes(),
   };
 }
 
 export function openFakeSalon(scene: Scene): FakeSalon {
-  const salon = new FakeSalon(scene, (revision, topics) => void emit('changed', { revision, topics }));
+  const salon = new FakeSalon(
+    scene,
+    (revision, topics) => void emit('changed', { revision, topics }),
+    (progress) => void emit('provisioned', progress),
+  );
   const known = answers(salon);
   mockIPC(
     (command, args) => {
       salon.calls.push(command);
       const answer = known[command];
       if (!answer) throw refuse('internal');
-      return structuredClone(answer((args ?? {}) as Args));
+      const said = answer((args ?? {}) as Args);
+      return said instanceof Promise ? (said as Promise<unknown>) : structuredClone(said);
     },
     { shouldMockEvents: true },
   );

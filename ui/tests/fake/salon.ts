@@ -21,7 +21,9 @@ import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
 import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
+import type { ProvisionProgress } from '../../src/lib/ipc/ProvisionProgress';
 import type { ProvisionStep } from '../../src/lib/ipc/ProvisionStep';
+import type { Provisioned } from '../../src/lib/ipc/Provisioned';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
 import type { HealthReport } from '../../src/lib/ipc/HealthReport';
 import type { ReviewEntry } from '../../src/lib/ipc/ReviewEntry';
@@ -54,6 +56,8 @@ export type Scene = {
   restored?: boolean;
   /** Calls have been failing, and there is no backup. */
   unwell?: boolean;
+  /** Making event types takes so long that somebody stops it. */
+  slowSetUp?: boolean;
 };
 
 export class FakeSalon {
@@ -63,18 +67,26 @@ export class FakeSalon {
   /** Every start that was asked about or booked, as it was given. */
   readonly starts: string[] = [];
   revision = 1;
-  preferences: Preferences = { customer_mails: 'first' };
+  preferences: Preferences = { customer_mails: 'first', address: '' };
   private readonly history = new Map<number, HistoryView[]>();
   private readonly once = new Map<string, number>();
   private matched = new Map<number, number>(staff.slice(0, 3).map((one) => [one.id, one.id + 10]));
   private reviewList: ReviewEntry[];
   private account: AccountView | null;
   private provisioned = false;
+  private stopped = false;
+  private letGo: () => void = () => undefined;
+  private readonly provisioning: (progress: ProvisionProgress) => void;
   private readonly changed: (topics: string[]) => void;
   readonly scene: Scene;
 
-  constructor(scene: Scene, changed: (revision: number, topics: string[]) => void) {
+  constructor(
+    scene: Scene,
+    changed: (revision: number, topics: string[]) => void,
+    provisioning: (progress: ProvisionProgress) => void,
+  ) {
     this.scene = scene;
+    this.provisioning = provisioning;
     this.changed = (topics) => {
       this.revision += 1;
       changed(this.revision, topics);
@@ -547,15 +559,32 @@ export class FakeSalon {
             minutes: part.minutes,
             slug: `kamm-${String(service.number)}-${part.key.toLowerCase()}-${String(one.id)}`,
             action: this.provisioned || index > 0 ? ('keep' as const) : ('create' as const),
+            problem: null,
           })),
         ),
     );
   }
 
-  applyEventTypes(): ProvisionStep[] {
+  /** One after the other; in a slow scene the first run gets no further than the first, until somebody stops it. */
+  async applyEventTypes(): Promise<Provisioned> {
     const steps = this.planEventTypes();
+    const toDo = steps.filter((step) => step.action === 'create');
+    for (const [place, step] of toDo.entries()) {
+      const done = place + 1;
+      this.provisioning({ done, all: toDo.length, step });
+      if (this.scene.slowSetUp && !this.stopped) {
+        await new Promise<void>((go) => (this.letGo = go));
+        return { steps: toDo.slice(0, done), left: toDo.length - done };
+      }
+    }
     this.provisioned = true;
-    return steps;
+    return { steps, left: 0 };
+  }
+
+  stopEventTypes(): null {
+    this.stopped = true;
+    this.letGo();
+    return null;
   }
 
   verifyEventTypes(): MapFinding[] {

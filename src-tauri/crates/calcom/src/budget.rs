@@ -84,6 +84,22 @@ impl Budget {
         Admission::Wait(wait.unwrap_or(DEFAULT_WINDOW))
     }
 
+    /// Whether so many calls could go out now; counts none of them.
+    pub fn room(&mut self, now: Instant, urgency: Urgency, calls: u32) -> Admission {
+        self.turn(now);
+        if let Some(wait) = self.blocked_until.and_then(|until| left(until, now)) {
+            return Admission::Wait(wait);
+        }
+        let needed = urgency
+            .reserve(self.limit)
+            .saturating_add(calls.min(self.limit));
+        if self.remaining >= needed {
+            return Admission::Go;
+        }
+        let wait = self.window_end.and_then(|end| left(end, now));
+        Admission::Wait(wait.unwrap_or(DEFAULT_WINDOW))
+    }
+
     /// Takes over what an answer's headers said. In the same window the lower count holds, because calls still under way are not in the header.
     pub fn heard(&mut self, now: Instant, window: RateWindow) {
         self.turn(now);
@@ -133,6 +149,11 @@ impl SharedBudget {
     /// See [`Budget::admit`].
     pub fn admit(&self, now: Instant, urgency: Urgency) -> Admission {
         self.with(|budget| budget.admit(now, urgency))
+    }
+
+    /// See [`Budget::room`].
+    pub fn room(&self, now: Instant, urgency: Urgency, calls: u32) -> Admission {
+        self.with(|budget| budget.room(now, urgency, calls))
     }
 
     /// The count as it stands, for showing.

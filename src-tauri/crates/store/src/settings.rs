@@ -9,6 +9,9 @@ use crate::{Read, StoreError, Tx};
 /// What the salon calls itself.
 pub const SALON_NAME: Setting<String> = Setting::new("salon_name");
 
+/// Where customers come to: a street address in one line.
+pub const SALON_ADDRESS: Setting<String> = Setting::new("salon_address");
+
 /// IANA name of the zone that the salon lives by.
 pub const ZONE: Setting<String> = Setting::new("zone");
 

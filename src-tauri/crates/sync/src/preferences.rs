@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{
     Read, StoreError, Topic, Tx,
-    settings::{self, Setting},
+    settings::{self, SALON_ADDRESS, Setting},
 };
 use ts_rs::TS;
 
@@ -15,17 +15,20 @@ use crate::attendee::CustomerMails;
 const CUSTOMER_MAILS: Setting<CustomerMails> = Setting::new("customer_mails");
 
 /// How the salon wants its bookings to be. What was never decided is as in [`Preferences::default`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Preferences {
     /// Which bookings of an appointment carry the customer's own address.
     pub customer_mails: CustomerMails,
+    /// Where customers come to, as they read it: a street address in one line, or empty.
+    pub address: String,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
         Self {
             customer_mails: CustomerMails::First,
+            address: String::new(),
         }
     }
 }
@@ -39,6 +42,7 @@ impl Preferences {
         let usual = Self::default();
         Ok(Self {
             customer_mails: settings::find(read, &CUSTOMER_MAILS)?.unwrap_or(usual.customer_mails),
+            address: settings::find(read, &SALON_ADDRESS)?.unwrap_or(usual.address),
         })
     }
 
@@ -46,8 +50,9 @@ impl Preferences {
     ///
     /// # Errors
     /// The book cannot be written.
-    pub fn save(self, tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    pub fn save(&self, tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
         settings::set(tx, &CUSTOMER_MAILS, &self.customer_mails)?;
+        settings::set(tx, &SALON_ADDRESS, &self.address.trim().to_owned())?;
         tx.changed(Topic::Settings, None, now)
     }
 }

@@ -214,6 +214,30 @@ pub struct ProvisionStep {
     pub slug: String,
     /// What has to be done.
     pub action: ProvisionAction,
+    /// Why it could not be done, in the server's words.
+    pub problem: Option<String>,
+}
+
+/// How far a provisioning is.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ProvisionProgress {
+    /// Event types that are done.
+    pub done: usize,
+    /// Of so many.
+    pub all: usize,
+    /// The one that was done last.
+    pub step: ProvisionStep,
+}
+
+/// What came of a provisioning.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Provisioned {
+    /// What was done, and what needed nothing; in the order of the price list.
+    pub steps: Vec<ProvisionStep>,
+    /// Event types that are left because it was called off; the next run makes them.
+    pub left: usize,
 }
 
 /// What a provisioning step does.
@@ -292,6 +316,10 @@ pub enum FindingCode {
     OpenToStrangers,
     /// It is on the public page.
     Visible,
+    /// Customers read another place than the salon's.
+    WrongPlace,
+    /// It is called otherwise than its segment.
+    WrongTitle,
 }
 
 impl FindingCode {
@@ -314,6 +342,8 @@ impl FindingCode {
         Self::Buffers,
         Self::OpenToStrangers,
         Self::Visible,
+        Self::WrongPlace,
+        Self::WrongTitle,
     ];
 }
 

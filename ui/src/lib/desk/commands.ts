@@ -38,7 +38,9 @@ import type { PairView } from '../ipc/PairView';
 import type { Preferences } from '../ipc/Preferences';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ProposeRequest } from '../ipc/ProposeRequest';
+import type { ProvisionProgress } from '../ipc/ProvisionProgress';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
+import type { Provisioned } from '../ipc/Provisioned';
 import type { Publication } from '../ipc/Publication';
 import type { Remedy } from '../ipc/Remedy';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
@@ -122,7 +124,9 @@ export const desk = {
   staffMatches: () => call<StaffMatch[]>('staff_matches'),
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
   planEventTypes: () => call<ProvisionStep[]>('plan_event_types'),
-  applyEventTypes: () => call<ProvisionStep[]>('apply_event_types'),
+  /** `onProvisioned` hears of each one that is done. */
+  applyEventTypes: () => call<Provisioned>('apply_event_types'),
+  stopEventTypes: () => call<null>('stop_event_types'),
   /** Without `adopt`, what stands at its address already is left alone: `slug_in_use`. */
   publishService: (serviceId: number, adopt: boolean) =>
     call<Publication>('publish_service', { serviceId, adopt }),
@@ -133,6 +137,9 @@ export const desk = {
 
   /** Cuts or mends the line to the stand-in; only in the demo. */
   demoLine: (cut: boolean) => call<null>('demo_line', { cut }),
+
+  onProvisioned: (heard: (progress: ProvisionProgress) => void): Promise<UnlistenFn> =>
+    listen<ProvisionProgress>('provisioned', (event) => heard(event.payload)),
 
   onChanged: (heard: (changed: Changed) => void): Promise<UnlistenFn> =>
     listen<Changed>('changed', (event) => heard(event.payload)),

@@ -8,4 +8,8 @@ export type Preferences = {
 /**
  * Which bookings of an appointment carry the customer's own address.
  */
-customer_mails: CustomerMails, };
+customer_mails: CustomerMails, 
+/**
+ * Where customers come to, as they read it: a street address in one line, or empty.
+ */
+address: string, };

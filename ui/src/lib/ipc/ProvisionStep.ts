@@ -28,4 +28,8 @@ slug: string,
 /**
  * What has to be done.
  */
-action: ProvisionAction, };
+action: ProvisionAction, 
+/**
+ * Why it could not be done, in the server's words.
+ */
+problem: string | null, };

@@ -5,6 +5,7 @@ import { t } from '../i18n/i18n.svelte';
 import type { AccountView } from '../ipc/AccountView';
 import type { ConnectionTest } from '../ipc/ConnectionTest';
 import type { MapFinding } from '../ipc/MapFinding';
+import type { ProvisionProgress } from '../ipc/ProvisionProgress';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { StaffMatch } from '../ipc/StaffMatch';
 import { status } from '../shell/status.svelte';
@@ -35,6 +36,11 @@ class AccountSettings {
   matches = $state.raw<StaffMatch[]>([]);
   steps = $state.raw<ProvisionStep[] | null>(null);
   applied = $state(false);
+  /** How far it is, while event types are being made. */
+  progress = $state.raw<ProvisionProgress | null>(null);
+  /** Event types that are left because somebody stopped. */
+  left = $state(0);
+  stopping = $state(false);
   /** What is wrong with the event types; nothing is known before they were verified. */
   findings = $state.raw<MapFinding[] | null>(null);
   editing = $state(false);
@@ -117,6 +123,7 @@ class AccountSettings {
   #forgetEventTypes(): void {
     this.steps = null;
     this.findings = null;
+    this.left = 0;
   }
 
   plan(): Promise<void> {
@@ -124,15 +131,31 @@ class AccountSettings {
       this.steps = await desk.planEventTypes();
       this.findings = null;
       this.applied = false;
+      this.left = 0;
     });
   }
 
   apply(): Promise<void> {
+    this.stopping = false;
     return this.#doing(async () => {
-      this.steps = await desk.applyEventTypes();
-      this.applied = true;
-      this.account = await desk.account();
+      const deaf = await desk.onProvisioned((progress) => (this.progress = progress));
+      try {
+        const done = await desk.applyEventTypes();
+        this.steps = done.steps;
+        this.left = done.left;
+        this.applied = true;
+      } finally {
+        deaf();
+        this.progress = null;
+        this.account = await desk.account();
+      }
     });
+  }
+
+  /** What is under way comes to its end; carrying out the plan again goes on. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await desk.stopEventTypes();
   }
 
   verify(): Promise<void> {

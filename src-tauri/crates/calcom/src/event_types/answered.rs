@@ -70,12 +70,27 @@ pub struct EventType {
     /// Whether creating a booking needs a key of the team.
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub booking_requires_authentication: bool,
+    /// Where, as the server words it: addresses, video calls and others.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub locations: Vec<Value>,
     /// Cal.com's own notes, e.g. `managedEventConfig`. Nothing can be stored here.
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub metadata: Map<String, Value>,
 }
 
 impl EventType {
+    /// The street address customers come to; `None` for a video call and the like.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        let [only] = self.locations.as_slice() else {
+            return None;
+        };
+        let is_address = only.get("type").and_then(Value::as_str) == Some("address");
+        only.get("address")
+            .and_then(Value::as_str)
+            .filter(|_| is_address)
+    }
+
     /// Whether this is a managed parent, which must never be booked: its children are.
     #[must_use]
     pub fn is_managed_parent(&self) -> bool {

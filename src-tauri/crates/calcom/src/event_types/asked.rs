@@ -28,6 +28,17 @@ pub enum Location {
     },
 }
 
+impl Location {
+    /// An address that everybody sees.
+    #[must_use]
+    pub fn at(address: impl Into<String>) -> Self {
+        Self::Address {
+            address: address.into(),
+            public: true,
+        }
+    }
+}
+
 /// An event type to create. Every field is sent: the server's defaults (120 minutes' notice!) hurt a desk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -153,4 +164,7 @@ pub struct EventTypePatch {
     /// Whether creating a booking needs a key of the team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_requires_authentication: Option<bool>,
+    /// Where from now on, replacing all present places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locations: Option<Vec<Location>>,
 }

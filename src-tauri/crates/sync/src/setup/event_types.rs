@@ -1,24 +1,20 @@
-//! Carrying out a provisioning plan, one event type after the other. Run again, it changes nothing.
+//! The provisioning plan, and what the map says of an event type. Changes nothing.
 
-use calcom::{
-    Client, EventType, EventTypeId, EventTypePatch, Failure, NewEventType, RefusalCode, TeamId,
-    UserId,
-};
+use calcom::{Client, EventType, EventTypeId, EventTypePatch, TeamId, UserId};
 use jiff::Timestamp;
 use store::{
-    Store, StoreError, Tx, services, staff,
-    sync::{Mapping, Priority, account, event_map, phase, task},
+    Store,
+    sync::{Mapping, account, event_map},
 };
 
 use super::{
     SetupError,
-    provision::{Action, Needed, action, lengths_of, needed},
+    provision::{self, Action, Needed, action, lengths_of},
     read,
     verify::look,
     wire::paced,
-    write,
 };
-use crate::{code::Code, view::ProvisionStep};
+use crate::view::ProvisionStep;
 
 /// What has to be done so that every segment can be booked with everybody who does it. Changes nothing.
 ///
@@ -35,33 +31,12 @@ pub async fn plan_event_types(
         .collect())
 }
 
-/// Does it, and tries again what was refused for want of it. Answers what was done.
-///
-/// # Errors
-/// As for the plan. What was done before stays done and is not done again.
-pub async fn apply_event_types(
-    store: &Store,
-    client: &Client,
-    now: Timestamp,
-) -> Result<Vec<ProvisionStep>, SetupError> {
-    let (team, plan) = plan(store, client).await?;
-    let mut done = Vec::new();
-    for (needed, action) in plan {
-        done.push(needed.step(&action));
-        if let Some(mapping) = carry_out(client, team, &needed, action, now).await? {
-            write(store, move |tx| event_map::put(tx, &mapping, now)).await?;
-        }
-    }
-    write(store, move |tx| another_chance(tx, now)).await?;
-    Ok(done)
-}
-
-async fn plan(
+pub(super) async fn plan(
     store: &Store,
     client: &Client,
 ) -> Result<(TeamId, Vec<(Needed, Action)>), SetupError> {
     let (account, needed, mut map) = read(store, |read| {
-        let needed = needed(&services::all(read)?, &staff::all(read)?);
+        let needed = provision::load(read)?;
         Ok((account::find(read)?, needed, event_map::all(read)?))
     })
     .await?;
@@ -91,70 +66,6 @@ async fn forget_lost_children(
         }
     }
     Ok(())
-}
-
-async fn carry_out(
-    client: &Client,
-    team: TeamId,
-    needed: &Needed,
-    action: Action,
-    now: Timestamp,
-) -> Result<Option<Mapping>, SetupError> {
-    Ok(match action {
-        Action::Keep | Action::Unmapped => None,
-        Action::Adopt(found) => Some(plain(needed, &found, now)),
-        Action::Create(new, user) => Some(create(client, team, needed, &new, user, now).await?),
-        Action::Update(id, patch) => {
-            let update = || client.update_team_event_type(team, id, &patch);
-            let saved = paced(client, update).await?;
-            Some(plain(needed, &saved.event_type, now))
-        }
-        Action::ResolveChild(parent, user) => {
-            let child = find_child(client, team, parent, user).await?;
-            Some(managed(needed, parent, child.as_ref(), now))
-        }
-    })
-}
-
-/// Not idempotent, but the slug is unique: after a lost answer, or if somebody was faster, it is found by its slug.
-async fn create(
-    client: &Client,
-    team: TeamId,
-    needed: &Needed,
-    new: &NewEventType,
-    user: UserId,
-    now: Timestamp,
-) -> Result<Mapping, SetupError> {
-    let failure = match paced(client, || client.create_team_event_type(team, new)).await {
-        Ok(saved) => return adopted(client, team, needed, &saved.event_type, user, now).await,
-        Err(failure) => failure,
-    };
-    let may_exist = match &failure {
-        Failure::Unknown(_) => true,
-        Failure::Refused(refusal) => refusal.code == RefusalCode::SlugTaken,
-        Failure::NotSent(_) | Failure::RateLimited { .. } | Failure::Unauthorized(_) => false,
-    };
-    if !may_exist {
-        return Err(failure.into());
-    }
-    let find = || client.find_team_event_type(team, &needed.slug);
-    let found = paced(client, find).await?.ok_or(failure)?;
-    adopted(client, team, needed, &found, user, now).await
-}
-
-async fn adopted(
-    client: &Client,
-    team: TeamId,
-    needed: &Needed,
-    found: &EventType,
-    user: UserId,
-    now: Timestamp,
-) -> Result<Mapping, SetupError> {
-    if !found.is_managed_parent() {
-        return Ok(plain(needed, found, now));
-    }
-    let child = find_child(client, team, found.id, user).await?;
-    Ok(managed(needed, found.id, child.as_ref(), now))
 }
 
 /// A managed parent answers an empty change with its children. None for this person stays unknown: a parent is never stored
@@ -205,14 +116,4 @@ fn mapping(needed: &Needed, event_type: EventTypeId, lengths: Vec<u16>, now: Tim
         lengths,
         resolved_at: now,
     }
-}
-
-/// What was refused for reasons of the event map gets another chance.
-pub(super) fn another_chance(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    for code in Code::ALL.iter().filter(|code| code.concerns_event_map()) {
-        for appointment in phase::blocked_for(tx, code.as_str())? {
-            task::want(tx, appointment, Priority::Backlog, now)?;
-        }
-    }
-    Ok(())
 }

@@ -4,14 +4,15 @@ use calcom::{Client, EventType, EventTypeId, TeamId, UserId};
 use jiff::Timestamp;
 use salon::{ServiceId, StaffId};
 use store::{
-    Read, Store, StoreError, services, staff,
+    Read, Store, StoreError,
     sync::{Mapping, account, event_map},
 };
 
 use super::{
     SetupError,
-    event_types::{another_chance, find_child, managed, plain},
-    provision::{Needed, needed},
+    apply::another_chance,
+    event_types::{find_child, managed, plain},
+    provision::{self, Needed},
     read,
     verify::look,
     write,
@@ -27,7 +28,7 @@ use crate::view::{
 /// The book cannot be read.
 pub fn event_grid(read: &Read<'_>) -> Result<EventGrid, StoreError> {
     let map = event_map::all(read)?;
-    let needed = needed(&services::all(read)?, &staff::all(read)?);
+    let needed = provision::load(read)?;
     let surplus = map
         .iter()
         .filter(|pair| !needed.iter().any(|one| one.is(pair)));
@@ -95,7 +96,7 @@ pub async fn link_event_type(
         return read(store, event_grid).await;
     };
     let (account, needed) = read(store, |read| {
-        let needed = needed(&services::all(read)?, &staff::all(read)?);
+        let needed = provision::load(read)?;
         Ok((account::find(read)?, needed))
     })
     .await?;

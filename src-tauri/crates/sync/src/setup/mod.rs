@@ -4,7 +4,9 @@
 //! is handed in within a client and never comes back.
 
 mod account;
+mod apply;
 mod event_types;
+mod halt;
 mod map;
 mod provision;
 mod public;
@@ -14,7 +16,9 @@ mod verify;
 pub(crate) mod wire;
 
 pub use account::{account_view, connect, disconnect, test_connection};
-pub use event_types::{apply_event_types, plan_event_types};
+pub use apply::apply_event_types;
+pub use event_types::plan_event_types;
+pub use halt::Halt;
 pub use map::{event_grid, event_pair, link_event_type};
 pub use provision::slug;
 pub use public::link_public;

@@ -3,9 +3,16 @@
 //! One hidden event type with a single host per segment and performer. Cal.com stores nothing of ours on an event type, so
 //! its slug carries service, segment and staff member, and by its slug it is found again – also by another desk.
 
-use calcom::{EventType, EventTypeId, EventTypePatch, HostAssignment, NewEventType, UserId};
+use calcom::{
+    EventType, EventTypeId, EventTypePatch, HostAssignment, Location, NewEventType, UserId,
+};
 use salon::{SegmentKey, Service, ServiceId, StaffId, validate::LONGEST_PART};
-use store::{staff::StaffMember, sync::Mapping};
+use store::{
+    Read, StoreError, services,
+    settings::{self, SALON_ADDRESS, SALON_NAME},
+    staff::{self, StaffMember},
+    sync::Mapping,
+};
 
 use crate::view::{ProvisionAction, ProvisionStep};
 
@@ -21,6 +28,42 @@ pub(super) struct Needed {
     pub(super) user: Option<UserId>,
     pub(super) minutes: u16,
     pub(super) slug: String,
+    pub(super) place: Place,
+}
+
+/// Where customers come to. Cal.com's own default is a video call.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Place {
+    /// The address that the salon has decided on.
+    pub(super) address: Option<String>,
+    /// What the salon calls itself: better than nothing, where no address is known.
+    pub(super) salon: Option<String>,
+}
+
+impl Place {
+    pub(super) fn load(read: &Read<'_>) -> Result<Self, StoreError> {
+        let written = |text: String| (!text.is_empty()).then_some(text);
+        Ok(Self {
+            address: settings::find(read, &SALON_ADDRESS)?.and_then(written),
+            salon: settings::find(read, &SALON_NAME)?.and_then(written),
+        })
+    }
+
+    /// What a new event type says; empty if nothing is known.
+    pub(super) fn locations(&self) -> Vec<Location> {
+        let known = self.address.as_ref().or(self.salon.as_ref());
+        known.into_iter().map(Location::at).collect()
+    }
+
+    /// What has to be said in its place. An address that somebody else decided on is as good as ours while there is none.
+    fn instead_of(&self, found: &EventType) -> Option<Vec<Location>> {
+        let right = match (&self.address, found.address()) {
+            (Some(wanted), Some(there)) => wanted == there,
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        Some(self.locations()).filter(|locations| !right && !locations.is_empty())
+    }
 }
 
 /// The grid of lengths at the desk, in minutes.
@@ -91,6 +134,7 @@ impl Needed {
             minutes: self.minutes,
             slug: self.slug.clone(),
             action: action.shown(),
+            problem: None,
         }
     }
 }
@@ -105,8 +149,14 @@ pub fn slug(service: &Service, segment: &SegmentKey, staff: StaffId) -> String {
     format!("kamm-{name}-{}-s{staff}", segment.as_str().to_lowercase())
 }
 
+/// What the book needs today.
+pub(super) fn load(read: &Read<'_>) -> Result<Vec<Needed>, StoreError> {
+    let place = Place::load(read)?;
+    Ok(needed(&services::all(read)?, &staff::all(read)?, &place))
+}
+
 /// An event type for each segment and everybody who may do it and works here.
-pub(super) fn needed(services: &[Service], staff: &[StaffMember]) -> Vec<Needed> {
+fn needed(services: &[Service], staff: &[StaffMember], place: &Place) -> Vec<Needed> {
     let mut all = Vec::new();
     for service in services {
         for segment in service.segments() {
@@ -124,6 +174,7 @@ pub(super) fn needed(services: &[Service], staff: &[StaffMember]) -> Vec<Needed>
                     user: member.calcom_user_id.map(UserId::new),
                     minutes: performer.minutes.unwrap_or(segment.minutes),
                     slug: slug(service, &segment.key, member.id),
+                    place: place.clone(),
                 }));
             }
         }
@@ -166,18 +217,24 @@ pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) ->
     }
 }
 
-fn wanted(needed: &Needed, user: UserId) -> NewEventType {
-    let title = [
+/// "Ansatzfärbung · A · Auftragen · Anna": what people read in Cal.com.
+fn title(needed: &Needed) -> String {
+    let words = [
         needed.service_name.as_str(),
         needed.segment.as_str(),
         needed.segment_name.as_str(),
         needed.staff_name.as_str(),
     ];
-    let title: Vec<_> = title.into_iter().filter(|part| !part.is_empty()).collect();
+    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    words.join(" · ")
+}
+
+fn wanted(needed: &Needed, user: UserId) -> NewEventType {
     NewEventType {
         length_in_minutes_options: needed.lengths(),
+        locations: needed.place.locations(),
         ..NewEventType::for_one_host(
-            title.join(" · "),
+            title(needed),
             needed.slug.clone(),
             u32::from(needed.minutes),
             user,
@@ -208,12 +265,16 @@ fn more_lengths(found: &EventType, needed: &Needed) -> Option<Vec<u32>> {
     Some(all)
 }
 
-/// Only what matters for booking; titles and descriptions are the owner's. Never the slug: its own is refused as taken.
+/// Only what matters for booking; descriptions are the owner's, and so is the title of an event type that was linked by hand.
+/// Never the slug: its own is refused as taken.
 pub(super) fn differences(found: &EventType, needed: &Needed, user: UserId) -> EventTypePatch {
     let minutes = u32::from(needed.minutes);
     let zero = |value: Option<u32>| value.is_some_and(|v| v != 0).then_some(0);
+    let ours = found.slug == needed.slug;
+    let renamed = Some(title(needed)).filter(|title| ours && *title != found.title);
     let single_host = matches!(found.hosts.as_slice(), [only] if only.user_id == user);
     EventTypePatch {
+        title: renamed,
         length_in_minutes: (found.length_in_minutes != minutes).then_some(minutes),
         length_in_minutes_options: more_lengths(found, needed),
         hosts: (!single_host).then(|| {
@@ -227,6 +288,7 @@ pub(super) fn differences(found: &EventType, needed: &Needed, user: UserId) -> E
         before_event_buffer: zero(found.before_event_buffer),
         after_event_buffer: zero(found.after_event_buffer),
         booking_requires_authentication: (!found.booking_requires_authentication).then_some(true),
+        locations: needed.place.instead_of(found),
         ..EventTypePatch::default()
     }
 }

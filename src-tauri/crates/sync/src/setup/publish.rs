@@ -16,7 +16,7 @@ use store::{
     sync::{Published, account, publication, whole},
 };
 
-use super::{SetupError, read, wire::paced, write};
+use super::{SetupError, provision::Place, read, wire::paced, write};
 use crate::view::Publication;
 
 /// Calls of one kind, when answers are lost or the server fails.
@@ -85,6 +85,7 @@ struct Wish {
     hosts: Vec<HostAssignment>,
     /// Customers do not see what only the desk books.
     hidden: bool,
+    place: Place,
 }
 
 impl Wish {
@@ -101,6 +102,7 @@ impl Wish {
             minutes: service.minutes(),
             hosts: hosts(read, &service)?,
             hidden: !service.public,
+            place: Place::load(read)?,
         })
     }
 
@@ -118,7 +120,7 @@ impl Wish {
             before_event_buffer: 0,
             after_event_buffer: 0,
             slot_interval: 15,
-            locations: Vec::new(),
+            locations: self.place.locations(),
             booking_requires_authentication: false,
             disable_guests: true,
             email_settings: None,

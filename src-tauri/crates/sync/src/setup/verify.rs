@@ -7,13 +7,13 @@ use calcom::{
     Client, EventType, EventTypeId, EventTypePatch, Failure, Host, RefusalCode, TeamId, UserId,
 };
 use store::{
-    Store, services, staff,
+    Store,
     sync::{Mapping, account, event_map},
 };
 
 use super::{
     SetupError,
-    provision::{Needed, differences, lengths_of, needed},
+    provision::{self, Needed, differences, lengths_of},
     read,
     wire::paced,
 };
@@ -30,7 +30,7 @@ pub async fn verify_event_types(
     client: &Client,
 ) -> Result<Vec<MapFinding>, SetupError> {
     let (account, needed, map) = read(store, |read| {
-        let needed = needed(&services::all(read)?, &staff::all(read)?);
+        let needed = provision::load(read)?;
         Ok((account::find(read)?, needed, event_map::all(read)?))
     })
     .await?;
@@ -224,7 +224,7 @@ fn as_team_event_type(child: &EventType) -> EventType {
 fn flaws(found: &EventType, needed: &Needed, user: UserId) -> Vec<FindingCode> {
     // Taken apart in full: what the plan learns to put right, verification has to learn to tell.
     let EventTypePatch {
-        title: _,
+        title,
         slug: _,
         description: _,
         slot_interval: _,
@@ -236,6 +236,7 @@ fn flaws(found: &EventType, needed: &Needed, user: UserId) -> Vec<FindingCode> {
         before_event_buffer,
         after_event_buffer,
         booking_requires_authentication,
+        locations,
     } = differences(found, needed, user);
     let hosts_code = if found.hosts.is_empty() {
         FindingCode::MissingHost
@@ -257,6 +258,8 @@ fn flaws(found: &EventType, needed: &Needed, user: UserId) -> Vec<FindingCode> {
             FindingCode::OpenToStrangers,
         ),
         (hidden.is_some(), FindingCode::Visible),
+        (locations.is_some(), FindingCode::WrongPlace),
+        (title.is_some(), FindingCode::WrongTitle),
     ];
     told.into_iter()
         .filter_map(|(wrong, code)| wrong.then_some(code))

@@ -60,7 +60,7 @@ impl Request {
         operation: &Operation,
         picture: &Picture,
         phase: &PicturePhase,
-        preferences: Preferences,
+        preferences: &Preferences,
     ) -> Self {
         match operation {
             Operation::Create {

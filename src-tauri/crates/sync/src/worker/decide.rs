@@ -175,7 +175,7 @@ impl<'a> Decision<'a> {
         match step {
             Step::Send(operation) => {
                 let preferences = Preferences::load(self.tx)?;
-                let request = Request::new(operation, &self.picture, row, preferences);
+                let request = Request::new(operation, &self.picture, row, &preferences);
                 let operation = self.journal(phase, &request)?;
                 phase::set(self.tx, phase, PhaseState::Sending, None, None, self.now)?;
                 work.calls.push(Call {

@@ -50,7 +50,10 @@ async fn as_many_bookings_write_to_the_customer_as_the_salon_wants_from_now_on()
         ("2026-12-02T08:00:00Z", Some(CustomerMails::First), 1),
     ] {
         if let Some(customer_mails) = wanted {
-            let decided = Preferences { customer_mails };
+            let decided = Preferences {
+                customer_mails,
+                ..Preferences::default()
+            };
             salon
                 .store
                 .write(|tx| decided.save(tx, salon.now()))

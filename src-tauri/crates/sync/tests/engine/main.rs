@@ -16,6 +16,7 @@ mod lengths;
 mod map_watch;
 mod overlap;
 mod priority;
+mod provision;
 mod publish;
 mod pull;
 mod rebuild;

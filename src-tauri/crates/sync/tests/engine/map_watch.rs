@@ -73,9 +73,15 @@ async fn what_broke_is_said_until_it_is_right_again() {
     night(&salon).await;
     assert_eq!(salon.codes(), ["event_map_broken"]);
 
-    setup::apply_event_types(&salon.store, &salon.client(), salon.now())
-        .await
-        .unwrap();
+    setup::apply_event_types(
+        &salon.store,
+        &salon.client(),
+        salon.now(),
+        &setup::Halt::default(),
+        |_| (),
+    )
+    .await
+    .unwrap();
     salon.pass(A_WEEK);
     night(&salon).await;
     assert!(salon.review().is_empty());

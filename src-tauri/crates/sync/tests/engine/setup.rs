@@ -78,9 +78,15 @@ async fn event_types_are_made_once_and_a_second_run_writes_nothing() {
     assert_eq!((view.mapped, view.pairs), (10, 10));
 
     salon.sim.forget_calls();
-    setup::apply_event_types(&salon.store, &salon.client(), salon.now())
-        .await
-        .unwrap();
+    setup::apply_event_types(
+        &salon.store,
+        &salon.client(),
+        salon.now(),
+        &setup::Halt::default(),
+        |_| (),
+    )
+    .await
+    .unwrap();
     assert_eq!(salon.writes(), 0);
     assert_eq!(actions(&salon).await, [ProvisionAction::Keep; 10]);
 }
@@ -99,9 +105,15 @@ async fn another_desk_adopts_what_is_there_by_its_slug() {
         .unwrap();
     assert_eq!(actions(&first).await, [ProvisionAction::Adopt; 10]);
     first.sim.forget_calls();
-    setup::apply_event_types(&first.store, &first.client(), first.now())
-        .await
-        .unwrap();
+    setup::apply_event_types(
+        &first.store,
+        &first.client(),
+        first.now(),
+        &setup::Halt::default(),
+        |_| (),
+    )
+    .await
+    .unwrap();
     assert_eq!(first.writes(), 0);
     assert_eq!(first.store.read(event_map::all).unwrap().len(), 10);
 }
@@ -128,9 +140,15 @@ async fn a_length_that_somebody_changed_is_put_right() {
         .filter(|a| *a == ProvisionAction::Update)
         .count();
     assert_eq!(differing, 1);
-    setup::apply_event_types(&salon.store, &client, salon.now())
-        .await
-        .unwrap();
+    setup::apply_event_types(
+        &salon.store,
+        &client,
+        salon.now(),
+        &setup::Halt::default(),
+        |_| (),
+    )
+    .await
+    .unwrap();
     let there = client
         .team_event_type(team, id)
         .await

@@ -30,9 +30,15 @@ async fn codes(salon: &Salon) -> Vec<(FindingCode, MapRemedy)> {
 }
 
 async fn apply(salon: &Salon) {
-    setup::apply_event_types(&salon.store, &salon.client(), salon.now())
-        .await
-        .unwrap();
+    setup::apply_event_types(
+        &salon.store,
+        &salon.client(),
+        salon.now(),
+        &setup::Halt::default(),
+        |_| (),
+    )
+    .await
+    .unwrap();
 }
 
 fn map(salon: &Salon) -> Vec<Mapping> {

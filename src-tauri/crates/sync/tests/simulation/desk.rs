@@ -54,7 +54,7 @@ impl Desk {
         let client = Client::new(config, key).unwrap();
         setup::connect(&book, &client, 1, now).await?;
         setup::match_certain_staff(&book, &client, now).await?;
-        setup::apply_event_types(&book, &client, now).await?;
+        setup::apply_event_types(&book, &client, now, &setup::Halt::default(), |_| ()).await?;
         Ok(())
     }
 

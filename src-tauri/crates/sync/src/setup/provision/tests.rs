@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use salon::{Part, Performer, Segment};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::staff::Role;
 
 use super::*;
@@ -57,13 +57,18 @@ fn member(id: i64, user: Option<i64>) -> StaffMember {
 }
 
 fn first_needed() -> Needed {
-    needed(&[service(Some(440))], &[member(2, Some(22))]).remove(0)
+    needed(
+        &[service(Some(440))],
+        &[member(2, Some(22))],
+        &Place::default(),
+    )
+    .remove(0)
 }
 
 /// As Cal.com would answer after our own create.
 fn present() -> EventType {
     serde_json::from_value(json!({
-        "id": 39, "title": "x", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "lengthInMinutesOptions": LENGTHS,
+        "id": 39, "title": "Ansatzfärbung · A · Auftragen · Fabian", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "lengthInMinutesOptions": LENGTHS,
         "hidden": true,
         "schedulingType": "roundRobin", "hosts": [{"userId": 22, "mandatory": true}], "teamId": 1,
         "minimumBookingNotice": 0, "beforeEventBuffer": 0, "afterEventBuffer": 0,
@@ -94,6 +99,7 @@ fn each_segment_needs_one_for_everybody_who_does_it_and_works_here() {
     let all = needed(
         &[service(Some(440))],
         &[member(2, Some(22)), member(3, None), gone],
+        &Place::default(),
     );
     let told: Vec<_> = all.iter().map(|n| (n.slug.as_str(), n.minutes)).collect();
     assert_eq!(told, [("kamm-440-a-s2", 30), ("kamm-440-a-s3", 40)]);
@@ -237,4 +243,66 @@ fn a_parent_stored_as_a_child_is_resolved_anew() {
             Action::ResolveChild(EventTypeId::new(39), UserId::new(22))
         );
     }
+}
+
+#[test]
+fn a_title_is_put_right_where_the_event_type_is_ours_and_left_where_it_was_linked_by_hand() {
+    let needed = first_needed();
+    let user = UserId::new(22);
+    let renamed = EventType {
+        title: "Testtermin".to_owned(),
+        ..present()
+    };
+    let patch = differences(&renamed, &needed, user);
+    let only_the_title = EventTypePatch {
+        title: Some("Ansatzfärbung · A · Auftragen · Fabian".to_owned()),
+        ..EventTypePatch::default()
+    };
+    assert_eq!(patch, only_the_title);
+    let theirs = EventType {
+        slug: "faerben-bei-fabian".to_owned(),
+        ..renamed
+    };
+    assert_eq!(
+        differences(&theirs, &needed, user),
+        EventTypePatch::default()
+    );
+}
+
+#[test]
+fn customers_are_sent_to_the_salon_and_not_into_a_video_call() {
+    let at = |address: Option<&str>, salon: Option<&str>| Needed {
+        place: Place {
+            address: address.map(str::to_owned),
+            salon: salon.map(str::to_owned),
+        },
+        ..first_needed()
+    };
+    let saying = |location: Value| EventType {
+        locations: vec![location],
+        ..present()
+    };
+    let video = saying(json!({"type": "integration", "integration": "cal-video"}));
+    let there = saying(json!({"type": "address", "address": "Hauptstr. 1", "public": true}));
+    let user = UserId::new(22);
+    let change = |found: &EventType, needed: &Needed| differences(found, needed, user).locations;
+
+    let decided = at(Some("Hauptstr. 1"), Some("Friseur 1"));
+    assert_eq!(change(&there, &decided), None);
+    assert_eq!(
+        change(&video, &decided),
+        Some(vec![Location::at("Hauptstr. 1")])
+    );
+    let moved = at(Some("Am Markt 2"), None);
+    assert_eq!(
+        change(&there, &moved),
+        Some(vec![Location::at("Am Markt 2")])
+    );
+    let only_a_name = at(None, Some("Friseur 1"));
+    assert_eq!(
+        change(&video, &only_a_name),
+        Some(vec![Location::at("Friseur 1")])
+    );
+    assert_eq!(change(&there, &only_a_name), None, "better than a name");
+    assert_eq!(change(&video, &at(None, None)), None, "nothing to say");
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use salon::{SegmentKey, ServiceId, StaffId};
 use serde_json::{Value, json};
 
-use super::{FindingCode as Code, MapRemedy as Help, *};
+use super::{FindingCode as Code, MapRemedy as Help, provision::Place, *};
 
 const PLAIN: i64 = 39;
 const PARENT: i64 = 50;
@@ -27,6 +27,7 @@ fn one_needed() -> Needed {
         user: Some(UserId::new(FABIAN)),
         minutes: 30,
         slug: "kamm-440-a-s2".to_owned(),
+        place: Place::default(),
     }
 }
 
@@ -57,7 +58,7 @@ fn managed(child: Option<i64>) -> Mapping {
 /// As it should be, with `changes`.
 fn plain(changes: Value) -> EventType {
     let mut fields = json!({
-        "id": PLAIN, "title": "x", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "lengthInMinutesOptions": LENGTHS,
+        "id": PLAIN, "title": "Ansatzfärbung · A · Auftragen · Fabian", "slug": "kamm-440-a-s2", "lengthInMinutes": 30, "lengthInMinutesOptions": LENGTHS,
         "hidden": true,
         "schedulingType": "roundRobin", "hosts": [{"userId": FABIAN, "mandatory": true}], "teamId": 1,
         "minimumBookingNotice": 0, "beforeEventBuffer": 0, "afterEventBuffer": 0,

@@ -197,7 +197,7 @@ impl Salon {
         setup::match_certain_staff(&self.store, &client, now)
             .await
             .unwrap();
-        setup::apply_event_types(&self.store, &client, now)
+        setup::apply_event_types(&self.store, &client, now, &setup::Halt::default(), |_| ())
             .await
             .unwrap();
         self

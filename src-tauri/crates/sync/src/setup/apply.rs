@@ -1,0 +1,222 @@
+//! Carrying out a provisioning plan: some event types at once, as many as the rate limit allows.
+//!
+//! Each event type is noted in the book as soon as it is there, so that whatever ends the work – a person, a crash, the line –
+//! the next run goes on where this one stopped. What was made without being noted is found again by its slug.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use calcom::{
+    Admission, Client, EventType, Failure, NewEventType, RefusalCode, TeamId, Urgency, UserId,
+};
+use jiff::Timestamp;
+use store::{
+    Store, StoreError, Tx,
+    sync::{Mapping, Priority, event_map, phase, task},
+};
+use tokio::{
+    task::{JoinError, JoinSet},
+    time::Instant,
+};
+
+use super::{
+    Halt, SetupError,
+    event_types::{find_child, managed, plain, plan},
+    provision::{Action, Needed},
+    wire::paced,
+    write,
+};
+use crate::{
+    code::Code,
+    view::{ProvisionProgress, ProvisionStep, Provisioned},
+};
+
+/// Calls under way at once: enough to use up what the rate limit allows of a server that takes its time.
+const LANES: usize = 4;
+
+/// Does what the plan says, and tries again what was refused for want of it. `progress` hears of every event type.
+///
+/// # Errors
+/// As for the plan. What was done before stays done and is not done again. An event type that is refused for itself keeps
+/// nobody else's from being made: its step has the server's words.
+pub async fn apply_event_types(
+    store: &Store,
+    client: &Client,
+    now: Timestamp,
+    halt: &Halt,
+    progress: impl Fn(&ProvisionProgress),
+) -> Result<Provisioned, SetupError> {
+    let (team, plan) = plan(store, client).await?;
+    let mut steps = BTreeMap::new();
+    let mut to_do = VecDeque::new();
+    for (place, (needed, action)) in plan.into_iter().enumerate() {
+        match action {
+            Action::Keep | Action::Unmapped => {
+                steps.insert(place, needed.step(&action));
+            }
+            work @ (Action::Adopt(_)
+            | Action::Create(..)
+            | Action::Update(..)
+            | Action::ResolveChild(..)) => to_do.push_back((place, needed, work)),
+        }
+    }
+    let hands = Hands {
+        store: store.clone(),
+        client: client.clone(),
+        team,
+        now,
+    };
+    let all = to_do.len();
+    let mut under_way = JoinSet::new();
+    let mut broke_off = None;
+    loop {
+        let lanes = under_way.len();
+        let goes_on = broke_off.is_none() && lanes < LANES && !to_do.is_empty();
+        tokio::select! {
+            biased;
+            Some(ended) = under_way.join_next() => match settled(ended) {
+                Ok((place, step)) => {
+                    let done = all - to_do.len() - under_way.len();
+                    progress(&ProvisionProgress { done, all, step: step.clone() });
+                    steps.insert(place, step);
+                }
+                Err(error) => broke_off = broke_off.or(Some(error)),
+            },
+            () = room_for_more(client, lanes), if goes_on && !halt.is_asked() => {
+                if let Some((place, needed, action)) = to_do.pop_front() {
+                    let hands = hands.clone();
+                    under_way.spawn(async move { (place, hands.carry_out(needed, action).await) });
+                }
+            }
+            () = halt.asked(), if goes_on && !halt.is_asked() => {}
+            else => break,
+        }
+    }
+    write(store, move |tx| another_chance(tx, now)).await?;
+    match broke_off {
+        Some(error) => Err(error),
+        None => Ok(Provisioned {
+            steps: steps.into_values().collect(),
+            left: to_do.len(),
+        }),
+    }
+}
+
+type Ended = (usize, Result<ProvisionStep, SetupError>);
+
+fn settled(ended: Result<Ended, JoinError>) -> Result<(usize, ProvisionStep), SetupError> {
+    let (place, outcome) = ended.map_err(|_| SetupError::BrokenOff)?;
+    Ok((place, outcome?))
+}
+
+/// Ready when one more call may go out beside those under way, which have perhaps not been counted yet. Asked in vain it can
+/// be dropped; a call that waits within would not hear the halt.
+async fn room_for_more(client: &Client, under_way: usize) {
+    let calls = u32::try_from(under_way).unwrap_or(u32::MAX) + 1;
+    let ask = || {
+        let now = Instant::now().into_std();
+        client.budget().room(now, Urgency::Interactive, calls)
+    };
+    while let Admission::Wait(pause) = ask() {
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// What every step needs.
+#[derive(Clone)]
+struct Hands {
+    store: Store,
+    client: Client,
+    team: TeamId,
+    now: Timestamp,
+}
+
+impl Hands {
+    async fn carry_out(self, needed: Needed, action: Action) -> Result<ProvisionStep, SetupError> {
+        let step = needed.step(&action);
+        let now = self.now;
+        match self.mapping(&needed, action).await {
+            Ok(None) => Ok(step),
+            Ok(Some(mapping)) => {
+                write(&self.store, move |tx| event_map::put(tx, &mapping, now)).await?;
+                Ok(step)
+            }
+            Err(SetupError::Refused(words)) => Ok(ProvisionStep {
+                problem: Some(words),
+                ..step
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn mapping(
+        &self,
+        needed: &Needed,
+        action: Action,
+    ) -> Result<Option<Mapping>, SetupError> {
+        let Self {
+            client, team, now, ..
+        } = self;
+        Ok(match action {
+            Action::Keep | Action::Unmapped => None,
+            Action::Adopt(found) => Some(plain(needed, &found, *now)),
+            Action::Create(new, user) => Some(self.create(needed, &new, user).await?),
+            Action::Update(id, patch) => {
+                let update = || client.update_team_event_type(*team, id, &patch);
+                let saved = paced(client, update).await?;
+                Some(plain(needed, &saved.event_type, *now))
+            }
+            Action::ResolveChild(parent, user) => {
+                let child = find_child(client, *team, parent, user).await?;
+                Some(managed(needed, parent, child.as_ref(), *now))
+            }
+        })
+    }
+
+    /// Not idempotent, but the slug is unique: after a lost answer, or if somebody was faster, it is found by its slug.
+    async fn create(
+        &self,
+        needed: &Needed,
+        new: &NewEventType,
+        user: UserId,
+    ) -> Result<Mapping, SetupError> {
+        let (client, team) = (&self.client, self.team);
+        let failure = match paced(client, || client.create_team_event_type(team, new)).await {
+            Ok(saved) => return self.adopted(needed, &saved.event_type, user).await,
+            Err(failure) => failure,
+        };
+        let may_exist = match &failure {
+            Failure::Unknown(_) => true,
+            Failure::Refused(refusal) => refusal.code == RefusalCode::SlugTaken,
+            Failure::NotSent(_) | Failure::RateLimited { .. } | Failure::Unauthorized(_) => false,
+        };
+        if !may_exist {
+            return Err(failure.into());
+        }
+        let find = || client.find_team_event_type(team, &needed.slug);
+        let found = paced(client, find).await?.ok_or(failure)?;
+        self.adopted(needed, &found, user).await
+    }
+
+    async fn adopted(
+        &self,
+        needed: &Needed,
+        found: &EventType,
+        user: UserId,
+    ) -> Result<Mapping, SetupError> {
+        if !found.is_managed_parent() {
+            return Ok(plain(needed, found, self.now));
+        }
+        let child = find_child(&self.client, self.team, found.id, user).await?;
+        Ok(managed(needed, found.id, child.as_ref(), self.now))
+    }
+}
+
+/// What was refused for reasons of the event map gets another chance.
+pub(super) fn another_chance(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    for code in Code::ALL.iter().filter(|code| code.concerns_event_map()) {
+        for appointment in phase::blocked_for(tx, code.as_str())? {
+            task::want(tx, appointment, Priority::Backlog, now)?;
+        }
+    }
+    Ok(())
+}
