@@ -40,9 +40,10 @@ run: ## start Kamm itself
 	cargo run --bin kamm
 
 .PHONY: test
-test: ## run every test: the window's code, all crates, the keychain, the real window
+test: ## run every test: the window's code and pages, all crates, the keychain, the real window
 	@.ci/setup test
 	npm --prefix ui test
+	npm --prefix ui run test:browser
 	@$(MAKE) ui/dist/index.html
 	cargo test --workspace
 

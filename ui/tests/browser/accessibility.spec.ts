@@ -2,15 +2,19 @@ import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { open, openAppointment, placeOf, expect, test } from './salon';
+import { PLACES } from '../../src/lib/shell/screens';
+import { go, open, openAppointment, placeOf, expect, test } from './salon';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
+type Run = (options?: { runOnly: { type: 'rule'; values: string[] } }) => Promise<AxeResults>;
+
+/** `rules`: all that there are, unless said otherwise. */
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const results = await page.evaluate((values) => {
+    const { axe } = window as unknown as { axe: { run: Run } };
+    return values ? axe.run({ runOnly: { type: 'rule', values } }) : axe.run();
+  }, rules);
   return results.violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
   );
@@ -18,9 +22,52 @@ async function violations(page: Page): Promise<string[]> {
 
 type Scene = { name: string; arrange: (page: Page) => Promise<void> };
 
+/** Every screen as it opens, and what is opened on it. */
 const scenes: Scene[] = [
-  { name: 'the day', arrange: (page) => open(page) },
+  ...PLACES.map(({ screen }) => ({
+    name: `the screen ${screen}`,
+    arrange: async (page: Page) => {
+      await open(page);
+      await go(page, screen);
+    },
+  })),
   { name: 'the day, offline', arrange: (page) => open(page, { offline: true }) },
+  {
+    name: 'the legend',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('legend-open').click();
+      await expect(page.getByTestId('legend')).toBeVisible();
+    },
+  },
+  {
+    name: 'why a segment is not in Cal.com, and undo',
+    arrange: async (page) => {
+      await open(page);
+      await page.locator('[data-sync="blocked"] [data-mark]').first().click();
+      await expect(page.getByTestId('sync-note')).toBeVisible();
+    },
+  },
+  {
+    name: 'an appointment stretched with keys, and a message',
+    arrange: async (page) => {
+      await open(page);
+      await page
+        .getByTestId('appointment')
+        .filter({ hasText: /^\s*Greta Lindner,/ })
+        .focus();
+      await page.keyboard.press('ArrowDown');
+      await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('toast')).toBeVisible();
+      await page
+        .getByTestId('appointment')
+        .filter({ hasText: /^\s*Clara Vogt,/ })
+        .focus();
+      await page.keyboard.press('Alt+ArrowDown');
+      await expect(page.getByTestId('move-card')).toBeVisible();
+    },
+  },
   {
     name: 'the month sheet',
     arrange: async (page) => {
@@ -88,14 +135,6 @@ const scenes: Scene[] = [
     },
   },
   {
-    name: 'the week of one person',
-    arrange: async (page) => {
-      await open(page);
-      await page.getByTestId('week-link').click();
-      await expect(page.getByTestId('appointment').first()).toBeVisible();
-    },
-  },
-  {
     name: 'searching everything',
     arrange: async (page) => {
       await open(page);
@@ -139,13 +178,6 @@ const scenes: Scene[] = [
       await page.getByTestId('customers-link').click();
       await page.getByTestId('customer-row').first().click();
       await page.getByTestId('edit-customer').click();
-    },
-  },
-  {
-    name: 'the review list',
-    arrange: async (page) => {
-      await open(page);
-      await page.getByTestId('review-link').click();
     },
   },
   {
@@ -207,16 +239,26 @@ const looks = [
   { name: 'dark, high contrast', colorScheme: 'dark', contrast: 'more' },
 ] as const;
 
-for (const look of looks) {
+/** A look changes colours and nothing else. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+for (const language of ['de', 'en'] as const) {
   for (const scene of scenes) {
-    test(`${scene.name} (${look.name}) has nothing that axe objects to`, async ({ page }) => {
-      await page.emulateMedia({
-        colorScheme: look.colorScheme,
-        contrast: look.contrast,
-        reducedMotion: 'reduce',
-      });
+    test(`${scene.name} (${language}) has nothing that axe objects to, in any look`, async ({ page }) => {
+      await page.addInitScript((spoken) => localStorage.setItem('kamm.language', spoken), language);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       await scene.arrange(page);
-      expect(await violations(page)).toEqual([]);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await page.evaluate(axe);
+      for (const [index, { name, colorScheme, contrast }] of looks.entries()) {
+        await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
+        await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+        await expect(page.locator('html')).toHaveAttribute(
+          'data-contrast',
+          contrast === 'more' ? 'more' : 'usual',
+        );
+        expect(await violations(page, index === 0 ? undefined : OF_COLOURS), name).toEqual([]);
+      }
     });
   }
 }

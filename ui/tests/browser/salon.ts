@@ -1,5 +1,6 @@
 /** What the browser tests do again and again, in the words of the desk. */
 import { expect, type Locator, type Page, test as plain } from '@playwright/test';
+import type { Screen } from '../../src/lib/shell/screens';
 import type { Scene } from '../fake/salon';
 
 /** Every test also fails on an error in the console, which includes whatever the security policy refused. */
@@ -23,6 +24,16 @@ export async function open(page: Page, scene: Scene = {}): Promise<void> {
   await page.goto(`/tests/browser/desk.html?scene=${encodeURIComponent(JSON.stringify(scene))}`);
   await expect(page.getByTestId('day-title')).toBeVisible();
   await expect(page.getByTestId('appointment').first()).toBeVisible();
+}
+
+/** To a screen, by its link in the rail, once it has something on it. */
+export async function go(page: Page, screen: Screen): Promise<void> {
+  await page.getByTestId(`${screen}-link`).click();
+  const content =
+    screen === 'day' || screen === 'week'
+      ? page.getByTestId('appointment').first()
+      : page.getByTestId(`${screen}-screen`);
+  await expect(content).toBeVisible();
 }
 
 /** The appointment whose own first tooth names the customer. */

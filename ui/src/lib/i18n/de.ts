@@ -505,6 +505,8 @@ export const de = {
   'settings.theme.auto': 'wie das System',
   'settings.theme.light': 'hell',
   'settings.theme.dark': 'dunkel',
+  'settings.contrast': 'Kontrast',
+  'settings.contrast.more': 'hoch',
   'settings.bookings': 'Buchungen in Cal.com',
   'settings.address': 'Ort der Termine',
   'settings.address.hint':

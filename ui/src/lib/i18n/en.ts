@@ -473,6 +473,8 @@ export const en: Messages = {
   'settings.theme.auto': 'like the system',
   'settings.theme.light': 'light',
   'settings.theme.dark': 'dark',
+  'settings.contrast': 'Contrast',
+  'settings.contrast.more': 'high',
   'settings.bookings': 'Bookings in Cal.com',
   'settings.address': 'Place of appointments',
   'settings.address.hint':

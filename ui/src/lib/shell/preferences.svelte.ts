@@ -1,8 +1,11 @@
 import type { Language } from '../desk/types';
 
 export type Theme = 'auto' | 'light' | 'dark';
+/** `auto`: as much as the system asks for. */
+export type Contrast = 'auto' | 'more';
 
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
+const CONTRASTS: readonly Contrast[] = ['auto', 'more'];
 
 function stored(key: string): string | null {
   try {
@@ -23,6 +26,7 @@ function keep(key: string, value: string): void {
 /** How this window likes to look; kept on this computer, not in the book. */
 class Preferences {
   #theme = $state<Theme>(THEMES.find((theme) => theme === stored('kamm.theme')) ?? 'auto');
+  #contrast = $state<Contrast>(CONTRASTS.find((one) => one === stored('kamm.contrast')) ?? 'auto');
   #language = $state<Language | null>(
     (['de', 'en'] as const).find((language) => language === stored('kamm.language')) ?? null,
   );
@@ -33,6 +37,14 @@ class Preferences {
   set theme(theme: Theme) {
     this.#theme = theme;
     keep('kamm.theme', theme);
+  }
+
+  get contrast(): Contrast {
+    return this.#contrast;
+  }
+  set contrast(contrast: Contrast) {
+    this.#contrast = contrast;
+    keep('kamm.contrast', contrast);
   }
 
   /** `null`: as the salon has it. */
@@ -47,14 +59,18 @@ class Preferences {
 
 export const preferences = new Preferences();
 
-/** Puts the theme on the document and follows the system while it is `auto`. Call within an effect. */
+/** Puts theme and contrast on the document and follows the system where they are `auto`. Call within an effect. */
 export function applyTheme(): () => void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const theme = preferences.theme;
+  const more = window.matchMedia('(prefers-contrast: more)');
+  const { theme, contrast } = preferences;
   const apply = () => {
-    document.documentElement.dataset.theme = theme === 'auto' ? (dark.matches ? 'dark' : 'light') : theme;
+    const { dataset } = document.documentElement;
+    dataset.theme = theme === 'auto' ? (dark.matches ? 'dark' : 'light') : theme;
+    dataset.contrast = contrast === 'more' || more.matches ? 'more' : 'usual';
   };
   apply();
-  dark.addEventListener('change', apply);
-  return () => dark.removeEventListener('change', apply);
+  const listening = new AbortController();
+  for (const system of [dark, more]) system.addEventListener('change', apply, listening);
+  return () => listening.abort();
 }
