@@ -85,7 +85,8 @@ pub(super) enum Command {
     },
     /// Event types in Cal.com for every segment and stylist.
     EventTypes {
-        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right, `public` links, `publish` makes.
+        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right, `clean` deletes what is old,
+        /// `resolve` finds children, `public` links, `publish` makes.
         #[command(subcommand)]
         what: EventTypes,
     },
@@ -240,12 +241,37 @@ pub(super) struct Cancel {
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum EventTypes {
     /// Show what is needed; writes nothing.
+    #[command(after_help = "Examples:\n  \
+        kamm event-types plan\n  \
+        kamm event-types plan --json > plan.json")]
     Plan,
-    /// Make what is missing.
+    /// Make what is missing and put right what differs; Ctrl+C stops it, the next run goes on.
+    #[command(after_help = "Examples:\n  \
+        kamm event-types apply\n  \
+        kamm event-types apply --json > made.json")]
     Apply,
     /// Look whether all of it is still right; writes nothing.
+    #[command(after_help = "Examples:\n  \
+        kamm event-types verify\n  \
+        kamm event-types verify --json > findings.json")]
     Verify,
+    /// Delete event types of ours that nobody needs any more, and that no booking to come hangs on.
+    #[command(after_help = "Examples:\n  \
+        kamm event-types clean --dry-run\n  \
+        kamm event-types clean")]
+    Clean {
+        /// Only say which they are, and which have to stay for the time being.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Look again for the children of all managed event types, instead of believing for a day what was found.
+    #[command(after_help = "Examples:\n  \
+        kamm event-types resolve")]
+    Resolve,
     /// Say on which event type customers book a service as a whole, so that such bookings become appointments.
+    #[command(after_help = "Examples:\n  \
+        kamm event-types public 440 4711\n  \
+        kamm event-types public 440")]
     Public {
         /// Number, row or name of the service.
         service: String,
@@ -253,6 +279,9 @@ pub(super) enum EventTypes {
         event_type: Option<i64>,
     },
     /// Make or bring up to date the event type that customers book a service on.
+    #[command(after_help = "Examples:\n  \
+        kamm event-types publish 440\n  \
+        kamm event-types publish 440 --adopt")]
     Publish {
         /// Number, row or name of the service.
         service: String,

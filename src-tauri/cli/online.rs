@@ -6,8 +6,8 @@ use serde_json::json;
 use sync::{
     setup::Halt,
     view::{
-        ConnectRequest, ConnectionState, MapFinding, ProvisionAction, ProvisionProgress,
-        ProvisionStep, PublishedHow, SyncStatus,
+        ConnectRequest, ConnectionState, Kept, MapFinding, OldEventType, ProvisionAction,
+        ProvisionProgress, ProvisionStep, PublishedHow, ResolvedChild, SyncStatus,
     },
 };
 
@@ -73,6 +73,8 @@ pub(super) async fn event_types(
     let steps = match what {
         args::EventTypes::Plan => account.plan_event_types().await?,
         args::EventTypes::Apply => return apply_event_types(&account, terminal).await,
+        args::EventTypes::Clean { dry_run } => return clean(&account, terminal, dry_run).await,
+        args::EventTypes::Resolve => return resolve(&account, terminal).await,
         args::EventTypes::Verify => return verify_event_types(&account, terminal).await,
         args::EventTypes::Public {
             service,
@@ -118,6 +120,73 @@ async fn apply_event_types(account: &Account, terminal: &Terminal) -> Result<Ans
         }
     };
     Ok(Answer::new(&done, lines)?.with_exit(exit))
+}
+
+/// Without `dry_run` everything that nothing hangs on is deleted.
+async fn clean(account: &Account, terminal: &Terminal, dry_run: bool) -> Result<Answer, Problem> {
+    let language = terminal.language;
+    let mut old = account.old_event_types().await?;
+    if !dry_run {
+        let all: Vec<i64> = old.iter().map(|one| one.event_type_id).collect();
+        old = account.clean_event_types(&all).await?;
+    }
+    let line = |one: &OldEventType| {
+        let (sign, why) = match (one.kept, one.deleted) {
+            (Some(Kept::Booked), _) => (
+                "!",
+                language.pick(
+                    "bleibt: Termine hängen daran",
+                    "stays: bookings to come hang on it",
+                ),
+            ),
+            (Some(Kept::NotReplaced), _) => (
+                "!",
+                language.pick(
+                    "bleibt: auf dem neuen ist noch nichts frei",
+                    "stays: nobody can be booked on the new one yet",
+                ),
+            ),
+            (None, true) => ("-", language.pick("gelöscht", "deleted")),
+            (None, false) => ("-", language.pick("wird gelöscht", "would be deleted")),
+        };
+        format!(
+            "{sign} {:>8}  {:<24} {}  {why}\n",
+            one.event_type_id, one.slug, one.title
+        )
+    };
+    let lines: String = old.iter().map(line).collect();
+    let stays = old.iter().any(|one| one.kept.is_some());
+    let exit = if stays { Exit::NeedsPerson } else { Exit::Done };
+    Ok(Answer::new(&old, lines)?.with_exit(exit))
+}
+
+async fn resolve(account: &Account, terminal: &Terminal) -> Result<Answer, Problem> {
+    let none = terminal.language.pick("nicht gefunden", "not found");
+    let found = account.resolve_children(None).await?;
+    let line = |one: &ResolvedChild| {
+        let sign = match (one.bookable, one.changed) {
+            (false, _) => "!",
+            (true, true) => "*",
+            (true, false) => "=",
+        };
+        let child = one.child_event_type_id.map(|child| child.to_string());
+        format!(
+            "{sign} {:<32} {} {:<20} {} → {}\n",
+            one.service_name,
+            one.segment_key,
+            one.staff_name,
+            one.event_type_id,
+            child.as_deref().unwrap_or(none),
+        )
+    };
+    let lines: String = found.iter().map(line).collect();
+    let lacking = found.iter().any(|one| !one.bookable);
+    let exit = if lacking {
+        Exit::NeedsPerson
+    } else {
+        Exit::Done
+    };
+    Ok(Answer::new(&found, lines)?.with_exit(exit))
 }
 
 fn exit_of_steps(steps: &[ProvisionStep]) -> Exit {

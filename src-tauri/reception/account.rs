@@ -9,9 +9,9 @@ use sync::{
     rebuild::{self, Rebuild},
     setup::{self, Halt, SetupError},
     view::{
-        AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkChoice, LinkRequest,
-        MapFinding, PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned,
-        Publication, StaffMatch, TeamView,
+        AccountShape, AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkChoice,
+        LinkRequest, MapFinding, OldEventType, PairRequest, PairView, ProvisionProgress,
+        ProvisionStep, Provisioned, Publication, ResolvedChild, StaffMatch, TeamView,
     },
 };
 use vault::{Secret, Vault};
@@ -70,10 +70,11 @@ impl Account {
     pub async fn connect(&self, request: ConnectRequest) -> Result<AccountView, Problem> {
         let key = self.key_for(&request).await?;
         let client = client(&request.base_url, &key)?;
-        let team = chosen(
-            setup::test_connection(&client).await?.teams,
-            request.team_id,
-        )?;
+        let test = setup::test_connection(&client).await?;
+        if test.shape == Some(AccountShape::Individual) {
+            return Err(SetupError::NoTeams.into());
+        }
+        let team = chosen(test.teams, request.team_id)?;
         if !team.may_manage {
             // Known before the key is kept: one that is of no use must not replace one that is.
             return Err(SetupError::RoleTooLow.into());
@@ -160,6 +161,40 @@ impl Account {
     ) -> Result<Provisioned, Problem> {
         let (client, now) = (self.client().await?, Timestamp::now());
         Ok(setup::apply_event_types(&self.book.store, &client, now, halt, progress).await?)
+    }
+
+    /// Event types of ours that nobody needs any more. Changes nothing.
+    ///
+    /// # Errors
+    /// As for the plan.
+    pub async fn old_event_types(&self) -> Result<Vec<OldEventType>, Problem> {
+        let (client, now) = (self.client().await?, Timestamp::now());
+        Ok(setup::old_event_types(&self.book.store, &client, now).await?)
+    }
+
+    /// Deletes those of `chosen` that nothing hangs on.
+    ///
+    /// # Errors
+    /// As for the plan.
+    pub async fn clean_event_types(&self, chosen: &[i64]) -> Result<Vec<OldEventType>, Problem> {
+        let (client, now) = (self.client().await?, Timestamp::now());
+        Ok(setup::clean_event_types(&self.book.store, &client, chosen, now).await?)
+    }
+
+    /// Looks again for the children of managed event types: of one pair, or of all.
+    ///
+    /// # Errors
+    /// As for the plan.
+    pub async fn resolve_children(
+        &self,
+        pair: Option<PairRequest>,
+    ) -> Result<Vec<ResolvedChild>, Problem> {
+        let (client, now) = (self.client().await?, Timestamp::now());
+        let store = &self.book.store;
+        Ok(match pair {
+            Some(pair) => setup::resolve_pair(store, &client, pair, now).await?,
+            None => setup::resolve_children(store, &client, Timestamp::MAX, now).await?,
+        })
     }
 
     /// What is not right with the event map. Changes nothing.

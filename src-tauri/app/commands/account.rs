@@ -7,8 +7,8 @@ use sync::{
     setup::Halt,
     view::{
         AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding,
-        PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned, Publication,
-        StaffMatch,
+        OldEventType, PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned,
+        Publication, ResolvedChild, StaffMatch,
     },
 };
 use tauri::{AppHandle, Emitter};
@@ -124,6 +124,30 @@ impl Provisioning {
         // A halt is whole at any time, so a poisoned one is still a halt.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+#[tauri::command]
+pub(super) async fn old_event_types(here: Here<'_>) -> Answer<Vec<OldEventType>> {
+    here.reception()?.account.old_event_types().await
+}
+
+#[tauri::command]
+pub(super) async fn clean_event_types(
+    here: Here<'_>,
+    chosen: Vec<i64>,
+) -> Answer<Vec<OldEventType>> {
+    here.reception()?.account.clean_event_types(&chosen).await
+}
+
+#[tauri::command]
+pub(super) async fn resolve_pair(
+    here: Here<'_>,
+    request: PairRequest,
+) -> Answer<Vec<ResolvedChild>> {
+    here.reception()?
+        .account
+        .resolve_children(Some(request))
+        .await
 }
 
 #[tauri::command]

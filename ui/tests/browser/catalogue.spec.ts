@@ -139,6 +139,16 @@ test('the event map shows what is missing, and takes a number by hand', async ({
   );
 });
 
+test('the child of a managed event type is looked for again when somebody asks', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  await page.locator('[data-testid="map-cell"][data-state="managed"]').first().click();
+  const pair = page.getByTestId('pair');
+  await expect(pair).toContainText(/90\d\d/);
+  await page.getByTestId('resolve-child').click();
+  await expect(pair).toContainText(/91\d\d/);
+});
+
 test('a service is carried over to Cal.com, and what stands there already is shown before it is taken over', async ({
   page,
 }) => {

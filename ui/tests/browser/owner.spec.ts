@@ -114,6 +114,35 @@ test('setting up event types shows how far it is, can be stopped, and goes on', 
   await expect(page.getByTestId('types-sound')).toBeVisible();
 });
 
+test('old event types are listed first, and only what nothing hangs on is deleted', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('old-types').click();
+  await expect(page.getByTestId('old-type')).toHaveCount(2);
+  await expect(page.getByTestId('old-type').last()).toContainText('Bleibt: 2 kommende Termine hängen daran.');
+  await page.getByTestId('clean-types').click();
+  await expect(page.getByTestId('old-type')).toHaveCount(1);
+  await expect(page.getByTestId('old-type')).toContainText('Gelöscht.');
+  await expect(page.getByTestId('clean-types')).toBeHidden();
+});
+
+test('the connection test says what the key may not do, and that a server has no teams', async ({ page }) => {
+  await open(page, { connected: false });
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('calcom-key').fill('cal_live_test');
+  await page.getByTestId('test-connection').click();
+  await expect(page.getByTestId('shape')).toContainText('Eigenes Team');
+  await page.getByTestId('team').selectOption('6');
+  await expect(page.getByTestId('lacking')).toContainText('die Termine der anderen sehen');
+  await expect(page.getByTestId('connect')).toBeDisabled();
+
+  await page.getByTestId('host-own').check({ force: true });
+  await page.getByTestId('own-address').fill('https://community.example/v2');
+  await page.getByTestId('test-connection').click();
+  await expect(page.getByTestId('shape')).toContainText('kennt keine Teams');
+  await expect(page.getByTestId('connect')).toBeHidden();
+});
+
 test('the owner says where customers come to', async ({ page }) => {
   await open(page);
   await page.getByTestId('settings-link').click();

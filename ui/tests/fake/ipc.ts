@@ -44,6 +44,7 @@ type Args = {
   preferences: Preferences;
   serviceId: number;
   adopt: boolean;
+  chosen: number[];
 };
 
 function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
@@ -108,6 +109,9 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     match_staff: ({ staffId, userId }) => salon.matchStaff(staffId, userId),
     plan_event_types: () => salon.planEventTypes(),
     apply_event_types: () => salon.applyEventTypes(),
+    old_event_types: () => salon.oldEventTypes(),
+    clean_event_types: ({ chosen }) => salon.cleanEventTypes(chosen),
+    resolve_pair: ({ request }) => salon.owner.resolvePair(request as PairRequest),
     stop_event_types: () => salon.stopEventTypes(),
     verify_event_types: () => salon.verifyEventTypes(),
   };

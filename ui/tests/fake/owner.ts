@@ -7,6 +7,7 @@ import type { EventGrid } from '../../src/lib/ipc/EventGrid';
 import type { LinkRequest } from '../../src/lib/ipc/LinkRequest';
 import type { PairRequest } from '../../src/lib/ipc/PairRequest';
 import type { PairView } from '../../src/lib/ipc/PairView';
+import type { ResolvedChild } from '../../src/lib/ipc/ResolvedChild';
 import type { PartSheet } from '../../src/lib/ipc/PartSheet';
 import type { Publication } from '../../src/lib/ipc/Publication';
 import type { ServiceSaved } from '../../src/lib/ipc/ServiceSaved';
@@ -60,6 +61,7 @@ export class FakeOwner {
     time_off: [],
   }));
   private linked = new Map<string, number>();
+  private readonly children = new Map<number, number>();
   private readonly adjusted = new Set<number>();
   private readonly book: Book;
   private readonly changed: (topics: string[]) => void;
@@ -237,7 +239,8 @@ export class FakeOwner {
             minutes: part.minutes,
             state,
             event_type_id,
-            child_event_type_id: state === 'managed' ? 9000 + one.staff_id : null,
+            child_event_type_id:
+              state === 'managed' ? (this.children.get(one.staff_id) ?? 9000 + one.staff_id) : null,
             mapped_minutes: state === 'wrong' ? part.minutes + 5 : part.minutes,
             slug:
               event_type_id === null ? null : `kamm-${String(service.number)}-${segment_key.toLowerCase()}`,
@@ -283,6 +286,12 @@ export class FakeOwner {
               },
             ],
     };
+  }
+
+  /** The child of the pair is another one from now on. */
+  resolvePair(pair: PairRequest): ResolvedChild[] {
+    this.children.set(pair.staff_id, 9100 + pair.staff_id);
+    return [];
   }
 
   linkEventType(link: LinkRequest): EventGrid {

@@ -10,6 +10,7 @@ import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
 import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
+import type { ConnectionTest } from '../../src/lib/ipc/ConnectionTest';
 import type { CustomerListRequest } from '../../src/lib/ipc/CustomerListRequest';
 import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest';
 import type { DayView } from '../../src/lib/ipc/DayView';
@@ -20,6 +21,7 @@ import type { MapFinding } from '../../src/lib/ipc/MapFinding';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
 import type { Preferences } from '../../src/lib/ipc/Preferences';
+import type { OldEventType } from '../../src/lib/ipc/OldEventType';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { ProvisionProgress } from '../../src/lib/ipc/ProvisionProgress';
 import type { ProvisionStep } from '../../src/lib/ipc/ProvisionStep';
@@ -75,6 +77,7 @@ export class FakeSalon {
   private account: AccountView | null;
   private provisioned = false;
   private stopped = false;
+  private cleaned = false;
   private letGo: () => void = () => undefined;
   private readonly provisioning: (progress: ProvisionProgress) => void;
   private readonly changed: (topics: string[]) => void;
@@ -499,14 +502,17 @@ export class FakeSalon {
     return { ok: !this.scene.keychain, code: this.scene.keychain ?? null };
   }
 
-  testConnection(request: ConnectRequest) {
+  testConnection(request: ConnectRequest): ConnectionTest {
     if (request.key !== null && !request.key.startsWith('cal_')) throw refuse('key_refused');
     if (request.base_url.includes('nowhere')) throw refuse('host_unreachable');
+    if (request.base_url.includes('community'))
+      return { user_name: 'Olivia Inhaber', shape: 'individual', teams: [] };
     return {
       user_name: 'Olivia Inhaber',
+      shape: 'team',
       teams: [
-        { id: 5, name: 'Friseur 1', may_manage: true },
-        { id: 6, name: 'Barbier am Markt', may_manage: false },
+        { id: 5, name: 'Friseur 1', may_manage: true, shape: 'team' },
+        { id: 6, name: 'Barbier am Markt', may_manage: false, shape: 'organization_team' },
       ],
     };
   }
@@ -585,6 +591,24 @@ export class FakeSalon {
     this.stopped = true;
     this.letGo();
     return null;
+  }
+
+  /** Two that nobody needs any more; on one of them somebody is booked. */
+  oldEventTypes(): OldEventType[] {
+    const old = {
+      event_type_id: 71,
+      slug: 'kamm-440-e-s2',
+      title: 'Ansatzfärbung · E · Anna',
+      deleted: false,
+    };
+    const booked = { ...old, event_type_id: 72, slug: 'kamm-440-e-s3', bookings: 2, kept: 'booked' as const };
+    return this.cleaned ? [booked] : [{ ...old, bookings: 0, kept: null }, booked];
+  }
+
+  cleanEventTypes(chosen: number[]): OldEventType[] {
+    const old = this.oldEventTypes().filter((one) => chosen.includes(one.event_type_id));
+    this.cleaned = true;
+    return old.map((one) => ({ ...one, deleted: true }));
   }
 
   verifyEventTypes(): MapFinding[] {

@@ -258,6 +258,23 @@ impl Sim {
         self.world_mut().drop_event_type(id);
     }
 
+    /// Somebody deletes a team with its memberships and event types; bookings stay.
+    pub fn delete_team(&self, id: i64) {
+        let mut world = self.world_mut();
+        world.teams.remove(&id);
+        world.memberships.retain(|one| one.team != id);
+        let its = |one: &&EventType| one.team == Some(id);
+        let gone: Vec<i64> = world
+            .event_types
+            .values()
+            .filter(its)
+            .map(|one| one.id)
+            .collect();
+        for event_type in gone {
+            world.drop_event_type(event_type);
+        }
+    }
+
     /// The owner revokes an API key.
     pub fn revoke_key(&self, key: &str) {
         self.world_mut().revoke(key);

@@ -171,6 +171,12 @@ impl Code {
         }
     }
 
+    /// Whether the event type may be a managed parent, or a child that was made anew: worth another look.
+    #[must_use]
+    pub const fn may_be_another_child(self) -> bool {
+        matches!(self, Self::ManagedParent | Self::EventTypeGone)
+    }
+
     /// What a person can do about it with one click, the most useful first.
     #[must_use]
     pub const fn remedies(self) -> &'static [Remedy] {

@@ -120,6 +120,13 @@ impl Engine {
         let _ = self.commands.send(Command::Verify).await;
     }
 
+    /// Looks for the children of managed event types that have not been seen for a day, when the gate is open: nobody has to wait
+    /// for it when they are booked.
+    pub async fn warm_up(&self) {
+        // An engine that has stopped looks for nothing.
+        let _ = self.commands.send(Command::Children).await;
+    }
+
     /// Ready when everything that is in the book now is either in line, in the review list, or waiting behind a closed gate.
     pub async fn wait_until_idle(&self) {
         let revision = self.context.store.revision();

@@ -33,6 +33,8 @@ const POLL: &str = "20 * * * * *";
 const COMPARE: &str = "0 15 2 * * *";
 /// At a quarter to three at night, UTC. It looks once a week; after a night without the line, in the next one.
 const VERIFY: &str = "0 45 2 * * *";
+/// At three at night, UTC: children of managed event types that have not been seen for a day.
+const WARM_UP: &str = "0 0 3 * * *";
 /// At half past three at night, UTC.
 const TIDY: &str = "0 30 3 * * *";
 /// A quarter past each hour: a machine that is off at night gets its daily backup all the same.
@@ -54,6 +56,7 @@ impl Schedule {
     pub async fn start(engine: Arc<Engine>, store: Store) -> Result<Self, JobSchedulerError> {
         engine.compare().await;
         engine.verify_event_map().await;
+        engine.warm_up().await;
         tokio::spawn(tidy(store.clone()));
         tokio::spawn(back_up(store.clone()));
         let clock = engine.clock();
@@ -123,7 +126,7 @@ impl Entry {
 
 fn entries(engine: &Arc<Engine>, store: &Store) -> Vec<Entry> {
     let (polled, compared) = (Arc::clone(engine), Arc::clone(engine));
-    let verified = Arc::clone(engine);
+    let (verified, warmed_up) = (Arc::clone(engine), Arc::clone(engine));
     let (backed_up, tidied) = (store.clone(), store.clone());
     vec![
         Entry::new(POLL, move || {
@@ -137,6 +140,10 @@ fn entries(engine: &Arc<Engine>, store: &Store) -> Vec<Entry> {
         Entry::new(VERIFY, move || {
             let engine = Arc::clone(&verified);
             async move { engine.verify_event_map().await }
+        }),
+        Entry::new(WARM_UP, move || {
+            let engine = Arc::clone(&warmed_up);
+            async move { engine.warm_up().await }
         }),
         Entry::new(BACK_UP, move || back_up(backed_up.clone())),
         Entry::new(TIDY, move || tidy(tidied.clone())),

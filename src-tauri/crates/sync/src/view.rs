@@ -84,6 +84,8 @@ pub struct AccountView {
 pub struct ConnectionTest {
     /// Whose key.
     pub user_name: String,
+    /// What kind of account it is; `None` where the key's owner is in no team that could be booked.
+    pub shape: Option<AccountShape>,
     /// Teams to choose from.
     pub teams: Vec<TeamView>,
 }
@@ -96,8 +98,72 @@ pub struct TeamView {
     pub id: i64,
     /// "Friseur 1".
     pub name: String,
-    /// Whether the key may see members and all bookings (owner or admin).
+    /// Whether the key may see members and all bookings and make event types (owner or admin).
     pub may_manage: bool,
+    /// What follows for mails and customers without an address.
+    pub shape: AccountShape,
+}
+
+/// What kind of account a key opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum AccountShape {
+    /// A team of its own: each booking mails its attendee, and needs an e-mail address.
+    Team,
+    /// A team within an organization, which can switch mails off.
+    OrganizationTeam,
+    /// A server that knows no teams: one account and one key for each person.
+    Individual,
+}
+
+/// An event type of ours that the book has no use for any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OldEventType {
+    /// Number in Cal.com.
+    pub event_type_id: i64,
+    /// What people read there.
+    pub title: String,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Bookings to come that hang on it.
+    pub bookings: u32,
+    /// Why it has to stay for the time being.
+    pub kept: Option<Kept>,
+    /// It was deleted just now.
+    pub deleted: bool,
+}
+
+/// Why an old event type stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Kept {
+    /// Bookings to come hang on it: they could no longer be moved.
+    Booked,
+    /// Nobody can be booked on the one in its place yet.
+    NotReplaced,
+}
+
+/// Whose child of a managed event type was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ResolvedChild {
+    /// "Ansatzfärbung".
+    pub service_name: String,
+    /// `A`.
+    pub segment_key: String,
+    /// Who.
+    pub staff_name: String,
+    /// The event type; for a managed one the parent.
+    pub event_type_id: i64,
+    /// The child; `None` where none was found, or none is needed.
+    pub child_event_type_id: Option<i64>,
+    /// Whether the pair can be booked now.
+    pub bookable: bool,
+    /// Whether that is another one than before.
+    pub changed: bool,
 }
 
 /// "Is this key good?" The key is given once and dropped.

@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'not_connected',
   'book_not_empty',
   'no_match',
+  'no_teams',
   'service_without_hosts',
   'slug_in_use',
   'not_booked',

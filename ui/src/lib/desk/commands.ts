@@ -33,6 +33,7 @@ import type { ListView } from '../ipc/ListView';
 import type { LinkRequest } from '../ipc/LinkRequest';
 import type { MapFinding } from '../ipc/MapFinding';
 import type { MoveRequest } from '../ipc/MoveRequest';
+import type { OldEventType } from '../ipc/OldEventType';
 import type { PairRequest } from '../ipc/PairRequest';
 import type { PairView } from '../ipc/PairView';
 import type { Preferences } from '../ipc/Preferences';
@@ -43,6 +44,7 @@ import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { Provisioned } from '../ipc/Provisioned';
 import type { Publication } from '../ipc/Publication';
 import type { Remedy } from '../ipc/Remedy';
+import type { ResolvedChild } from '../ipc/ResolvedChild';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
 import type { ServiceSaved } from '../ipc/ServiceSaved';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
@@ -127,6 +129,10 @@ export const desk = {
   /** `onProvisioned` hears of each one that is done. */
   applyEventTypes: () => call<Provisioned>('apply_event_types'),
   stopEventTypes: () => call<null>('stop_event_types'),
+  oldEventTypes: () => call<OldEventType[]>('old_event_types'),
+  /** Only what nothing hangs on is deleted, whatever was chosen. */
+  cleanEventTypes: (chosen: number[]) => call<OldEventType[]>('clean_event_types', { chosen }),
+  resolvePair: (request: PairRequest) => call<ResolvedChild[]>('resolve_pair', { request }),
   /** Without `adopt`, what stands at its address already is left alone: `slug_in_use`. */
   publishService: (serviceId: number, adopt: boolean) =>
     call<Publication>('publish_service', { serviceId, adopt }),

@@ -532,6 +532,14 @@ export const de = {
   'calcom.test': 'Verbindung testen',
   'calcom.testing': 'Wird getestet …',
   'calcom.test.ok': 'Die Verbindung steht. Der Schlüssel gehört {user}.',
+  'calcom.shape.team':
+    'Eigenes Team: Cal.com schickt zu jeder Buchung eine Mail und verlangt eine E-Mail-Adresse; wer keine hat, bekommt von Kamm eine Ersatzadresse. Änderungen liest Kamm jede Minute.',
+  'calcom.shape.organization_team':
+    'Team einer Organisation: Cal.com kann Mails abschalten und nimmt auch nur eine Telefonnummer an. Änderungen liest Kamm jede Minute.',
+  'calcom.shape.individual':
+    'Dieser Server kennt keine Teams (Community-Ausgabe): Jede Person hat ein eigenes Konto mit eigenem Schlüssel, der nur ihre Termine zeigt. Damit kann Kamm noch nicht arbeiten; es braucht einen Server mit Teams.',
+  'calcom.team.lacking':
+    'Dieser Schlüssel darf in „{team}“ nicht: die Mitglieder sehen, Ereignistypen anlegen, die Termine der anderen sehen. Nötig ist der Schlüssel einer Inhaberin oder eines Admins.',
   'calcom.test.no_teams':
     'Dieser Schlüssel gehört zu keinem Team. Bitte in Cal.com ein Team für den Salon anlegen.',
   'calcom.team': 'Team',
@@ -581,6 +589,17 @@ export const de = {
   'types.create': 'anlegen',
   'types.update': 'anpassen',
   'types.unmapped': 'Person nicht zugeordnet',
+  'types.old': 'Alte suchen',
+  'types.old.title': 'Das braucht niemand mehr',
+  'types.old.none': 'Es gibt keine alten Ereignistypen.',
+  'types.old.free': 'Kann weg.',
+  'types.old.deleted': 'Gelöscht.',
+  'types.old.booked.one': 'Bleibt: {count} kommender Termin hängt daran.',
+  'types.old.booked.other': 'Bleibt: {count} kommende Termine hängen daran.',
+  'types.old.not_replaced': 'Bleibt: Auf dem neuen Ereignistyp ist noch nichts frei.',
+  'types.old.delete.one': '{count} Ereignistyp in Cal.com löschen',
+  'types.old.delete.other': '{count} Ereignistypen in Cal.com löschen',
+  'types.old.hint': 'Vergangene Termine bleiben.',
   'types.verify': 'Prüfen',
   'types.sound': 'Geprüft: Alles stimmt.',
   'types.findings': 'Das stimmt nicht',
@@ -666,6 +685,8 @@ export const de = {
   'error.keychain_failed': 'Der Schlüsselbund hat einen Fehler gemeldet.',
   'error.key_missing': 'Es ist kein Schlüssel gespeichert. Bitte eingeben.',
   'error.key_unusable': 'Das sieht nicht wie ein Schlüssel von Cal.com aus. Er beginnt mit „cal_“.',
+  'error.no_teams':
+    'Dieser Server kennt keine Teams (Community-Ausgabe von Cal.com). Kamm braucht ein Team und den Schlüssel einer Inhaberin oder eines Admins.',
   'error.role_too_low':
     'Der Schlüssel darf dieses Team nicht verwalten. Bitte den einer Inhaberin oder eines Admins nehmen.',
   'error.server_failed': 'Cal.com hat gerade eine Störung. Bitte später noch einmal versuchen.',
@@ -835,6 +856,7 @@ export const de = {
   'map.child': 'Kind {id}',
   'map.hosts': '{hosts} buchbar',
   'map.gone': 'In Cal.com gibt es ihn nicht mehr, oder der Schlüssel sieht ihn nicht.',
+  'map.resolve': 'Neu suchen',
   'map.link': 'Nummer in Cal.com',
   'map.link.go': 'Von Hand zuordnen',
   'map.unlink': 'Zuordnung lösen',

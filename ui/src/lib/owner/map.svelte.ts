@@ -41,6 +41,16 @@ class EventMapState {
     });
   }
 
+  /** Looks for the person's child again, instead of believing for a day what was found. */
+  resolve(): Promise<void> {
+    return this.#doing(async () => {
+      if (!this.chosen) return;
+      await desk.resolvePair(this.chosen);
+      this.#show((await desk.eventGrid()).cells);
+      this.pair = this.chosen && (await desk.eventPair(this.chosen));
+    });
+  }
+
   #show(cells: GridCell[]): void {
     const { chosen } = this;
     this.cells = cells;

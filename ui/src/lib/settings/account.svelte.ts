@@ -5,6 +5,7 @@ import { t } from '../i18n/i18n.svelte';
 import type { AccountView } from '../ipc/AccountView';
 import type { ConnectionTest } from '../ipc/ConnectionTest';
 import type { MapFinding } from '../ipc/MapFinding';
+import type { OldEventType } from '../ipc/OldEventType';
 import type { ProvisionProgress } from '../ipc/ProvisionProgress';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { StaffMatch } from '../ipc/StaffMatch';
@@ -43,6 +44,8 @@ class AccountSettings {
   stopping = $state(false);
   /** What is wrong with the event types; nothing is known before they were verified. */
   findings = $state.raw<MapFinding[] | null>(null);
+  /** Event types that nobody needs any more; nothing is known before they were looked for. */
+  old = $state.raw<OldEventType[] | null>(null);
   editing = $state(false);
   busy = $state(false);
   problem = $state.raw<Failure | null>(null);
@@ -123,15 +126,15 @@ class AccountSettings {
   #forgetEventTypes(): void {
     this.steps = null;
     this.findings = null;
+    this.old = null;
     this.left = 0;
   }
 
   plan(): Promise<void> {
     return this.#doing(async () => {
+      this.#forgetEventTypes();
       this.steps = await desk.planEventTypes();
-      this.findings = null;
       this.applied = false;
-      this.left = 0;
     });
   }
 
@@ -156,6 +159,21 @@ class AccountSettings {
   async stop(): Promise<void> {
     this.stopping = true;
     await desk.stopEventTypes();
+  }
+
+  lookForOld(): Promise<void> {
+    return this.#doing(async () => {
+      this.#forgetEventTypes();
+      this.old = await desk.oldEventTypes();
+    });
+  }
+
+  /** Deletes what the list shows and nothing hangs on. */
+  clean(): Promise<void> {
+    return this.#doing(async () => {
+      const chosen = this.old?.filter((one) => one.kept === null).map((one) => one.event_type_id) ?? [];
+      this.old = await desk.cleanEventTypes(chosen);
+    });
   }
 
   verify(): Promise<void> {

@@ -72,7 +72,8 @@ async fn serve(server: Arc<Server>, request: Request<Body>) -> Ending {
         parts.method.as_str(),
         parts.uri.path(),
         Version::read(version),
-    );
+    )
+    .filter(|found| server.world().serves(found.route.template));
     let route = match &matched {
         Some(matched) => matched.route.template.to_owned(),
         None => parts.uri.path().to_owned(),

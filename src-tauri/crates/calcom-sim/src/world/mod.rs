@@ -33,6 +33,9 @@ pub struct World {
     pub(crate) bookings: Bookings,
     pub(crate) reservations: BTreeMap<String, Reservation>,
     pub(crate) dice: Dice,
+    /// The community edition: no teams, no organizations.
+    #[serde(default)]
+    pub(crate) community: bool,
     #[serde(skip)]
     pub(crate) slot_memory: SlotMemory,
     last_event_type: i64,
@@ -54,12 +57,20 @@ impl World {
             bookings: Bookings::default(),
             reservations: BTreeMap::new(),
             dice: Dice::new(0x6B61_6D6D),
+            community: false,
             slot_memory: SlotMemory::default(),
             last_event_type: 0,
             last_booking: 0,
             last_membership: 0,
             writes: 0,
         }
+    }
+
+    /// A self-hosted server of the community edition: it answers nothing under `/v2/teams` and `/v2/organizations`, each person
+    /// has their own key and their own event types.
+    pub fn community(mut self) -> Self {
+        self.community = true;
+        self
     }
 
     /// Adds a user with no hours yet. The e-mail is `<username>@<domain>`; all demo domains end in `.example`.
@@ -139,6 +150,12 @@ impl World {
     }
 
     /// Revokes a key, as the owner would in the web interface.
+    /// Whether this edition of the server has such a route.
+    pub(crate) fn serves(&self, template: &str) -> bool {
+        let of_teams = ["/v2/teams", "/v2/organizations"];
+        !self.community || !of_teams.iter().any(|start| template.starts_with(start))
+    }
+
     pub(crate) fn revoke(&mut self, key: &str) {
         self.keys.retain(|known| known.key != key);
     }

@@ -181,6 +181,26 @@ pub struct Leaving {
     pub appointment: AppointmentId,
 }
 
+/// How many segments to come hang on an event type: booked on it, or planned and yet to be booked on it.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn to_come_on(read: &Read<'_>, event_type: i64, now: Timestamp) -> Result<usize, StoreError> {
+    let phases = read.all(
+        "SELECT phase_id FROM bookings
+         WHERE event_type_id = ?1 AND state <> 'gone' AND end_at > ?2
+         UNION
+         SELECT p.id FROM event_map e
+         JOIN appointments a ON a.service_id = e.service_id AND a.status = 'booked'
+         JOIN phases p ON p.appointment_id = a.id AND p.kind = 'staff' AND p.key = e.segment_key
+             AND p.staff_id = e.staff_id AND p.end_at > ?2
+         WHERE e.event_type_id = ?1 OR e.child_event_type_id = ?1",
+        (event_type, At(now)),
+        |row| row.get::<_, i64>(0),
+    )?;
+    Ok(phases.len())
+}
+
 /// Places in `within` that bookings of other appointments still take of these staff, although the book has them elsewhere or
 /// nowhere, and whose tasks are under way. Writes that are not settled count too.
 ///

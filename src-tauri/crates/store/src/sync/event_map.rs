@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
-use salon::{ServiceId, StaffId};
+use salon::{PhaseId, ServiceId, StaffId};
 
 use crate::{
     Read, StoreError, Topic, Tx,
@@ -20,6 +20,9 @@ words! {
         Removed = "removed",
     }
 }
+
+/// When a pair was seen that has to be seen anew.
+const DOUBTED: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// Something that happened to a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,11 +65,12 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// What can be booked: never a managed parent.
+    /// What can be booked: never a managed parent, not even where it stands as its own child in a book that was not checked.
     #[must_use]
     pub fn bookable(&self) -> Option<i64> {
         if self.managed {
-            self.child_event_type_id
+            let parent = self.event_type_id;
+            self.child_event_type_id.filter(|child| *child != parent)
         } else {
             Some(self.event_type_id)
         }
@@ -265,6 +269,78 @@ pub fn of_event_type(read: &Read<'_>, event_type: i64) -> Result<Option<Mapping>
     )
 }
 
+/// Every event type that was mapped once, as itself and not as a child.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn ever_mapped(read: &Read<'_>) -> Result<Vec<i64>, StoreError> {
+    read.all(
+        "SELECT event_type_id FROM event_map
+         UNION SELECT event_type_id FROM event_map_history WHERE event_type_id IS NOT NULL",
+        (),
+        |row| row.get(0),
+    )
+}
+
+/// The pair of a staff phase has to be looked at anew: a booking on it was refused for what it is. Answers whether there is one.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn doubt(tx: &Tx<'_>, phase: PhaseId) -> Result<bool, StoreError> {
+    let rows = tx.run(
+        "UPDATE event_map SET resolved_at = ?2 WHERE id IN
+            (SELECT e.id FROM phases p
+             JOIN appointments a ON a.id = p.appointment_id
+             JOIN event_map e ON e.service_id = a.service_id AND e.segment_key = p.key AND e.staff_id = p.staff_id
+             WHERE p.id = ?1)",
+        (phase.0, At(DOUBTED)),
+    )?;
+    Ok(rows > 0)
+}
+
+/// One pair has to be looked at anew, because a person wants to know.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn doubt_pair(
+    tx: &Tx<'_>,
+    service: ServiceId,
+    segment_key: &str,
+    staff: StaffId,
+) -> Result<bool, StoreError> {
+    let rows = tx.run(
+        "UPDATE event_map SET resolved_at = ?4 WHERE service_id = ?1 AND segment_key = ?2 AND staff_id = ?3",
+        (service.0, segment_key, staff.0, At(DOUBTED)),
+    )?;
+    Ok(rows > 0)
+}
+
+/// Whether there is a pair in doubt.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn any_in_doubt(read: &Read<'_>) -> Result<bool, StoreError> {
+    let found = read.one(
+        "SELECT 1 FROM event_map WHERE resolved_at <= ?1 LIMIT 1",
+        [At(DOUBTED)],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Managed pairs that were last seen before `since`, and all pairs in doubt.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn stale(read: &Read<'_>, since: Timestamp) -> Result<Vec<Mapping>, StoreError> {
+    read.all(
+        "SELECT * FROM event_map WHERE (managed = 1 AND resolved_at < ?1) OR resolved_at <= ?2
+         ORDER BY service_id, segment_key, staff_id",
+        (At(since), At(DOUBTED)),
+        decode,
+    )
+}
+
 /// How many pairs are needed – every segment on sale with everybody at work who may do it – and how many of them can be booked.
 ///
 /// # Errors
@@ -296,4 +372,29 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Mapping> {
         lengths: row.get::<_, Minutes>("lengths")?.0,
         resolved_at: at(row, "resolved_at")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parent_that_stands_as_its_own_child_in_a_book_from_elsewhere_is_not_booked() {
+        let pair = |managed, child_event_type_id| Mapping {
+            service: ServiceId(1),
+            segment_key: "A".to_owned(),
+            staff: StaffId(1),
+            event_type_id: 6,
+            managed,
+            child_event_type_id,
+            slug: String::new(),
+            minutes: 30,
+            lengths: Vec::new(),
+            resolved_at: Timestamp::UNIX_EPOCH,
+        };
+        assert_eq!(pair(false, None).bookable(), Some(6));
+        assert_eq!(pair(true, None).bookable(), None);
+        assert_eq!(pair(true, Some(7)).bookable(), Some(7));
+        assert_eq!(pair(true, Some(6)).bookable(), None);
+    }
 }

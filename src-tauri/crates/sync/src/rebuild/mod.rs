@@ -11,6 +11,8 @@ mod hours;
 mod remote;
 mod slug;
 
+pub(crate) use slug::Slug;
+
 use std::collections::BTreeSet;
 
 use calcom::{Booking, Client, TeamId};

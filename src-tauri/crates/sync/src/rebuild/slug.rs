@@ -4,7 +4,7 @@ use salon::{SegmentKey, StaffId};
 
 /// By what a service is known in the names of its event types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Known {
+pub(crate) enum Known {
     /// Number in the price list.
     Number(u32),
     /// Row in the book, for a service without a number.
@@ -13,7 +13,7 @@ pub(super) enum Known {
 
 /// What a slug says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Slug {
+pub(crate) struct Slug {
     pub(super) service: Known,
     pub(super) segment: SegmentKey,
     pub(super) staff: StaffId,
@@ -21,7 +21,7 @@ pub(super) struct Slug {
 
 impl Slug {
     /// `None` for an event type that no Kamm made.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let mut words = text.strip_prefix("kamm-")?.split('-');
         let service = words.next()?;
         let segment = SegmentKey::parse(&words.next()?.to_ascii_uppercase())?;

@@ -1,6 +1,6 @@
 //! The key and the team.
 
-use calcom::{AuthProblem, Client, Failure, Team, TeamId};
+use calcom::{AuthProblem, Client, Failure, RefusalCode, Team, TeamId};
 use jiff::Timestamp;
 use store::{
     Store,
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{SetupError, read, wire::paced, write};
 use crate::{
     desk,
-    view::{AccountView, ConnectionTest, TeamView},
+    view::{AccountShape, AccountView, ConnectionTest, TeamView},
 };
 
 /// Whose key it is and what it may do. Stores nothing.
@@ -23,24 +23,48 @@ use crate::{
 /// `KeyRefused`, `Unreachable`, `NotCalcom` and the like.
 pub async fn test_connection(client: &Client) -> Result<ConnectionTest, SetupError> {
     let me = paced(client, || client.me()).await?;
-    let mut teams = Vec::new();
-    for team in bookable_teams(client).await? {
+    let (mut teams, mut shapes) = (Vec::new(), Vec::new());
+    let found = match bookable_teams(client).await {
+        Err(SetupError::NoTeams) => {
+            shapes.push(AccountShape::Individual);
+            Vec::new()
+        }
+        found => found?,
+    };
+    for team in found {
+        let shape = shape_of(&team);
+        shapes.push(shape);
         teams.push(TeamView {
             id: team.id.get(),
             may_manage: may_manage(client, team.id).await?,
+            shape,
             name: team.name,
         });
     }
     Ok(ConnectionTest {
         user_name: name_of(&me),
+        shape: shapes.first().copied(),
         teams,
     })
+}
+
+fn shape_of(team: &Team) -> AccountShape {
+    match team.parent_id {
+        Some(_) => AccountShape::OrganizationTeam,
+        None => AccountShape::Team,
+    }
+}
+
+/// Whether the team is among those of the key's owner.
+pub(super) async fn is_ours(client: &Client, team: TeamId) -> Result<bool, SetupError> {
+    let teams = bookable_teams(client).await?;
+    Ok(teams.iter().any(|known| known.id == team))
 }
 
 /// Connects the salon with a team: the gate opens and the work begins. The caller puts the key into the keychain first.
 ///
 /// # Errors
-/// `TeamNotFound`; `RoleTooLow`, because a member's key does not see the bookings of the others; those of the test.
+/// `TeamNotFound`; `NoTeams` on a server that knows none; `RoleTooLow`, because a member's key does not see the bookings of the others; those of the test.
 pub async fn connect(
     store: &Store,
     client: &Client,
@@ -110,7 +134,12 @@ pub async fn account_view(
 
 /// An organization is a team too, but nobody can be booked there.
 async fn bookable_teams(client: &Client) -> Result<Vec<Team>, SetupError> {
-    let teams = paced(client, || client.teams()).await?;
+    let teams = match paced(client, || client.teams()).await {
+        Err(Failure::Refused(refusal)) if refusal.code == RefusalCode::RouteMissing => {
+            return Err(SetupError::NoTeams);
+        }
+        teams => teams?,
+    };
     Ok(teams
         .items
         .into_iter()

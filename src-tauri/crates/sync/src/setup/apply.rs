@@ -20,7 +20,8 @@ use tokio::{
 
 use super::{
     Halt, SetupError,
-    event_types::{find_child, managed, plain, plan},
+    children::Children,
+    event_types::{managed, plain, plan},
     provision::{Action, Needed},
     wire::paced,
     write,
@@ -166,8 +167,8 @@ impl Hands {
                 Some(plain(needed, &saved.event_type, *now))
             }
             Action::ResolveChild(parent, user) => {
-                let child = find_child(client, *team, parent, user).await?;
-                Some(managed(needed, parent, child.as_ref(), *now))
+                let child = Children::new(client, *team).find(&parent, user).await?;
+                Some(managed(needed, parent.id, child.as_ref(), *now))
             }
         })
     }
@@ -206,7 +207,9 @@ impl Hands {
         if !found.is_managed_parent() {
             return Ok(plain(needed, found, self.now));
         }
-        let child = find_child(&self.client, self.team, found.id, user).await?;
+        let child = Children::new(&self.client, self.team)
+            .find(found, user)
+            .await?;
         Ok(managed(needed, found.id, child.as_ref(), self.now))
     }
 }

@@ -1,6 +1,6 @@
 //! The provisioning plan, and what the map says of an event type. Changes nothing.
 
-use calcom::{Client, EventType, EventTypeId, EventTypePatch, TeamId, UserId};
+use calcom::{Client, EventType, EventTypeId, TeamId};
 use jiff::Timestamp;
 use store::{
     Store,
@@ -9,6 +9,7 @@ use store::{
 
 use super::{
     SetupError,
+    account::is_ours,
     provision::{self, Action, Needed, action, lengths_of},
     read,
     verify::look,
@@ -41,13 +42,23 @@ pub(super) async fn plan(
     })
     .await?;
     let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
-    let present = paced(client, || client.team_event_types(team)).await?.items;
+    let present = listed(client, team).await?;
     forget_lost_children(client, &mut map, &needed).await?;
     let with_action = |needed: Needed| {
         let action = action(&needed, &present, &map);
         (needed, action)
     };
     Ok((team, needed.into_iter().map(with_action).collect()))
+}
+
+/// The team's event types. The list is public, and that of a team which is gone, or was never ours, is empty: then the team itself
+/// is asked for.
+pub(super) async fn listed(client: &Client, team: TeamId) -> Result<Vec<EventType>, SetupError> {
+    let present = paced(client, || client.team_event_types(team)).await?.items;
+    if present.is_empty() && !is_ours(client, team).await? {
+        return Err(SetupError::TeamNotFound);
+    }
+    Ok(present)
 }
 
 /// A child that is gone has to be found anew. Only in this plan: the book learns it together with the new one.
@@ -66,23 +77,6 @@ async fn forget_lost_children(
         }
     }
     Ok(())
-}
-
-/// A managed parent answers an empty change with its children. None for this person stays unknown: a parent is never stored
-/// in its place.
-pub(super) async fn find_child(
-    client: &Client,
-    team: TeamId,
-    parent: EventTypeId,
-    user: UserId,
-) -> Result<Option<EventType>, SetupError> {
-    let nothing = EventTypePatch::default();
-    let saved = paced(client, || {
-        client.update_team_event_type(team, parent, &nothing)
-    })
-    .await?;
-    let theirs = |child: &EventType| child.owner_id == Some(user) && child.id != parent;
-    Ok(saved.children.into_iter().find(theirs))
 }
 
 pub(super) fn plain(needed: &Needed, found: &EventType, now: Timestamp) -> Mapping {

@@ -11,7 +11,8 @@ use store::{
 use super::{
     SetupError,
     apply::another_chance,
-    event_types::{find_child, managed, plain},
+    children::Children,
+    event_types::{managed, plain},
     provision::{self, Needed},
     read,
     verify::look,
@@ -135,7 +136,7 @@ async fn linked(
 ) -> Result<Mapping, SetupError> {
     let mapping = match found.is_managed_parent() {
         true => {
-            let child = find_child(client, team, found.id, user).await?;
+            let child = Children::new(client, team).find(found, user).await?;
             managed(needed, found.id, child.as_ref(), now)
         }
         false => plain(needed, found, now),

@@ -5,6 +5,8 @@
 
 mod account;
 mod apply;
+mod children;
+mod clean;
 mod event_types;
 mod halt;
 mod map;
@@ -17,6 +19,8 @@ pub(crate) mod wire;
 
 pub use account::{account_view, connect, disconnect, test_connection};
 pub use apply::apply_event_types;
+pub use children::{HOLDS as CHILDREN_HOLD, resolve_children, resolve_pair};
+pub use clean::{clean_event_types, old_event_types};
 pub use event_types::plan_event_types;
 pub use halt::Halt;
 pub use map::{event_grid, event_pair, link_event_type};
@@ -46,6 +50,9 @@ pub enum SetupError {
     /// The key's owner is not in that team, or there is none.
     #[error("the team is not among those of the key's owner")]
     TeamNotFound,
+    /// The server has no teams: the community edition, with a key for each person.
+    #[error("the server has no teams")]
+    NoTeams,
     /// Nothing can be reached at that address.
     #[error("the server cannot be reached")]
     Unreachable,
@@ -113,6 +120,7 @@ impl SetupError {
             Self::KeyRefused => "key_refused",
             Self::RoleTooLow => "role_too_low",
             Self::TeamNotFound => "team_not_found",
+            Self::NoTeams => "no_teams",
             Self::Unreachable => "host_unreachable",
             Self::NotCalcom => "host_not_calcom",
             Self::ServerFailed => "server_failed",

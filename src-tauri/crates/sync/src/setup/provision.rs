@@ -83,7 +83,7 @@ pub(super) enum Action {
     /// Put it right, and know it.
     Update(EventTypeId, Box<EventTypePatch>),
     /// It is a managed parent: its child for this person has to be found.
-    ResolveChild(EventTypeId, UserId),
+    ResolveChild(Box<EventType>, UserId),
     /// The staff member has no user in Cal.com.
     Unmapped,
 }
@@ -199,7 +199,7 @@ pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) ->
         return if resolved && by_id.is_some() {
             Action::Keep
         } else {
-            Action::ResolveChild(found.id, user)
+            Action::ResolveChild(Box::new(found.clone()), user)
         };
     }
     let patch = differences(found, needed, user);

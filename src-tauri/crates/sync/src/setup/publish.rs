@@ -3,11 +3,9 @@
 //! Which event type it is stands in the book. If it is gone there, it is made anew. What stands under our slug without our
 //! knowing is taken over only when a person has seen what it is – unless a lost answer of ours made it.
 
-use std::{future::Future, time::Duration};
-
 use calcom::{
     Client, EventType, EventTypeId, EventTypePatch, Failure, HostAssignment, NewEventType,
-    RefusalCode, Reply, SchedulingType, TeamId, UserId,
+    RefusalCode, SchedulingType, TeamId, UserId,
 };
 use jiff::Timestamp;
 use salon::{Service, ServiceId, customer::fold, team};
@@ -16,13 +14,15 @@ use store::{
     sync::{Published, account, publication, whole},
 };
 
-use super::{SetupError, provision::Place, read, wire::paced, write};
+use super::{
+    SetupError,
+    provision::Place,
+    read,
+    wire::{insist, paced},
+    write,
+};
 use crate::view::Publication;
 
-/// Calls of one kind, when answers are lost or the server fails.
-const MOST_ATTEMPTS: u32 = 3;
-/// Before the second; before the third twice as long.
-const PAUSE: Duration = Duration::from_millis(300);
 /// Minutes between a customer's booking and its start, so that nobody finds a stranger in the chair.
 const NOTICE: u32 = 60;
 
@@ -221,32 +221,6 @@ impl Press<'_> {
             });
         }
         Ok((Published::Adopted, self.update(there.id).await?))
-    }
-}
-
-/// What came of a call that was made until it was answered.
-struct Insisted<T> {
-    outcome: Result<T, Failure>,
-    /// An earlier try may have done it.
-    answer_lost: bool,
-}
-
-async fn insist<T, Fut>(client: &Client, attempts: &mut u32, call: impl Fn() -> Fut) -> Insisted<T>
-where
-    Fut: Future<Output = Reply<T>>,
-{
-    let mut turn = 0;
-    loop {
-        turn += 1;
-        *attempts += 1;
-        let outcome = paced(client, &call).await;
-        if turn == MOST_ATTEMPTS || !matches!(outcome, Err(Failure::Unknown(_))) {
-            return Insisted {
-                outcome,
-                answer_lost: turn > 1,
-            };
-        }
-        tokio::time::sleep(PAUSE * turn).await;
     }
 }
 

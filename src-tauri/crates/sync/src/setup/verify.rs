@@ -13,6 +13,7 @@ use store::{
 
 use super::{
     SetupError,
+    event_types::listed,
     provision::{self, Needed, differences, lengths_of},
     read,
     wire::paced,
@@ -35,7 +36,7 @@ pub async fn verify_event_types(
     })
     .await?;
     let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
-    let mut types = paced(client, || client.team_event_types(team)).await?.items;
+    let mut types = listed(client, team).await?;
     for id in unlisted(&map, &needed, &types) {
         types.extend(look(client, id).await?);
     }

@@ -9,6 +9,7 @@ use store::{
     StoreError, Tx,
     sync::{
         OperationRow, PhaseState, Picture, Priority, ReviewSubject, Task, TaskState, booking,
+        event_map,
         operation::{self, NewOperation},
         phase, picture, review, task,
     },
@@ -329,6 +330,10 @@ pub(crate) fn block(
         message,
         now,
     )?;
+    if code.may_be_another_child() {
+        // The worker looks for it, and what it finds gets another try.
+        event_map::doubt(tx, phase)?;
+    }
     let about = ReviewSubject {
         appointment: Some(appointment),
         phase: Some(phase),

@@ -1,8 +1,9 @@
-//! What is under way: lanes, at most one probe, at most one pull, at most one look at the event map.
+//! What is under way: lanes, at most one probe, at most one pull, at most one look at the event map and one for children.
 
 use std::collections::HashMap;
 
 use calcom::{Client, Failure};
+use jiff::Timestamp;
 use salon::AppointmentId;
 use tokio::task::{Id, JoinSet};
 
@@ -12,6 +13,7 @@ use crate::{
     error::SyncError,
     map_watch,
     pull::{self, Depth},
+    setup,
 };
 
 /// A job that came to its end.
@@ -21,6 +23,8 @@ pub(super) enum Finished {
     Probe(Option<Failure>),
     Pull(Result<(), SyncError>),
     Verify(Result<(), SyncError>),
+    /// Whether it is known now.
+    Children(bool),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,7 @@ enum Kind {
     Probe,
     Pull,
     Verify,
+    Children,
 }
 
 #[derive(Default)]
@@ -67,6 +72,10 @@ impl Jobs {
         self.kinds.values().any(|kind| *kind == Kind::Verify)
     }
 
+    pub(super) fn is_looking_for_children(&self) -> bool {
+        self.kinds.values().any(|kind| *kind == Kind::Children)
+    }
+
     /// Whether the server is being asked something that somebody may wait for.
     pub(super) fn is_asking(&self) -> bool {
         self.kinds
@@ -101,6 +110,20 @@ impl Jobs {
         self.kinds.insert(handle.id(), Kind::Verify);
     }
 
+    /// Looks for the children of pairs that were last seen before `since`, and of those in doubt.
+    pub(super) fn children(&mut self, context: Context, client: Client, since: Timestamp) {
+        let work = async move {
+            let now = context.now();
+            let found = setup::resolve_children(&context.store, &client, since, now).await;
+            if let Err(error) = &found {
+                tracing::info!(code = error.code(), "children could not be looked for");
+            }
+            Finished::Children(found.is_ok())
+        };
+        let handle = self.running.spawn(work);
+        self.kinds.insert(handle.id(), Kind::Children);
+    }
+
     /// The next job that comes to its end; `None` if there is none under way.
     pub(super) async fn next(&mut self) -> Option<Finished> {
         let (id, finished) = match self.running.join_next_with_id().await? {
@@ -113,6 +136,7 @@ impl Jobs {
             (Err(error), Some(Kind::Lane(appointment))) => {
                 Some(Finished::Lane(appointment, Err(error)))
             }
+            (Err(_), Some(Kind::Children)) => Some(Finished::Children(false)),
             (Err(error), Some(Kind::Pull | Kind::Probe | Kind::Verify) | None) => {
                 Some(Finished::Pull(Err(error)))
             }

@@ -10,6 +10,7 @@ mod gate;
 mod jobs;
 mod lane;
 mod look_up;
+mod lookout;
 mod outlook;
 mod probe;
 mod record;
@@ -27,6 +28,7 @@ use uuid::Uuid;
 
 use self::{
     jobs::{Finished, Jobs},
+    lookout::Lookout,
     outlook::Outlook,
     probe::Probe,
 };
@@ -68,6 +70,8 @@ pub(crate) enum Command {
     Pull(Depth),
     /// Verify the event map, if that is due.
     Verify,
+    /// Look for the children of managed event types that have not been seen for a day.
+    Children,
 }
 
 /// What the worker is doing, for whoever waits for it.
@@ -95,6 +99,7 @@ pub(crate) struct Worker {
     /// What time it was when the book was last looked at.
     last_look: Timestamp,
     verify_wanted: bool,
+    children: Lookout,
     /// The book could not be used just now: nothing is started before.
     not_before: Option<Timestamp>,
     waiting_for_now: Vec<oneshot::Sender<()>>,
@@ -118,6 +123,7 @@ impl Worker {
             pull_wanted: None,
             last_look: Timestamp::MIN,
             verify_wanted: false,
+            children: Lookout::default(),
             not_before: None,
             waiting_for_now: Vec::new(),
             commands,
@@ -191,6 +197,7 @@ impl Worker {
                 self.line = None;
                 self.pull_wanted = None;
                 self.verify_wanted = false;
+                self.children = Lookout::default();
                 None
             }
             Some(account) => match account.gate {
@@ -256,6 +263,12 @@ impl Worker {
         }
         if std::mem::take(&mut self.verify_wanted) {
             self.jobs.verify(self.context.clone(), client.clone());
+        }
+        if !self.jobs.is_looking_for_children()
+            && let Some(since) = self.children.turn(outlook.map_in_doubt, now)
+        {
+            self.jobs
+                .children(self.context.clone(), client.clone(), since);
         }
         for task in &outlook.due {
             let lanes = LANES + more_lanes(task.priority);
@@ -350,6 +363,10 @@ impl Worker {
                     .write(move |tx, context| probe::note(tx, gate, context.now()))
                     .await
             }
+            Finished::Children(known) => {
+                self.children.ended(known, self.context.now());
+                Ok(())
+            }
             Finished::Pull(outcome) | Finished::Verify(outcome) => outcome,
         };
         if let Err(error) = noted {
@@ -375,6 +392,7 @@ impl Worker {
             }
             Command::Pull(depth) => self.pull_wanted = self.pull_wanted.max(Some(depth)),
             Command::Verify => self.verify_wanted = !self.jobs.is_verifying(),
+            Command::Children => self.children.wanted = true,
         }
     }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use salon::AppointmentId;
 use store::{
     Revision,
-    sync::{Account, GateState, Task, account, task},
+    sync::{Account, GateState, Task, account, event_map, task},
 };
 
 use crate::{context::Context, error::SyncError};
@@ -18,6 +18,8 @@ pub(super) struct Outlook {
     pub(super) next_due: Option<Timestamp>,
     /// Calls on the wire, or left there by somebody who broke off.
     pub(super) sending: Vec<AppointmentId>,
+    /// A pair of the event map has to be looked at anew.
+    pub(super) map_in_doubt: bool,
     under_way: u32,
 }
 
@@ -36,6 +38,7 @@ impl Outlook {
                     due: task::due(read, now, limit)?,
                     next_due: task::next_due(read, now)?,
                     sending: task::sending(read)?,
+                    map_in_doubt: event_map::any_in_doubt(read)?,
                     under_way: counts.waiting + counts.sending + counts.uncertain,
                 })
             })

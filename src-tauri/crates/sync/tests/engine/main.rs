@@ -8,6 +8,8 @@
 )]
 
 mod bring_in_line;
+mod children;
+mod clean;
 mod clock;
 mod desks;
 mod health;

@@ -5,7 +5,7 @@ use calcom::{ApiKey, BaseUrl, Client, Config, EventTypeId, EventTypePatch, TeamI
 use store::sync::{PhaseState, TaskState, account, event_map};
 use sync::{
     setup::{self, SetupError},
-    view::{GridState, LinkRequest, PairRequest, ProvisionAction},
+    view::{AccountShape, GridState, LinkRequest, PairRequest, ProvisionAction},
 };
 
 fn with_key(salon: &Salon, key: &str) -> Client {
@@ -50,6 +50,43 @@ async fn what_is_wrong_with_a_connection_is_said_precisely() {
         None,
         "nothing was stored"
     );
+}
+
+#[tokio::test]
+async fn a_server_without_teams_is_told_from_one_that_is_no_calcom() {
+    let community = calcom_sim::Sim::start(calcom_sim::World::demo().community())
+        .await
+        .unwrap();
+    let config = Config::new(BaseUrl::parse(&community.base_url()).unwrap());
+    let key = ApiKey::new(calcom_sim::DEMO_KEY.to_owned()).unwrap();
+    let client = Client::new(config, key).unwrap();
+    let test = setup::test_connection(&client).await.unwrap();
+    assert_eq!(test.shape, Some(AccountShape::Individual));
+    assert_eq!(test.teams, []);
+
+    let salon = Salon::closed().await;
+    let refused = setup::connect(&salon.store, &client, 1, salon.now()).await;
+    assert_eq!(refused.unwrap_err().code(), "no_teams");
+    assert_eq!(salon.store.read(account::find).unwrap(), None);
+    let with_a_team = setup::test_connection(&salon.client()).await.unwrap();
+    assert_eq!(with_a_team.shape, Some(AccountShape::Team));
+}
+
+#[tokio::test]
+async fn a_team_that_was_deleted_is_said_to_be_gone_and_nothing_is_written() {
+    let salon = Salon::closed().await.provisioned().await;
+    salon.sim.delete_team(1);
+    salon.sim.forget_calls();
+    let (store, client) = (&salon.store, salon.client());
+    let planned = setup::plan_event_types(store, &client).await.unwrap_err();
+    assert_eq!(planned.code(), "team_not_found");
+    let halt = setup::Halt::default();
+    let applied = setup::apply_event_types(store, &client, salon.now(), &halt, |_| ()).await;
+    assert_eq!(applied.unwrap_err().code(), "team_not_found");
+    let verified = setup::verify_event_types(store, &client).await.unwrap_err();
+    assert_eq!(verified.code(), "team_not_found");
+    assert_eq!(salon.writes(), 0);
+    assert_eq!(salon.store.read(event_map::all).unwrap().len(), 10);
 }
 
 #[tokio::test]

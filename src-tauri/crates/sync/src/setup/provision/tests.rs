@@ -207,7 +207,7 @@ fn a_second_host_is_taken_off_or_somebody_else_might_be_booked() {
 fn a_managed_parent_is_never_taken_for_something_to_book() {
     let mut managed = present();
     managed.scheduling_type = Some(calcom::SchedulingType::Managed);
-    let resolve = Action::ResolveChild(EventTypeId::new(39), UserId::new(22));
+    let resolve = Action::ResolveChild(Box::new(managed.clone()), UserId::new(22));
     let needed = first_needed();
     assert_eq!(
         action(&needed, std::slice::from_ref(&managed), &[]),
@@ -240,7 +240,7 @@ fn a_parent_stored_as_a_child_is_resolved_anew() {
         let there = [managed.clone(), other.clone()];
         assert_eq!(
             action(&first_needed(), &there, std::slice::from_ref(&poisoned)),
-            Action::ResolveChild(EventTypeId::new(39), UserId::new(22))
+            Action::ResolveChild(Box::new(managed.clone()), UserId::new(22))
         );
     }
 }

@@ -1,0 +1,220 @@
+//! Old event types: made by us, known to the book, and of no use any more.
+//!
+//! Nothing is deleted that a booking to come hangs on, here or in Cal.com: it could be cancelled over there, but never moved
+//! again. Nor is one deleted whose successor nobody can be booked on yet. What no Kamm made, or what this book knows nothing of
+//! – another desk may – is not even looked at.
+
+use calcom::{
+    Booking, BookingQuery, Client, EventType, EventTypeId, Failure, RefusalCode, SlotQuery,
+    StatusFilter, TeamId,
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    Store,
+    settings::zone,
+    sync::{Mapping, account, booking, event_map},
+};
+
+use super::{
+    SetupError,
+    provision::{self, Needed},
+    read,
+    wire::paced,
+    write,
+};
+use crate::{
+    rebuild::Slug,
+    view::{Kept, OldEventType},
+};
+
+/// How far ahead the successor of an event type has to have a free time.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 28);
+/// Bookings per page.
+const PER_PAGE: u8 = 250;
+/// Event types per question, so that the address does not become too long.
+const PER_QUESTION: usize = 50;
+
+/// Which event types are old, and which of them have to stay for the time being. Changes nothing.
+///
+/// # Errors
+/// `NotConnected`; what the server says.
+pub async fn old_event_types(
+    store: &Store,
+    client: &Client,
+    now: Timestamp,
+) -> Result<Vec<OldEventType>, SetupError> {
+    Ok(look(store, client, now).await?.1)
+}
+
+/// Deletes those of `chosen` that nothing hangs on, as it is now. Answers what became of each.
+///
+/// # Errors
+/// As for [`old_event_types`]. What was deleted before is deleted.
+pub async fn clean_event_types(
+    store: &Store,
+    client: &Client,
+    chosen: &[i64],
+    now: Timestamp,
+) -> Result<Vec<OldEventType>, SetupError> {
+    let (team, mut old) = look(store, client, now).await?;
+    old.retain(|one| chosen.contains(&one.event_type_id));
+    for one in old.iter_mut().filter(|one| one.kept.is_none()) {
+        let id = one.event_type_id;
+        delete(client, team, EventTypeId::new(id)).await?;
+        write(store, move |tx| event_map::remove(tx, id, now)).await?;
+        one.deleted = true;
+    }
+    Ok(old)
+}
+
+async fn look(
+    store: &Store,
+    client: &Client,
+    now: Timestamp,
+) -> Result<(TeamId, Vec<OldEventType>), SetupError> {
+    let book = read(store, |read| {
+        Ok(Book {
+            account: account::find(read)?.map(|account| account.team_id),
+            needed: provision::load(read)?,
+            map: event_map::all(read)?,
+            known: event_map::ever_mapped(read)?,
+            zone: zone(read)?,
+        })
+    })
+    .await?;
+    let team = TeamId::new(book.account.ok_or(SetupError::NotConnected)?);
+    let present = paced(client, || client.team_event_types(team)).await?.items;
+    let old: Vec<EventType> = present.into_iter().filter(|one| book.is_old(one)).collect();
+    let over_there = bookings_to_come(client, &old).await?;
+    let mut looked_at = Vec::with_capacity(old.len());
+    for one in old {
+        let id = one.id.get();
+        let here = read(store, move |read| booking::to_come_on(read, id, now)).await?;
+        let there = over_there
+            .iter()
+            .filter(|booking| booking.event_type_id == Some(one.id));
+        let bookings = there.count().max(here);
+        let kept = match bookings {
+            0 if book.has_successor(client, &one, now).await? => None,
+            0 => Some(Kept::NotReplaced),
+            _ => Some(Kept::Booked),
+        };
+        looked_at.push(OldEventType {
+            event_type_id: id,
+            title: one.title,
+            slug: one.slug,
+            bookings: u32::try_from(bookings).unwrap_or(u32::MAX),
+            kept,
+            deleted: false,
+        });
+    }
+    Ok((team, looked_at))
+}
+
+/// What the book knows.
+struct Book {
+    account: Option<i64>,
+    needed: Vec<Needed>,
+    map: Vec<Mapping>,
+    /// Every event type that was mapped once.
+    known: Vec<i64>,
+    zone: String,
+}
+
+impl Book {
+    /// Ours, known, and neither in use nor about to be adopted.
+    fn is_old(&self, one: &EventType) -> bool {
+        let id = one.id.get();
+        let stands_for = |needed: &Needed| {
+            let mapped = needed.mapped(&self.map);
+            match mapped {
+                Some(pair) => pair.event_type_id == id || pair.child_event_type_id == Some(id),
+                None => needed.slug == one.slug,
+            }
+        };
+        Slug::read(&one.slug).is_some()
+            && self.known.contains(&id)
+            && !self.needed.iter().any(stands_for)
+    }
+
+    /// Whether whoever was booked on it can be booked otherwise. What nobody needs any more needs no successor.
+    async fn has_successor(
+        &self,
+        client: &Client,
+        old: &EventType,
+        now: Timestamp,
+    ) -> Result<bool, SetupError> {
+        let same = |pair: &&Mapping| pair.slug == old.slug || pair.event_type_id == old.id.get();
+        let of_old = self.map.iter().find(same);
+        let successor = self
+            .needed
+            .iter()
+            .find(|needed| needed.slug == old.slug || of_old.is_some_and(|pair| needed.is(pair)));
+        let Some(needed) = successor else {
+            return Ok(true);
+        };
+        let bookable = needed.mapped(&self.map).and_then(Mapping::bookable);
+        let Some(bookable) = bookable.filter(|id| *id != old.id.get()) else {
+            return Ok(false);
+        };
+        let query = SlotQuery {
+            event_type: EventTypeId::new(bookable),
+            from: now,
+            to: now.checked_add(AHEAD).unwrap_or(now),
+            time_zone: self.zone.clone(),
+            minutes: None,
+            rescheduling: None,
+        };
+        match paced(client, || client.slots(&query)).await {
+            Ok(free) => Ok(!free.items.is_empty()),
+            Err(Failure::Refused(_)) => Ok(false),
+            Err(failure) => Err(failure.into()),
+        }
+    }
+}
+
+/// All bookings on these event types that are not over.
+async fn bookings_to_come(
+    client: &Client,
+    event_types: &[EventType],
+) -> Result<Vec<Booking>, SetupError> {
+    let mut all = Vec::new();
+    for some in event_types.chunks(PER_QUESTION) {
+        let mut query = BookingQuery {
+            event_types: some.iter().map(|one| one.id).collect(),
+            status: vec![StatusFilter::Upcoming, StatusFilter::Unconfirmed],
+            take: Some(PER_PAGE),
+            ..BookingQuery::default()
+        };
+        loop {
+            let page = paced(client, || client.list_bookings(&query)).await?;
+            let returned = page.returned();
+            // What cannot be read may be a booking to come: nothing is deleted while it is there.
+            if !page.undecodable.is_empty() {
+                return Err(SetupError::NotCalcom);
+            }
+            all.extend(page.items);
+            if returned < usize::from(PER_PAGE) {
+                break;
+            }
+            query.skip = query.skip.saturating_add(u32::from(PER_PAGE));
+        }
+    }
+    Ok(all)
+}
+
+/// One that is gone already is as good as deleted.
+async fn delete(client: &Client, team: TeamId, id: EventTypeId) -> Result<(), SetupError> {
+    match paced(client, || client.delete_team_event_type(team, id)).await {
+        Ok(()) => Ok(()),
+        Err(Failure::Refused(refusal))
+            if matches!(
+                refusal.code,
+                RefusalCode::EventTypeGone | RefusalCode::NotFound
+            ) =>
+        {
+            Ok(())
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
