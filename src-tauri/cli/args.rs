@@ -330,6 +330,18 @@ pub(super) struct Settings {
     /// Where customers come to, as event types in Cal.com say it from the next `kamm event-types apply` on.
     #[arg(long, value_name = "ADDRESS")]
     pub(super) address: Option<String>,
+    /// What it means when one segment of several is cancelled in Cal.com.
+    #[arg(long, value_enum)]
+    pub(super) segment_cancelled: Option<OneCancelled>,
+}
+
+/// What it means when one segment of several is cancelled in Cal.com.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum OneCancelled {
+    /// The whole appointment is cancelled.
+    CancelAll,
+    /// The others stand, and a person decides in the review list.
+    Ask,
 }
 
 /// Which segments' bookings write to the customer.

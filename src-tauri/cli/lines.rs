@@ -75,7 +75,9 @@ pub(super) fn detail(detail: &AppointmentDetail, language: Language) -> String {
         let _ = writeln!(lines, "  {}", segment(phase, language));
     }
     for event in &detail.history {
-        let _ = writeln!(lines, "  {} {} ({})", event.at, event.action, event.origin);
+        let what = sentence::history(event, language);
+        let who = sentence::origin(&event.origin, language);
+        let _ = writeln!(lines, "  {} {what} ({who})", event.at);
     }
     lines
 }

@@ -90,6 +90,9 @@ fn list(entries: &[ReviewEntry], terminal: &Terminal) -> Result<Answer, Problem>
         let trouble = sentence::trouble(&entry.code, terminal.language);
         let _ = writeln!(lines, "#{:<4} {}", entry.id, about.join(" · "));
         let _ = writeln!(lines, "      {trouble}");
+        if let Some(because) = sentence::because(&entry.facts, terminal.language) {
+            let _ = writeln!(lines, "      {because}");
+        }
         if let Some(other) = &entry.other {
             let _ = writeln!(lines, "      {}", other_side(other, terminal.language));
         }

@@ -2,8 +2,9 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use desk::view::HistoryView;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sync::view::{FindingCode, MapRemedy};
 
 use super::language::Language;
@@ -59,6 +60,31 @@ fn texts<'a>(details: &'a Value, list: &str) -> impl Iterator<Item = &'a str> {
 #[must_use]
 pub(super) fn trouble(code: &str, language: Language) -> String {
     find(&format!("trouble.{code}"), &Value::Null, language).unwrap_or_else(|| code.to_owned())
+}
+
+/// Why something cannot be as Cal.com has it, if the entry says so.
+#[must_use]
+pub(super) fn because(facts: &Value, language: Language) -> Option<String> {
+    facts.get("because").map(|facts| reason(facts, language))
+}
+
+/// What happened to an appointment.
+#[must_use]
+pub(super) fn history(event: &HistoryView, language: Language) -> String {
+    let facts = json!({ "from": event.from, "to": event.to, "reason": event.reason });
+    [
+        format!("history.{}_because", event.action),
+        format!("history.{}", event.action),
+    ]
+    .iter()
+    .find_map(|key| find(key, &facts, language))
+    .unwrap_or_else(|| event.action.clone())
+}
+
+/// Who did it.
+#[must_use]
+pub(super) fn origin(origin: &str, language: Language) -> String {
+    find(&format!("origin.{origin}"), &Value::Null, language).unwrap_or_else(|| origin.to_owned())
 }
 
 /// What is wrong with a pair of the event map.
@@ -143,8 +169,6 @@ fn fact<'a>(facts: &'a Value, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]

@@ -1,12 +1,12 @@
 //! `kamm settings`: how bookings in Cal.com are made.
 
 use jiff::Timestamp;
-use sync::{CustomerMails, Preferences};
+use sync::{CustomerMails, Preferences, SegmentCancelled};
 
 use super::{
     Terminal,
     answer::Answer,
-    args::{Mails, Settings},
+    args::{Mails, OneCancelled, Settings},
     language::Language,
 };
 use crate::problem::Problem;
@@ -17,7 +17,9 @@ pub(super) fn settings(
     asked: Settings,
     now: Timestamp,
 ) -> Result<Answer, Problem> {
-    let nothing = asked.customer_mails.is_none() && asked.address.is_none();
+    let nothing = asked.customer_mails.is_none()
+        && asked.address.is_none()
+        && asked.segment_cancelled.is_none();
     let book = match nothing {
         true => terminal.read()?,
         false => terminal.own()?,
@@ -32,6 +34,12 @@ pub(super) fn settings(
     }
     if let Some(address) = asked.address {
         preferences.address = address.trim().to_owned();
+    }
+    if let Some(cancelled) = asked.segment_cancelled {
+        preferences.segment_cancelled = match cancelled {
+            OneCancelled::CancelAll => SegmentCancelled::CancelAll,
+            OneCancelled::Ask => SegmentCancelled::Ask,
+        };
     }
     if !nothing {
         book.prefer(preferences.clone(), now)?;
@@ -51,5 +59,15 @@ fn lines(preferences: &Preferences, language: Language) -> String {
         "" => "–",
         known => known,
     };
-    format!("{of_mails}: {mails}\n{of_place}: {place}")
+    let cancelled = match preferences.segment_cancelled {
+        SegmentCancelled::CancelAll => {
+            language.pick("sagt den ganzen Termin ab", "cancels the whole appointment")
+        }
+        SegmentCancelled::Ask => language.pick("kommt in die Prüfliste", "is put to review"),
+    };
+    let of_cancelled = language.pick(
+        "Ein in Cal.com abgesagter Abschnitt",
+        "A segment cancelled in Cal.com",
+    );
+    format!("{of_mails}: {mails}\n{of_place}: {place}\n{of_cancelled}: {cancelled}")
 }

@@ -69,7 +69,7 @@ export class FakeSalon {
   /** Every start that was asked about or booked, as it was given. */
   readonly starts: string[] = [];
   revision = 1;
-  preferences: Preferences = { customer_mails: 'first', address: '' };
+  preferences: Preferences = { customer_mails: 'first', address: '', segment_cancelled: 'cancel_all' };
   private readonly history = new Map<number, HistoryView[]>();
   private readonly once = new Map<string, number>();
   private matched = new Map<number, number>(staff.slice(0, 3).map((one) => [one.id, one.id + 10]));

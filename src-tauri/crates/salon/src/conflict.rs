@@ -187,7 +187,84 @@ pub enum Reason {
     },
 }
 
+/// What the sentence for a reason is made of. Names are for others to look up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facts<'a> {
+    /// Our phase that does not fit.
+    pub phase: Option<&'a str>,
+    /// Who is in the way of it.
+    pub staff: Option<StaffId>,
+    /// What they do then.
+    pub what: Option<&'a str>,
+    /// For which customer.
+    pub customer_name: Option<&'a str>,
+    /// From when.
+    pub from: Option<Timestamp>,
+    /// Until when.
+    pub to: Option<Timestamp>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(phase: &'a str, staff: StaffId) -> Self {
+        Self {
+            phase: Some(phase),
+            staff: Some(staff),
+            ..Self::default()
+        }
+    }
+
+    fn during(self, span: Span) -> Self {
+        Self {
+            from: Some(span.start),
+            to: Some(span.end),
+            ..self
+        }
+    }
+}
+
 impl Reason {
+    /// What its sentence is made of.
+    #[must_use]
+    pub fn facts(&self) -> Facts<'_> {
+        match self {
+            Self::StaffBusy { phase, with } | Self::GapBlocked { phase, with } => Facts {
+                what: Some(&with.what),
+                customer_name: Some(&with.customer_name),
+                ..Facts::of(phase, with.staff).during(with.span)
+            },
+            Self::BusyInCalcom { phase, with }
+            | Self::TimeOff {
+                phase,
+                blocked: with,
+            } => Facts {
+                what: Some(with.note.as_str()).filter(|note| !note.is_empty()),
+                ..Facts::of(phase, with.staff).during(with.span)
+            },
+            Self::Held { phase, by } => Facts::of(phase, by.staff).during(by.span),
+            Self::CannotDo { phase, staff } => Facts::of(phase, *staff),
+            Self::OutsideHours {
+                phase,
+                staff,
+                hours,
+            } => Facts::of(phase, *staff).during(*hours),
+            Self::DayOff {
+                phase,
+                staff,
+                date: _,
+            } => Facts::of(phase, *staff),
+            Self::ClosedDay { date: _ } => Facts::default(),
+            Self::InThePast { start } => Facts {
+                from: Some(*start),
+                ..Facts::default()
+            },
+            Self::CustomerBusy { with } => Facts {
+                staff: Some(with.staff),
+                what: Some(&with.what),
+                ..Facts::default().during(with.span)
+            },
+        }
+    }
+
     /// Stable code for window, terminal and phone.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -30,6 +30,10 @@ words! {
         KeptLocal = "kept_local",
         /// A person had it sent again.
         Retried = "retried",
+        /// It was changed on both sides at once, and this change did not stand. The origin is whose it was.
+        Overruled = "overruled",
+        /// One of its segments was called off in Cal.com; the others stand.
+        SegmentCancelled = "segment_cancelled",
     }
 }
 
@@ -58,6 +62,23 @@ pub fn of_appointment(read: &Read<'_>, id: AppointmentId) -> Result<Vec<HistoryE
         [id.0],
         decode,
     )
+}
+
+/// When somebody here last said when it takes place and with whom; `None` if it is as Cal.com has it.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn last_placed_here(
+    read: &Read<'_>,
+    id: AppointmentId,
+) -> Result<Option<Timestamp>, StoreError> {
+    let last = read.one(
+        "SELECT max(at) FROM history WHERE appointment_id = ?1 AND origin <> 'calcom'
+            AND action IN ('booked', 'moved', 'adjusted', 'reinstated')",
+        [id.0],
+        |row| row.get::<_, Option<At>>(0),
+    )?;
+    Ok(last.flatten().map(|at| at.0))
 }
 
 /// Notes that something happened.

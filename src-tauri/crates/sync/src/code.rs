@@ -83,6 +83,8 @@ codes! {
     MovedRemotely = "moved_remotely",
     /// Another desk's segment has had no booking for a while, and nothing here is going to make one.
     LeftUnbooked = "left_unbooked",
+    /// A segment was called off in Cal.com; the others stand, because the salon wants to be asked.
+    SegmentCancelled = "segment_cancelled",
     /// A segment of an appointment booked as a whole was refused; it stays one booking.
     SplitRefused = "split_refused",
     /// Something from Cal.com that could not be read.
@@ -125,6 +127,7 @@ impl Code {
             | Self::ForeignBookings
             | Self::MovedRemotely
             | Self::LeftUnbooked
+            | Self::SegmentCancelled
             | Self::SplitRefused
             | Self::Undecodable
             | Self::NotTaken
@@ -161,6 +164,7 @@ impl Code {
             | Self::ForeignBookings
             | Self::MovedRemotely
             | Self::LeftUnbooked
+            | Self::SegmentCancelled
             | Self::SplitRefused
             | Self::Undecodable
             | Self::NotTaken
@@ -231,6 +235,14 @@ impl Code {
                 Remedy::OtherStaff,
                 Remedy::Retry,
                 Remedy::CancelAll,
+            ],
+            // To try again books it anew.
+            Self::SegmentCancelled => &[
+                Remedy::CancelAll,
+                Remedy::Retry,
+                Remedy::OtherTime,
+                Remedy::OtherStaff,
+                Remedy::KeepLocal,
             ],
             Self::SplitRefused => &[Remedy::Split, Remedy::Dismiss],
             Self::UnmappedBooking

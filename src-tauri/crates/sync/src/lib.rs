@@ -43,5 +43,5 @@ pub use code::Code;
 pub use engine::{Engine, Parts, Rest};
 pub use error::SyncError;
 pub use line::{Connecting, Connector, Keyed, NoLine};
-pub use preferences::Preferences;
+pub use preferences::{Preferences, SegmentCancelled};
 pub use schedule::Schedule;

@@ -13,6 +13,18 @@ use ts_rs::TS;
 use crate::attendee::CustomerMails;
 
 const CUSTOMER_MAILS: Setting<CustomerMails> = Setting::new("customer_mails");
+const SEGMENT_CANCELLED: Setting<SegmentCancelled> = Setting::new("segment_cancelled");
+
+/// What it means when one segment of several is called off in Cal.com.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SegmentCancelled {
+    /// The customer does not come: the whole appointment is called off.
+    CancelAll,
+    /// The others stand, and a person decides.
+    Ask,
+}
 
 /// How the salon wants its bookings to be. What was never decided is as in [`Preferences::default`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -22,6 +34,8 @@ pub struct Preferences {
     pub customer_mails: CustomerMails,
     /// Where customers come to, as they read it: a street address in one line, or empty.
     pub address: String,
+    /// What it means when one segment of several is called off in Cal.com.
+    pub segment_cancelled: SegmentCancelled,
 }
 
 impl Default for Preferences {
@@ -29,6 +43,7 @@ impl Default for Preferences {
         Self {
             customer_mails: CustomerMails::First,
             address: String::new(),
+            segment_cancelled: SegmentCancelled::CancelAll,
         }
     }
 }
@@ -43,6 +58,8 @@ impl Preferences {
         Ok(Self {
             customer_mails: settings::find(read, &CUSTOMER_MAILS)?.unwrap_or(usual.customer_mails),
             address: settings::find(read, &SALON_ADDRESS)?.unwrap_or(usual.address),
+            segment_cancelled: settings::find(read, &SEGMENT_CANCELLED)?
+                .unwrap_or(usual.segment_cancelled),
         })
     }
 
@@ -53,6 +70,7 @@ impl Preferences {
     pub fn save(&self, tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
         settings::set(tx, &CUSTOMER_MAILS, &self.customer_mails)?;
         settings::set(tx, &SALON_ADDRESS, &self.address.trim().to_owned())?;
+        settings::set(tx, &SEGMENT_CANCELLED, &self.segment_cancelled)?;
         tx.changed(Topic::Settings, None, now)
     }
 }

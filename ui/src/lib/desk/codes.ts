@@ -120,6 +120,9 @@ export const REASON_CODES = [
   'time_off',
   'in_the_past',
   'customer_busy',
+  'length_differs',
+  'host_unknown',
+  'no_such_time',
 ] as const;
 
 export const TROUBLE_CODES = [
@@ -145,6 +148,7 @@ export const TROUBLE_CODES = [
   'foreign_bookings',
   'moved_remotely',
   'left_unbooked',
+  'segment_cancelled',
   'split_refused',
   'undecodable',
   'not_taken',

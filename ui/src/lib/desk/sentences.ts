@@ -82,6 +82,9 @@ export function reasonSentence(reason: ReasonView): string {
       return t(`reason.${code}`, { staff });
     case 'closed_day':
     case 'in_the_past':
+    case 'length_differs':
+    case 'host_unknown':
+    case 'no_such_time':
       return t(`reason.${code}`);
     case 'customer_busy':
       return t('reason.customer_busy', {
@@ -94,6 +97,18 @@ export function reasonSentence(reason: ReasonView): string {
       return t('reason.other', { code: reason.code });
   }
 }
+
+/** Where Cal.com has it now, and why the appointment cannot go along; empty if the entry says nothing of the kind. */
+export function becauseLines(entry: ReviewEntry, moment: (instant: string) => string): string[] {
+  const { moved_to, because } = entry.facts;
+  const lines: string[] = [];
+  if (typeof moved_to === 'string') lines.push(t('review.moved_to', { time: moment(moved_to) }));
+  if (isReason(because)) lines.push(reasonSentence(because));
+  return lines;
+}
+
+const isReason = (facts: unknown): facts is ReasonView =>
+  typeof facts === 'object' && facts !== null && 'code' in facts && typeof facts.code === 'string';
 
 export function proposalReason(proposal: ProposalView): string {
   const name = proposal.reason_name;
@@ -143,6 +158,12 @@ export function historySentence(entry: HistoryView, moment: (instant: string) =>
       return t('history.moved', { from, to });
     case 'cancelled':
       return entry.reason ? t('history.cancelled_because', { reason: entry.reason }) : t('history.cancelled');
+    case 'segment_cancelled':
+      return entry.reason
+        ? t('history.segment_cancelled_because', { reason: entry.reason })
+        : t('history.segment_cancelled');
+    case 'overruled':
+      return t('history.overruled', { to });
     case 'adjusted':
     case 'reinstated':
     case 'no_show':

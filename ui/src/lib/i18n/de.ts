@@ -244,6 +244,9 @@ export const de = {
   'reason.time_off': '{staff} ist von {from} bis {to} nicht da.',
   'reason.in_the_past': 'Diese Zeit ist schon vorbei.',
   'reason.customer_busy': '{customer} ist von {from} bis {to} schon bei {staff}.',
+  'reason.length_differs': 'Der Schritt dauert dort anders lang als hier.',
+  'reason.host_unknown': 'Dort steht jemand, der hier nicht bekannt ist.',
+  'reason.no_such_time': 'Diese Zeit gibt es nicht.',
   'reason.other': 'Diese Zeit ist nicht möglich ({code}).',
   'reason.somebody': 'jemand anderen',
   'reason.the_customer': 'Die Kundin oder der Kunde',
@@ -301,6 +304,10 @@ export const de = {
   'history.no_show': 'Nicht erschienen',
   'history.kept_local': 'Nur in diesem Buch behalten',
   'history.retried': 'Übertragung erneut angestoßen',
+  'history.overruled':
+    'Änderung auf {to} galt nicht: Auf der anderen Seite wurde später geändert oder abgesagt',
+  'history.segment_cancelled': 'Ein Schritt wurde in Cal.com abgesagt',
+  'history.segment_cancelled_because': 'Ein Schritt wurde in Cal.com abgesagt: {reason}',
   'history.other': 'Geändert ({action})',
 
   // Appointment list
@@ -415,6 +422,7 @@ export const de = {
   'review.other.first': 'Zuerst da war {other}.',
   'review.other.second': 'Später dazu kam {other}.',
   'review.other.unknown': 'eine Buchung, die nur Cal.com kennt',
+  'review.moved_to': 'In Cal.com jetzt: {time}.',
   'review.open_other': 'Den anderen Termin ansehen',
   'remedy.retry': 'Noch einmal versuchen',
   'remedy.other_staff': 'Jemand anderes',
@@ -458,6 +466,7 @@ export const de = {
     'Der Zugang zu Cal.com zeigt auch Buchungen, die nicht zu diesem Salon gehören. Fehlt hier jemand, bitte unter Einrichtung zuordnen.',
   'trouble.split_refused':
     'Der Termin ließ sich nicht in Schritte teilen; in Cal.com bleibt er eine Buchung.',
+  'trouble.segment_cancelled': 'In Cal.com wurde nur dieser Schritt abgesagt; die anderen stehen noch.',
   'trouble.moved_remotely': 'In Cal.com wurde ein Schritt verschoben, und der ganze Termin passt dort nicht.',
   'trouble.left_unbooked':
     'Ein anderer Arbeitsplatz hat diesen Schritt eingetragen, in Cal.com hat er keine Buchung.',
@@ -517,6 +526,11 @@ export const de = {
   'settings.mails.none': 'keine',
   'settings.mails.hint':
     'Cal.com schreibt bei jeder Buchung. Wo es das nicht soll, trägt Kamm eine Platzhalter-Adresse ein. Gilt für alles, was ab jetzt gesendet wird.',
+  'settings.segment_cancelled': 'Sagt die Kundin in Cal.com einen einzelnen Schritt ab',
+  'settings.segment_cancelled.cancel_all': 'ganzen Termin stornieren',
+  'settings.segment_cancelled.ask': 'nachfragen',
+  'settings.segment_cancelled.hint':
+    'Nachfragen heißt: Die anderen Schritte bleiben stehen, und die Prüfliste bietet an, was zu tun ist.',
   'settings.about': 'Kamm {version} · {salon} · {zone}',
   'calcom.title': 'Cal.com',
   'calcom.intro':

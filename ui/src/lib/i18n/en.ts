@@ -230,6 +230,9 @@ export const en: Messages = {
   'reason.time_off': '{staff} is away from {from} to {to}.',
   'reason.in_the_past': 'This time has already passed.',
   'reason.customer_busy': '{customer} is already with {staff} from {from} to {to}.',
+  'reason.length_differs': 'The step takes another length there.',
+  'reason.host_unknown': 'It is with somebody there whom nobody here knows.',
+  'reason.no_such_time': 'There is no such time.',
   'reason.other': 'This time is not possible ({code}).',
   'reason.somebody': 'somebody else',
   'reason.the_customer': 'The customer',
@@ -285,6 +288,9 @@ export const en: Messages = {
   'history.no_show': 'Did not come',
   'history.kept_local': 'Kept in this book only',
   'history.retried': 'Sending tried again',
+  'history.overruled': 'The change to {to} did not stand: the other side changed or cancelled later',
+  'history.segment_cancelled': 'One step was cancelled in Cal.com',
+  'history.segment_cancelled_because': 'One step was cancelled in Cal.com: {reason}',
   'history.other': 'Changed ({action})',
   'list.title': 'Appointments',
   'list.total.one': '{count} appointment',
@@ -390,6 +396,7 @@ export const en: Messages = {
   'review.other.first': 'First there was {other}.',
   'review.other.second': 'Later came {other}.',
   'review.other.unknown': 'a booking that only Cal.com knows',
+  'review.moved_to': 'In Cal.com now: {time}.',
   'review.open_other': 'Show the other appointment',
   'remedy.retry': 'Try again',
   'remedy.other_staff': 'Somebody else',
@@ -431,6 +438,7 @@ export const en: Messages = {
   'trouble.foreign_bookings':
     'The key to Cal.com also shows bookings that are none of this salon’s. If somebody is missing here, match them in the setup.',
   'trouble.split_refused': 'The appointment could not be split into steps; in Cal.com it stays one booking.',
+  'trouble.segment_cancelled': 'Only this step was cancelled in Cal.com; the others still stand.',
   'trouble.moved_remotely': 'A step was moved in Cal.com, and the whole appointment does not fit there.',
   'trouble.left_unbooked': 'Another desk entered this step, and it has no booking in Cal.com.',
   'trouble.undecodable': 'Something came from Cal.com that Kamm cannot read.',
@@ -485,6 +493,11 @@ export const en: Messages = {
   'settings.mails.none': 'none',
   'settings.mails.hint':
     'Cal.com writes with every booking. Where it shall not, Kamm puts in a placeholder address. Holds for everything sent from now on.',
+  'settings.segment_cancelled': 'When the customer cancels a single step in Cal.com',
+  'settings.segment_cancelled.cancel_all': 'cancel the whole appointment',
+  'settings.segment_cancelled.ask': 'ask',
+  'settings.segment_cancelled.hint':
+    'To ask means: the other steps stand, and the review list offers what can be done.',
   'settings.about': 'Kamm {version} · {salon} · {zone}',
   'calcom.title': 'Cal.com',
   'calcom.intro':

@@ -141,7 +141,8 @@ CREATE TABLE "history" (
     at             INTEGER NOT NULL,
     origin         TEXT NOT NULL CHECK (origin IN ('desk', 'phone', 'calcom', 'api', 'system')),
     action         TEXT NOT NULL CHECK (action IN
-        ('booked', 'moved', 'adjusted', 'cancelled', 'reinstated', 'no_show', 'kept_local', 'retried')),
+        ('booked', 'moved', 'adjusted', 'cancelled', 'reinstated', 'no_show', 'kept_local', 'retried', 'overruled',
+         'segment_cancelled')),
     detail         TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
 ) STRICT;
 

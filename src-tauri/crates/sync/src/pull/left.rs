@@ -7,6 +7,7 @@
 //! nothing differs for ever without anybody knowing.
 
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use store::{StoreError, Tx, sync::phase};
 
 use crate::{code::Code, worker::block_phase};
@@ -25,7 +26,8 @@ pub(super) fn look(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
         } else {
             Code::LeftUnbooked
         };
-        block_phase(tx, left.appointment, left.phase, code, None, now)?;
+        let about = (left.appointment, left.phase);
+        block_phase(tx, about, code, &json!({}), now)?;
     }
     Ok(())
 }

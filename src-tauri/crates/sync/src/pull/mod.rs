@@ -6,6 +6,7 @@
 
 mod apply;
 mod assemble;
+mod both;
 mod customer;
 mod fit;
 mod foreign;
@@ -18,8 +19,10 @@ mod remark;
 mod theirs;
 mod trouble;
 mod unread;
+mod why;
 
-pub(crate) use ours::{cancelled, go_along};
+pub(crate) use both::{Later, later, overruled_there};
+pub(crate) use ours::{cancelled, follow_later, go_along};
 pub(crate) use remark::{Remark, concerns_the_booking};
 
 use calcom::{Booking, Client};

@@ -3,7 +3,7 @@
 
 use calcom::Booking;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use salon::{AppointmentId, PhaseId, PhaseKind, PlannedPhase, Span, StaffId};
+use salon::{AppointmentId, PhaseId, PhaseKind, PlannedPhase, Reason, Span, StaffId};
 use serde_json::json;
 use store::{
     StoreError, Topic, Tx,
@@ -17,8 +17,20 @@ use store::{
     },
 };
 
-use super::{assemble, fit};
-use crate::{code::Code, desk, metadata::Carried, reason, remote, whole, worker::block_phase};
+use super::{
+    assemble,
+    both::{self, Later},
+    fit,
+    why::Obstacle,
+};
+use crate::{
+    code::Code,
+    desk,
+    metadata::Carried,
+    preferences::{Preferences, SegmentCancelled},
+    reason, remote, whole,
+    worker::block_phase,
+};
 
 /// A booking that we know is still there. Its host or a mark of absence may have changed.
 pub(super) fn still_live(
@@ -32,7 +44,7 @@ pub(super) fn still_live(
         booking::remember(tx, &fresh, now)?;
     }
     if fresh.staff != known.staff && known.state == BookingState::Live {
-        return follow(tx, &fresh, now);
+        return follow(tx, &fresh, seen, now);
     }
     if seen.attendees.iter().any(|attendee| attendee.absent) {
         return absent(tx, known, now);
@@ -60,14 +72,57 @@ pub(crate) fn cancelled(
     if reason::only_replaced(seen) && !split_elsewhere {
         return phase::set(tx, phase.id, PhaseState::Waiting, None, None, now);
     }
-    tracing::info!(appointment = %appointment.id, "cancelled in cal.com");
     let reason = Some(seen.cancellation_reason.as_str()).filter(|reason| !reason.is_empty());
+    if others_stand(tx, appointment.id)? && asks_about_segments(tx)? {
+        return one_cancelled(tx, &phase, &appointment, reason, now);
+    }
+    tracing::info!(appointment = %appointment.id, "cancelled in cal.com");
+    if under_way(tx, appointment.id)? && whole::place(tx, &phase, &appointment)? != known.span {
+        both::overruled_here(tx, &appointment, now)?;
+    }
     appointments::set_status(tx, appointment.id, Status::Cancelled, reason, now)?;
     phases::vacate(tx, appointment.id)?;
     phase::set(tx, phase.id, PhaseState::Synced, None, None, now)?;
     let detail = json!({ "reason": reason });
     told(tx, appointment.id, Action::Cancelled, &detail, now)?;
+    let standings = phase::of_appointment(tx, appointment.id)?;
+    if standings.iter().any(|one| one.state == PhaseState::Blocked) {
+        // What a person was to decide is settled with it.
+        return want(tx, appointment.id, Priority::Backlog, now);
+    }
     take_siblings_along(tx, appointment.id, now)
+}
+
+/// Whether a segment called off over there leaves bookings of the appointment, or such that are still to be made.
+fn others_stand(tx: &Tx<'_>, appointment: AppointmentId) -> Result<bool, StoreError> {
+    let bookings = booking::of_appointment(tx, appointment)?;
+    let live = bookings
+        .iter()
+        .any(|other| other.state == BookingState::Live);
+    Ok(live || under_way(tx, appointment)?)
+}
+
+fn asks_about_segments(tx: &Tx<'_>) -> Result<bool, StoreError> {
+    Ok(match Preferences::load(tx)?.segment_cancelled {
+        SegmentCancelled::CancelAll => false,
+        SegmentCancelled::Ask => true,
+    })
+}
+
+/// The others stand, the time of this one is kept free, and a person decides.
+fn one_cancelled(
+    tx: &Tx<'_>,
+    phase: &Phase,
+    appointment: &Appointment,
+    reason: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tracing::info!(appointment = %appointment.id, "a segment was cancelled in cal.com");
+    let detail = json!({ "key": phase.planned.key, "reason": reason });
+    told(tx, appointment.id, Action::SegmentCancelled, &detail, now)?;
+    let facts = json!({ "message": reason });
+    let about = (appointment.id, phase.id);
+    block_phase(tx, about, Code::SegmentCancelled, &facts, now)
 }
 
 /// A booking that we did not know stands for one of our phases.
@@ -86,6 +141,9 @@ pub(super) fn appeared(
     };
     let carried = Carried::read(&seen.metadata);
     if appointment.status == Status::Cancelled && !reinstated(tx, &appointment, seen, now)? {
+        if !reason::placed_by_desk(seen) {
+            both::overruled_there(tx, (&phase, &appointment), row, now)?;
+        }
         return surplus(tx, row, appointment.id, now);
     }
     // Of two, every desk lets the same one go.
@@ -97,7 +155,7 @@ pub(super) fn appeared(
     booking::remember(tx, row, now)?;
     let for_all = whole::place(tx, &phase, &appointment)? != phase.planned.span;
     if !first && (for_all || !reason::placed_by_desk(seen)) {
-        return follow(tx, row, now);
+        return follow(tx, row, seen, now);
     }
     if under_way(tx, appointment.id)? {
         return want(tx, appointment.id, Priority::Backlog, now);
@@ -159,18 +217,36 @@ fn predecessor(
     }
 }
 
-/// The live booking of a phase is elsewhere than the book has it, and nothing at the desk is later than that.
-fn follow(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
-    let Some((_, appointment)) = whose(tx, row)? else {
+/// The live booking of a phase is elsewhere than the book has it: the appointment follows, unless it was changed here later.
+fn follow(tx: &Tx<'_>, row: &BookingRow, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
+    let Some((phase, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
     // To be split only, and moved as a whole: nobody at the desk said anything about its time.
     if whole::moved_meanwhile(tx, appointment.id, row)? {
         return go_along(tx, row, now);
     }
-    // Changed at the desk and not yet sent: the later change wins, and that is the one at the desk.
+    // Changed at the desk too, and not yet sent.
     if under_way(tx, appointment.id)? {
-        return want(tx, appointment.id, Priority::Backlog, now);
+        match both::later(tx, appointment.id, seen)? {
+            Later::Here => {
+                both::overruled_there(tx, (&phase, &appointment), row, now)?;
+                return want(tx, appointment.id, Priority::Backlog, now);
+            }
+            Later::There => return follow_later(tx, row, now),
+        }
+    }
+    go_along(tx, row, now)
+}
+
+/// The same of a booking that was moved over there after the last change here.
+pub(crate) fn follow_later(
+    tx: &Tx<'_>,
+    row: &BookingRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if let Some((_, appointment)) = whose(tx, row)? {
+        both::overruled_here(tx, &appointment, now)?;
     }
     go_along(tx, row, now)
 }
@@ -191,14 +267,25 @@ pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<
     // A colleague may take a segment over, but not a whole: that would have to be planned anew.
     let alone = place == phase.planned.span;
     let may = there == here || (alone && may_do(tx, &appointment, &phase, there)?);
-    let comb = match shifted(tx, &appointment, &phase, there, shift)? {
-        Some(comb) if length_kept && may && row.staff.is_some() => comb,
-        Some(_) | None => return does_not_fit(tx, &appointment, &phase, "cannot_follow", now),
-    };
-    let planned: Vec<_> = comb.iter().map(|(_, planned)| planned.clone()).collect();
     let key = &phase.planned.key;
-    if let Some(reason) = fit::obstacle(tx, appointment.id, &planned, key, now)? {
-        return does_not_fit(tx, &appointment, &phase, reason.code(), now);
+    let comb = shifted(tx, &appointment, &phase, there, shift)?.unwrap_or_default();
+    let obstacle = if row.staff.is_none() {
+        Some(Obstacle::HostUnknown)
+    } else if !length_kept {
+        Some(Obstacle::LengthDiffers)
+    } else if !may {
+        Some(Obstacle::Salon(Reason::CannotDo {
+            phase: key.clone(),
+            staff: there,
+        }))
+    } else if comb.is_empty() {
+        Some(Obstacle::NoSuchTime)
+    } else {
+        let planned: Vec<_> = comb.iter().map(|(_, planned)| planned.clone()).collect();
+        fit::obstacle(tx, appointment.id, &planned, key, now)?.map(Obstacle::Salon)
+    };
+    if let Some(obstacle) = obstacle {
+        return does_not_fit(tx, (&phase, &appointment), row, &obstacle, now);
     }
     move_all(tx, &appointment, &comb, shift, now)?;
     in_line(tx, appointment.id, phase.id, now)?;
@@ -207,13 +294,16 @@ pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<
 
 fn does_not_fit(
     tx: &Tx<'_>,
-    appointment: &Appointment,
-    phase: &Phase,
-    reason: &str,
+    (phase, appointment): (&Phase, &Appointment),
+    row: &BookingRow,
+    obstacle: &Obstacle,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let reason = obstacle.name();
     tracing::info!(appointment = %appointment.id, reason, "moved in cal.com to where it does not fit");
-    block_phase(tx, appointment.id, phase.id, Code::MovedRemotely, None, now)
+    let facts = obstacle.facts(tx, row.span.start)?;
+    let about = (appointment.id, phase.id);
+    block_phase(tx, about, Code::MovedRemotely, &facts, now)
 }
 
 /// Whether the catalogue has this person among those who do the segment.

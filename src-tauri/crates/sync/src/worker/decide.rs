@@ -322,6 +322,19 @@ pub(crate) fn block(
     message: Option<&str>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let facts = serde_json::json!({ "message": message });
+    block_with(tx, (appointment, phase), code, &facts, now)
+}
+
+/// The same, with what else there is to say about it: `facts` is an object, its `message` somebody's own words.
+pub(crate) fn block_with(
+    tx: &Tx<'_>,
+    (appointment, phase): (AppointmentId, salon::PhaseId),
+    code: Code,
+    facts: &serde_json::Value,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let message = facts.get("message").and_then(serde_json::Value::as_str);
     phase::set(
         tx,
         phase,
@@ -339,8 +352,7 @@ pub(crate) fn block(
         phase: Some(phase),
         booking_uid: None,
     };
-    let detail = serde_json::json!({ "message": message }).to_string();
-    review::open(tx, code.as_str(), about, &detail, now)
+    review::open(tx, code.as_str(), about, &facts.to_string(), now)
 }
 
 /// When an uncertain write may first be looked up: a refusal at once, a lost answer when the server has had a moment.

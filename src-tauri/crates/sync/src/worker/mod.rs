@@ -17,7 +17,7 @@ mod record;
 mod settle;
 mod teeth;
 
-pub(crate) use self::{decide::block as block_phase, gate::set as set_gate, teeth::target};
+pub(crate) use self::{decide::block_with as block_phase, gate::set as set_gate, teeth::target};
 
 use std::sync::Arc;
 

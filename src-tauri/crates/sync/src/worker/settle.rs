@@ -4,7 +4,9 @@ use calcom::{Booking, Failure};
 use jiff::Timestamp;
 use salon::AppointmentId;
 use store::{
-    StoreError, Tx, appointments, phases,
+    StoreError, Tx,
+    appointments::{self, Appointment, Status},
+    phases::{self, Phase},
     sync::{
         BookingRow, BookingState, OperationKind, OperationRow, OperationState, PhaseState, booking,
         operation::{self, Answer},
@@ -21,7 +23,8 @@ use super::{
 use crate::{
     code::Code,
     policy::{self, Absence},
-    pull, reason, remote, whole,
+    pull::{self, Later},
+    reason, remote, whole,
 };
 
 /// Notes what was seen of a write whose answer was lost or has to be checked.
@@ -106,11 +109,7 @@ impl Settling<'_> {
 
     /// Whether the desk has not changed the phase since the write was sent: then what happened over there is the later word.
     fn desk_still_wants_it(&self) -> Result<bool, StoreError> {
-        let phase = phases::find(self.tx, self.operation.phase)?;
-        let Some(phase) = phase else {
-            return Ok(false);
-        };
-        let Some(appointment) = appointments::find(self.tx, phase.appointment)? else {
+        let Some((phase, appointment)) = self.whose()? else {
             return Ok(false);
         };
         let place = whole::place(self.tx, &phase, &appointment)?;
@@ -127,10 +126,11 @@ impl Settling<'_> {
         self.old_is_gone(Some(booking))?;
         self.adopt(booking, BookingState::Live)?;
         if Some(booking.start) == self.operation.span.map(|span| span.start) {
-            self.done()
-        } else {
-            self.happened_differently()
+            return self.done();
         }
+        let mark = self.happened_differently()?;
+        self.moved_on_both_sides(booking)?;
+        Ok(mark)
     }
 
     /// What was to be moved is not there any more. If somebody called it off over there, that wins.
@@ -159,10 +159,45 @@ impl Settling<'_> {
                 let row = self.row(moved, BookingState::Live)?;
                 if whole::moved_meanwhile(self.tx, self.appointment, &row)? {
                     pull::go_along(self.tx, &row, self.now)?;
+                } else if self
+                    .whose()?
+                    .is_some_and(|(_, a)| a.status == Status::Cancelled)
+                {
+                    self.overruled(&row)?;
                 }
                 Ok(mark)
             }
         }
+    }
+
+    /// Our move went nowhere because somebody moved the booking over there: the later of the two changes stands.
+    fn moved_on_both_sides(&self, seen: &Booking) -> Result<(), StoreError> {
+        if reason::placed_by_desk(seen) {
+            return Ok(());
+        }
+        let row = self.row(seen, BookingState::Live)?;
+        match pull::later(self.tx, self.appointment, seen)? {
+            Later::Here => self.overruled(&row),
+            Later::There => pull::follow_later(self.tx, &row, self.now),
+        }
+    }
+
+    /// What was done over there does not stand.
+    fn overruled(&self, row: &BookingRow) -> Result<(), StoreError> {
+        match self.whose()? {
+            Some((phase, appointment)) => {
+                pull::overruled_there(self.tx, (&phase, &appointment), row, self.now)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn whose(&self) -> Result<Option<(Phase, Appointment)>, StoreError> {
+        let Some(phase) = phases::find(self.tx, self.operation.phase)? else {
+            return Ok(None);
+        };
+        let appointment = appointments::find(self.tx, phase.appointment)?;
+        Ok(appointment.map(|appointment| (phase, appointment)))
     }
 
     /// By ourselves or by somebody over there: then that wins, whatever was to be booked instead.

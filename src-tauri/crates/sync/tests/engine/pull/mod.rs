@@ -1,5 +1,6 @@
 //! What others do in Cal.com reaches the desk; what we did ourselves is no news.
 
+mod both;
 mod chains;
 mod clock;
 mod moved;

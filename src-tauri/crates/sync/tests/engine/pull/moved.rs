@@ -28,6 +28,11 @@ async fn nobody_is_sent_to_a_stylist_who_has_the_day_off() {
     let before = writes(&salon);
     poll(&salon).await;
     assert_eq!(salon.codes(), ["moved_remotely"]);
+    let entry = &salon.review()[0];
+    let facts: serde_json::Value = serde_json::from_str(&entry.detail).unwrap();
+    assert_eq!(facts["moved_to"], FRIDAY);
+    assert_eq!(facts["because"]["code"], "day_off");
+    assert!(facts["because"]["staff_name"].is_string(), "{facts}");
     assert_eq!(salon.appointment(id).when.span.start, at(NINE));
     assert_eq!(writes(&salon), before, "nobody is overruled");
 }

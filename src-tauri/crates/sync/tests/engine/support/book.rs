@@ -9,6 +9,7 @@ use store::{
     Store, StoreError, Topic, Tx,
     appointments::{self, NewAppointment, Origin, Status, When},
     customers::{self, NewCustomer},
+    history::{self, Action},
     hours,
     phases::{self, NewPhase},
     services, settings,
@@ -126,6 +127,7 @@ impl Salon {
                 .map(|(n, planned)| new_phase(n, planned))
                 .collect();
             phases::insert(tx, id, &placed)?;
+            note(tx, id, Action::Booked, now)?;
             tx.changed(Topic::Appointments, Some(id.0), now)?;
             want(tx, id, Priority::Interactive, now)?;
             Ok(id)
@@ -146,6 +148,7 @@ impl Salon {
             for (phase, planned) in phases::of_appointment(tx, id)?.iter().zip(&comb) {
                 phases::place(tx, phase.id, planned, true)?;
             }
+            note(tx, id, Action::Moved, now)?;
             tx.changed(Topic::Appointments, Some(id.0), now)?;
             want(tx, id, Priority::Interactive, now)
         });
@@ -165,6 +168,7 @@ impl Salon {
                 planned.span = moved(planned.span, time);
                 phases::place(tx, phase.id, &planned, true)?;
             }
+            note(tx, id, Action::Moved, now)?;
             tx.changed(Topic::Appointments, Some(id.0), now)?;
             want(tx, id, Priority::Interactive, now)
         });
@@ -190,6 +194,7 @@ impl Salon {
             }
             let span = Span::new(known.when.span.start, end).unwrap();
             appointments::reschedule(tx, id, &when(known.when.staff, span), now)?;
+            note(tx, id, Action::Moved, now)?;
             tx.changed(Topic::Appointments, Some(id.0), now)?;
             want(tx, id, Priority::Interactive, now)
         });
@@ -208,6 +213,7 @@ impl Salon {
                 }
                 phases::place(tx, phase.id, &planned, true)?;
             }
+            note(tx, id, Action::Moved, now)?;
             tx.changed(Topic::Appointments, Some(id.0), now)?;
             want(tx, id, Priority::Interactive, now)
         });
@@ -233,6 +239,7 @@ impl Salon {
             for phase in phases::of_appointment(tx, id)? {
                 phases::place(tx, phase.id, &phase.planned, true)?;
             }
+            note(tx, id, Action::Reinstated, now)?;
             tx.changed(Topic::Appointments, Some(id.0), now)?;
             want(tx, id, Priority::Interactive, now)
         });
@@ -271,6 +278,7 @@ impl Salon {
                 };
                 phases::place(tx, phase.id, &planned, true)?;
             }
+            note(tx, id, Action::Moved, now)?;
             tx.changed(Topic::Appointments, Some(id.0), now)?;
             want(tx, id, Priority::Interactive, now)
         });
@@ -381,4 +389,9 @@ fn moved(span: Span, time: SignedDuration) -> Span {
 /// `minutes` after the start of a span.
 pub fn later(at: Timestamp, minutes: i64) -> Timestamp {
     at.checked_add(SignedDuration::from_mins(minutes)).unwrap()
+}
+
+/// As the desk does with every change.
+fn note(tx: &Tx<'_>, id: AppointmentId, action: Action, now: Timestamp) -> Result<(), StoreError> {
+    history::add(tx, id, Origin::Desk, action, &serde_json::json!({}), now)
 }
