@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { combOf, commands, open, openAppointment, placeOf, expect, test } from './salon';
 
 test('an appointment is drawn tooth by tooth with its marks, gaps and hand-over', async ({ page }) => {
@@ -254,4 +255,63 @@ test('what is held at the edge pulls the sheet along', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.mouse.up();
   expect(await commands(page)).not.toContain('move_appointment');
+});
+
+async function toOddDay(page: Page): Promise<void> {
+  await open(page, { odd: true });
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type('1.12.');
+  await page.keyboard.press('Enter');
+  await expect(combOf(page, 'Fünf Gäste')).toBeVisible();
+}
+
+test('five appointments in one gap stand in it one below the other, and what is left is offered', async ({
+  page,
+}) => {
+  await toOddDay(page);
+  const gap = combOf(page, 'Fünf Gäste').getByTestId('gap');
+  await expect(gap).toContainText('frei 11:50–12:00');
+  await expect(gap).toContainText('frei 12:40–13:00');
+  const outer = await gap.boundingBox();
+  const guests = ['Erster', 'Zweiter', 'Maximiliane', 'Fünfter', 'Sechster'];
+  const boxes = await Promise.all(
+    guests.map((name) => page.getByTestId('appointment').filter({ hasText: name }).first().boundingBox()),
+  );
+  let from = outer?.y ?? Infinity;
+  for (const box of boxes) {
+    expect(box?.y).toBeGreaterThanOrEqual(from - 1);
+    from = (box?.y ?? 0) + (box?.height ?? 0);
+  }
+  expect(from).toBeLessThanOrEqual((outer?.y ?? 0) + (outer?.height ?? 0) + 1);
+});
+
+test('the day opens where work begins, and reaches from midnight to midnight', async ({ page }) => {
+  await toOddDay(page);
+  await page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: 0 }));
+  await expect(page.locator('div.hours span').first()).toHaveText('00:00');
+  await expect(combOf(page, 'Nina Nachtschicht')).toBeInViewport();
+  await page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: node.scrollHeight }));
+  await expect(combOf(page, 'Otto Mitternacht')).toBeInViewport();
+  await expect(combOf(page, 'Otto Mitternacht')).toContainText('23:30 bis 00:00');
+});
+
+test('a day on which nobody works says so', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type('29.11.');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('closed-day')).toHaveText('An diesem Tag arbeitet niemand.');
+});
+
+test('the sheet stays where it was scrolled while time goes on', async ({ page }) => {
+  await page.clock.install();
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await open(page);
+  const sheet = page.locator('[data-scroller]');
+  await sheet.evaluate((node) => node.scrollTo({ top: node.scrollHeight }));
+  const before = await sheet.evaluate((node) => node.scrollTop);
+  expect(before).toBeGreaterThan(0);
+  await page.clock.runFor(120_000);
+  await expect(page.locator('.now-time')).not.toHaveText('11:20');
+  expect(await sheet.evaluate((node) => node.scrollTop)).toBe(before);
 });

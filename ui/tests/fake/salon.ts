@@ -36,6 +36,7 @@ import { changesClocks, insistOnInstant } from './clocks';
 import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
 import { aggregate, customer, enter, fillFriday } from './friday';
+import { fillOdd } from './odd';
 import { FakeOwner } from './owner';
 import { fillPast } from './past';
 import { refuse } from './refuse';
@@ -48,6 +49,8 @@ export type Scene = {
   demo?: boolean;
   /** A crowded salon: this many people and appointments. */
   crowd?: { staff: number; appointments: number };
+  /** The first of December is a day on which everything is unusual. */
+  odd?: boolean;
   /** This many appointments from tomorrow on. */
   calendar?: number;
   /** This computer's clock is so many seconds ahead of Cal.com's. */
@@ -98,6 +101,7 @@ export class FakeSalon {
     fillFriday(this.book);
     if (scene.past) fillPast(this.book);
     if (scene.crowd) fillCrowd(this.book, scene.crowd.staff, scene.crowd.appointments);
+    if (scene.odd) fillOdd(this.book);
     if (scene.calendar) fillCalendar(this.book, scene.calendar);
     this.account = scene.connected === false ? null : this.demoAccount('https://api.cal.com/v2');
     this.reviewList = this.openReview();
@@ -232,12 +236,13 @@ export class FakeSalon {
   }
 
   day(date: string): DayView {
+    const appointments = this.book.on(date);
     return {
       revision: this.revision,
       date,
       zone: 'Europe/Berlin',
-      from_minute: changesClocks(date) ? 0 : 540,
-      to_minute: 1110,
+      from_minute: Math.min(changesClocks(date) ? 0 : 540, ...appointments.map((one) => one.from_minute)),
+      to_minute: Math.max(1110, ...appointments.map((one) => one.to_minute)),
       staff: staff.map((one) => ({
         id: one.id,
         name: one.name,
@@ -249,7 +254,7 @@ export class FakeSalon {
             : [],
         load_percent: this.book.load(one.id, date),
       })),
-      appointments: this.book.on(date),
+      appointments,
     };
   }
 

@@ -30,6 +30,19 @@ export function scaleFor(from: number, to: number, zoom: Zoom, viewport: number,
   return { from: first, to: last, pxPerMinute: whole * ZOOM_FACTORS[zoom], rem };
 }
 
+export function sameScale(a: Scale, b: Scale): boolean {
+  return a.from === b.from && a.to === b.to && a.pxPerMinute === b.pxPerMinute;
+}
+
+/** When the first of them begins to work. */
+export function openingOf(staff: readonly Pick<StaffDay, 'hours'>[]): number | null {
+  const begins = staff.flatMap(({ hours }) => hours.map((span) => span.from_minute));
+  return begins.length > 0 ? Math.min(...begins) : null;
+}
+
+/** A tooth that is lower than this, in pixels of usual words, bears none. */
+export const TINY = 12;
+
 export function top(scale: Scale, minute: number): number {
   return (minute - scale.from) * scale.pxPerMinute;
 }
