@@ -365,4 +365,6 @@ fn untangle(teeth: &[Tooth], alone: &[Step], mut steps: Vec<Step>) -> Vec<Step> 
 }
 
 #[cfg(test)]
+mod table;
+#[cfg(test)]
 mod tests;

@@ -2,20 +2,20 @@
 
 use super::*;
 
-const ANNA: StaffId = StaffId(1);
-const MEHMET: StaffId = StaffId(2);
-const TYPE: EventTypeId = EventTypeId::new(100);
-const OTHER_TYPE: EventTypeId = EventTypeId::new(200);
+pub(super) const ANNA: StaffId = StaffId(1);
+pub(super) const MEHMET: StaffId = StaffId(2);
+pub(super) const TYPE: EventTypeId = EventTypeId::new(100);
+pub(super) const OTHER_TYPE: EventTypeId = EventTypeId::new(200);
 
-fn at(clock: &str) -> Timestamp {
+pub(super) fn at(clock: &str) -> Timestamp {
     format!("2026-11-27T{clock}:00Z").parse().unwrap()
 }
 
-fn span(from: &str, to: &str) -> Span {
+pub(super) fn span(from: &str, to: &str) -> Span {
     Span::new(at(from), at(to)).unwrap()
 }
 
-fn image(uid: &str, event_type: EventTypeId, staff: StaffId, span: Span) -> Image {
+pub(super) fn image(uid: &str, event_type: EventTypeId, staff: StaffId, span: Span) -> Image {
     Image {
         uid: BookingUid::new(uid),
         event_type: Some(event_type),

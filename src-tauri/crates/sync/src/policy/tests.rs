@@ -56,6 +56,67 @@ fn refusals() -> Vec<RefusalCode> {
     ]
 }
 
+/// A new reason does not compile here before it has been thought of, and then it has to be in the list.
+fn rank(code: &RefusalCode) -> usize {
+    match code {
+        RefusalCode::NotFound => 0,
+        RefusalCode::RouteMissing => 1,
+        RefusalCode::HostBusyOrClosed => 2,
+        RefusalCode::SlotTakenConcurrently => 3,
+        RefusalCode::SlotReserved => 4,
+        RefusalCode::PastStart => 5,
+        RefusalCode::NoticeOrWindow => 6,
+        RefusalCode::BookingLimit => 7,
+        RefusalCode::AlreadyCancelled => 8,
+        RefusalCode::AlreadyRescheduled { .. } => 9,
+        RefusalCode::BookingEnded => 10,
+        RefusalCode::NotStarted => 11,
+        RefusalCode::ManagedParent => 12,
+        RefusalCode::NoHosts => 13,
+        RefusalCode::UnknownHost => 14,
+        RefusalCode::EventTypeGone => 15,
+        RefusalCode::SlugTaken => 16,
+        RefusalCode::LengthNotOffered => 17,
+        RefusalCode::EmailRequired => 18,
+        RefusalCode::CancellationReasonRequired => 19,
+        RefusalCode::NotPermitted => 20,
+        RefusalCode::InvalidInput { .. } => 21,
+        RefusalCode::Other => 22,
+    }
+}
+
+#[test]
+fn the_tables_below_are_complete() {
+    let ranks: Vec<_> = refusals().iter().map(rank).collect();
+    assert_eq!(ranks, Vec::from_iter(0..23));
+    // The other lists are complete as long as these are all there are.
+    let not_sent = |reason| match reason {
+        NotSentReason::Dns
+        | NotSentReason::Refused
+        | NotSentReason::Tls
+        | NotSentReason::ConnectTimeout
+        | NotSentReason::Unreachable
+        | NotSentReason::Malformed => (),
+    };
+    let unknown = |reason: &UnknownReason| match reason {
+        UnknownReason::Timeout
+        | UnknownReason::ConnectionLost
+        | UnknownReason::ServerError { .. }
+        | UnknownReason::Undecodable { .. }
+        | UnknownReason::TooLarge { .. } => (),
+    };
+    let unauthorized = |problem| match problem {
+        AuthProblem::InvalidKey
+        | AuthProblem::ExpiredKey
+        | AuthProblem::NotMember { .. }
+        | AuthProblem::RoleTooLow
+        | AuthProblem::Forbidden => (),
+    };
+    not_sent(NotSentReason::Dns);
+    unknown(&UnknownReason::Timeout);
+    unauthorized(AuthProblem::Forbidden);
+}
+
 #[test]
 fn what_was_never_sent_costs_no_attempt_and_closes_the_gate() {
     for reason in [
