@@ -14,7 +14,9 @@ use sync::{
 use super::{
     Terminal,
     answer::{Answer, Exit},
-    args, choose, now_line, sentence,
+    args, choose,
+    language::Language,
+    now_line, sentence,
 };
 use crate::{
     problem::Problem,
@@ -84,7 +86,7 @@ pub(super) async fn event_types(
             return publish(&account, terminal, &service, adopt).await;
         }
     };
-    let lines: String = steps.iter().map(step_line).collect();
+    let lines = step_lines(&steps, terminal.language);
     Ok(Answer::new(&steps, lines)?.with_exit(exit_of_steps(&steps)))
 }
 
@@ -92,7 +94,7 @@ pub(super) async fn event_types(
 async fn apply_event_types(account: &Account, terminal: &Terminal) -> Result<Answer, Problem> {
     let (halt, language) = (Halt::default(), terminal.language);
     let progress = |at: &ProvisionProgress| {
-        let line = step_line(&at.step);
+        let line = step_line(&at.step, language);
         now_line(&format!("{:>4} / {}  {}", at.done, at.all, line.trim_end()));
     };
     let work = account.apply_event_types(&halt, progress);
@@ -106,7 +108,7 @@ async fn apply_event_types(account: &Account, terminal: &Terminal) -> Result<Ans
             work.await
         }
     }?;
-    let mut lines: String = done.steps.iter().map(step_line).collect();
+    let mut lines = step_lines(&done.steps, language);
     let exit = match done.left {
         0 => exit_of_steps(&done.steps),
         left => {
@@ -250,7 +252,7 @@ fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {
     let language = terminal.language;
     format!(
         "! {:<32} {} {:<20} {} {}\n",
-        finding.service_name,
+        service_or_block(&finding.service_name, language),
         finding.segment_key,
         finding.staff_name,
         sentence::finding(finding.code, language),
@@ -258,7 +260,19 @@ fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {
     )
 }
 
-fn step_line(step: &ProvisionStep) -> String {
+/// What belongs to no service holds time that must not be sold.
+fn service_or_block(service_name: &str, language: Language) -> &str {
+    match service_name {
+        "" => language.pick("Nicht buchbare Zeit", "Time not for sale"),
+        name => name,
+    }
+}
+
+fn step_lines(steps: &[ProvisionStep], language: Language) -> String {
+    steps.iter().map(|step| step_line(step, language)).collect()
+}
+
+fn step_line(step: &ProvisionStep, language: Language) -> String {
     let action = match step.action {
         ProvisionAction::Keep => "=",
         ProvisionAction::Adopt => "~",
@@ -270,7 +284,10 @@ fn step_line(step: &ProvisionStep) -> String {
     let what = step.problem.as_ref().unwrap_or(&step.slug);
     format!(
         "{action} {:<32} {} {:>3} min  {:<20} {what}\n",
-        step.service_name, step.segment_key, step.minutes, step.staff_name
+        service_or_block(&step.service_name, language),
+        step.segment_key,
+        step.minutes,
+        step.staff_name
     )
 }
 

@@ -288,11 +288,18 @@ pub fn rename(tx: &Tx<'_>, id: PhaseId, uid: Uuid) -> Result<(), StoreError> {
     )
 }
 
-/// Takes a gap out of its appointment.
+/// Takes a gap out of its appointment. Whatever blocks it in Cal.com is one booking too many of its first segment from now on.
 ///
 /// # Errors
-/// `Constraint` for a phase that has bookings in Cal.com; `Missing`.
+/// `Missing`; `Constraint` for the first segment.
 pub fn remove(tx: &Tx<'_>, id: PhaseId) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE bookings SET state = CASE state WHEN 'live' THEN 'surplus' ELSE state END,
+            phase_id = (SELECT first.id FROM phases first JOIN phases own ON own.appointment_id = first.appointment_id
+                        WHERE own.id = ?1 ORDER BY first.sequence LIMIT 1)
+         WHERE phase_id = ?1",
+        [id.0],
+    )?;
     tx.run_one("phases", "DELETE FROM phases WHERE id = ?1", [id.0])
 }
 

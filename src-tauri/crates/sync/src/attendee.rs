@@ -23,7 +23,7 @@ pub enum CustomerMails {
     None,
 }
 
-/// The attendee of the booking of `phase`. `language`: two letters.
+/// The attendee of the booking of `phase`; nobody for a blocked gap. `language`: two letters.
 #[must_use]
 pub fn of_phase(
     picture: &Picture,
@@ -31,6 +31,9 @@ pub fn of_phase(
     mails: CustomerMails,
     language: &str,
 ) -> NewAttendee {
+    if phase.gap.is_some() {
+        return nobody(&picture.zone, language);
+    }
     let own = picture
         .customer_email
         .as_deref()
@@ -41,6 +44,17 @@ pub fn of_phase(
         time_zone: picture.zone.clone(),
         email: Some(email.into()),
         phone_number: picture.customer_phone.as_deref().map(Into::into),
+        language: Some(language.to_owned()),
+    }
+}
+
+/// Who a block is for. Always the same, and no address of anybody's.
+fn nobody(zone: &str, language: &str) -> NewAttendee {
+    NewAttendee {
+        name: "Nicht buchbar · Kamm".into(),
+        time_zone: zone.to_owned(),
+        email: Some("sperrzeit@kamm.invalid".into()),
+        phone_number: None,
         language: Some(language.to_owned()),
     }
 }

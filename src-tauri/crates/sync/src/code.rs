@@ -85,6 +85,8 @@ codes! {
     LeftUnbooked = "left_unbooked",
     /// A segment was called off in Cal.com; the others stand, because the salon wants to be asked.
     SegmentCancelled = "segment_cancelled",
+    /// What keeps a stylist's time from being sold was called off or moved in Cal.com.
+    BlockLifted = "block_lifted",
     /// A segment of an appointment booked as a whole was refused; it stays one booking.
     SplitRefused = "split_refused",
     /// Something from Cal.com that could not be read.
@@ -128,6 +130,7 @@ impl Code {
             | Self::MovedRemotely
             | Self::LeftUnbooked
             | Self::SegmentCancelled
+            | Self::BlockLifted
             | Self::SplitRefused
             | Self::Undecodable
             | Self::NotTaken
@@ -165,6 +168,7 @@ impl Code {
             | Self::MovedRemotely
             | Self::LeftUnbooked
             | Self::SegmentCancelled
+            | Self::BlockLifted
             | Self::SplitRefused
             | Self::Undecodable
             | Self::NotTaken
@@ -244,6 +248,7 @@ impl Code {
                 Remedy::OtherStaff,
                 Remedy::KeepLocal,
             ],
+            Self::BlockLifted => &[Remedy::Retry, Remedy::KeepLocal],
             Self::SplitRefused => &[Remedy::Split, Remedy::Dismiss],
             Self::UnmappedBooking
             | Self::HostUnknown

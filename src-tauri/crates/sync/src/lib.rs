@@ -5,6 +5,7 @@
 
 pub mod attendee;
 pub mod backup;
+mod block;
 pub mod clock;
 pub mod code;
 mod contact;

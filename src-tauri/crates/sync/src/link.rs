@@ -123,13 +123,17 @@ fn subject(read: &Read<'_>, entry: i64) -> Result<Subject, ReviewError> {
         .ok_or(ReviewError::Unknown)?
         .planned;
     match planned.kind {
-        PhaseKind::Staff { staff } => Ok(Subject {
+        PhaseKind::Staff { staff }
+        | PhaseKind::Gap {
+            staff,
+            bookable: false,
+        } => Ok(Subject {
             appointment,
             phase,
             staff,
             span: planned.span,
         }),
-        PhaseKind::Gap { .. } => Err(ReviewError::NotARemedy),
+        PhaseKind::Gap { bookable: true, .. } => Err(ReviewError::NotARemedy),
     }
 }
 

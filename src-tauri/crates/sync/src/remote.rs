@@ -5,13 +5,13 @@ use salon::{PhaseId, Span, StaffId};
 use store::{
     Read, StoreError,
     staff::find_by_calcom_user,
-    sync::{BookingRow, BookingState, event_map},
+    sync::{BookingRow, BookingState, block_type, event_map},
 };
 
 /// Whose time a booking takes: the first of its hosts who is one of our staff. `None`: none of them is.
 ///
 /// A host who is named is believed, also when it is a stranger. Only where Cal.com names nobody does the event map say whose
-/// it is, and then it cannot be anybody else: the event type of a segment has exactly one host.
+/// it is, and then it cannot be anybody else: an event type of ours has exactly one host.
 pub(crate) fn staff_of(read: &Read<'_>, booking: &Booking) -> Result<Option<StaffId>, StoreError> {
     for host in &booking.hosts {
         if let Some(member) = find_by_calcom_user(read, host.id.get())? {
@@ -22,7 +22,11 @@ pub(crate) fn staff_of(read: &Read<'_>, booking: &Booking) -> Result<Option<Staf
         return Ok(None);
     };
     let mapping = event_map::of_event_type(read, event_type.get())?;
-    Ok(mapping.map(|mapping| mapping.staff))
+    if let Some(mapping) = mapping {
+        return Ok(Some(mapping.staff));
+    }
+    let block = block_type::of_event_type(read, event_type.get())?;
+    Ok(block.map(|known| known.staff))
 }
 
 /// The row of a booking that belongs to `phase`.

@@ -149,6 +149,7 @@ export const TROUBLE_CODES = [
   'moved_remotely',
   'left_unbooked',
   'segment_cancelled',
+  'block_lifted',
   'split_refused',
   'undecodable',
   'not_taken',

@@ -417,6 +417,7 @@ export const de = {
   'review.intro': 'Hier steht, was einen Menschen braucht. Alles andere erledigt sich von selbst.',
   'review.empty': 'Nichts zu tun. Alles ist übertragen oder auf dem Weg.',
   'review.since': 'seit {time}',
+  'review.gap': 'Gesperrte Einwirkzeit',
   'review.segment': 'Schritt {key}: {name}',
   'review.open_appointment': 'Termin ansehen',
   'review.other.first': 'Zuerst da war {other}.',
@@ -464,6 +465,8 @@ export const de = {
     'In Cal.com ist eine unserer Leistungen bei jemandem gebucht, den Kamm nicht kennt. Es ist niemandes Zeit gesperrt.',
   'trouble.foreign_bookings':
     'Der Zugang zu Cal.com zeigt auch Buchungen, die nicht zu diesem Salon gehören. Fehlt hier jemand, bitte unter Einrichtung zuordnen.',
+  'trouble.block_lifted':
+    'In Cal.com wurde eine Sperrzeit aufgehoben oder verschoben; dort kann in dieser Zeit gebucht werden.',
   'trouble.split_refused':
     'Der Termin ließ sich nicht in Schritte teilen; in Cal.com bleibt er eine Buchung.',
   'trouble.segment_cancelled': 'In Cal.com wurde nur dieser Schritt abgesagt; die anderen stehen noch.',
@@ -615,6 +618,7 @@ export const de = {
   'types.old.delete.other': '{count} Ereignistypen in Cal.com löschen',
   'types.old.hint': 'Vergangene Termine bleiben.',
   'types.verify': 'Prüfen',
+  'types.block': 'Nicht buchbare Zeit',
   'types.sound': 'Geprüft: Alles stimmt.',
   'types.findings': 'Das stimmt nicht',
   'finding.staff_unmatched': 'Diese Person hat noch kein Konto in Cal.com.',

@@ -391,6 +391,7 @@ export const en: Messages = {
   'review.intro': 'What needs a person is listed here. Everything else takes care of itself.',
   'review.empty': 'Nothing to do. Everything is sent or on its way.',
   'review.since': 'since {time}',
+  'review.gap': 'Blocked gap',
   'review.segment': 'Step {key}: {name}',
   'review.open_appointment': 'Show appointment',
   'review.other.first': 'First there was {other}.',
@@ -437,6 +438,7 @@ export const en: Messages = {
     'In Cal.com one of our services is booked with somebody Kamm does not know. Nobody’s time is blocked.',
   'trouble.foreign_bookings':
     'The key to Cal.com also shows bookings that are none of this salon’s. If somebody is missing here, match them in the setup.',
+  'trouble.block_lifted': 'Blocked time was lifted or moved in Cal.com; customers can book it there.',
   'trouble.split_refused': 'The appointment could not be split into steps; in Cal.com it stays one booking.',
   'trouble.segment_cancelled': 'Only this step was cancelled in Cal.com; the others still stand.',
   'trouble.moved_remotely': 'A step was moved in Cal.com, and the whole appointment does not fit there.',
@@ -581,6 +583,7 @@ export const en: Messages = {
   'types.old.delete.other': 'Delete {count} event types in Cal.com',
   'types.old.hint': 'Past appointments stay.',
   'types.verify': 'Check',
+  'types.block': 'Time not for sale',
   'types.sound': 'Checked: everything is right.',
   'types.findings': 'What is not right',
   'finding.staff_unmatched': 'This person has no account in Cal.com yet.',

@@ -150,6 +150,7 @@ pub fn disconnect(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run("DELETE FROM event_map", ())?;
+    tx.run("DELETE FROM block_types", ())?;
     tx.run("DELETE FROM blocked_times WHERE reason = 'calcom'", ())?;
     tx.run(
         "UPDATE bookings SET state = 'gone', seen_at = ?1 WHERE state <> 'gone'",

@@ -5,6 +5,7 @@
 //! leaves, so that two who decide at once cannot both be right.
 
 pub mod account;
+pub mod block_type;
 pub mod booking;
 pub mod event_map;
 pub mod health;
@@ -20,6 +21,7 @@ pub mod task;
 pub mod whole;
 
 pub use account::{Account, GateState};
+pub use block_type::BlockType;
 pub use booking::{BookingRow, BookingState};
 pub use event_map::Mapping;
 pub use operation::{OperationKind, OperationRow, OperationState};

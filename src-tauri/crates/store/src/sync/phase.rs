@@ -166,7 +166,7 @@ pub fn take_up(tx: &Tx<'_>, phase: PhaseId, now: Timestamp) -> Result<(), StoreE
     Ok(())
 }
 
-/// After a change of an appointment: its staff phases wait, except those that Cal.com shows as they are now, those on the
+/// After a change of an appointment: its segments and blocked gaps wait, except those that Cal.com shows as they are now, those on the
 /// wire or uncertain, and those kept local.
 pub(super) fn expect_change(
     tx: &Tx<'_>,
@@ -175,7 +175,8 @@ pub(super) fn expect_change(
 ) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO phase_sync (phase_id, state, since)
-         SELECT id, 'waiting', ?2 FROM phases WHERE appointment_id = ?1 AND kind = 'staff'
+         SELECT id, 'waiting', ?2 FROM phases WHERE appointment_id = ?1 AND (kind = 'staff'
+            OR (bookable = 0 AND NOT EXISTS (SELECT 1 FROM wholes w WHERE w.appointment_id = ?1)))
          ON CONFLICT (phase_id) DO UPDATE SET state = 'waiting', since = excluded.since, code = NULL, message = NULL
          WHERE state = 'blocked' OR (state = 'synced' AND NOT EXISTS (
             SELECT 1 FROM bookings b

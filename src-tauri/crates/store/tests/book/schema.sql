@@ -46,6 +46,15 @@ CREATE INDEX appointments_by_service ON appointments (service_id, start_at);
 
 CREATE INDEX appointments_by_time ON appointments (start_at, end_at);
 
+CREATE TABLE block_types (
+    staff_id      INTEGER PRIMARY KEY REFERENCES staff (id) ON DELETE CASCADE,
+    event_type_id INTEGER NOT NULL UNIQUE,
+    slug          TEXT NOT NULL,
+    minutes       INTEGER NOT NULL CHECK (minutes > 0),
+    lengths       TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lengths) = 'array'),
+    resolved_at   INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE blocked_times (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     staff_id    INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,

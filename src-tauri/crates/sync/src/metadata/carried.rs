@@ -66,6 +66,13 @@ impl Carried {
         Some(carried)
     }
 
+    /// Whether it is not a segment's booking, but what keeps a gap from being sold.
+    #[must_use]
+    pub fn is_gap(&self) -> bool {
+        let own = self.parts.iter().find(|part| part.key == self.key);
+        own.is_some_and(|own| own.gap.is_some())
+    }
+
     /// The parts that need somebody, in their order.
     pub fn segments(&self) -> impl Iterator<Item = &CarriedPart> {
         self.parts.iter().filter(|part| part.gap.is_none())

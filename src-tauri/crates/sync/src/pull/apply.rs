@@ -95,12 +95,15 @@ fn end_of_chain(
 
 /// Whose it is: by the booking that it came from, by its metadata, or by the name that it has had from the beginning.
 fn phase_of(tx: &Tx<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> {
-    if let Some(from) = &seen.rescheduled_from_uid
+    let carried = Carried::read(&seen.metadata);
+    // What blocked a gap that was left out is kept with a segment until it is gone; it never becomes that segment's.
+    let is_gap = carried.as_ref().is_some_and(Carried::is_gap);
+    if let Some(from) = seen.rescheduled_from_uid.as_ref().filter(|_| !is_gap)
         && let Some(old) = booking::find(tx, from.as_str())?
     {
         return Ok(Some(old.phase));
     }
-    let Some(carried) = Carried::read(&seen.metadata) else {
+    let Some(carried) = carried else {
         return made_there(tx, seen);
     };
     if let Some(known) = phases::find_by_uid(tx, carried.phase)? {

@@ -15,7 +15,7 @@ use store::{
     history::{self, Action},
     phases::{self, NewPhase, Phase},
     services, settings, staff,
-    sync::{BookingRow, BookingState, PhaseState, booking, event_map, phase},
+    sync::{BookingRow, BookingState, PhaseState, Priority, booking, event_map, phase, want},
 };
 use uuid::Uuid;
 
@@ -36,6 +36,9 @@ pub(super) fn take_in(
     seen: &Booking,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
+    if carried.is_gap() {
+        return blocked_gap(tx, carried, seen, now);
+    }
     let (Some(service), Some(staff)) =
         (service_of(tx, carried, seen)?, remote::staff_of(tx, seen)?)
     else {
@@ -56,6 +59,26 @@ pub(super) fn take_in(
     booking::remember(tx, &row, now)?;
     put(tx, id, &row, seen, Some(carried), now)?;
     tx.changed(Topic::Appointments, Some(id.0), now)?;
+    Ok(true)
+}
+
+/// What blocks a gap that this book does not have. Before its first segment has come, or once the gap was left out, it tells nothing:
+/// the comparison reads it again. Of an appointment without that gap it is one too many.
+fn blocked_gap(
+    tx: &Tx<'_>,
+    carried: &Carried,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(known) = appointments::find_by_uid(tx, carried.appointment)? else {
+        return Ok(true);
+    };
+    let comb = phases::of_appointment(tx, known.id)?;
+    if let Some(first) = comb.first() {
+        let row = remote::row(tx, seen, first.id, BookingState::Surplus)?;
+        booking::remember(tx, &row, now)?;
+        want(tx, known.id, Priority::Backlog, now)?;
+    }
     Ok(true)
 }
 

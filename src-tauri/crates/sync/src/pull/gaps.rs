@@ -1,4 +1,4 @@
-//! The gaps between segments that bookings have placed. Gaps have no bookings: there is one where the next segment begins
+//! The gaps between segments that bookings have placed. Where they are is not told by bookings, even if one of them is blocked by one: there is one where the next segment begins
 //! later than the one before ends, if bookings or the catalogue know of a gap there.
 
 use jiff::SignedDuration;
@@ -8,6 +8,7 @@ use store::{
     appointments::Appointment,
     phases::{self, NewPhase, Phase},
     services,
+    sync::booking,
 };
 use uuid::Uuid;
 
@@ -37,6 +38,8 @@ pub(super) fn fill(
         let row = rows.iter().find(|row| row.planned.key == key);
         let row = match (row, space(before, after)) {
             (None, None) => continue,
+            // Half a move has been read: what blocks the gap has not been moved yet.
+            (Some(row), None) if booking::live_of(tx, row.id)?.is_some() => continue,
             (Some(row), None) => {
                 phases::remove(tx, row.id)?;
                 continue;

@@ -67,6 +67,9 @@ pub(crate) fn cancelled(
     if known.state != BookingState::Live || appointment.status == Status::Cancelled {
         return Ok(());
     }
+    if is_gap(&phase) {
+        return gap_lifted(tx, &phase, seen, now);
+    }
     // Of a whole that another desk splits, the segments come as an appointment of that desk.
     let split_elsewhere = whole::is_whole(tx, appointment.id)? && !under_way(tx, appointment.id)?;
     if reason::only_replaced(seen) && !split_elsewhere {
@@ -96,9 +99,14 @@ pub(crate) fn cancelled(
 /// Whether a segment called off over there leaves bookings of the appointment, or such that are still to be made.
 fn others_stand(tx: &Tx<'_>, appointment: AppointmentId) -> Result<bool, StoreError> {
     let bookings = booking::of_appointment(tx, appointment)?;
+    let comb = phases::of_appointment(tx, appointment)?;
+    let of_gap = |row: &BookingRow| {
+        let its = comb.iter().find(|phase| phase.id == row.phase);
+        its.is_some_and(is_gap)
+    };
     let live = bookings
         .iter()
-        .any(|other| other.state == BookingState::Live);
+        .any(|other| other.state == BookingState::Live && !of_gap(other));
     Ok(live || under_way(tx, appointment)?)
 }
 
@@ -123,6 +131,32 @@ fn one_cancelled(
     let facts = json!({ "message": reason });
     let about = (appointment.id, phase.id);
     block_phase(tx, about, Code::SegmentCancelled, &facts, now)
+}
+
+/// What blocked a gap is gone. Nobody called the appointment off by that; but the gap is for sale over there.
+fn gap_lifted(
+    tx: &Tx<'_>,
+    phase: &Phase,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match reason::only_replaced(seen) {
+        true => phase::set(tx, phase.id, PhaseState::Waiting, None, None, now),
+        false => is_lifted(tx, phase, now),
+    }
+}
+
+/// A person is told that a gap is not blocked over there as it should be.
+fn is_lifted(tx: &Tx<'_>, phase: &Phase, now: Timestamp) -> Result<(), StoreError> {
+    let about = (phase.appointment, phase.id);
+    block_phase(tx, about, Code::BlockLifted, &json!({}), now)
+}
+
+fn is_gap(phase: &Phase) -> bool {
+    match phase.planned.kind {
+        PhaseKind::Gap { .. } => true,
+        PhaseKind::Staff { .. } => false,
+    }
 }
 
 /// A booking that we did not know stands for one of our phases.
@@ -226,6 +260,9 @@ fn follow(tx: &Tx<'_>, row: &BookingRow, seen: &Booking, now: Timestamp) -> Resu
     if whole::moved_meanwhile(tx, appointment.id, row)? {
         return go_along(tx, row, now);
     }
+    if is_gap(&phase) && under_way(tx, appointment.id)? {
+        return want(tx, appointment.id, Priority::Backlog, now);
+    }
     // Changed at the desk too, and not yet sent.
     if under_way(tx, appointment.id)? {
         match both::later(tx, appointment.id, seen)? {
@@ -261,6 +298,10 @@ pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<
     let place = whole::place(tx, &phase, &appointment)?;
     if there == here && row.span == place && row.staff.is_some() {
         return in_line(tx, appointment.id, phase.id, now);
+    }
+    // A gap goes where its appointment goes, not the other way round.
+    if is_gap(&phase) {
+        return is_lifted(tx, &phase, now);
     }
     let shift = row.span.start.duration_since(place.start);
     let length_kept = row.span.minutes() == place.minutes();

@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use calcom::EventType;
 use jiff::Timestamp;
 use salon::{Part, Performer, Segment, SegmentKey, Service, ServiceId, StaffId};
-use store::sync::Mapping;
+use store::sync::{BlockType, Mapping};
 
 use super::{
     remote::Remote,
-    slug::{Known, Slug},
+    slug::{Known, Slug, block},
 };
-use crate::metadata::{Carried, CarriedPart};
+use crate::{
+    metadata::{Carried, CarriedPart},
+    setup,
+};
 
 /// Colours of the timeline, given in turn.
 const COLOURS: [&str; 6] = ["copper", "plum", "blue", "moss", "sand", "slate"];
@@ -284,6 +287,17 @@ fn fill(segment: &mut Segment, made: &[Made<'_>]) {
             minutes: minutes(made).filter(|minutes| *minutes != usual),
         })
         .collect();
+}
+
+/// What holds the time of those who work here.
+pub(super) fn block_types(remote: &Remote, now: Timestamp) -> Vec<BlockType> {
+    let people = people(remote);
+    let ours = remote.event_types.iter().filter_map(|event_type| {
+        let staff = block(&event_type.slug)?;
+        let works_here = people.iter().any(|person| person.id == staff);
+        works_here.then(|| setup::known_block(staff, event_type, now))
+    });
+    ours.collect()
 }
 
 fn mapping(made: &Made<'_>, now: Timestamp) -> Mapping {

@@ -23,7 +23,7 @@ use store::{
     Read, Store, StoreError, Topic, Tx, appointments, services,
     settings::{self, Setting},
     staff::{self, NewStaffMember, Role},
-    sync::{Account, account, event_map},
+    sync::{Account, account, block_type, event_map},
 };
 use uuid::Uuid;
 
@@ -234,6 +234,9 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
             mapping.service = id;
             event_map::put(tx, &mapping, now)?;
         }
+    }
+    for known in catalogue::block_types(remote, now) {
+        block_type::put(tx, &known, now)?;
     }
     tx.changed(Topic::Staff, None, now)?;
     tx.changed(Topic::Services, None, now)

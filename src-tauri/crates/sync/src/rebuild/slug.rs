@@ -38,9 +38,23 @@ impl Slug {
     }
 }
 
+/// Whose block event type it is: `kamm-block-s2`. `None` for any other.
+pub(super) fn block(text: &str) -> Option<StaffId> {
+    let row = text.strip_prefix("kamm-block-s")?;
+    row.parse().ok().map(StaffId)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_event_type_is_no_service_s() {
+        let text = crate::setup::block_slug(StaffId(2));
+        assert_eq!(block(&text), Some(StaffId(2)));
+        assert_eq!(Slug::read(&text), None);
+        assert_eq!(block("kamm-440-a-s2"), None);
+    }
 
     #[test]
     fn what_was_written_is_read_back() {

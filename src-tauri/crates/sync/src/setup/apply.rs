@@ -11,7 +11,7 @@ use calcom::{
 use jiff::Timestamp;
 use store::{
     Store, StoreError, Tx,
-    sync::{Mapping, Priority, event_map, phase, task},
+    sync::{BlockType, Mapping, Priority, block_type, event_map, phase, task},
 };
 use tokio::{
     task::{JoinError, JoinSet},
@@ -20,8 +20,9 @@ use tokio::{
 
 use super::{
     Halt, SetupError,
+    block_types::NeededBlock,
     children::Children,
-    event_types::{managed, plain, plan},
+    event_types::{Wanted, managed, plain, plan},
     provision::{Action, Needed},
     wire::paced,
     write,
@@ -132,21 +133,54 @@ struct Hands {
 }
 
 impl Hands {
-    async fn carry_out(self, needed: Needed, action: Action) -> Result<ProvisionStep, SetupError> {
-        let step = needed.step(&action);
-        let now = self.now;
-        match self.mapping(&needed, action).await {
-            Ok(None) => Ok(step),
-            Ok(Some(mapping)) => {
-                write(&self.store, move |tx| event_map::put(tx, &mapping, now)).await?;
-                Ok(step)
-            }
+    async fn carry_out(self, wanted: Wanted, action: Action) -> Result<ProvisionStep, SetupError> {
+        let step = wanted.step(&action);
+        let done = match &wanted {
+            Wanted::Segment(needed) => self.segment(needed, action).await,
+            Wanted::Block(needed) => self.block(needed, action).await,
+        };
+        match done {
+            Ok(()) => Ok(step),
             Err(SetupError::Refused(words)) => Ok(ProvisionStep {
                 problem: Some(words),
                 ..step
             }),
             Err(error) => Err(error),
         }
+    }
+
+    async fn segment(&self, needed: &Needed, action: Action) -> Result<(), SetupError> {
+        let now = self.now;
+        match self.mapping(needed, action).await? {
+            Some(mapping) => write(&self.store, move |tx| event_map::put(tx, &mapping, now)).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn block(&self, needed: &NeededBlock, action: Action) -> Result<(), SetupError> {
+        let now = self.now;
+        match self.block_type(needed, action).await? {
+            Some(known) => write(&self.store, move |tx| block_type::put(tx, &known, now)).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn block_type(
+        &self,
+        needed: &NeededBlock,
+        action: Action,
+    ) -> Result<Option<BlockType>, SetupError> {
+        let (client, team) = (&self.client, self.team);
+        Ok(match action {
+            // A managed parent holds nobody's time.
+            Action::Keep | Action::Unmapped | Action::ResolveChild(..) => None,
+            Action::Adopt(found) => Some(needed.known(&found, self.now)),
+            Action::Create(new, _) => Some(needed.known(&self.made(&new).await?, self.now)),
+            Action::Update(id, patch) => {
+                let update = || client.update_team_event_type(team, id, &patch);
+                Some(needed.known(&paced(client, update).await?.event_type, self.now))
+            }
+        })
     }
 
     async fn mapping(
@@ -160,7 +194,10 @@ impl Hands {
         Ok(match action {
             Action::Keep | Action::Unmapped => None,
             Action::Adopt(found) => Some(plain(needed, &found, *now)),
-            Action::Create(new, user) => Some(self.create(needed, &new, user).await?),
+            Action::Create(new, user) => {
+                let made = self.made(&new).await?;
+                Some(self.adopted(needed, &made, user).await?)
+            }
             Action::Update(id, patch) => {
                 let update = || client.update_team_event_type(*team, id, &patch);
                 let saved = paced(client, update).await?;
@@ -174,15 +211,10 @@ impl Hands {
     }
 
     /// Not idempotent, but the slug is unique: after a lost answer, or if somebody was faster, it is found by its slug.
-    async fn create(
-        &self,
-        needed: &Needed,
-        new: &NewEventType,
-        user: UserId,
-    ) -> Result<Mapping, SetupError> {
+    async fn made(&self, new: &NewEventType) -> Result<EventType, SetupError> {
         let (client, team) = (&self.client, self.team);
         let failure = match paced(client, || client.create_team_event_type(team, new)).await {
-            Ok(saved) => return self.adopted(needed, &saved.event_type, user).await,
+            Ok(saved) => return Ok(saved.event_type),
             Err(failure) => failure,
         };
         let may_exist = match &failure {
@@ -193,9 +225,8 @@ impl Hands {
         if !may_exist {
             return Err(failure.into());
         }
-        let find = || client.find_team_event_type(team, &needed.slug);
-        let found = paced(client, find).await?.ok_or(failure)?;
-        self.adopted(needed, &found, user).await
+        let find = || client.find_team_event_type(team, &new.slug);
+        Ok(paced(client, find).await?.ok_or(failure)?)
     }
 
     async fn adopted(

@@ -4,12 +4,13 @@ use calcom::{Client, EventType, EventTypeId, TeamId};
 use jiff::Timestamp;
 use store::{
     Store,
-    sync::{Mapping, account, event_map},
+    sync::{Mapping, account, block_type, event_map},
 };
 
 use super::{
     SetupError,
     account::is_ours,
+    block_types::{self, NeededBlock},
     provision::{self, Action, Needed, action, lengths_of},
     read,
     verify::look,
@@ -32,13 +33,29 @@ pub async fn plan_event_types(
         .collect())
 }
 
+/// An event type that is needed, for a segment or to hold time.
+pub(super) enum Wanted {
+    Segment(Needed),
+    Block(NeededBlock),
+}
+
+impl Wanted {
+    pub(super) fn step(&self, action: &Action) -> ProvisionStep {
+        match self {
+            Self::Segment(needed) => needed.step(action),
+            Self::Block(needed) => needed.step(action),
+        }
+    }
+}
+
 pub(super) async fn plan(
     store: &Store,
     client: &Client,
-) -> Result<(TeamId, Vec<(Needed, Action)>), SetupError> {
-    let (account, needed, mut map) = read(store, |read| {
+) -> Result<(TeamId, Vec<(Wanted, Action)>), SetupError> {
+    let (account, needed, mut map, blocks) = read(store, |read| {
         let needed = provision::load(read)?;
-        Ok((account::find(read)?, needed, event_map::all(read)?))
+        let blocks = (block_types::load(read)?, block_type::all(read)?);
+        Ok((account::find(read)?, needed, event_map::all(read)?, blocks))
     })
     .await?;
     let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
@@ -46,9 +63,18 @@ pub(super) async fn plan(
     forget_lost_children(client, &mut map, &needed).await?;
     let with_action = |needed: Needed| {
         let action = action(&needed, &present, &map);
-        (needed, action)
+        (Wanted::Segment(needed), action)
     };
-    Ok((team, needed.into_iter().map(with_action).collect()))
+    let (blocks, known) = blocks;
+    let of_block = |needed: NeededBlock| {
+        let action = block_types::action(&needed, &present, &known);
+        (Wanted::Block(needed), action)
+    };
+    let segments = needed.into_iter().map(with_action);
+    Ok((
+        team,
+        segments.chain(blocks.into_iter().map(of_block)).collect(),
+    ))
 }
 
 /// The team's event types. The list is public, and that of a team which is gone, or was never ours, is empty: then the team itself

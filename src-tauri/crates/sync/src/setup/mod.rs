@@ -5,6 +5,7 @@
 
 mod account;
 mod apply;
+mod block_types;
 mod children;
 mod clean;
 mod event_types;
@@ -19,6 +20,9 @@ pub(crate) mod wire;
 
 pub use account::{account_view, connect, disconnect, test_connection};
 pub use apply::apply_event_types;
+pub(crate) use block_types::known as known_block;
+#[cfg(test)]
+pub(crate) use block_types::slug as block_slug;
 pub use children::{HOLDS as CHILDREN_HOLD, resolve_children, resolve_pair};
 pub use clean::{clean_event_types, old_event_types};
 pub use event_types::plan_event_types;

@@ -100,10 +100,41 @@ impl Action {
     }
 }
 
-impl Needed {
+/// How an event type of ours has to be, whatever it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// "Ansatzfärbung · A · Auftragen · Anna": what people read in Cal.com.
+    pub(super) title: String,
+    pub(super) slug: String,
+    pub(super) minutes: u16,
     /// The lengths that a booking may need: Cal.com knows no others than those that its event type lists. The usual one is
     /// among them, or a booking could not ask for it once there are others.
-    pub(super) fn lengths(&self) -> Vec<u32> {
+    pub(super) lengths: Vec<u32>,
+    /// Its one host.
+    pub(super) user: UserId,
+    pub(super) place: Place,
+}
+
+impl Needed {
+    pub(super) fn shape(&self, user: UserId) -> Shape {
+        let words = [
+            self.service_name.as_str(),
+            self.segment.as_str(),
+            self.segment_name.as_str(),
+            self.staff_name.as_str(),
+        ];
+        let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        Shape {
+            title: words.join(" · "),
+            slug: self.slug.clone(),
+            minutes: self.minutes,
+            lengths: self.lengths(),
+            user,
+            place: self.place.clone(),
+        }
+    }
+
+    fn lengths(&self) -> Vec<u32> {
         let longest = (self.minutes + LONGER)
             .max(2 * self.minutes)
             .min(LONGEST_PART);
@@ -190,7 +221,7 @@ pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) ->
     let mapped = needed.mapped(map);
     let by_id = mapped.and_then(|m| present.iter().find(|e| e.id.get() == m.event_type_id));
     let Some(found) = by_id.or_else(|| present.iter().find(|e| e.slug == needed.slug)) else {
-        return Action::Create(Box::new(wanted(needed, user)), user);
+        return Action::Create(Box::new(needed.shape(user).wanted()), user);
     };
     if found.is_managed_parent() {
         let child = mapped.and_then(|m| m.child_event_type_id);
@@ -202,7 +233,7 @@ pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) ->
             Action::ResolveChild(Box::new(found.clone()), user)
         };
     }
-    let patch = differences(found, needed, user);
+    let patch = differences(found, &needed.shape(user));
     if patch != EventTypePatch::default() {
         return Action::Update(found.id, Box::new(patch));
     }
@@ -217,28 +248,13 @@ pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) ->
     }
 }
 
-/// "Ansatzfärbung · A · Auftragen · Anna": what people read in Cal.com.
-fn title(needed: &Needed) -> String {
-    let words = [
-        needed.service_name.as_str(),
-        needed.segment.as_str(),
-        needed.segment_name.as_str(),
-        needed.staff_name.as_str(),
-    ];
-    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    words.join(" · ")
-}
-
-fn wanted(needed: &Needed, user: UserId) -> NewEventType {
-    NewEventType {
-        length_in_minutes_options: needed.lengths(),
-        locations: needed.place.locations(),
-        ..NewEventType::for_one_host(
-            title(needed),
-            needed.slug.clone(),
-            u32::from(needed.minutes),
-            user,
-        )
+impl Shape {
+    pub(super) fn wanted(self) -> NewEventType {
+        NewEventType {
+            length_in_minutes_options: self.lengths,
+            locations: self.place.locations(),
+            ..NewEventType::for_one_host(self.title, self.slug, u32::from(self.minutes), self.user)
+        }
     }
 }
 
@@ -253,9 +269,9 @@ pub(super) fn lengths_of(found: &EventType) -> Vec<u16> {
 }
 
 /// What is listed and what is needed, if something is missing. Lengths that are there stay: booked appointments may have them.
-fn more_lengths(found: &EventType, needed: &Needed) -> Option<Vec<u32>> {
+fn more_lengths(found: &EventType, needed: &Shape) -> Option<Vec<u32>> {
     let listed = &found.length_in_minutes_options;
-    let mut all = needed.lengths();
+    let mut all = needed.lengths.clone();
     if all.iter().all(|length| listed.contains(length)) {
         return None;
     }
@@ -267,11 +283,12 @@ fn more_lengths(found: &EventType, needed: &Needed) -> Option<Vec<u32>> {
 
 /// Only what matters for booking; descriptions are the owner's, and so is the title of an event type that was linked by hand.
 /// Never the slug: its own is refused as taken.
-pub(super) fn differences(found: &EventType, needed: &Needed, user: UserId) -> EventTypePatch {
+pub(super) fn differences(found: &EventType, needed: &Shape) -> EventTypePatch {
+    let user = needed.user;
     let minutes = u32::from(needed.minutes);
     let zero = |value: Option<u32>| value.is_some_and(|v| v != 0).then_some(0);
     let ours = found.slug == needed.slug;
-    let renamed = Some(title(needed)).filter(|title| ours && *title != found.title);
+    let renamed = (ours && needed.title != found.title).then(|| needed.title.clone());
     let single_host = matches!(found.hosts.as_slice(), [only] if only.user_id == user);
     EventTypePatch {
         title: renamed,

@@ -8,13 +8,13 @@ use calcom::{
 };
 use store::{
     Store,
-    sync::{Mapping, account, event_map},
+    sync::{Mapping, account, block_type, event_map},
 };
 
 use super::{
-    SetupError,
+    SetupError, block_types,
     event_types::listed,
-    provision::{self, Needed, differences, lengths_of},
+    provision::{self, Needed, Shape, differences, lengths_of},
     read,
     wire::paced,
 };
@@ -30,9 +30,10 @@ pub async fn verify_event_types(
     store: &Store,
     client: &Client,
 ) -> Result<Vec<MapFinding>, SetupError> {
-    let (account, needed, map) = read(store, |read| {
+    let (account, needed, map, blocks) = read(store, |read| {
         let needed = provision::load(read)?;
-        Ok((account::find(read)?, needed, event_map::all(read)?))
+        let blocks = (block_types::load(read)?, block_type::all(read)?);
+        Ok((account::find(read)?, needed, event_map::all(read)?, blocks))
     })
     .await?;
     let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
@@ -40,8 +41,11 @@ pub async fn verify_event_types(
     for id in unlisted(&map, &needed, &types) {
         types.extend(look(client, id).await?);
     }
+    // A block event type is always the team's: what its list does not show is gone.
+    let of_blocks = block_types::findings(&blocks.0, &blocks.1, &types);
     let found = findings(&map, &needed, &Present { team, types });
-    Ok(found.into_iter().map(Finding::view).collect())
+    let of_segments = found.into_iter().map(Finding::view);
+    Ok(of_segments.chain(of_blocks).collect())
 }
 
 /// One event type wherever it lives; `None` if it is gone or out of this key's sight.
@@ -164,7 +168,7 @@ fn of_pair(needed: &Needed, mapped: Option<&Mapping>, present: &Present) -> Vec<
         (true, false) => apply(Code::ManagedParent),
         (false, true) => apply(Code::Outdated),
         (false, false) => {
-            let mut flaws = flaws(found, needed, user);
+            let mut flaws = flaws(found, &needed.shape(user));
             let known = pair.minutes == needed.minutes && pair.lengths == lengths_of(found);
             if flaws.is_empty() && !known {
                 flaws.push(Code::Outdated);
@@ -200,7 +204,7 @@ fn of_child(
     if child.id == parent.id || child.team_id.is_some() {
         return vec![(Code::ChildIsParent, find_again, Some(id))];
     }
-    let flaws = flaws(&as_team_event_type(child), needed, user);
+    let flaws = flaws(&as_team_event_type(child), &needed.shape(user));
     // Which lengths a template offers is its owner's choice.
     let wrong = |code: &FindingCode| *code != Code::LengthsMissing;
     let look = |code| (code, MapRemedy::Look, Some(id));
@@ -222,7 +226,7 @@ fn as_team_event_type(child: &EventType) -> EventType {
 }
 
 /// One code for each thing that the plan would change.
-fn flaws(found: &EventType, needed: &Needed, user: UserId) -> Vec<FindingCode> {
+pub(super) fn flaws(found: &EventType, needed: &Shape) -> Vec<FindingCode> {
     // Taken apart in full: what the plan learns to put right, verification has to learn to tell.
     let EventTypePatch {
         title,
@@ -238,7 +242,7 @@ fn flaws(found: &EventType, needed: &Needed, user: UserId) -> Vec<FindingCode> {
         after_event_buffer,
         booking_requires_authentication,
         locations,
-    } = differences(found, needed, user);
+    } = differences(found, needed);
     let hosts_code = if found.hosts.is_empty() {
         FindingCode::MissingHost
     } else {

@@ -5,20 +5,22 @@ use salon::{Span, StaffId};
 use store::{
     Read, StoreError,
     sync::{
-        BookingRow, BookingState, Mapping, OperationRow, OperationState, PhaseState, PhaseSync,
-        Picture, PicturePhase, Task, booking, event_map, operation, phase,
+        BlockType, BookingRow, BookingState, Mapping, OperationRow, OperationState, PhaseState,
+        PhaseSync, Picture, PicturePhase, Task, block_type, booking, event_map, operation, phase,
     },
 };
 
 use crate::{
+    block,
     code::Code,
     plan::{Image, Obstacle, OpenOperation, Target, Tooth, Wish},
     whole::{self, OneBooking},
 };
 
-/// What is known about an appointment's staff phases.
+/// What is known about an appointment's segments and gaps.
 pub(super) struct Known {
     mappings: Vec<Mapping>,
+    blocks: Vec<BlockType>,
     one_booking: Option<OneBooking>,
     bookings: Vec<BookingRow>,
     pub(super) standings: Vec<PhaseSync>,
@@ -29,6 +31,7 @@ impl Known {
     pub(super) fn load(read: &Read<'_>, picture: &Picture) -> Result<Self, StoreError> {
         Ok(Self {
             mappings: event_map::of_service(read, picture.service)?,
+            blocks: block_type::all(read)?,
             one_booking: whole::one_booking(read, picture)?,
             bookings: booking::of_appointment(read, picture.appointment)?,
             standings: phase::of_appointment(read, picture.appointment)?,
@@ -43,10 +46,17 @@ impl Known {
     }
 
     pub(super) fn teeth(&self, picture: &Picture) -> Vec<Tooth> {
-        let staff_phases = picture.phases.iter().filter(|phase| phase.gap.is_none());
-        staff_phases
-            .map(|phase| self.tooth(picture, phase))
-            .collect()
+        let concerned = picture.phases.iter().filter(|phase| self.concerns(phase));
+        concerned.map(|phase| self.tooth(picture, phase)).collect()
+    }
+
+    /// A gap that others may be booked into is no affair of Cal.com's, nor is one within a booking that stands for all; unless it was
+    /// blocked there before.
+    fn concerns(&self, phase: &PicturePhase) -> bool {
+        let by_itself = phase.gap.is_none() || self.one_booking.is_none();
+        (takes_time(phase) && by_itself)
+            || self.bookings.iter().any(|row| row.phase == phase.id)
+            || self.open.iter().any(|open| open.phase == phase.id)
     }
 
     fn tooth(&self, picture: &Picture, phase: &PicturePhase) -> Tooth {
@@ -73,6 +83,15 @@ impl Known {
             return Wish::Nothing;
         }
         match self.one_booking {
+            None if phase.gap == Some(true) => Wish::Nothing,
+            None if phase.gap == Some(false) => match block::held(phase.span) {
+                Some(span) => Wish::Booking {
+                    staff: phase.staff,
+                    span,
+                    target: block::target(&self.blocks, phase.staff, span),
+                },
+                None => Wish::Nothing,
+            },
             None => Wish::Booking {
                 staff: phase.staff,
                 span: phase.span,
@@ -90,8 +109,10 @@ impl Known {
     /// Where a write may have put a booking: on the time of whoever its event type belongs to.
     fn place_of(&self, open: &OperationRow, phase: &PicturePhase) -> Option<(StaffId, Span)> {
         let its = |m: &&Mapping| m.bookable().is_some() && m.bookable() == open.event_type_id;
-        let mapping = self.mappings.iter().find(its);
-        Some((mapping.map_or(phase.staff, |m| m.staff), open.span?))
+        let mapping = self.mappings.iter().find(its).map(|m| m.staff);
+        let on = |known: &&BlockType| Some(known.event_type_id) == open.event_type_id;
+        let block = || self.blocks.iter().find(on).map(|known| known.staff);
+        Some((mapping.or_else(block).unwrap_or(phase.staff), open.span?))
     }
 }
 
@@ -116,22 +137,27 @@ pub(crate) fn target(
     })
 }
 
+/// Whether Cal.com has to know of it: somebody works, or is kept free for nobody else.
+fn takes_time(phase: &PicturePhase) -> bool {
+    phase.gap != Some(true)
+}
+
 /// Places that other appointments' bookings are about to leave.
 pub(super) fn obstacles(
     read: &Read<'_>,
     task: &Task,
     picture: &Picture,
 ) -> Result<Vec<Obstacle>, StoreError> {
-    let at_work = || picture.phases.iter().filter(|phase| phase.gap.is_none());
-    let starts = at_work().map(|phase| phase.span.start).min();
-    let ends = at_work().map(|phase| phase.span.end).max();
+    let taken = || picture.phases.iter().filter(|phase| takes_time(phase));
+    let starts = taken().map(|phase| phase.span.start).min();
+    let ends = taken().map(|phase| phase.span.end).max();
     let Some(within) = starts
         .zip(ends)
         .and_then(|(start, end)| Span::new(start, end))
     else {
         return Ok(Vec::new());
     };
-    let staff: Vec<StaffId> = at_work().map(|phase| phase.staff).collect();
+    let staff: Vec<StaffId> = taken().map(|phase| phase.staff).collect();
     let leaving = booking::leaving(read, picture.appointment, &staff, within)?;
     let obstacle = |place: booking::Leaving| Obstacle {
         staff: place.staff,

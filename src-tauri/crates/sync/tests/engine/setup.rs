@@ -101,7 +101,7 @@ async fn without_an_account_there_is_nothing_to_set_up() {
 #[tokio::test]
 async fn event_types_are_made_once_and_a_second_run_writes_nothing() {
     let salon = Salon::closed().await.provisioned().await;
-    // Four segments and one, each with Anna and with Mehmet.
+    // Four segments and one, each with Anna and with Mehmet; and what holds the time of either.
     let map = salon.store.read(event_map::all).unwrap();
     assert_eq!(map.len(), 10);
     assert!(
@@ -125,7 +125,7 @@ async fn event_types_are_made_once_and_a_second_run_writes_nothing() {
     .await
     .unwrap();
     assert_eq!(salon.writes(), 0);
-    assert_eq!(actions(&salon).await, [ProvisionAction::Keep; 10]);
+    assert_eq!(actions(&salon).await, [ProvisionAction::Keep; 12]);
 }
 
 #[tokio::test]
@@ -140,7 +140,13 @@ async fn another_desk_adopts_what_is_there_by_its_slug() {
             Ok::<_, store::StoreError>(())
         })
         .unwrap();
-    assert_eq!(actions(&first).await, [ProvisionAction::Adopt; 10]);
+    let adopted = actions(&first).await;
+    assert_eq!(adopted[..10], [ProvisionAction::Adopt; 10]);
+    assert_eq!(
+        adopted[10..],
+        [ProvisionAction::Keep; 2],
+        "blocks are known"
+    );
     first.sim.forget_calls();
     setup::apply_event_types(
         &first.store,

@@ -168,7 +168,7 @@ fn lengths_are_added_and_never_taken_away() {
         needed.minutes = minutes;
         let mut found = present();
         found.length_in_minutes_options = listed.to_vec();
-        differences(&found, &needed, UserId::new(22)).length_in_minutes_options
+        differences(&found, &needed.shape(UserId::new(22))).length_in_minutes_options
     };
     let all = LENGTHS.map(u32::from);
     let with = |more: u32| [all.as_slice(), &[more]].concat();
@@ -253,7 +253,7 @@ fn a_title_is_put_right_where_the_event_type_is_ours_and_left_where_it_was_linke
         title: "Testtermin".to_owned(),
         ..present()
     };
-    let patch = differences(&renamed, &needed, user);
+    let patch = differences(&renamed, &needed.shape(user));
     let only_the_title = EventTypePatch {
         title: Some("Ansatzfärbung · A · Auftragen · Fabian".to_owned()),
         ..EventTypePatch::default()
@@ -264,7 +264,7 @@ fn a_title_is_put_right_where_the_event_type_is_ours_and_left_where_it_was_linke
         ..renamed
     };
     assert_eq!(
-        differences(&theirs, &needed, user),
+        differences(&theirs, &needed.shape(user)),
         EventTypePatch::default()
     );
 }
@@ -285,7 +285,8 @@ fn customers_are_sent_to_the_salon_and_not_into_a_video_call() {
     let video = saying(json!({"type": "integration", "integration": "cal-video"}));
     let there = saying(json!({"type": "address", "address": "Hauptstr. 1", "public": true}));
     let user = UserId::new(22);
-    let change = |found: &EventType, needed: &Needed| differences(found, needed, user).locations;
+    let change =
+        |found: &EventType, needed: &Needed| differences(found, &needed.shape(user)).locations;
 
     let decided = at(Some("Hauptstr. 1"), Some("Friseur 1"));
     assert_eq!(change(&there, &decided), None);

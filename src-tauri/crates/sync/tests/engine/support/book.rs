@@ -293,6 +293,27 @@ impl Salon {
         asked.unwrap();
     }
 
+    /// From now on nobody is to be booked into the gaps of the colour.
+    pub fn close_gaps(&self) {
+        let closed: Result<_, StoreError> = self.store.write(|tx| {
+            let mut colour = services::find(tx, self.colour)?.unwrap();
+            for part in &mut colour.parts {
+                if let Part::Gap(gap) = part {
+                    gap.bookable = false;
+                }
+            }
+            services::update(tx, &colour)
+        });
+        closed.unwrap();
+    }
+
+    /// The first gap of an appointment.
+    pub fn gap(&self, id: AppointmentId) -> phases::Phase {
+        let found: Result<_, StoreError> = self.store.read(|read| phases::of_appointment(read, id));
+        let is_gap = |phase: &phases::Phase| matches!(phase.planned.kind, PhaseKind::Gap { .. });
+        found.unwrap().into_iter().find(is_gap).unwrap()
+    }
+
     /// The staff phases of an appointment, in their order.
     pub fn phases(&self, id: AppointmentId) -> Vec<phases::Phase> {
         let found: Result<_, StoreError> = self.store.read(|read| phases::of_appointment(read, id));

@@ -1,0 +1,80 @@
+//! Staff → the event type whose bookings hold time that must not be sold.
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use salon::StaffId;
+
+use crate::{
+    Read, StoreError, Topic, Tx,
+    row::{At, Minutes, at},
+};
+
+/// Somebody's block event type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockType {
+    /// Whose time it takes.
+    pub staff: StaffId,
+    /// Number in Cal.com.
+    pub event_type_id: i64,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its usual length.
+    pub minutes: u16,
+    /// All lengths that a booking on it may ask for.
+    pub lengths: Vec<u16>,
+    /// When this was last seen to be so.
+    pub resolved_at: Timestamp,
+}
+
+/// Writes one down, in the place of the one that was there.
+///
+/// # Errors
+/// The book cannot be written; a constraint if it is somebody else's already.
+pub fn put(tx: &Tx<'_>, known: &BlockType, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO block_types (staff_id, event_type_id, slug, minutes, lengths, resolved_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (staff_id) DO UPDATE SET event_type_id = excluded.event_type_id, slug = excluded.slug,
+            minutes = excluded.minutes, lengths = excluded.lengths, resolved_at = excluded.resolved_at",
+        (
+            known.staff.0,
+            known.event_type_id,
+            &known.slug,
+            known.minutes,
+            Minutes(known.lengths.clone()),
+            At(known.resolved_at),
+        ),
+    )?;
+    tx.changed(Topic::Services, None, now)
+}
+
+/// All of them, by staff member.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn all(read: &Read<'_>) -> Result<Vec<BlockType>, StoreError> {
+    read.all("SELECT * FROM block_types ORDER BY staff_id", (), decode)
+}
+
+/// Whose it is, if it is one.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_event_type(read: &Read<'_>, event_type: i64) -> Result<Option<BlockType>, StoreError> {
+    read.one(
+        "SELECT * FROM block_types WHERE event_type_id = ?1",
+        [event_type],
+        decode,
+    )
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<BlockType> {
+    Ok(BlockType {
+        staff: StaffId(row.get("staff_id")?),
+        event_type_id: row.get("event_type_id")?,
+        slug: row.get("slug")?,
+        minutes: row.get("minutes")?,
+        lengths: row.get::<_, Minutes>("lengths")?.0,
+        resolved_at: at(row, "resolved_at")?,
+    })
+}
