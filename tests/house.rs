@@ -21,7 +21,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("calcom-sim", &[]),
     ("window-driver", &[]),
     ("store", &["salon"]),
-    ("desk", &["salon", "store"]),
+    ("import", &["salon"]),
+    ("desk", &["import", "salon", "store"]),
     ("sync", &["calcom", "salon", "store"]),
     (
         "kamm",
@@ -29,6 +30,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "calcom",
             "calcom-sim",
             "desk",
+            "import",
             "salon",
             "store",
             "sync",
@@ -39,6 +41,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 
 /// Crates that only one room may link.
 const ONLY: &[(&str, &str)] = &[
+    ("csv", "import"),
+    ("icalendar", "import"),
     ("rusqlite", "store"),
     ("reqwest", "calcom"),
     ("keyring", "vault"),

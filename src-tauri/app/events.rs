@@ -18,6 +18,25 @@ pub struct Changed {
     pub topics: Vec<String>,
 }
 
+/// Name of the event that says how far something long has come.
+const PROGRESS: &str = "progress";
+
+/// Payload of the event `progress`.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[ts(export)]
+pub struct Progress {
+    /// Lines or bookings that are done.
+    pub done: usize,
+    /// Of how many.
+    pub all: usize,
+}
+
+/// Says how far something long has come. One thing at a time is waited for.
+pub(super) fn progress(app: &AppHandle, done: usize, all: usize) {
+    // A window that is just closing hears nothing, which is right.
+    let _ = app.emit(PROGRESS, Progress { done, all });
+}
+
 /// Passes the change feed on for as long as the book is open.
 pub(super) fn tell(app: &AppHandle, store: &Store) {
     let (app, store) = (app.clone(), store.clone());

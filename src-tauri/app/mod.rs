@@ -6,7 +6,7 @@ mod opening;
 
 use tauri::{AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
-pub use events::Changed;
+pub use events::{Changed, Progress};
 pub use opening::Opening;
 
 use crate::{

@@ -107,8 +107,16 @@ fn exit_of(code: &str) -> Exit {
         "calcom_refused" | "host_not_calcom" | "host_unreachable" | "key_invalid"
         | "key_missing" | "key_refused" | "key_unusable" | "not_connected" | "rate_limited"
         | "role_too_low" | "server_failed" | "team_not_found" => Exit::Outside,
-        "invalid_length" | "invalid_profile" | "invalid_part" | "invalid_price"
-        | "invalid_sheet" | "one_at_a_time" | "unknown_remedy" => Exit::Misused,
+        "invalid_length"
+        | "invalid_profile"
+        | "invalid_part"
+        | "invalid_price"
+        | "invalid_sheet"
+        | "import_map"
+        | "import_unreadable"
+        | "import_left_unwritable"
+        | "one_at_a_time"
+        | "unknown_remedy" => Exit::Misused,
         _ => Exit::Refused,
     }
 }

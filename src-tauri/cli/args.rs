@@ -1,5 +1,6 @@
 //! What can be typed after `kamm`.
 
+pub(super) mod import;
 pub(super) mod owner;
 
 use std::path::PathBuf;
@@ -95,6 +96,12 @@ pub(super) enum Command {
         /// Only say what would be made, and what cannot be.
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Read in files of other programs: customers, appointments to come, a stylist's calendar.
+    Import {
+        /// `customers`, `appointments`, `calendar` or `event-types`.
+        #[command(subcommand)]
+        what: import::Import,
     },
     /// Bring Cal.com in step, or see how far it is.
     Sync {

@@ -4,6 +4,7 @@ use desk::{
     sheets::{ServiceSheet, StaffSheet},
     view::{CatalogueView, ServiceView, StaffView},
 };
+use salon::Named;
 use serde_json::json;
 
 use crate::problem::Problem;
@@ -107,22 +108,13 @@ fn by_name<'a, T>(
     name: impl Fn(&T) -> &String,
     what: &str,
 ) -> Result<&'a T, Problem> {
-    let wanted = salon::customer::fold(text);
-    let folded = |one: &&T| salon::customer::fold(name(one));
-    if let Some(exact) = all.iter().find(|one| folded(one) == wanted) {
-        return Ok(exact);
-    }
-    let found: Vec<&T> = all
-        .iter()
-        .filter(|one| !wanted.is_empty() && folded(one).starts_with(&wanted))
-        .collect();
-    match found.as_slice() {
-        [one] => Ok(one),
-        [] => Err(Problem::new(
+    match salon::named::find(all, text, |one| name(one)) {
+        Named::One(one) => Ok(one),
+        Named::Nobody => Err(Problem::new(
             format!("unknown_{what}"),
             format!("no {what} of that name"),
         )),
-        several => Err(Problem::new(
+        Named::Several(several) => Err(Problem::new(
             format!("ambiguous_{what}"),
             format!("more than one {what} begins like that"),
         )

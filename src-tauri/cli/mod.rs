@@ -7,7 +7,9 @@ mod backup;
 mod choose;
 #[cfg(test)]
 mod docs;
+mod found;
 mod health;
+mod import;
 mod language;
 mod lines;
 mod online;
@@ -121,6 +123,7 @@ impl Terminal {
             Command::Staff { what } => owner::staff(&self, what, now),
             Command::EventTypes { what } => wait_for(online::event_types(&self, what)),
             Command::Rebuild { dry_run } => wait_for(rebuild::rebuild(&self, dry_run)),
+            Command::Import { what } => import::import(&self, what, now),
             Command::Sync {
                 what: args::Sync::Now { wait },
             } => wait_for(online::sync_now(&self, wait)),

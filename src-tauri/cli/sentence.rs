@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use desk::view::HistoryView;
+use desk::{ImportFault, view::HistoryView};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sync::view::{FindingCode, MapRemedy};
@@ -106,6 +106,31 @@ fn of_word(family: &str, word: impl Serialize, language: Language) -> String {
     find(&format!("{family}.{word}"), &Value::Null, language).unwrap_or_else(|| word.to_owned())
 }
 
+/// What is wrong with a line of a file.
+#[must_use]
+pub(super) fn fault(fault: &ImportFault, language: Language) -> String {
+    let facts = json!({
+        "text": fault.text,
+        "first": fault.repeats.unwrap_or_default().to_string(),
+    });
+    let word = serde_json::to_value(fault.code).unwrap_or_default();
+    let word = word.as_str().unwrap_or_default();
+    let mut said =
+        vec![find(&format!("fault.{word}"), &facts, language).unwrap_or_else(|| word.to_owned())];
+    let reasons = fault.reasons.iter().map(|one| {
+        let facts = serde_json::to_value(one).unwrap_or_default();
+        reason(&facts, language)
+    });
+    said.extend(reasons);
+    if let Some(code) = &fault.problem {
+        said.extend(find(&format!("error.{code}"), &Value::Null, language));
+    }
+    if !fault.names.is_empty() {
+        said.push(fault.names.join(", "));
+    }
+    said.join(" ")
+}
+
 /// Why a time is refused or doubtful. Facts that are missing lead to the plainer sentence.
 fn reason(facts: &Value, language: Language) -> String {
     let code = facts
@@ -169,6 +194,8 @@ fn fact<'a>(facts: &'a Value, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use import::FaultCode;
+
     use super::*;
 
     #[test]
@@ -212,6 +239,19 @@ mod tests {
             for remedy in [MapRemedy::Apply, MapRemedy::MatchStaff, MapRemedy::Look] {
                 let text = finding_help(remedy, language);
                 assert!(text.contains(' '), "{remedy:?} is only {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_wrong_with_a_line_has_a_sentence() {
+        for language in [Language::German, Language::English] {
+            for code in FaultCode::ALL {
+                let word = serde_json::to_value(code).unwrap();
+                let facts = json!({ "text": "Dauerwelle", "first": "7" });
+                let key = format!("fault.{}", word.as_str().unwrap());
+                let text = find(&key, &facts, language);
+                assert!(text.is_some_and(|text| text.contains(' ')), "{key}");
             }
         }
     }

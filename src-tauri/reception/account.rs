@@ -9,7 +9,7 @@ use sync::{
     rebuild::{self, Rebuild},
     setup::{self, Halt, SetupError},
     view::{
-        AccountShape, AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkChoice,
+        AccountShape, AccountView, ConnectRequest, ConnectionTest, EventGrid, FoundService, LinkChoice,
         LinkRequest, MapFinding, OldEventType, PairRequest, PairView, ProvisionProgress,
         ProvisionStep, Provisioned, Publication, ResolvedChild, StaffMatch, TeamView,
     },
@@ -215,6 +215,14 @@ impl Account {
         Ok(setup::link_public(&self.book.store, &client, service, event_type, now).await?)
     }
 
+    /// Whether the book can be made anew from Cal.com.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn may_rebuild(&self) -> Result<bool, Problem> {
+        Ok(rebuild::is_possible(&self.book.store).await?)
+    }
+
     /// What a rebuild of the empty book would make. Changes nothing.
     ///
     /// # Errors
@@ -291,6 +299,24 @@ impl Account {
             setup::publish_service(&self.book.store, &client, ServiceId(service), adopt, now)
                 .await?,
         )
+    }
+
+    /// Event types in Cal.com that no Kamm made, as services. Changes nothing.
+    ///
+    /// # Errors
+    /// As for the plan.
+    pub async fn found_services(&self) -> Result<Vec<FoundService>, Problem> {
+        Ok(setup::found_services(&self.book.store, &self.client().await?).await?)
+    }
+
+    /// Links them to a service that stands in the book; answers how many. Changes nothing in Cal.com.
+    ///
+    /// # Errors
+    /// `unknown_service`; as for the plan.
+    pub async fn link_found(&self, service: i64, event_types: &[i64]) -> Result<usize, Problem> {
+        let (client, now) = (self.client().await?, Timestamp::now());
+        let service = ServiceId(service);
+        Ok(setup::link_found(&self.book.store, &client, service, event_types, now).await?)
     }
 
     /// A client with the stored address and key.

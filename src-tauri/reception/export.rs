@@ -36,25 +36,38 @@ pub fn write_export(
         ExportForm::Csv => Ok(table(export).into_bytes()),
     };
     let content = content.map_err(failed)?;
-    fs::create_dir_all(folder).map_err(failed)?;
-    let (mut file, path) = unused(export.card.customer.id, form, folder).map_err(failed)?;
-    file.write_all(&content)
-        .and_then(|()| file.sync_all())
-        .map_err(failed)?;
-    Ok(path)
-}
-
-/// `kamm-12.json`, `kamm-12-2.json`, …
-fn unused(customer: i64, form: ExportForm, folder: &Path) -> io::Result<(File, PathBuf)> {
     let ending = match form {
         ExportForm::Json => "json",
         ExportForm::Csv => "csv",
     };
+    let stem = format!("kamm-{}", export.card.customer.id);
+    write(&content, &stem, ending, folder).map_err(failed)
+}
+
+/// Writes the lines of a file that could not be read in, likewise.
+///
+/// # Errors
+/// `export_failed`.
+pub fn write_left(content: &[u8], folder: &Path) -> Result<PathBuf, Problem> {
+    let failed = |error: io::Error| Problem::new("export_failed", error.kind().to_string());
+    write(content, "kamm-uebrig", "csv", folder).map_err(failed)
+}
+
+fn write(content: &[u8], stem: &str, ending: &str, folder: &Path) -> io::Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let (mut file, path) = unused(stem, ending, folder)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    Ok(path)
+}
+
+/// `kamm-12.json`, `kamm-12-2.json`, …
+fn unused(stem: &str, ending: &str, folder: &Path) -> io::Result<(File, PathBuf)> {
     let mut copy = 1_u32;
     loop {
         let name = match copy {
-            1 => format!("kamm-{customer}.{ending}"),
-            _ => format!("kamm-{customer}-{copy}.{ending}"),
+            1 => format!("{stem}.{ending}"),
+            _ => format!("{stem}-{copy}.{ending}"),
         };
         let path = folder.join(name);
         match File::create_new(&path) {
@@ -109,12 +122,12 @@ mod tests {
     #[test]
     fn a_file_that_is_there_already_is_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
-        let name = |form| {
-            let (_, path) = unused(12, form, folder.path()).unwrap();
+        let name = |ending| {
+            let (_, path) = unused("kamm-12", ending, folder.path()).unwrap();
             path.file_name().unwrap().to_owned()
         };
-        assert_eq!(name(ExportForm::Json), "kamm-12.json");
-        assert_eq!(name(ExportForm::Json), "kamm-12-2.json");
-        assert_eq!(name(ExportForm::Csv), "kamm-12.csv");
+        assert_eq!(name("json"), "kamm-12.json");
+        assert_eq!(name("json"), "kamm-12-2.json");
+        assert_eq!(name("csv"), "kamm-12.csv");
     }
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod export;
+mod found;
 mod health;
 mod key;
 mod log;
@@ -27,7 +28,8 @@ use sync::{Engine, Parts, Schedule};
 use vault::Vault;
 
 pub use account::Account;
-pub use export::{ExportForm, write_export};
+pub use export::{ExportForm, write_export, write_left};
+pub use found::{FoundSheet, PROPOSED_GAP};
 pub use health::{HealthReport, health};
 pub use key::{SERVICE, vault_of};
 pub use log::start as start_log;

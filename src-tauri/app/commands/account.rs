@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use sync::{
+    rebuild::Rebuild,
     setup::Halt,
     view::{
         AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding,
@@ -15,6 +16,10 @@ use tauri::{AppHandle, Emitter};
 use ts_rs::TS;
 
 use super::{Answer, Here};
+use crate::{
+    app::events::progress,
+    reception::{FoundSheet, PROPOSED_GAP},
+};
 
 /// Whether a key could be kept on this machine.
 #[derive(Debug, Serialize, TS)]
@@ -74,6 +79,47 @@ pub(super) async fn match_staff(here: Here<'_>, staff_id: i64, user_id: i64) -> 
     here.reception()?
         .account
         .match_staff(staff_id, user_id)
+        .await
+}
+
+/// Whether the book is empty and can be made anew from Cal.com.
+#[tauri::command]
+pub(super) async fn may_rebuild(here: Here<'_>) -> Answer<bool> {
+    here.reception()?.account.may_rebuild().await
+}
+
+/// What a rebuild of the empty book would make.
+#[tauri::command]
+pub(super) async fn preview_rebuild(here: Here<'_>) -> Answer<Rebuild> {
+    here.reception()?.account.preview_rebuild().await
+}
+
+/// Makes the empty book anew from Cal.com.
+#[tauri::command]
+pub(super) async fn rebuild(here: Here<'_>, app: AppHandle) -> Answer<Rebuild> {
+    let heard = move |done, all| progress(&app, done, all);
+    here.reception()?.account.rebuild(heard).await
+}
+
+/// Event types in Cal.com that no Kamm made, as services to be looked at.
+#[tauri::command]
+pub(super) async fn found_services(here: Here<'_>) -> Answer<Vec<FoundSheet>> {
+    let reception = here.reception()?;
+    let found = reception.account.found_services().await?;
+    let sheets = reception.book.at_desk(|desk, now| desk.sheets(now)).await?;
+    Ok(FoundSheet::all(found, &sheets.palette, PROPOSED_GAP))
+}
+
+/// Links them to a service in the book; answers how many.
+#[tauri::command]
+pub(super) async fn link_found(
+    here: Here<'_>,
+    service_id: i64,
+    event_types: Vec<i64>,
+) -> Answer<usize> {
+    here.reception()?
+        .account
+        .link_found(service_id, &event_types)
         .await
 }
 

@@ -100,7 +100,7 @@ pub(super) async fn export_customer(
 }
 
 /// Where files go that somebody asked for; their home where there is no such folder.
-fn downloads(app: &AppHandle) -> Answer<PathBuf> {
+pub(super) fn downloads(app: &AppHandle) -> Answer<PathBuf> {
     let path = app.path();
     path.download_dir()
         .or_else(|_| path.home_dir())

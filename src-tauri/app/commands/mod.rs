@@ -4,6 +4,7 @@ pub(super) mod account;
 mod at_desk;
 mod customers;
 mod demo;
+mod files;
 mod owner;
 mod salon;
 mod sync;
@@ -45,6 +46,9 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         at_desk::cancel_appointments,
         at_desk::reinstate_appointment,
         at_desk::mark_no_show,
+        files::import_look,
+        files::import_file,
+        files::import_left,
         owner::sheets,
         owner::service_sheet,
         owner::save_service,
@@ -72,6 +76,11 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::disconnect,
         account::staff_matches,
         account::match_staff,
+        account::found_services,
+        account::link_found,
+        account::may_rebuild,
+        account::preview_rebuild,
+        account::rebuild,
         account::plan_event_types,
         account::apply_event_types,
         account::stop_event_types,

@@ -77,6 +77,30 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'a file of another program',
+    arrange: async (page) => {
+      await open(page, { rebuildable: true });
+      await page.getByTestId('settings-link').click();
+      await page.getByTestId('rebuild-look').click();
+      await page.getByTestId('import-file').setInputFiles({
+        name: 'kunden.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('Name;Telefon\nAnna Meier;0170 1234567\nBea Berg;12\n'),
+      });
+      await page.getByTestId('import-rehearse').click();
+      await expect(page.getByTestId('import-fault')).toBeVisible();
+    },
+  },
+  {
+    name: 'event types that were found',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('services-link').click();
+      await page.getByTestId('find-services').click();
+      await expect(page.getByTestId('found-service').first()).toBeVisible();
+    },
+  },
+  {
     name: 'an appointment',
     arrange: async (page) => {
       await open(page);

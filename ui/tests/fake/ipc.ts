@@ -24,6 +24,8 @@ import type { PairRequest } from '../../src/lib/ipc/PairRequest';
 import type { ServiceSheet } from '../../src/lib/ipc/ServiceSheet';
 import type { StaffSheet } from '../../src/lib/ipc/StaffSheet';
 import type { TimeOffRequest } from '../../src/lib/ipc/TimeOffRequest';
+import type { ImportRequest } from '../../src/lib/ipc/ImportRequest';
+import type { LeftLine } from '../../src/lib/ipc/LeftLine';
 import { refuse } from './refuse';
 import { FakeSalon, type Scene } from './salon';
 
@@ -45,6 +47,8 @@ type Args = {
   serviceId: number;
   adopt: boolean;
   chosen: number[];
+  lines: LeftLine[];
+  eventTypes: number[];
 };
 
 function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
@@ -90,6 +94,14 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     event_pair: ({ request }) => salon.owner.eventPair(request as PairRequest),
     publish_service: ({ serviceId, adopt }) => salon.owner.publishService(serviceId, adopt),
     link_event_type: ({ request }) => salon.owner.linkEventType(request as LinkRequest),
+    import_look: ({ request }) => salon.files.look(request as ImportRequest),
+    import_file: ({ request }) => salon.files.read(request as ImportRequest),
+    import_left: ({ lines }) => salon.files.writeLeft(lines),
+    found_services: () => salon.files.found(salon.owner.sheets().services),
+    link_found: ({ eventTypes }) => salon.files.link(eventTypes),
+    may_rebuild: () => salon.scene.rebuildable === true,
+    preview_rebuild: () => salon.files.rebuild(),
+    rebuild: () => salon.files.rebuild(),
     sync_status: () => salon.syncStatus(),
     demo_line: ({ cut }) => salon.demoLine(cut),
     health: () => salon.health(),

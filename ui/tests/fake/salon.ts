@@ -2,6 +2,7 @@
  * A salon in memory that answers the window's commands as the program would. For tests only: it is reached
  * through `@tauri-apps/api/mocks` and never becomes part of the shipped window.
  */
+import { FakeFiles } from './files';
 import type { AccountView } from '../../src/lib/ipc/AccountView';
 import type { AppointmentDetail } from '../../src/lib/ipc/AppointmentDetail';
 import type { BookRequest } from '../../src/lib/ipc/BookRequest';
@@ -44,6 +45,8 @@ import { refuse } from './refuse';
 /** What a test may choose about the salon it opens. */
 export type Scene = {
   offline?: boolean;
+  /** The book counts as empty: it can be made anew from Cal.com. */
+  rebuildable?: boolean;
   connected?: boolean;
   keychain?: string | null;
   demo?: boolean;
@@ -85,6 +88,7 @@ export class FakeSalon {
   private readonly provisioning: (progress: ProvisionProgress) => void;
   private readonly changed: (topics: string[]) => void;
   readonly scene: Scene;
+  readonly files = new FakeFiles();
 
   constructor(
     scene: Scene,

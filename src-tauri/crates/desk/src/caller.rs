@@ -13,12 +13,14 @@ pub enum Caller {
     Phone,
     /// Another program, which cannot see the book either.
     Api,
+    /// A file of another program, which a person at the desk reads in.
+    File,
 }
 
 impl Caller {
     pub(crate) fn channel(self) -> Channel {
         match self {
-            Self::Desk => Channel::Desk,
+            Self::Desk | Self::File => Channel::Desk,
             Self::Phone | Self::Api => Channel::Phone,
         }
     }
@@ -28,6 +30,7 @@ impl Caller {
             Self::Desk => Origin::Desk,
             Self::Phone => Origin::Phone,
             Self::Api => Origin::Api,
+            Self::File => Origin::System,
         }
     }
 
@@ -35,6 +38,8 @@ impl Caller {
         match self {
             Self::Desk => Priority::Interactive,
             Self::Phone | Self::Api => Priority::Phone,
+            // Hundreds at once: whoever stands at the desk goes first.
+            Self::File => Priority::Backlog,
         }
     }
 }

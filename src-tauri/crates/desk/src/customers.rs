@@ -1,5 +1,6 @@
 //! Who the customer is: found, or written down.
 
+use import::CustomerDraft;
 use jiff::Timestamp;
 use salon::{CustomerError, CustomerId, Email, Name, Phone, customer::fold};
 use store::{
@@ -25,6 +26,18 @@ pub(crate) struct NewGuest {
     name: Name,
     phone: Option<Phone>,
     email: Option<Email>,
+    note: String,
+}
+
+impl From<&CustomerDraft> for NewGuest {
+    fn from(draft: &CustomerDraft) -> Self {
+        Self {
+            name: draft.name.clone(),
+            phone: draft.phone.clone(),
+            email: draft.email.clone(),
+            note: draft.note.clone(),
+        }
+    }
 }
 
 impl Guest {
@@ -39,6 +52,7 @@ impl Guest {
             name: Name::parse(name)?,
             phone: given(phone).map(Phone::parse).transpose()?,
             email: given(email).map(Email::parse).transpose()?,
+            note: String::new(),
         }))
     }
 
@@ -110,7 +124,7 @@ impl Desk {
             name: guest.name.as_str().to_owned(),
             phone: guest.phone.map(|phone| phone.e164()),
             email: guest.email.map(|email| email.as_str().to_owned()),
-            note: String::new(),
+            note: guest.note,
         };
         let id = customers::insert(tx, &new, now)?;
         tx.changed(Topic::Customers, Some(id.0), now)?;

@@ -27,6 +27,9 @@ pub enum DeskError {
     /// Hours that make no sense.
     #[error(transparent)]
     Hours(#[from] HoursError),
+    /// A file that cannot be read in.
+    #[error(transparent)]
+    File(#[from] import::FileError),
     /// Somebody else saved it since it was looked at.
     #[error("changed meanwhile")]
     ChangedMeanwhile,
@@ -93,6 +96,7 @@ impl DeskError {
             Self::Plan(error) => error.code(),
             Self::Catalogue(error) => error.code(),
             Self::Hours(error) => error.code(),
+            Self::File(error) => error.code(),
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::NumberTaken => "number_taken",
             Self::UnknownRole => "unknown_role",
@@ -124,6 +128,9 @@ impl DeskError {
             Self::Customer(CustomerError::NoteTooLong { length, limit }) => {
                 Some(json!({ "length": length, "limit": limit }))
             }
+            Self::File(import::FileError::ColumnsMissing(fields)) => {
+                Some(json!({ "fields": fields }))
+            }
             Self::Civil(CivilError::Ambiguous { choices, .. }) => {
                 Some(json!({ "choices": choices }))
             }
@@ -135,6 +142,7 @@ impl DeskError {
             Self::Catalogue(error) => fault(error),
             Self::StillBooked(appointments) => Some(json!({ "appointments": appointments })),
             Self::Hours(_)
+            | Self::File(_)
             | Self::ChangedMeanwhile
             | Self::NumberTaken
             | Self::UnknownRole

@@ -2,7 +2,12 @@
 //! fit.
 
 use jiff::{SignedDuration, Timestamp};
-use salon::{AppointmentId, CustomerId, Placement, PlanError, Span, Verdict, place::place, rank};
+use salon::{
+    AppointmentId, CustomerId, Placement, PlanError, Span, Verdict,
+    conflict::{Elsewhere, Taken},
+    place::place,
+    rank,
+};
 use store::Read;
 
 use crate::{
@@ -27,6 +32,15 @@ pub(crate) struct Order {
     pub(crate) except: Option<AppointmentId>,
     /// The asking form's hold.
     pub(crate) hold: Option<String>,
+}
+
+/// What is going to be in the book, but is not yet.
+#[derive(Debug, Default)]
+pub(crate) struct Beside {
+    /// Time that it will take.
+    pub(crate) taken: Vec<Taken>,
+    /// Where the customer will sit.
+    pub(crate) elsewhere: Vec<Elsewhere>,
 }
 
 /// What the rules say about an order.
@@ -79,6 +93,18 @@ impl Desk {
         order: &Order,
         now: Timestamp,
     ) -> Result<Judgement, DeskError> {
+        self.judge_beside(read, floor, order, &Beside::default(), now)
+    }
+
+    /// The same with more in the way than the book knows.
+    pub(crate) fn judge_beside(
+        &self,
+        read: &Read<'_>,
+        floor: &Floor,
+        order: &Order,
+        beside: &Beside,
+        now: Timestamp,
+    ) -> Result<Judgement, DeskError> {
         let combs = match &order.ways {
             Ok(combs) => combs,
             Err(error) => {
@@ -98,7 +124,9 @@ impl Desk {
             hold: order.hold.as_deref(),
             now,
         };
-        let around = around(read, floor, scope, order.customer)?;
+        let mut around = around(read, floor, scope, order.customer)?;
+        around.taken.extend(beside.taken.iter().cloned());
+        around.elsewhere.extend(beside.elsewhere.iter().cloned());
         let channel = self.caller.channel();
         let placed = place(combs, order.start, &around, channel, &floor.zone, now);
         Ok(Judgement::Placed(placed.ok_or(PlanError::OutOfTime)?))

@@ -112,6 +112,18 @@ pub fn with_phone(read: &Read<'_>, e164: &str) -> Result<Vec<Customer>, StoreErr
     )
 }
 
+/// Everybody of this folded name, in the order in which they came.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn called(read: &Read<'_>, folded: &str) -> Result<Vec<Customer>, StoreError> {
+    read.all(
+        "SELECT * FROM customers WHERE folded = ?1 ORDER BY id",
+        [folded],
+        decode,
+    )
+}
+
 /// At most `limit` customers, best first: names that begin like the search, then who was here last.
 ///
 /// # Errors

@@ -26,6 +26,7 @@ pub mod day;
 pub mod history;
 pub mod holds;
 pub mod hours;
+pub mod imported;
 pub mod list;
 pub mod phases;
 pub mod services;

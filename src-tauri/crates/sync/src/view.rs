@@ -7,8 +7,8 @@ use store::sync::Published;
 use ts_rs::TS;
 
 pub use map::{
-    EventGrid, EventTypeView, GridCell, GridState, LinkRequest, MapChangeView, PairRequest,
-    PairView,
+    EventGrid, EventTypeView, FoundPart, FoundPerformer, FoundService, GridCell, GridState,
+    LinkRequest, MapChangeView, PairRequest, PairView,
 };
 
 /// How the book stands with Cal.com, for the bar at the top and `kamm sync status`.

@@ -105,6 +105,14 @@ export const ERROR_CODES = [
   'unknown_remedy',
   'no_window',
   'export_failed',
+  'import_too_large',
+  'import_no_table',
+  'import_no_calendar',
+  'import_columns_missing',
+  'import_mapping',
+  'import_unreadable',
+  'import_left_unwritable',
+  'import_map',
   'internal',
 ] as const;
 

@@ -23,10 +23,15 @@ import type { DayView } from '../ipc/DayView';
 import type { Decided } from '../ipc/Decided';
 import type { EditCustomerRequest } from '../ipc/EditCustomerRequest';
 import type { ExportChoice } from '../ipc/ExportChoice';
+import type { FoundSheet } from '../ipc/FoundSheet';
 import type { HealthReport } from '../ipc/HealthReport';
 import type { EventGrid } from '../ipc/EventGrid';
 import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
+import type { ImportLook } from '../ipc/ImportLook';
+import type { ImportReport } from '../ipc/ImportReport';
+import type { ImportRequest } from '../ipc/ImportRequest';
+import type { LeftLine } from '../ipc/LeftLine';
 import type { LinkChoice } from '../ipc/LinkChoice';
 import type { ListRequest } from '../ipc/ListRequest';
 import type { ListView } from '../ipc/ListView';
@@ -37,12 +42,14 @@ import type { OldEventType } from '../ipc/OldEventType';
 import type { PairRequest } from '../ipc/PairRequest';
 import type { PairView } from '../ipc/PairView';
 import type { Preferences } from '../ipc/Preferences';
+import type { Progress } from '../ipc/Progress';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ProposeRequest } from '../ipc/ProposeRequest';
 import type { ProvisionProgress } from '../ipc/ProvisionProgress';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { Provisioned } from '../ipc/Provisioned';
 import type { Publication } from '../ipc/Publication';
+import type { Rebuild } from '../ipc/Rebuild';
 import type { Remedy } from '../ipc/Remedy';
 import type { ResolvedChild } from '../ipc/ResolvedChild';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
@@ -106,6 +113,11 @@ export const desk = {
   giveTimeBack: (id: number) => call<StaffSheet>('give_time_back', { id }),
   setDateHours: (request: DateHoursRequest) => call<StaffSaved>('set_date_hours', { request }),
 
+  importLook: (request: ImportRequest) => call<ImportLook>('import_look', { request }),
+  importFile: (request: ImportRequest) => call<ImportReport>('import_file', { request }),
+  /** Writes a file and answers where it lies. */
+  importLeft: (request: ImportRequest, lines: LeftLine[]) => call<string>('import_left', { request, lines }),
+
   syncStatus: () => call<SyncStatus>('sync_status'),
   health: (hours: number) => call<HealthReport>('health', { hours }),
   syncNow: () => call<null>('sync_now'),
@@ -125,6 +137,12 @@ export const desk = {
   disconnect: () => call<null>('disconnect'),
   staffMatches: () => call<StaffMatch[]>('staff_matches'),
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
+  foundServices: () => call<FoundSheet[]>('found_services'),
+  linkFound: (serviceId: number, eventTypes: number[]) =>
+    call<number>('link_found', { serviceId, eventTypes }),
+  mayRebuild: () => call<boolean>('may_rebuild'),
+  previewRebuild: () => call<Rebuild>('preview_rebuild'),
+  rebuild: () => call<Rebuild>('rebuild'),
   planEventTypes: () => call<ProvisionStep[]>('plan_event_types'),
   /** `onProvisioned` hears of each one that is done. */
   applyEventTypes: () => call<Provisioned>('apply_event_types'),
@@ -146,6 +164,9 @@ export const desk = {
 
   onProvisioned: (heard: (progress: ProvisionProgress) => void): Promise<UnlistenFn> =>
     listen<ProvisionProgress>('provisioned', (event) => heard(event.payload)),
+  /** How far something long has come; one thing at a time is waited for. */
+  onProgress: (heard: (progress: Progress) => void): Promise<UnlistenFn> =>
+    listen<Progress>('progress', (event) => heard(event.payload)),
 
   onChanged: (heard: (changed: Changed) => void): Promise<UnlistenFn> =>
     listen<Changed>('changed', (event) => heard(event.payload)),

@@ -2,6 +2,7 @@
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentSync } from '../ipc/AppointmentSync';
 import type { HistoryView } from '../ipc/HistoryView';
+import type { ImportFault } from '../ipc/ImportFault';
 import type { PhaseSyncView } from '../ipc/PhaseSyncView';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ReasonView } from '../ipc/ReasonView';
@@ -109,6 +110,14 @@ export function becauseLines(entry: ReviewEntry, moment: (instant: string) => st
 
 const isReason = (facts: unknown): facts is ReasonView =>
   typeof facts === 'object' && facts !== null && 'code' in facts && typeof facts.code === 'string';
+
+/** What is wrong with a line of a file, with what stands against it. */
+export function faultSentence(fault: ImportFault): string {
+  const said = t(`fault.${fault.code}`, { text: fault.text, first: fault.repeats ?? '' });
+  const problem = fault.problem === null ? [] : [errorSentence(fault.problem)];
+  const names = fault.names.length > 0 ? [fault.names.join(', ')] : [];
+  return [said, ...fault.reasons.map(reasonSentence), ...problem, ...names].join(' ');
+}
 
 export function proposalReason(proposal: ProposalView): string {
   const name = proposal.reason_name;

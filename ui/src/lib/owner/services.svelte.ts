@@ -5,6 +5,7 @@ import type { DifferingAppointment } from '../ipc/DifferingAppointment';
 import type { PartSheet } from '../ipc/PartSheet';
 import type { ServiceSaved } from '../ipc/ServiceSaved';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
+import { found } from '../import/found.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { newService } from './comb';
 import { sheets } from './sheets.svelte';
@@ -23,6 +24,7 @@ class ServiceEditing {
   }
 
   open(id: number): Promise<void> {
+    found.forget();
     return this.#doing(async () => {
       this.#show(await desk.serviceSheet(id));
     });
@@ -30,6 +32,7 @@ class ServiceEditing {
 
   /** A blank one, done by everybody who has customers of their own. */
   create(): void {
+    found.forget();
     const stylists = sheets.team.filter((one) => one.role === 'stylist');
     this.draft = newService(stylists.map((one) => ({ staff_id: one.id ?? 0, minutes: null })));
     this.#seen = null;
@@ -37,7 +40,16 @@ class ServiceEditing {
     this.problem = null;
   }
 
+  /** One that was found elsewhere: to be looked at, completed and saved. */
+  show(proposed: ServiceSheet): void {
+    this.draft = proposed;
+    this.#seen = null;
+    this.differing = [];
+    this.problem = null;
+  }
+
   close(): void {
+    found.forget();
     this.draft = null;
     this.#seen = null;
     this.problem = null;
@@ -59,8 +71,10 @@ class ServiceEditing {
   save(): Promise<void> {
     return this.#doing(async () => {
       if (!this.draft) return;
-      this.#show(await desk.saveService(this.draft));
+      const saved = await desk.saveService(this.draft);
+      this.#show(saved);
       toasts.show(t('owner.saved'));
+      await found.saved(saved.service);
     });
   }
 

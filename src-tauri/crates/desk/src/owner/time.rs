@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use salon::{CivilError, HoursError, Span, StaffId, civil, customer::LONGEST_REASON, week};
 use store::{
-    Topic,
+    Topic, Tx,
     blocked::{self, BlockReason, NewBlockedTime},
     hours,
 };
@@ -39,8 +39,7 @@ impl Desk {
                 note,
                 booking_uid: None,
             };
-            blocked::insert(tx, &new)?;
-            tx.changed(Topic::Staff, Some(new.staff.0), now)?;
+            self.keep_free(tx, &new, now)?;
             Ok::<_, DeskError>((new.staff, new.span))
         })?;
         tracing::info!(staff = %id, reason = reason.as_str(), "time taken off");
@@ -51,6 +50,17 @@ impl Desk {
                 in_the_way: in_the_way::of_span(read, &floor, id, span)?,
             })
         })
+    }
+
+    pub(crate) fn keep_free(
+        &self,
+        tx: &Tx<'_>,
+        new: &NewBlockedTime,
+        now: Timestamp,
+    ) -> Result<i64, DeskError> {
+        let id = blocked::insert(tx, new)?;
+        tx.changed(Topic::Staff, Some(new.staff.0), now)?;
+        Ok(id)
     }
 
     /// Sells time again that was kept free.

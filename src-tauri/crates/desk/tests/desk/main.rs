@@ -16,6 +16,7 @@ mod customer_card;
 mod customers;
 mod glancing;
 mod holding;
+mod importing;
 mod listing;
 mod moving;
 mod owner_services;

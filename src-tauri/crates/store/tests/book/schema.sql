@@ -185,6 +185,14 @@ CREATE TABLE holds (
 
 CREATE INDEX holds_by_staff ON holds (staff_id, end_at);
 
+CREATE TABLE imported (
+    key         TEXT PRIMARY KEY,
+    customer_id INTEGER REFERENCES customers (id) ON DELETE CASCADE,
+    at          INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX imported_by_customer ON imported (customer_id) WHERE customer_id IS NOT NULL;
+
 CREATE TABLE operations (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     task_id       INTEGER NOT NULL REFERENCES sync_tasks (id) ON DELETE CASCADE,

@@ -25,6 +25,7 @@ use store::{
     staff::{self, NewStaffMember, Role},
     sync::{Account, account, block_type, event_map},
 };
+use ts_rs::TS;
 use uuid::Uuid;
 
 use self::remote::Remote;
@@ -41,7 +42,8 @@ const UNDER_WAY: Setting<Option<(String, i64)>> = Setting::new("rebuild_from");
 const BATCH: usize = 100;
 
 /// What a rebuild makes, and what it cannot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
 pub struct Rebuild {
     /// People.
     pub staff: usize,
@@ -129,16 +131,26 @@ pub async fn rebuild(
     Ok(told)
 }
 
+/// Whether the book can be made anew: it is connected, and empty or a rebuild of it broke off.
+///
+/// # Errors
+/// The book cannot be read.
+pub async fn is_possible(store: &Store) -> Result<bool, SetupError> {
+    let (account, may) = read(store, standing).await?;
+    Ok(account.is_some() && may)
+}
+
+fn standing(read: &Read<'_>) -> Result<(Option<Account>, bool), StoreError> {
+    let account = account::find(read)?;
+    let may = match settings::find(read, &UNDER_WAY)?.flatten() {
+        Some(from) => account.as_ref().is_some_and(|today| whose(today) == from),
+        None => is_empty(read)?,
+    };
+    Ok((account, may))
+}
+
 async fn look(store: &Store, client: &Client) -> Result<Remote, SetupError> {
-    let (account, may) = read(store, |read| {
-        let account = account::find(read)?;
-        let may = match settings::find(read, &UNDER_WAY)?.flatten() {
-            Some(from) => account.as_ref().is_some_and(|today| whose(today) == from),
-            None => is_empty(read)?,
-        };
-        Ok((account, may))
-    })
-    .await?;
+    let (account, may) = read(store, standing).await?;
     let account = account.ok_or(SetupError::NotConnected)?;
     if !may {
         return Err(SetupError::BookNotEmpty);

@@ -127,3 +127,51 @@ pub struct MapChangeView {
     /// Its length.
     pub minutes: Option<u16>,
 }
+
+/// Event types in Cal.com that no Kamm made, as the service that they could be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct FoundService {
+    /// What it would be called.
+    pub name: String,
+    /// It has several steps; how they are spaced, Cal.com does not know.
+    pub composite: bool,
+    /// Its steps.
+    pub parts: Vec<FoundPart>,
+    /// All that it was read from.
+    pub event_types: Vec<i64>,
+    /// What they are called.
+    pub titles: Vec<String>,
+    /// Their hosts who are nobody here, by name.
+    pub unmatched: Vec<String>,
+    /// The service in the book that is called the same.
+    pub same_as: Option<i64>,
+    /// All of it is linked already.
+    pub linked: bool,
+}
+
+/// A step of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct FoundPart {
+    /// What it is called; may be empty.
+    pub name: String,
+    /// Usual length.
+    pub minutes: u16,
+    /// What it was read from.
+    pub event_types: Vec<i64>,
+    /// Who does it.
+    pub performers: Vec<FoundPerformer>,
+}
+
+/// Somebody who does it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct FoundPerformer {
+    /// Who.
+    pub staff_id: i64,
+    /// Their own length, where it differs.
+    pub minutes: Option<u16>,
+    /// The event type that is theirs alone.
+    pub own_event_type: Option<i64>,
+}

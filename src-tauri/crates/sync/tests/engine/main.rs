@@ -13,6 +13,7 @@ mod children;
 mod clean;
 mod clock;
 mod desks;
+mod found;
 mod health;
 mod left;
 mod lengths;

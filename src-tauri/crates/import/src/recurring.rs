@@ -1,0 +1,103 @@
+//! What happens again and again: the starts of a series within a window.
+//!
+//! A rule is about the wall: "every Friday at half past nine" stays half past nine when the clocks change. It is worked out on civil
+//! time as if that were UTC; the zone comes in afterwards.
+
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
+use rrule::{RRuleSet, Tz};
+
+/// Most times that one series is taken within a window.
+const MOST: u16 = 1_000;
+
+/// Civil starts of the rule from `first` on that lie within `from` and `to`; `None` if the rule cannot be read.
+pub(crate) fn starts(
+    rule: &str,
+    first: DateTime,
+    zone: &TimeZone,
+    from: DateTime,
+    to: DateTime,
+) -> Option<Vec<DateTime>> {
+    let rule = as_if_utc(rule, zone)?;
+    let start = first.strftime("%Y%m%dT%H%M%SZ");
+    let series: RRuleSet = format!("DTSTART:{start}\nRRULE:{rule}").parse().ok()?;
+    let within = series.after(moment(from)?).before(moment(to)?).all(MOST);
+    within
+        .dates
+        .iter()
+        .map(|at| {
+            let at = Timestamp::from_second(at.timestamp()).ok()?;
+            Some(TimeZone::UTC.to_datetime(at))
+        })
+        .collect()
+}
+
+fn moment(civil: DateTime) -> Option<chrono::DateTime<Tz>> {
+    let seconds = TimeZone::UTC.to_timestamp(civil).ok()?.as_second();
+    Some(chrono::DateTime::from_timestamp(seconds, 0)?.with_timezone(&Tz::UTC))
+}
+
+/// The rule with its end on the same wall as everything else.
+fn as_if_utc(rule: &str, zone: &TimeZone) -> Option<String> {
+    let parts = rule.split(';').map(|part| {
+        let Some(until) = part.strip_prefix("UNTIL=") else {
+            return Some(part.to_owned());
+        };
+        let civil = match until.strip_suffix('Z') {
+            Some(utc) => {
+                let utc: DateTime = DateTime::strptime("%Y%m%dT%H%M%S", utc).ok()?;
+                zone.to_datetime(TimeZone::UTC.to_timestamp(utc).ok()?)
+            }
+            None if until.len() == 8 => Date::strptime("%Y%m%d", until).ok()?.at(23, 59, 59, 0),
+            None => DateTime::strptime("%Y%m%dT%H%M%S", until).ok()?,
+        };
+        Some(format!("UNTIL={}", civil.strftime("%Y%m%dT%H%M%SZ")))
+    });
+    Some(parts.collect::<Option<Vec<_>>>()?.join(";"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(rule: &str) -> Option<Vec<String>> {
+        let berlin = TimeZone::get("Europe/Berlin").unwrap();
+        let civil = |text: &str| text.parse::<DateTime>().unwrap();
+        let found = starts(
+            rule,
+            civil("2026-10-16T09:30"),
+            &berlin,
+            civil("2026-10-20T00:00"),
+            civil("2026-11-20T00:00"),
+        )?;
+        Some(found.iter().map(|at| at.to_string()).collect())
+    }
+
+    #[test]
+    fn half_past_nine_stays_half_past_nine_when_the_clocks_change() {
+        let expected = [
+            "2026-10-23T09:30:00",
+            "2026-10-30T09:30:00",
+            "2026-11-06T09:30:00",
+            "2026-11-13T09:30:00",
+        ];
+        assert_eq!(all("FREQ=WEEKLY").unwrap(), expected);
+        assert_eq!(all("FREQ=WEEKLY;COUNT=3").unwrap(), expected[..2]);
+    }
+
+    #[test]
+    fn the_last_time_counts_wherever_its_end_is_written() {
+        let two = ["2026-10-23T09:30:00", "2026-10-30T09:30:00"];
+        assert_eq!(all("FREQ=WEEKLY;UNTIL=20261030T083000Z").unwrap(), two);
+        assert_eq!(all("FREQ=WEEKLY;UNTIL=20261030").unwrap(), two);
+        assert_eq!(all("FREQ=WEEKLY;UNTIL=20261030T082900Z").unwrap(), two[..1]);
+    }
+
+    #[test]
+    fn a_rule_that_is_none_is_not_guessed() {
+        assert_eq!(all("FREQ=SOMETIMES"), None);
+    }
+}

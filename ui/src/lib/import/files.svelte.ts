@@ -1,0 +1,160 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import { faultSentence } from '../desk/sentences';
+import type { ImportField } from '../ipc/ImportField';
+import type { ImportKind } from '../ipc/ImportKind';
+import type { ImportLook } from '../ipc/ImportLook';
+import type { ImportReport } from '../ipc/ImportReport';
+import type { ImportRequest } from '../ipc/ImportRequest';
+import type { Progress } from '../ipc/Progress';
+
+/** As much as the program takes; said before a larger file is read at all. */
+export const LARGEST_FILE = 8 * 1024 * 1024;
+
+/** A file of another program on its way into the book: looked at, rehearsed, read in. */
+class FileImport {
+  what = $state<ImportKind>('customers');
+  staffId = $state<number | null>(null);
+  despiteWarnings = $state(false);
+  fileName = $state('');
+  look = $state.raw<ImportLook | null>(null);
+  report = $state.raw<ImportReport | null>(null);
+  /** Where the lines lie that were left. */
+  left = $state<string | null>(null);
+  progress = $state.raw<Progress | null>(null);
+  busy = $state(false);
+  problem = $state.raw<Failure | null>(null);
+  #content = $state('');
+
+  get chosen(): boolean {
+    return this.#content !== '';
+  }
+
+  /** Whether what is needed to rehearse is said. */
+  get ready(): boolean {
+    if (!this.chosen || this.busy) return false;
+    return this.what === 'calendar' ? this.staffId !== null : this.look?.missing.length === 0;
+  }
+
+  /** Nothing is read in that was not rehearsed just so. */
+  get rehearsed(): boolean {
+    return this.ready && this.report !== null && this.report.rehearsed;
+  }
+
+  choose(what: ImportKind): Promise<void> {
+    this.what = what;
+    return this.#lookAnew(null);
+  }
+
+  decide(decided: { staffId?: number | null; despiteWarnings?: boolean }): void {
+    if (decided.staffId !== undefined) this.staffId = decided.staffId;
+    if (decided.despiteWarnings !== undefined) this.despiteWarnings = decided.despiteWarnings;
+    this.#forgetReport();
+  }
+
+  open(file: File): Promise<void> {
+    this.#content = '';
+    this.look = null;
+    this.#forgetReport();
+    return this.#doing(async () => {
+      this.fileName = file.name;
+      if (file.size > LARGEST_FILE) throw new Failure('import_too_large', 'the file is too large');
+      this.#content = await base64(file);
+      if (this.what !== 'calendar') this.look = await desk.importLook(this.#request(true, null));
+    });
+  }
+
+  /** Says what a column is. A field that can be only once leaves the column that had it. */
+  map(column: number, field: ImportField | null): Promise<void> {
+    const before = this.look?.columns.map((one) => one.field) ?? [];
+    const mapping = before.map((one, index) => (index === column ? field : one));
+    return this.#lookAnew(mapping);
+  }
+
+  rehearse(): Promise<void> {
+    return this.#run(true);
+  }
+
+  readIn(): Promise<void> {
+    return this.#run(false);
+  }
+
+  /** Writes what was left into a file, each line with its reason. */
+  writeLeft(): Promise<void> {
+    return this.#doing(async () => {
+      const faults = this.report?.faults ?? [];
+      const lines = faults.map((fault) => ({ line: fault.line, reason: faultSentence(fault) }));
+      this.left = await desk.importLeft(this.#request(true, this.#mapping()), lines);
+    });
+  }
+
+  #lookAnew(mapping: (ImportField | null)[] | null): Promise<void> {
+    this.#forgetReport();
+    return this.#doing(async () => {
+      this.look = null;
+      if (this.chosen && this.what !== 'calendar') {
+        this.look = await desk.importLook(this.#request(true, mapping));
+      }
+    });
+  }
+
+  #run(rehearse: boolean): Promise<void> {
+    this.#forgetReport();
+    return this.#doing(async () => {
+      const stop = await desk.onProgress((progress) => (this.progress = progress));
+      try {
+        this.report = await desk.importFile(this.#request(rehearse, this.#mapping()));
+      } finally {
+        stop();
+        this.progress = null;
+      }
+    });
+  }
+
+  #mapping(): (ImportField | null)[] | null {
+    return this.look?.columns.map((one) => one.field) ?? null;
+  }
+
+  #request(rehearse: boolean, mapping: (ImportField | null)[] | null): ImportRequest {
+    return {
+      what: this.what,
+      content: this.#content,
+      mapping,
+      staff_id: this.staffId,
+      rehearse,
+      despite_warnings: this.despiteWarnings,
+    };
+  }
+
+  #forgetReport(): void {
+    this.report = null;
+    this.left = null;
+  }
+
+  async #doing(work: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    this.problem = null;
+    try {
+      await work();
+    } catch (cause) {
+      this.problem = Failure.from(cause);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** What is in a file, for the way to the program. */
+function base64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const text = typeof reader.result === 'string' ? reader.result : '';
+      resolve(text.slice(text.indexOf(',') + 1));
+    };
+    reader.onerror = () => reject(new Failure('import_unreadable', 'the file cannot be read'));
+    reader.readAsDataURL(file);
+  });
+}
+
+export const files = new FileImport();

@@ -1,0 +1,1 @@
+export type Rebuild = { staff: number, with_hours: number, services: number, event_types: number, bookings: number, appointments: number, customers: number, foreign: number, without_gaps: Array<string>, undecodable: number, refused: number, lost: Array<string>, };

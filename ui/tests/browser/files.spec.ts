@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { commands, open, expect, test } from './salon';
+
+const CUSTOMERS = 'Name;Telefon;Spitzname\nAnna Meier;0170 1234567;Anni\nBea Berg;12;\n';
+const APPOINTMENTS = 'Kunde;Was;Datum;Uhrzeit\nAnna Meier;440;27.11.2026;09:30\n';
+
+async function settings(page: Page): Promise<void> {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  await expect(page.getByTestId('import-card')).toBeVisible();
+}
+
+async function choose(page: Page, name: string, text: string): Promise<void> {
+  await page
+    .getByTestId('import-file')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}
+
+test('a file is looked at, rehearsed and only then read in', async ({ page }) => {
+  await settings(page);
+  await choose(page, 'kunden.csv', CUSTOMERS);
+  await expect(page.getByTestId('import-seen')).toContainText('2 Zeilen, getrennt durch Strichpunkt');
+  await expect(page.getByTestId('import-column')).toHaveCount(3);
+  await expect(page.getByTestId('import-sample').nth(1)).toContainText('„12“ ist keine Telefonnummer.');
+  await expect(page.getByTestId('import-go')).toBeDisabled();
+
+  await page.getByTestId('import-rehearse').click();
+  await expect(page.getByTestId('import-report')).toContainText('Es wurde nichts geschrieben');
+  await expect(page.getByTestId('import-fault')).toHaveText(/Zeile 3.*„12“ ist keine Telefonnummer/);
+  await page.getByTestId('import-go').click();
+  await expect(page.getByTestId('import-report')).toContainText('Übernommen:');
+  await expect(page.getByTestId('import-report')).toContainText('neue Kundinnen und Kunden: 1');
+
+  await page.getByTestId('import-left').click();
+  await expect(page.getByTestId('import-left-path')).toContainText('kamm-uebrig.csv');
+  const left = await page.evaluate(() => window.salon.files.left);
+  expect(left).toEqual([{ line: 3, reason: '„12“ ist keine Telefonnummer.' }]);
+});
+
+test('a column that nobody knows is said by hand, and the lines are understood at once', async ({ page }) => {
+  await settings(page);
+  await page.getByTestId('import-what-appointments').check();
+  await choose(page, 'termine.csv', APPOINTMENTS);
+  await expect(page.getByTestId('import-missing')).toContainText('Leistung');
+  await expect(page.getByTestId('import-rehearse')).toBeDisabled();
+  await page.getByLabel('Bedeutung von „Was“').selectOption({ label: 'Leistung' });
+  await expect(page.getByTestId('import-missing')).toBeHidden();
+  await expect(page.getByTestId('import-sample').first()).toContainText('440');
+  await expect(page.getByTestId('import-rehearse')).toBeEnabled();
+});
+
+test('what was changed after a rehearsal is rehearsed again', async ({ page }) => {
+  await settings(page);
+  await choose(page, 'kunden.csv', CUSTOMERS);
+  await page.getByTestId('import-rehearse').click();
+  await expect(page.getByTestId('import-go')).toBeEnabled();
+  await page.getByLabel('Bedeutung von „Spitzname“').selectOption({ label: 'Notiz' });
+  await expect(page.getByTestId('import-go')).toBeDisabled();
+  await expect(page.getByTestId('import-report')).toBeHidden();
+});
+
+test('a calendar needs somebody whose it is', async ({ page }) => {
+  await settings(page);
+  await page.getByTestId('import-what-calendar').check();
+  await choose(page, 'anna.ics', 'BEGIN:VCALENDAR\nEND:VCALENDAR\n');
+  await expect(page.getByTestId('import-rehearse')).toBeDisabled();
+  await page.getByTestId('import-staff').selectOption({ index: 1 });
+  await page.getByTestId('import-rehearse').click();
+  await expect(page.getByTestId('import-report')).toContainText('freigehaltene Zeiten: 2');
+});
+
+test('a file without a table says so', async ({ page }) => {
+  await settings(page);
+  await choose(page, 'leer.csv', 'Name;Telefon\n');
+  await expect(page.getByTestId('import-problem')).toContainText('keine Tabelle mit Überschriften');
+});
+
+test('an empty book is made anew from Cal.com after it was said what comes back and what does not', async ({
+  page,
+}) => {
+  await open(page, { rebuildable: true });
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('rebuild-look').click();
+  await expect(page.getByTestId('rebuild-told')).toContainText('Termine: 140');
+  await expect(page.getByTestId('rebuild-card')).toContainText('Preise, Gruppen, Farben');
+  expect(await commands(page)).not.toContain('rebuild');
+  await page.getByTestId('rebuild-go').click();
+  await expect(page.getByTestId('rebuild-told')).toContainText('Wiederhergestellt:');
+});
+
+test('a book with something in it is not offered to be made anew', async ({ page }) => {
+  await settings(page);
+  await expect(page.getByTestId('rebuild-card')).toBeHidden();
+});
+
+test('steps in Cal.com become one service that is looked at before it is taken', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('find-services').click();
+  const composite = page.locator('[data-testid="found-service"][data-composite="true"]');
+  await expect(composite).toContainText('hier niemandem: Paula Neu');
+  await composite.getByTestId('take-found').click();
+  await expect(page.getByTestId('service-name')).toHaveValue('Strähnen');
+  await expect(page.getByTestId('comb-preview')).toBeVisible();
+  expect(await commands(page)).not.toContain('save_service');
+  await page.getByTestId('save-service').click();
+  await expect(composite).toContainText('verknüpft');
+});
+
+test('what has a service of its name already is linked to it', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('find-services').click();
+  const simple = page.locator('[data-testid="found-service"][data-composite="false"]');
+  await simple.getByTestId('link-found').click();
+  await expect(simple).toContainText('verknüpft');
+  expect(await commands(page)).not.toContain('save_service');
+});
