@@ -1,6 +1,7 @@
 //! The owner's business: the key, the team, who is who, the event types. Joins the keychain with the set-up of `sync`.
 
 use calcom::{ApiKey, BaseUrl, Client, Config};
+use desk::{sheets::WeekdayHours, view::MinuteSpan};
 use jiff::Timestamp;
 use salon::{ServiceId, StaffId};
 use store::sync::account;
@@ -9,9 +10,10 @@ use sync::{
     rebuild::{self, Rebuild},
     setup::{self, Halt, SetupError},
     view::{
-        AccountShape, AccountView, ConnectRequest, ConnectionTest, EventGrid, FoundService, LinkChoice,
-        LinkRequest, MapFinding, OldEventType, PairRequest, PairView, ProvisionProgress,
-        ProvisionStep, Provisioned, Publication, ResolvedChild, StaffMatch, TeamView,
+        AccountShape, AccountView, ConnectRequest, ConnectionTest, EventGrid, FoundService,
+        LinkChoice, LinkRequest, MapFinding, OldEventType, PairRequest, PairView,
+        ProvisionProgress, ProvisionStep, Provisioned, Publication, ResolvedChild, StaffMatch,
+        TeamView,
     },
 };
 use vault::{Secret, Vault};
@@ -140,6 +142,34 @@ impl Account {
     /// `no_match` if that user is somebody else's.
     pub async fn match_staff(&self, staff: i64, user: i64) -> Result<(), Problem> {
         Ok(setup::match_staff(&self.book.store, StaffId(staff), user, Timestamp::now()).await?)
+    }
+
+    /// The usual week that Cal.com has for a staff member, to be looked at. Changes nothing.
+    ///
+    /// # Errors
+    /// `no_match` for somebody who is nobody there; `no_schedule`; `not_connected`, and what the server says.
+    pub async fn calcom_week(&self, staff: i64) -> Result<Vec<WeekdayHours>, Problem> {
+        let client = self.client().await?;
+        let week = setup::calcom_week(&self.book.store, &client, StaffId(staff)).await?;
+        if week.is_empty() {
+            return Err(Problem::new("no_schedule", "they have no hours in Cal.com"));
+        }
+        let mut days: Vec<WeekdayHours> = Vec::new();
+        for (weekday, stretch) in week {
+            let weekday = weekday.to_monday_one_offset();
+            let stretch = MinuteSpan {
+                from_minute: stretch.from_minute(),
+                to_minute: stretch.to_minute(),
+            };
+            match days.last_mut().filter(|day| day.weekday == weekday) {
+                Some(day) => day.stretches.push(stretch),
+                None => days.push(WeekdayHours {
+                    weekday,
+                    stretches: vec![stretch],
+                }),
+            }
+        }
+        Ok(days)
     }
 
     /// What has to be done so that every segment can be booked. Changes nothing.

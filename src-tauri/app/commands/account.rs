@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use desk::sheets::WeekdayHours;
 use serde::Serialize;
 use sync::{
     rebuild::Rebuild,
@@ -99,6 +100,12 @@ pub(super) async fn preview_rebuild(here: Here<'_>) -> Answer<Rebuild> {
 pub(super) async fn rebuild(here: Here<'_>, app: AppHandle) -> Answer<Rebuild> {
     let heard = move |done, all| progress(&app, done, all);
     here.reception()?.account.rebuild(heard).await
+}
+
+/// The usual week that Cal.com has for somebody.
+#[tauri::command]
+pub(super) async fn calcom_week(here: Here<'_>, staff_id: i64) -> Answer<Vec<WeekdayHours>> {
+    here.reception()?.account.calcom_week(staff_id).await
 }
 
 /// Event types in Cal.com that no Kamm made, as services to be looked at.

@@ -76,6 +76,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::disconnect,
         account::staff_matches,
         account::match_staff,
+        account::calcom_week,
         account::found_services,
         account::link_found,
         account::may_rebuild,

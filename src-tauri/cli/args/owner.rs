@@ -139,18 +139,31 @@ pub(in crate::cli) enum Staff {
         kamm staff hours Rosa \"tue-fri 9:00-18:30\" \"sat 9:00-15:00\"\n  \
         kamm staff hours Rosa --date 2026-12-24 9:00-13:00\n  \
         kamm staff hours Rosa --date 2026-12-31\n  \
-        kamm staff hours Rosa --date 2026-12-31 --usual")]
+        kamm staff hours Rosa --date 2026-12-31 --usual\n  \
+        kamm staff hours Rosa --from-calcom")]
     Hours {
         /// First name, full name or row.
         staff: String,
         /// `tue-fri 9:00-13:00,14:00-18:30` for the week, `9:00-13:00` for a date; no hours are a day off.
         hours: Vec<String>,
+        /// The usual week as their schedule in Cal.com has it.
+        #[arg(long, conflicts_with_all = ["hours", "date"])]
+        from_calcom: bool,
         /// Only on this date.
         #[arg(long)]
         date: Option<String>,
         /// Back to the usual week on that date.
         #[arg(long, requires = "date", conflicts_with = "hours")]
         usual: bool,
+    },
+    /// Who is who in Cal.com: the list with everybody it might be, or one of them named by the number of their user.
+    #[command(after_help = "Examples:\n  kamm staff match\n  kamm staff match Rosa 10442")]
+    Match {
+        /// First name, full name or row.
+        #[arg(requires = "user")]
+        staff: Option<String>,
+        /// Number of their user in Cal.com.
+        user: Option<i64>,
     },
     /// Time off, from the moment it is entered not for sale. What is booked in it stays; the answer says what that is (exit code 3).
     #[command(after_help = "Examples:\n  \

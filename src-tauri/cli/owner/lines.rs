@@ -10,6 +10,8 @@ use desk::{
     view::{AppointmentDetail, MinuteSpan},
 };
 
+use sync::view::StaffMatch;
+
 use crate::{
     cli::{language::Language, lines::clock, sentence},
     problem::Problem,
@@ -224,4 +226,29 @@ pub(super) fn in_the_way(appointments: &[AppointmentInTheWay], language: Languag
         );
     }
     text
+}
+
+/// Who is who in Cal.com; where it is open, everybody it might be.
+#[must_use]
+pub(super) fn matches(matches: &[StaffMatch]) -> String {
+    let line = |one: &StaffMatch| {
+        let (mark, theirs) = match (one.user_id, &one.user_name) {
+            (Some(user), name) => (
+                "✓",
+                format!("{user} {}", name.as_deref().unwrap_or_default()),
+            ),
+            (None, _) => {
+                let might = one.candidates.iter();
+                let might: Vec<String> = might
+                    .map(|member| format!("{} {}", member.user_id, member.name))
+                    .collect();
+                ("?", might.join(" · "))
+            }
+        };
+        format!(
+            "{mark} #{:<4} {:<24} {theirs}\n",
+            one.staff_id, one.staff_name
+        )
+    };
+    matches.iter().map(line).collect()
 }

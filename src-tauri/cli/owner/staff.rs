@@ -14,8 +14,10 @@ use crate::{
         args::owner::{Staff, StaffFields},
         choose,
         language::Language,
+        wait_for,
     },
     problem::Problem,
+    reception::Account,
 };
 
 /// `kamm staff …`
@@ -54,11 +56,19 @@ pub(in crate::cli) fn staff(
         Staff::Hours {
             staff,
             hours,
+            from_calcom,
             date,
             usual,
         } => {
-            let desk = terminal.own()?.desk;
+            let book = terminal.own()?;
+            let desk = book.desk.clone();
             let before = chosen(&desk, &staff, now)?;
+            if from_calcom {
+                let account = Account::new(book, terminal.vault.clone());
+                let week = wait_for(account.calcom_week(before.id.unwrap_or_default()))?;
+                let after = desk.save_staff(&StaffSheet { week, ..before }, now)?;
+                return saved(&after, language);
+            }
             let after = match date {
                 None => {
                     let week = typed::week(&hours)?;
@@ -75,6 +85,24 @@ pub(in crate::cli) fn staff(
                 }
             };
             saved(&after, language)
+        }
+        Staff::Match { staff, user } => {
+            let book = match user {
+                Some(_) => terminal.own()?,
+                None => terminal.read()?,
+            };
+            let account = Account::new(book.clone(), terminal.vault.clone());
+            if let (Some(staff), Some(user)) = (staff, user) {
+                let id = chosen(&book.desk, &staff, now)?.id.unwrap_or_default();
+                wait_for(account.match_staff(id, user))?;
+            }
+            let matches = wait_for(account.staff_matches())?;
+            let open = matches.iter().any(|one| one.user_id.is_none());
+            let answer = Answer::new(&matches, lines::matches(&matches))?;
+            Ok(match open {
+                true => answer.with_exit(Exit::NeedsPerson),
+                false => answer,
+            })
         }
         Staff::Off {
             staff,

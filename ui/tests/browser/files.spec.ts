@@ -116,3 +116,16 @@ test('what has a service of its name already is linked to it', async ({ page }) 
   await expect(simple).toContainText('verknüpft');
   expect(await commands(page)).not.toContain('save_service');
 });
+
+test('hours in Cal.com are offered and hold only once they are saved', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('staff-row').first().click();
+  await page.getByTestId('take-week').click();
+  await expect(page.locator('[data-weekday="3"]')).toHaveValue('10:00–16:00');
+  await expect(page.locator('[data-weekday="4"]')).toHaveValue('');
+  expect(await commands(page)).not.toContain('save_staff');
+  await page.getByTestId('save-staff').click();
+  await expect(page.getByTestId('save-staff')).toBeDisabled();
+  expect(await commands(page)).toContain('save_staff');
+});

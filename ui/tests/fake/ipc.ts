@@ -97,6 +97,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     import_look: ({ request }) => salon.files.look(request as ImportRequest),
     import_file: ({ request }) => salon.files.read(request as ImportRequest),
     import_left: ({ lines }) => salon.files.writeLeft(lines),
+    calcom_week: () => [{ weekday: 3, stretches: [{ from_minute: 600, to_minute: 960 }] }],
     found_services: () => salon.files.found(salon.owner.sheets().services),
     link_found: ({ eventTypes }) => salon.files.link(eventTypes),
     may_rebuild: () => salon.scene.rebuildable === true,

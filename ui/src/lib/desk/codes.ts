@@ -113,6 +113,7 @@ export const ERROR_CODES = [
   'import_unreadable',
   'import_left_unwritable',
   'import_map',
+  'no_schedule',
   'internal',
 ] as const;
 

@@ -60,6 +60,7 @@ import type { StaffSaved } from '../ipc/StaffSaved';
 import type { StaffSheet } from '../ipc/StaffSheet';
 import type { SyncStatus } from '../ipc/SyncStatus';
 import type { TimeOffRequest } from '../ipc/TimeOffRequest';
+import type { WeekdayHours } from '../ipc/WeekdayHours';
 import { Failure } from './failure';
 import type { Changed, KeychainState, SalonInfo } from './types';
 
@@ -137,6 +138,7 @@ export const desk = {
   disconnect: () => call<null>('disconnect'),
   staffMatches: () => call<StaffMatch[]>('staff_matches'),
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
+  calcomWeek: (staffId: number) => call<WeekdayHours[]>('calcom_week', { staffId }),
   foundServices: () => call<FoundSheet[]>('found_services'),
   linkFound: (serviceId: number, eventTypes: number[]) =>
     call<number>('link_found', { serviceId, eventTypes }),

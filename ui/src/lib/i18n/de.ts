@@ -780,6 +780,7 @@ export const de = {
   'error.import_left_unwritable':
     'Die Datei für die übrigen Zeilen lässt sich nicht schreiben, oder es gibt sie schon.',
   'error.import_map': 'Eine Spalte wird als „Was=service“ angegeben, mit einer Überschrift aus der Datei.',
+  'error.no_schedule': 'In Cal.com sind für diese Person keine Arbeitszeiten hinterlegt.',
   'error.internal': 'Da ist etwas schiefgegangen. Es wurde nichts geändert.',
   'error.other': 'Das hat nicht geklappt ({code}). Es wurde nichts geändert.',
   'owner.saved': 'Gespeichert',
@@ -1006,6 +1007,7 @@ export const de = {
   'found.linked': '{count} Ereignistypen verknüpft',
   'found.linked.none':
     'Verknüpft wurde nichts: Länge oder Mitarbeitende weichen ab. Kamm legt eigene Ereignistypen an.',
+  'team.week.calcom': 'Arbeitszeiten aus Cal.com übernehmen',
   // What is wrong with a line of a file.
   'fault.name_missing': 'Hier fehlt der Name.',
   'fault.invalid_name': 'Der Name ist zu lang oder leer.',

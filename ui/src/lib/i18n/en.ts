@@ -731,6 +731,7 @@ export const en: Messages = {
   'error.import_unreadable': 'This file cannot be read.',
   'error.import_left_unwritable': 'The file for the remaining lines cannot be written, or is there already.',
   'error.import_map': 'A column is given as “Was=service”, with a heading of the file.',
+  'error.no_schedule': 'Cal.com has no hours for this person.',
   'error.internal': 'Something went wrong. Nothing was changed.',
   'error.other': 'That did not work ({code}). Nothing was changed.',
   'owner.saved': 'Saved',
@@ -956,6 +957,7 @@ export const en: Messages = {
   'found.nothing': 'There is nothing in Cal.com that is not from Kamm.',
   'found.linked': '{count} event types linked',
   'found.linked.none': 'Nothing was linked: length or staff differ. Kamm makes event types of its own.',
+  'team.week.calcom': 'Take the hours from Cal.com',
   // What is wrong with a line of a file.
   'fault.name_missing': 'The name is missing.',
   'fault.invalid_name': 'The name is too long or empty.',

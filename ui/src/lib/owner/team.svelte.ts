@@ -57,6 +57,14 @@ class StaffEditing {
     if (this.draft) this.draft = { ...this.draft, ...fields };
   }
 
+  /** Puts the usual week that Cal.com has into the form; it holds once it is saved. */
+  async takeWeek(): Promise<void> {
+    await this.#doing(async () => {
+      const id = this.draft?.id;
+      if (id) this.change({ week: await desk.calcomWeek(id) });
+    });
+  }
+
   /** weekday: 1 = Monday. */
   setDay(weekday: number, stretches: MinuteSpan[]): void {
     if (!this.draft) return;

@@ -7,17 +7,7 @@ use store::{StoreError, Tx, hours};
 
 /// Takes over somebody's usual week and the days that differ.
 pub(super) fn write(tx: &Tx<'_>, staff: StaffId, schedule: &Schedule) -> Result<(), StoreError> {
-    let mut week = Vec::new();
-    for stretch in &schedule.availability {
-        let Some(span) = between(stretch.start_time, stretch.end_time) else {
-            continue;
-        };
-        let days = stretch.days.iter().filter_map(|day| weekday(day));
-        week.extend(days.map(|day| (day, span)));
-    }
-    week.sort_by_key(|(day, span)| (day.to_monday_one_offset(), *span));
-    week.dedup_by_key(|(day, span)| (day.to_monday_one_offset(), span.from_minute()));
-    hours::set_weekly(tx, staff, &week)?;
+    hours::set_weekly(tx, staff, &week(schedule))?;
     for day in &schedule.overrides {
         let same_day = schedule
             .overrides
@@ -29,6 +19,21 @@ pub(super) fn write(tx: &Tx<'_>, staff: StaffId, schedule: &Schedule) -> Result<
         hours::set_exception(tx, staff, day.date, &stretches)?;
     }
     Ok(())
+}
+
+/// The usual week, by weekday and time.
+pub(crate) fn week(schedule: &Schedule) -> Vec<(Weekday, Stretch)> {
+    let mut week = Vec::new();
+    for stretch in &schedule.availability {
+        let Some(span) = between(stretch.start_time, stretch.end_time) else {
+            continue;
+        };
+        let days = stretch.days.iter().filter_map(|day| weekday(day));
+        week.extend(days.map(|day| (day, span)));
+    }
+    week.sort_by_key(|(day, span)| (day.to_monday_one_offset(), *span));
+    week.dedup_by_key(|(day, span)| (day.to_monday_one_offset(), span.from_minute()));
+    week
 }
 
 fn between(from: Time, to: Time) -> Option<Stretch> {

@@ -7,7 +7,7 @@
 //! With another account than it began with it is not taken up: two salons do not fit into one book.
 
 mod catalogue;
-mod hours;
+pub(crate) mod hours;
 mod remote;
 mod slug;
 
@@ -255,12 +255,15 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
 }
 
 fn schedule(remote: &Remote, user: Option<i64>) -> Option<&calcom::Schedule> {
-    let own = || {
-        remote
-            .schedules
-            .iter()
-            .filter(|s| Some(s.owner_id.get()) == user)
-    };
+    usual(&remote.schedules, user)
+}
+
+/// The schedule that somebody usually works by.
+pub(crate) fn usual(
+    schedules: &[calcom::Schedule],
+    user: Option<i64>,
+) -> Option<&calcom::Schedule> {
+    let own = || schedules.iter().filter(|s| Some(s.owner_id.get()) == user);
     own()
         .find(|schedule| schedule.is_default)
         .or_else(|| own().next())

@@ -17,6 +17,7 @@ mod public;
 mod publish;
 mod staff;
 mod verify;
+mod week;
 pub(crate) mod wire;
 
 pub use account::{account_view, connect, disconnect, test_connection};
@@ -35,6 +36,7 @@ pub use public::link_public;
 pub use publish::publish_service;
 pub use staff::{match_certain_staff, match_staff, staff_matches};
 pub use verify::verify_event_types;
+pub use week::calcom_week;
 pub(crate) use wire::paced;
 
 use calcom::{AuthProblem, BaseUrlError, Failure, UnknownReason};

@@ -1,15 +1,15 @@
 //! Who is who: our staff and the members of the team.
 //!
-//! A match is certain when it is stored already, or when exactly one member has that name, in either order, and it is nobody
+//! A match is certain when it is stored already, when all event types that stand for a staff member book one member and nobody else's do, or when exactly one member has that name, in either order, and it is nobody
 //! else's. Everything else is offered, never taken silently.
 
-use calcom::{Client, Membership, TeamId};
+use calcom::{Client, EventType, Membership, TeamId};
 use jiff::Timestamp;
 use salon::{StaffId, customer::fold, named};
 use store::{
     Store, StoreError, Topic,
     staff::{self, StaffMember},
-    sync::account,
+    sync::{Mapping, account, event_map},
 };
 
 use super::{SetupError, read, wire::paced, write};
@@ -20,14 +20,36 @@ use crate::view::{StaffMatch, TeamMember};
 /// # Errors
 /// `NotConnected`; what the server says.
 pub async fn staff_matches(store: &Store, client: &Client) -> Result<Vec<StaffMatch>, SetupError> {
-    let (team, staff) = read(store, |read| {
+    let (team, staff, map) = read(store, |read| {
         let team = account::find(read)?.map(|account| account.team_id);
-        Ok((team, staff::all(read)?))
+        Ok((team, staff::all(read)?, event_map::all(read)?))
     })
     .await?;
     let team = TeamId::new(team.ok_or(SetupError::NotConnected)?);
     let members = paced(client, || client.memberships(team)).await?;
-    Ok(matches(&staff, &team_members(&members.items)))
+    let somebody_new = staff
+        .iter()
+        .any(|one| one.archived_at.is_none() && one.calcom_user_id.is_none());
+    let hosts = match somebody_new && !map.is_empty() {
+        true => {
+            let present = paced(client, || client.team_event_types(team)).await?.items;
+            hosts(&map, &present)
+        }
+        false => Vec::new(),
+    };
+    Ok(matches(&staff, &team_members(&members.items), &hosts))
+}
+
+/// Whom the event types of our map book: who they stand for here, and their only host there.
+fn hosts(map: &[Mapping], present: &[EventType]) -> Vec<(StaffId, i64)> {
+    let host = |pair: &Mapping| {
+        let of_pair = |one: &&EventType| one.id.get() == pair.event_type_id;
+        match present.iter().find(of_pair)?.hosts.as_slice() {
+            [only] => Some((pair.staff, only.user_id.get())),
+            _ => None,
+        }
+    };
+    map.iter().filter_map(host).collect()
 }
 
 /// Says who a staff member is in Cal.com.
@@ -89,8 +111,12 @@ fn name_of(membership: &Membership) -> String {
         .to_owned()
 }
 
-/// Pure: who is certain, who might be.
-fn matches(staff: &[StaffMember], members: &[TeamMember]) -> Vec<StaffMatch> {
+/// Pure: who is certain, who might be. What is stored goes before whom their event types book, and that before the name.
+fn matches(
+    staff: &[StaffMember],
+    members: &[TeamMember],
+    hosts: &[(StaffId, i64)],
+) -> Vec<StaffMatch> {
     let present: Vec<_> = staff
         .iter()
         .filter(|member| member.archived_at.is_none())
@@ -107,7 +133,7 @@ fn matches(staff: &[StaffMember], members: &[TeamMember]) -> Vec<StaffMatch> {
         .iter()
         .map(|ours| match ours.calcom_user_id {
             Some(user) => stored(ours, members.iter().find(|member| member.user_id == user)),
-            None => by_name(ours, &present, &free),
+            None => by_hosts(ours, &free, hosts).unwrap_or_else(|| by_name(ours, &present, &free)),
         })
         .collect()
 }
@@ -120,6 +146,30 @@ fn stored(ours: &StaffMember, member: Option<&TeamMember>) -> StaffMatch {
         user_name: member.map(|member| member.name.clone()),
         candidates: Vec::new(),
     }
+}
+
+/// The one member whom all their event types book, if these book nobody else's.
+fn by_hosts(
+    ours: &StaffMember,
+    free: &[&TeamMember],
+    hosts: &[(StaffId, i64)],
+) -> Option<StaffMatch> {
+    let mut users = hosts.iter().filter(|(staff, _)| *staff == ours.id);
+    let (_, user) = users.next()?;
+    let alone = users.all(|(_, other)| other == user)
+        && hosts
+            .iter()
+            .all(|(staff, other)| other != user || *staff == ours.id);
+    let member = free
+        .iter()
+        .find(|member| member.user_id == *user && alone)?;
+    Some(StaffMatch {
+        staff_id: ours.id.0,
+        staff_name: ours.name.clone(),
+        user_id: Some(member.user_id),
+        user_name: Some(member.name.clone()),
+        candidates: Vec::new(),
+    })
 }
 
 fn by_name(ours: &StaffMember, staff: &[&StaffMember], free: &[&TeamMember]) -> StaffMatch {
@@ -198,29 +248,47 @@ mod tests {
     #[test]
     fn umlauts_case_blanks_and_the_order_of_names_do_not_matter() {
         for name in [" joerg  MUELLER ", "Müller, Jörg", "Mueller Joerg"] {
-            let found = matches(&[ours(1, "Jörg Müller", None)], &[theirs(7, name)]);
+            let found = matches(&[ours(1, "Jörg Müller", None)], &[theirs(7, name)], &[]);
             assert_eq!(found[0].user_id, Some(7), "{name}");
         }
     }
 
     #[test]
+    fn whom_their_event_types_book_is_who_they_are_whatever_the_name() {
+        let staff = [ours(1, "Anna", None), ours(2, "Bea", None)];
+        let members = [theirs(7, "A. A."), theirs(8, "B. B.")];
+        let booked = |hosts: &[(i64, i64)]| {
+            let hosts: Vec<_> = hosts
+                .iter()
+                .map(|(one, user)| (StaffId(*one), *user))
+                .collect();
+            let found = matches(&staff, &members, &hosts);
+            found.iter().map(|one| one.user_id).collect::<Vec<_>>()
+        };
+        assert_eq!(booked(&[(1, 7), (1, 7), (2, 8)]), [Some(7), Some(8)]);
+        assert_eq!(booked(&[(1, 7), (1, 8)]), [None, None], "two for one");
+        assert_eq!(booked(&[(1, 7), (2, 7)]), [None, None], "one for two");
+        assert_eq!(booked(&[(1, 99)]), [None, None], "nobody of the team");
+    }
+
+    #[test]
     fn two_of_one_name_are_asked_about() {
         let members = [theirs(7, "Anna Albrecht"), theirs(8, "Anna Albrecht")];
-        let found = matches(&[ours(1, "Anna Albrecht", None)], &members);
+        let found = matches(&[ours(1, "Anna Albrecht", None)], &members, &[]);
         assert_eq!(found[0].user_id, None);
         assert_eq!(found[0].candidates.len(), 2);
         let staff = [
             ours(1, "Anna Albrecht", None),
             ours(2, "Anna Albrecht", None),
         ];
-        let found = matches(&staff, &members[..1]);
+        let found = matches(&staff, &members[..1], &[]);
         assert!(found.iter().all(|one| one.user_id.is_none()));
     }
 
     #[test]
     fn a_first_name_alone_is_offered_but_not_taken() {
         let members = [theirs(7, "Anna Albrecht"), theirs(8, "Fabian Fischer")];
-        let found = matches(&[ours(1, "Anna", None)], &members);
+        let found = matches(&[ours(1, "Anna", None)], &members, &[]);
         assert_eq!(found[0].user_id, None);
         assert_eq!(found[0].candidates, [theirs(7, "Anna Albrecht")]);
     }
@@ -228,7 +296,7 @@ mod tests {
     #[test]
     fn what_is_stored_holds_and_is_not_offered_to_others() {
         let staff = [ours(1, "Anna Albrecht", Some(7)), ours(2, "Bea Blum", None)];
-        let found = matches(&staff, &[theirs(7, "A. Albrecht"), theirs(8, "Cem")]);
+        let found = matches(&staff, &[theirs(7, "A. Albrecht"), theirs(8, "Cem")], &[]);
         assert_eq!(found[0].user_id, Some(7));
         assert_eq!(found[1].candidates, [theirs(8, "Cem")]);
     }
