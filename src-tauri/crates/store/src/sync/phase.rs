@@ -120,7 +120,7 @@ pub struct Left {
     pub elsewhere: bool,
 }
 
-/// Segments that are not over at `over` and have been left as they are since `since` at the latest.
+/// Segments that are not over at `over`, by the book or by their booking, and have been left as they are since `since` at the latest.
 ///
 /// # Errors
 /// The book cannot be read.
@@ -137,7 +137,7 @@ pub fn left(
          JOIN appointments a ON a.id = p.appointment_id
          LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
          LEFT JOIN sync_tasks t ON t.appointment_id = a.id
-         WHERE s.state IN ('waiting', 'synced') AND p.kind = 'staff' AND p.end_at > ?2
+         WHERE s.state IN ('waiting', 'synced') AND p.kind = 'staff' AND max(p.end_at, coalesce(b.end_at, 0)) > ?2
            AND a.status <> 'cancelled' AND coalesce(t.state, 'done') IN ('done', 'blocked')
            AND NOT EXISTS (SELECT 1 FROM wholes w WHERE w.appointment_id = a.id)
            AND NOT (max(s.since, coalesce(b.seen_at, 0)) BETWEEN ?1 AND ?3)

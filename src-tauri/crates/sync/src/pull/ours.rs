@@ -73,7 +73,8 @@ pub(crate) fn cancelled(
     // Of a whole that another desk splits, the segments come as an appointment of that desk.
     let split_elsewhere = whole::is_whole(tx, appointment.id)? && !under_way(tx, appointment.id)?;
     if reason::only_replaced(seen) && !split_elsewhere {
-        return phase::set(tx, phase.id, PhaseState::Waiting, None, None, now);
+        phase::set(tx, phase.id, PhaseState::Waiting, None, None, now)?;
+        return tx.changed(Topic::Appointments, Some(appointment.id.0), now);
     }
     let reason = Some(seen.cancellation_reason.as_str()).filter(|reason| !reason.is_empty());
     if others_stand(tx, appointment.id)? && asks_about_segments(tx)? {
@@ -180,9 +181,10 @@ pub(super) fn appeared(
         }
         return surplus(tx, row, appointment.id, now);
     }
-    // Of two, every desk lets the same one go.
+    // Of two, every desk lets the same one go. One that is over is no rival: it cannot be moved any more, so what came of it
+    // is a booking of its own.
     let rival = booking::live_of(tx, row.phase)?;
-    if rival.is_some_and(|rival| rival.booking_id < row.booking_id) {
+    if rival.is_some_and(|rival| rival.booking_id < row.booking_id && rival.span.end > now) {
         return surplus(tx, row, appointment.id, now);
     }
     let first = booking::uids_of(tx, row.phase)?.is_empty();

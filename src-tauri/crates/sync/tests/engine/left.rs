@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use store::sync::{PhaseState, Priority, TaskState};
 
 const NINE: &str = "2026-11-25T08:00:00Z";
+const NEXT_WEEK: &str = "2026-12-02T09:00:00Z";
 const NOON: &str = "2026-11-25T11:00:00Z";
 /// The last of the four segments comes to lie after closing time, and Cal.com refuses it.
 const LATE: &str = "2026-11-25T15:30:00Z";
@@ -131,5 +132,41 @@ async fn what_one_desk_keeps_local_another_may_book_all_the_same() {
     compare(&first, &second).await;
     assert_eq!(first.marks(id), [Synced; 4]);
     assert_eq!(first.live().len(), 4);
+    agree(&first, &second, uid(&first, id));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_desk_took_back_is_told_to_the_window() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.cut, first.anna, NINE);
+    meet(&first, &second).await;
+    second.book(second.cut, second.mehmet, NOON);
+    second.settle().await;
+    // Given to Mehmet, whose time is taken by now: taken back in Cal.com, and refused there.
+    first.shift(id, first.mehmet, NOON);
+    first.settle().await;
+    let before = second.store.revision();
+    second.pass(SignedDuration::from_mins(1));
+    second.engine().sync_now().await;
+    let there = found(&second, uid(&first, id));
+    assert_eq!(second.marks(there), [PhaseState::Waiting]);
+    assert_ne!(second.store.revision(), before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_desk_books_anew_after_it_was_over_the_other_does_not_take_back() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.cut, first.anna, NINE);
+    meet(&first, &second).await;
+    first.pass(SignedDuration::from_hours(26));
+    first.shift(id, first.anna, NEXT_WEEK);
+    meet(&first, &second).await;
+    meet(&first, &second).await;
+    let next_week = NEXT_WEEK.parse().unwrap();
+    let live = first.live();
+    assert!(
+        live.iter().any(|booking| booking.start == next_week),
+        "{live:?}"
+    );
     agree(&first, &second, uid(&first, id));
 }
