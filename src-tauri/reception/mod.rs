@@ -4,6 +4,7 @@
 //! told what time it is.
 
 mod account;
+mod ask;
 mod export;
 mod found;
 mod health;

@@ -62,6 +62,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         sync::sync_status,
         sync::health,
         sync::sync_now,
+        sync::ask_calcom,
         sync::review,
         sync::resolve_review,
         sync::split_appointment,

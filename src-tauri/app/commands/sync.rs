@@ -1,9 +1,10 @@
 //! How the book stands with Cal.com, and what a person decides about it.
 
+use desk::request::CheckRequest;
 use jiff::Timestamp;
 use sync::{
     Preferences,
-    view::{LinkChoice, Remedy, ReviewEntry, SyncStatus},
+    view::{AskedView, LinkChoice, Remedy, ReviewEntry, SyncStatus},
 };
 
 use super::{Answer, Here};
@@ -12,6 +13,11 @@ use crate::reception::{self, Decided, HealthReport, blocking};
 #[tauri::command]
 pub(super) async fn sync_status(here: Here<'_>) -> Answer<SyncStatus> {
     Ok(here.reception()?.engine.status().await?)
+}
+
+#[tauri::command]
+pub(super) async fn ask_calcom(here: Here<'_>, request: CheckRequest) -> Answer<Vec<AskedView>> {
+    here.reception()?.ask(request).await
 }
 
 #[tauri::command]

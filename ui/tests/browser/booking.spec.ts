@@ -209,3 +209,25 @@ test('there are earlier and later times than the five on offer', async ({ page }
   await page.getByTestId('earlier').click();
   await expect(page.getByText('Früher ist nichts frei.')).toBeVisible();
 });
+
+test('what Cal.com says about the time comes in after the desk has answered', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('probst');
+  await expect(page.getByTestId('customer-option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('440');
+  await page.keyboard.press('Enter');
+  const asked = page.getByTestId('asked');
+  await expect(asked).toHaveText('Cal.com: frei');
+  await page.evaluate(() => (window.salon.calcom = { state: 'taken', why: null }));
+  await page.keyboard.press('2');
+  await expect(page.getByTestId('asked-taken')).toHaveCount(4);
+  await expect(page.getByTestId('asked-taken').first()).toContainText(
+    'Schritt A Auftragen – dort nicht frei',
+  );
+  await expect(page.getByTestId('confirm-booking')).toHaveAttribute('aria-disabled', 'false');
+  await page.evaluate(() => (window.salon.calcom = { state: 'not_asked', why: 'offline' }));
+  await page.keyboard.press('3');
+  await expect(asked).toHaveText('Cal.com: nicht gefragt (offline)');
+});

@@ -67,6 +67,7 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     export_customer: ({ id, choice }) => `/home/empfang/Downloads/kamm-${String(id)}.${choice}`,
     find_customers: ({ text }) => salon.findCustomers(text),
     propose: ({ request }) => salon.propose(request as ProposeRequest),
+    ask_calcom: ({ request }) => salon.asked(request as CheckRequest),
     check: ({ request }) => salon.check(request as CheckRequest),
     hold: () => ({ token: `hold-${String(++holds)}`, expires: '2026-11-27T11:25:00+01:00' }),
     release_hold: () => null,

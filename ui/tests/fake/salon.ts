@@ -8,6 +8,7 @@ import type { AppointmentDetail } from '../../src/lib/ipc/AppointmentDetail';
 import type { BookRequest } from '../../src/lib/ipc/BookRequest';
 import type { CancelManyRequest } from '../../src/lib/ipc/CancelManyRequest';
 import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
+import type { AskedView } from '../../src/lib/ipc/AskedView';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
 import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
@@ -75,6 +76,8 @@ export class FakeSalon {
   /** Every start that was asked about or booked, as it was given. */
   readonly starts: string[] = [];
   revision = 1;
+  /** What Cal.com says about every segment. */
+  calcom: Omit<AskedView, 'key'> = { state: 'free', why: null };
   preferences: Preferences = { customer_mails: 'first', address: '', segment_cancelled: 'cancel_all' };
   private readonly history = new Map<number, HistoryView[]>();
   private readonly once = new Map<string, number>();
@@ -337,6 +340,13 @@ export class FakeSalon {
     if (!request.after) return search(from, request.limit);
     const after = startOf(request.after);
     return search({ date: after.date, minute: after.minute + 5 }, request.limit);
+  }
+
+  /** What Cal.com says about a time: as `calcom` has it. */
+  asked(request: CheckRequest): AskedView[] {
+    const verdict = this.check(request);
+    const at = verdict.phases.filter((phase) => phase.kind === 'staff');
+    return at.map(({ key }) => ({ key, ...this.calcom }));
   }
 
   check(request: CheckRequest): CheckView {

@@ -20,6 +20,7 @@ it('a time chosen twice is not refused because of our own hold', async () => {
     }),
   );
   vi.mocked(desk.hold).mockReturnValue(asked);
+  vi.mocked(desk.askCalcom).mockResolvedValue([]);
   form.service = services[0] ?? null;
 
   const first = form.chooseTime(time);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use store::{Read, Store, StoreError, Tx};
 
-use crate::{clock::Clock, contact::Contact, error::SyncError};
+use crate::{clock::Clock, contact::Contact, error::SyncError, line::InUse};
 
 /// The book and the clock. Cheap to clone.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub(crate) struct Context {
     pub(crate) boot: Arc<str>,
     /// When the server last answered.
     pub(crate) contact: Arc<Contact>,
+    /// How the server is reached.
+    pub(crate) line: Arc<InUse>,
 }
 
 impl Context {

@@ -1,8 +1,12 @@
 //! The engine: what the window, the headless agent and the tests start, ask and stop.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use jiff::Timestamp;
+use salon::ServiceId;
 use store::Store;
 use tokio::{
     sync::{mpsc, oneshot, watch},
@@ -11,13 +15,14 @@ use tokio::{
 use uuid::Uuid;
 
 use crate::{
+    ask::{self, Tooth},
     clock::{Clock, WallClock},
     context::Context,
     error::SyncError,
     line::Connector,
     pull::Depth,
     status,
-    view::SyncStatus,
+    view::{AskedView, SyncStatus},
     worker::{Activity, Command, Worker},
 };
 
@@ -73,6 +78,7 @@ impl Engine {
             clock: parts.clock,
             boot: parts.boot.to_string().into(),
             contact: Arc::default(),
+            line: Arc::default(),
         };
         let (commands, inbox) = mpsc::channel(16);
         let (activity, seen) = watch::channel(Activity::default());
@@ -154,6 +160,20 @@ impl Engine {
             settled: seen.settled,
             next: seen.next,
         })
+    }
+
+    /// Whether Cal.com offers the times of segments that are about to be promised; each has an answer after `patience` at the
+    /// latest. Asks only with the gate open and leaves half of the budget to others.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn ask(
+        &self,
+        service: ServiceId,
+        teeth: Vec<Tooth>,
+        patience: Duration,
+    ) -> Result<Vec<AskedView>, SyncError> {
+        ask::ask(&self.context, service, teeth, patience).await
     }
 
     /// How the book stands with Cal.com.

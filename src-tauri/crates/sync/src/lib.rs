@@ -3,6 +3,7 @@
 //! The book says what shall be; [`plan`] says what has to be done; the worker writes each call down before it is sent and
 //! what came of it afterwards; [`policy`] says what follows. The desk never waits for any of this. See `docs/SYNC.md`.
 
+mod ask;
 pub mod attendee;
 pub mod backup;
 mod block;
@@ -38,6 +39,7 @@ mod worker;
 #[cfg(test)]
 mod fixture;
 
+pub use ask::Tooth;
 pub use attendee::CustomerMails;
 pub use clock::{Clock, SetClock, WallClock};
 pub use code::Code;

@@ -1,9 +1,31 @@
 //! The way to the server: who has the key, and how a client is made with it.
 
-use std::{future::Future, pin::Pin};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Mutex, PoisonError},
+};
 
 use calcom::{ApiKey, BaseUrl, Client, Config};
 use store::sync::Account;
+
+/// The client that the worker has, for those who ask something beside it: they share its budget.
+#[derive(Default)]
+pub(crate) struct InUse(Mutex<Option<Client>>);
+
+impl InUse {
+    /// `None`: there is no way to the server, or none was needed yet.
+    pub(crate) fn client(&self) -> Option<Client> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn is(&self, client: Option<Client>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = client;
+    }
+}
 
 /// A client being made.
 pub type Connecting<'a> = Pin<Box<dyn Future<Output = Result<Client, NoLine>> + Send + 'a>>;

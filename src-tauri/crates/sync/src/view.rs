@@ -1,11 +1,13 @@
 //! What the window and the terminal show of the synchronisation.
 
+mod asked;
 mod map;
 
 use serde::{Deserialize, Serialize};
 use store::sync::Published;
 use ts_rs::TS;
 
+pub use asked::{AskedState, AskedView, NotAsked};
 pub use map::{
     EventGrid, EventTypeView, FoundPart, FoundPerformer, FoundService, GridCell, GridState,
     LinkRequest, MapChangeView, PairRequest, PairView,

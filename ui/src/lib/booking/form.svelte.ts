@@ -2,6 +2,7 @@ import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
+import type { AskedView } from '../ipc/AskedView';
 import type { CheckView } from '../ipc/CheckView';
 import type { CustomerChoice } from '../ipc/CustomerChoice';
 import type { CustomerView } from '../ipc/CustomerView';
@@ -54,6 +55,8 @@ class BookingForm {
   /** The time was pointed at in the sheet, not taken from the proposals. */
   pointed = $state(false);
   verdict = $state.raw<CheckView | null>(null);
+  /** What Cal.com says about the time; empty while it has not said anything. */
+  asked = $state.raw<AskedView[]>([]);
   hold = $state.raw<HoldView | null>(null);
   checking = $state(false);
   problem = $state.raw<Failure | null>(null);
@@ -90,6 +93,7 @@ class BookingForm {
     this.time = null;
     this.pointed = false;
     this.verdict = null;
+    this.asked = [];
     this.checking = false;
     this.searching = false;
     this.end = null;
@@ -266,6 +270,7 @@ class BookingForm {
     const mine = ++this.#asked;
     this.time = time;
     this.verdict = null;
+    this.asked = [];
     this.problem = null;
     this.warned = false;
     if (time.date !== day.date) void day.show(time.date);
@@ -288,11 +293,20 @@ class BookingForm {
       this.verdict = verdict;
       if (!verdict.fits) return;
       await this.#keepFree(place);
+      void this.#askCalcom(place, mine);
     } catch (cause) {
       if (mine === this.#asked) this.problem = Failure.from(cause);
     } finally {
       if (mine === this.#asked) this.checking = false;
     }
+  }
+
+  /** A hint that comes in later, or never. */
+  async #askCalcom(place: Place, mine: number): Promise<void> {
+    const { token } = this.hold ?? { token: null };
+    const question = { ...place, appointment_id: null, customer_id: null, hold: token };
+    const asked = await desk.askCalcom(question).catch(() => []);
+    if (mine === this.#asked) this.asked = asked;
   }
 
   /** Keeps a place free. Asking again with the token that is known prolongs it. */

@@ -3,6 +3,7 @@ import { listen, type UnlistenFn } from '@tauri-apps/api/event';
 import type { AccountView } from '../ipc/AccountView';
 import type { AdjustRequest } from '../ipc/AdjustRequest';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
+import type { AskedView } from '../ipc/AskedView';
 import type { ArchiveRequest } from '../ipc/ArchiveRequest';
 import type { BookRequest } from '../ipc/BookRequest';
 import type { CancelManyRequest } from '../ipc/CancelManyRequest';
@@ -93,6 +94,8 @@ export const desk = {
 
   propose: (request: ProposeRequest) => call<ProposalView[]>('propose', { request }),
   check: (request: CheckRequest) => call<CheckView>('check', { request }),
+  /** What Cal.com says about it, if it can be asked; the desk does not wait for that. */
+  askCalcom: (request: CheckRequest) => call<AskedView[]>('ask_calcom', { request }),
   hold: (request: HoldRequest) => call<HoldView>('hold', { request }),
   releaseHold: (token: string) => call<null>('release_hold', { token }),
 

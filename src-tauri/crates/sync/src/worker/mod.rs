@@ -194,7 +194,7 @@ impl Worker {
         self.pick_up_strays(&outlook).await?;
         let next = match &outlook.account {
             None => {
-                self.line = None;
+                self.hang_up();
                 self.pull_wanted = None;
                 self.verify_wanted = false;
                 self.children = Lookout::default();
@@ -327,14 +327,20 @@ impl Worker {
         match self.connector.connect(account).await {
             Ok(client) => {
                 self.line = Some(outlook::Line::new(account, client.clone()));
+                self.context.line.is(Some(client.clone()));
                 Ok(Some(client))
             }
             Err(problem) => {
-                self.line = None;
+                self.hang_up();
                 self.no_line(problem).await?;
                 Ok(None)
             }
         }
+    }
+
+    fn hang_up(&mut self) {
+        self.line = None;
+        self.context.line.is(None);
     }
 
     async fn no_line(&self, problem: NoLine) -> Result<(), SyncError> {

@@ -7,6 +7,7 @@
     reason = "a test may fail"
 )]
 
+mod ask;
 mod blocks;
 mod bring_in_line;
 mod children;

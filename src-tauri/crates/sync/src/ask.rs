@@ -1,0 +1,207 @@
+//! Asking Cal.com about a time before it is promised, for the person who has the form open.
+//!
+//! The desk has given its own answer already and does not wait for this one. Invariants: nothing is asked while the gate is
+//! closed; no transaction is open meanwhile; half of the budget is left to what has to be written; after `patience` the answer is
+//! that there was none. What Cal.com says changes nothing here.
+
+use std::time::Duration;
+
+use calcom::{Admission, Client, Failure, Slot, SlotQuery, Urgency};
+use jiff::{SignedDuration, Timestamp};
+use salon::{ServiceId, Span, StaffId};
+use store::{
+    Read, StoreError, settings,
+    sync::{GateState, account, event_map},
+};
+use tokio::time::{Instant, timeout_at};
+
+use crate::{
+    context::Context,
+    error::SyncError,
+    view::{AskedState, AskedView, NotAsked},
+    worker::target,
+};
+
+/// A segment that is about to be promised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tooth {
+    /// `A`.
+    pub key: String,
+    /// By whom.
+    pub staff: StaffId,
+    /// From, to.
+    pub span: Span,
+}
+
+/// A question for one segment, or why there is none.
+type Prepared = (String, Span, Result<SlotQuery, NotAsked>);
+
+/// Asks about all segments at once.
+pub(crate) async fn ask(
+    context: &Context,
+    service: ServiceId,
+    teeth: Vec<Tooth>,
+    patience: Duration,
+) -> Result<Vec<AskedView>, SyncError> {
+    let deadline = Instant::now() + patience;
+    let (gate, questions) = context
+        .read(move |read| {
+            let gate = account::find(read)?.map(|account| account.gate);
+            Ok((gate, prepare(read, service, teeth)?))
+        })
+        .await?;
+    let client = open_line(gate, context.line.client());
+    let mut asked = Vec::new();
+    for (key, span, question) in questions {
+        let client = client.clone();
+        let answer = tokio::spawn(async move {
+            let (client, question) = (client?, question?);
+            one(&client, &question, span, deadline).await
+        });
+        asked.push((key, answer));
+    }
+    let mut answers = Vec::new();
+    for (key, answer) in asked {
+        let said = answer.await.unwrap_or(Err(NotAsked::NoAnswer));
+        answers.push(view(key, said));
+    }
+    Ok(answers)
+}
+
+fn open_line(gate: Option<GateState>, client: Option<Client>) -> Result<Client, NotAsked> {
+    match gate {
+        None => Err(NotAsked::NotConnected),
+        Some(GateState::Open) => client.ok_or(NotAsked::Offline),
+        Some(GateState::Offline) => Err(NotAsked::Offline),
+        Some(GateState::Limited) => Err(NotAsked::Limited),
+        Some(GateState::Credentials) => Err(NotAsked::Credentials),
+    }
+}
+
+fn prepare(
+    read: &Read<'_>,
+    service: ServiceId,
+    teeth: Vec<Tooth>,
+) -> Result<Vec<Prepared>, StoreError> {
+    let map = event_map::of_service(read, service)?;
+    let zone = settings::zone(read)?;
+    let question = |tooth: Tooth| {
+        let Tooth { key, staff, span } = tooth;
+        let target = target(&map, &key, staff, span).map_err(|_| NotAsked::NoEventType);
+        let query = target.map(|target| SlotQuery {
+            event_type: target.event_type,
+            from: earlier(span),
+            to: span.end,
+            time_zone: zone.clone(),
+            minutes: u32::try_from(span.minutes())
+                .ok()
+                .filter(|_| target.unusual),
+            rescheduling: None,
+        });
+        (key, span, query)
+    };
+    Ok(teeth.into_iter().map(question).collect())
+}
+
+/// One that begins earlier may reach into it.
+fn earlier(span: Span) -> Timestamp {
+    let length = SignedDuration::from_mins(span.minutes());
+    span.start.checked_sub(length).unwrap_or(span.start)
+}
+
+/// Whether the time is offered.
+async fn one(
+    client: &Client,
+    question: &SlotQuery,
+    span: Span,
+    deadline: Instant,
+) -> Result<bool, NotAsked> {
+    let now = Instant::now().into_std();
+    match client.budget().admit(now, Urgency::Maintenance) {
+        Admission::Go => {}
+        Admission::Wait(_) => return Err(NotAsked::Limited),
+    }
+    let answered = timeout_at(deadline, client.slots(question)).await;
+    let reply = answered.map_err(|_| NotAsked::NoAnswer)?;
+    let page = reply.into_result().map_err(|failure| why(&failure))?;
+    if covers(&page.items, span) {
+        return Ok(true);
+    }
+    // What cannot be read may be the one.
+    match page.undecodable.is_empty() {
+        true => Ok(false),
+        false => Err(NotAsked::NoAnswer),
+    }
+}
+
+fn why(failure: &Failure) -> NotAsked {
+    match failure {
+        Failure::NotSent(_) => NotAsked::Offline,
+        Failure::RateLimited { .. } => NotAsked::Limited,
+        Failure::Unauthorized(_) => NotAsked::Credentials,
+        Failure::Refused(_) | Failure::Unknown(_) => NotAsked::NoAnswer,
+    }
+}
+
+/// Whether the offered times, taken together, leave no minute of `span` out. The steps in which Cal.com offers times are only
+/// for its lists: a start between two of them is accepted.
+fn covers(offered: &[Slot], span: Span) -> bool {
+    let length = SignedDuration::from_mins(span.minutes());
+    let end_of = |slot: &Slot| slot.end.or_else(|| slot.start.checked_add(length).ok());
+    let mut sorted: Vec<_> = offered.iter().collect();
+    sorted.sort_unstable();
+    let mut reached = span.start;
+    for slot in sorted {
+        match end_of(slot) {
+            Some(end) if slot.start <= reached => reached = reached.max(end),
+            Some(_) | None => {}
+        }
+    }
+    reached >= span.end
+}
+
+fn view(key: String, said: Result<bool, NotAsked>) -> AskedView {
+    let (state, why) = match said {
+        Ok(true) => (AskedState::Free, None),
+        Ok(false) => (AskedState::Taken, None),
+        Err(why) => (AskedState::NotAsked, Some(why)),
+    };
+    AskedView { key, state, why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minute(after: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + after * 60).unwrap()
+    }
+
+    #[test]
+    fn a_time_is_free_if_the_offered_ones_leave_no_minute_out() {
+        let span = Span::new(minute(10), minute(40)).unwrap();
+        let table: [(&str, &[(i64, i64)], bool); 6] = [
+            ("nothing is offered", &[], false),
+            ("the very time", &[(10, 40)], true),
+            ("between two steps", &[(30, 60), (0, 30)], true),
+            ("a minute is missing", &[(0, 30), (31, 60)], false),
+            ("too late", &[(15, 45)], false),
+            ("ends too early", &[(0, 30)], false),
+        ];
+        for (case, offered, free) in table {
+            let slots: Vec<_> = offered
+                .iter()
+                .map(|(from, to)| Slot {
+                    start: minute(*from),
+                    end: Some(minute(*to)),
+                })
+                .collect();
+            assert_eq!(covers(&slots, span), free, "{case}");
+        }
+        let without_end = Slot {
+            start: minute(10),
+            end: None,
+        };
+        assert!(covers(&[without_end], span));
+    }
+}
