@@ -177,10 +177,13 @@ mod tests {
         Timestamp::from_second(1_800_000_000 + after * 60).unwrap()
     }
 
+    /// What is offered, in minutes, and whether ten to forty is free.
+    type Case = (&'static str, &'static [(i64, i64)], bool);
+
     #[test]
     fn a_time_is_free_if_the_offered_ones_leave_no_minute_out() {
         let span = Span::new(minute(10), minute(40)).unwrap();
-        let table: [(&str, &[(i64, i64)], bool); 6] = [
+        let table: [Case; 6] = [
             ("nothing is offered", &[], false),
             ("the very time", &[(10, 40)], true),
             ("between two steps", &[(30, 60), (0, 30)], true),
