@@ -85,7 +85,9 @@ fn list(entries: &[ReviewEntry], terminal: &Terminal) -> Result<Answer, Problem>
             &entry.service_name,
             &entry.phase_name,
         ];
-        let about: Vec<_> = about.into_iter().flatten().map(String::as_str).collect();
+        let about = about.into_iter().flatten().map(String::as_str);
+        // A gap has no name.
+        let about: Vec<_> = about.filter(|text| !text.is_empty()).collect();
         let remedies: Vec<_> = entry.remedies.iter().map(|remedy| word(*remedy)).collect();
         let trouble = sentence::trouble(&entry.code, terminal.language);
         let _ = writeln!(lines, "#{:<4} {}", entry.id, about.join(" · "));
