@@ -166,10 +166,12 @@ impl Fault {
             CustomerError::Email => FaultCode::InvalidEmail,
             CustomerError::NoteTooLong { .. } => FaultCode::NoteTooLong,
         };
-        match code {
-            FaultCode::NoteTooLong => Self::bare(code),
-            _ => Self::of(code, text),
-        }
+        // A note is too long to be shown beside what is wrong with it.
+        let text = match error {
+            CustomerError::NoteTooLong { .. } => "",
+            CustomerError::Name | CustomerError::Phone | CustomerError::Email => text,
+        };
+        Self::of(code, text)
     }
 
     /// For a time that is none on the wall of the salon.
