@@ -3,8 +3,12 @@
 mod commands;
 mod events;
 mod opening;
+mod owner;
+mod tray;
+mod window;
 
-use tauri::{AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, RunEvent};
+use tauri_plugin_window_state::StateFlags;
 
 pub use events::{Changed, Progress};
 pub use opening::Opening;
@@ -14,21 +18,12 @@ use crate::{
     reception::{self, Place},
 };
 
-/// Label of the one window.
-const WINDOW: &str = "desk";
-
-/// Opens the window and stays until it is closed. The book is opened only after it is clear that no other window has it.
+/// Opens the window, as a kiosk if asked or decided, and stays until it is closed. The book is opened only after it is clear that no other window has it.
 ///
 /// # Errors
 /// `no_window` if the system cannot show one.
-pub fn run(place: Place, opening: Opening) -> Result<(), Problem> {
-    let raise = |app: &AppHandle, _: Vec<String>, _: String| {
-        if let Some(window) = app.get_webview_window(WINDOW) {
-            // The window is there already; if it cannot be raised it can still be clicked.
-            let _ = window.unminimize();
-            let _ = window.set_focus();
-        }
-    };
+pub fn run(place: Place, opening: Opening, kiosk: bool) -> Result<(), Problem> {
+    let raise = |app: &AppHandle, _: Vec<String>, _: String| window::raise(app);
     let one_per_book = tauri_plugin_single_instance::Builder::new()
         .dbus_id(bus_name(&place))
         .callback(raise);
@@ -36,18 +31,20 @@ pub fn run(place: Place, opening: Opening) -> Result<(), Problem> {
     tauri::Builder::default()
         .plugin(one_per_book.build())
         .invoke_handler(commands::all())
+        .on_window_event(window::on_event)
         .setup(move |app| {
-            let opened = tauri::async_runtime::block_on(opening.open());
+            let opened = tauri::async_runtime::block_on(opening.open(kiosk));
             if let Ok(reception) = opened.reception() {
                 events::tell(app.handle(), &reception.book.store);
             }
             app.manage(opened);
             end_when_told(app.handle().clone());
-            WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
-                .title("Kamm")
-                .inner_size(1440.0, 900.0)
-                .min_inner_size(1024.0, 700.0)
-                .build()?;
+            let opened = app.state::<opening::Opened>();
+            if !opened.shell().is_kiosk() {
+                app.handle().plugin(remembered_place(&place))?;
+            }
+            window::open(app.handle(), opened.shell())?;
+            tray::set(app.handle(), opened.wants_tray());
             Ok(())
         })
         .build(tauri::generate_context!())
@@ -71,6 +68,14 @@ fn end_when_told(app: AppHandle) {
             Err(error) => tracing::warn!(code = error.code, "can be closed by hand only"),
         }
     });
+}
+
+/// The window comes up where it was and as large as it was; each book's by itself.
+fn remembered_place(place: &Place) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_filename(format!("{}.json", bus_name(place)))
+        .build()
 }
 
 /// A name on the session bus that two windows of one book share, and windows of two books do not.

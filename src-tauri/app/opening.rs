@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 use vault::Vault;
 
-use super::commands::account::Provisioning;
+use super::{commands::account::Provisioning, owner::Door, window::Shell};
 use crate::{
     demo::Demo,
     problem::Problem,
-    reception::{Book, Place, Reception, blocking},
+    reception::{Book, Machine, Place, Reception, blocking},
 };
 
 /// How long the wire may take to come to its end when the window closes. What is cut off then is looked up at the next start.
@@ -36,21 +36,57 @@ pub enum Opening {
 
 impl Opening {
     /// Opens. A failure is kept: the window says it in its own words.
-    pub(super) async fn open(self) -> Opened {
-        match self {
-            Self::Own { place, vault } => Opened {
-                reception: own(place, vault).await,
-                demo: None,
-                provisioning: Provisioning::default(),
-            },
-            Self::Prepared(demo) => Opened {
-                reception: Ok(demo.reception),
-                demo: Some(Shown {
+    pub(super) async fn open(self, kiosk: bool) -> Opened {
+        let (reception, demo) = match self {
+            Self::Own { place, vault } => (own(place, vault).await, None),
+            Self::Prepared(demo) => (
+                Ok(demo.reception),
+                Some(Shown {
                     stand_in: demo.stand_in,
                     date: demo.shows,
                 }),
-                provisioning: Provisioning::default(),
-            },
+            ),
+        };
+        let decided = match &reception {
+            Ok(reception) => decided(reception.book.clone()).await,
+            Err(_) => Decided::default(),
+        };
+        Opened {
+            reception,
+            demo,
+            door: Door::of_book(decided.pin),
+            shell: Shell::new(kiosk || decided.machine.kiosk),
+            wants_tray: decided.machine.tray,
+            provisioning: Provisioning::default(),
+        }
+    }
+}
+
+/// What the owner has decided about this window.
+#[derive(Default)]
+struct Decided {
+    pin: bool,
+    machine: Machine,
+}
+
+async fn decided(book: Book) -> Decided {
+    let read = blocking(move || {
+        let pin = book.desk.pin(Timestamp::now())?.set;
+        let machine = book.machine()?;
+        Ok::<_, Problem>(Decided { pin, machine })
+    });
+    match read.await {
+        Ok(Ok(decided)) => decided,
+        Ok(Err(error)) | Err(error) => {
+            tracing::error!(
+                code = error.code,
+                "what was decided for this machine cannot be read"
+            );
+            // Rather shut out the owner than let everybody in.
+            Decided {
+                pin: true,
+                machine: Machine::default(),
+            }
         }
     }
 }
@@ -80,6 +116,9 @@ pub(super) struct Opened {
     demo: Option<Shown>,
     /// What the window is just having made in Cal.com.
     pub(super) provisioning: Provisioning,
+    door: Door,
+    shell: Shell,
+    wants_tray: bool,
 }
 
 /// What only a demo has.
@@ -97,6 +136,31 @@ impl Opened {
     /// Why the book could not be opened, to every command alike.
     pub(super) fn reception(&self) -> Result<&Reception, Problem> {
         self.reception.as_ref().map_err(Clone::clone)
+    }
+
+    /// The reception, for what only the owner may do.
+    ///
+    /// # Errors
+    /// `pin_needed` while the owner is not there; as [`Opened::reception`].
+    pub(super) fn owner(&self) -> Result<&Reception, Problem> {
+        let reception = self.reception()?;
+        self.door.pass(std::time::Instant::now())?;
+        Ok(reception)
+    }
+
+    /// What stands before the owner's commands.
+    pub(super) fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// What closing the window means.
+    pub(super) fn shell(&self) -> &Shell {
+        &self.shell
+    }
+
+    /// Whether there was to be a mark in the tray when Kamm was started.
+    pub(super) fn wants_tray(&self) -> bool {
+        self.wants_tray
     }
 
     /// What the demo has besides; `None` in a real salon.

@@ -17,6 +17,9 @@ pub(super) struct Arguments {
     /// Answer as one JSON document, also for errors.
     #[arg(long, global = true)]
     pub(super) json: bool,
+    /// The window fills the screen and is left with the owner's PIN only.
+    #[arg(long)]
+    pub(super) kiosk: bool,
     /// What to do.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
@@ -119,6 +122,12 @@ pub(super) enum Command {
     Review(Review),
     /// How bookings in Cal.com are made; what is given is changed.
     Settings(Settings),
+    /// Whether the settings in the window have an owner's PIN. It guards the window, not the terminal.
+    Pin {
+        /// Take a forgotten PIN away. Close Kamm first.
+        #[arg(long)]
+        reset: bool,
+    },
     /// Copy the book as it is now, while Kamm goes on working; without a file among the daily backups.
     Backup {
         /// Another file, on a stick for example. There must be none of that name yet.

@@ -2,7 +2,7 @@
 
 /// The two languages of Kamm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     /// The desk's.
     German,
     /// Complete as well.
@@ -12,7 +12,7 @@ pub(super) enum Language {
 impl Language {
     /// What the terminal is set to: `KAMM_LANGUAGE`, else the system's locale; anything but English is German.
     #[must_use]
-    pub(super) fn of_terminal() -> Self {
+    pub(crate) fn of_terminal() -> Self {
         let asked = ["KAMM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
@@ -24,7 +24,7 @@ impl Language {
 
     /// The one of the two that fits.
     #[must_use]
-    pub(super) fn pick<'a>(self, german: &'a str, english: &'a str) -> &'a str {
+    pub(crate) fn pick<'a>(self, german: &'a str, english: &'a str) -> &'a str {
         match self {
             Self::German => german,
             Self::English => english,

@@ -14,6 +14,7 @@ mod language;
 mod lines;
 mod online;
 mod owner;
+mod pin;
 mod rebuild;
 mod review;
 mod sentence;
@@ -33,7 +34,7 @@ use vault::Vault;
 
 use answer::{Answer, tell};
 use args::{Arguments, Command};
-use language::Language;
+pub(crate) use language::Language;
 
 use crate::{
     app::{self, Opening},
@@ -75,7 +76,7 @@ fn execute(arguments: Arguments, language: Language) -> Result<Option<Answer>, P
         language,
     };
     match arguments.command {
-        None => terminal.window().map(|()| None),
+        None => terminal.window(arguments.kiosk).map(|()| None),
         Some(Command::Demo(demo)) => stand_in::demo(&terminal, &demo),
         Some(command) => terminal.command(command).map(Some),
     }
@@ -97,10 +98,10 @@ fn place(typed: &args::Place) -> Result<Place, Problem> {
 }
 
 impl Terminal {
-    fn window(self) -> Result<(), Problem> {
+    fn window(self, kiosk: bool) -> Result<(), Problem> {
         let _log = self.log(false);
         let Self { place, vault, .. } = self;
-        app::run(place.clone(), Opening::Own { place, vault })
+        app::run(place.clone(), Opening::Own { place, vault }, kiosk)
     }
 
     fn command(self, command: Command) -> Result<Answer, Problem> {
@@ -133,6 +134,7 @@ impl Terminal {
             Command::Health { hours } => health::health(&self.read()?, hours, now, language),
             Command::Review(asked) => review::review(&self, asked, now),
             Command::Settings(asked) => settings::settings(&self, asked, now),
+            Command::Pin { reset } => pin::pin(&self, reset, now),
             Command::Backup { list: true, .. } => backup::list(&self.place),
             Command::Backup { to, list: false } => {
                 backup::take(&self.read()?, to.as_deref(), now, language)

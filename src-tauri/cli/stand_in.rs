@@ -30,7 +30,7 @@ pub(super) fn demo(terminal: &Terminal, asked: &args::Demo) -> Result<Option<Ans
     if asked.no_window {
         return at_desk::day(&salon.reception.book, Some(salon.shows), terminal.language).map(Some);
     }
-    app::run(place, Opening::Prepared(Box::new(salon)))?;
+    app::run(place, Opening::Prepared(Box::new(salon)), false)?;
     Ok(None)
 }
 

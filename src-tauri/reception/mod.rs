@@ -5,11 +5,13 @@
 
 mod account;
 mod ask;
+mod autostart;
 mod export;
 mod found;
 mod health;
 mod key;
 mod log;
+mod machine;
 mod place;
 mod preferences;
 mod review;
@@ -29,11 +31,13 @@ use sync::{Engine, Parts, Schedule};
 use vault::Vault;
 
 pub use account::Account;
+pub use autostart::Autostart;
 pub use export::{ExportForm, write_export, write_left};
 pub use found::{FoundSheet, PROPOSED_GAP};
 pub use health::{HealthReport, health};
 pub use key::{SERVICE, vault_of};
 pub use log::start as start_log;
+pub use machine::Machine;
 pub use place::{InvalidProfile, Place, Profile};
 pub use review::Decided;
 pub use salon_settings::SalonSettings;

@@ -34,7 +34,7 @@ pub(super) struct KeychainState {
 
 #[tauri::command]
 pub(super) async fn account(here: Here<'_>) -> Answer<Option<AccountView>> {
-    here.reception()?.account.view().await
+    here.owner()?.account.view().await
 }
 
 #[tauri::command]
@@ -57,30 +57,27 @@ pub(super) async fn test_connection(
     here: Here<'_>,
     request: ConnectRequest,
 ) -> Answer<ConnectionTest> {
-    here.reception()?.account.test(request).await
+    here.owner()?.account.test(request).await
 }
 
 #[tauri::command]
 pub(super) async fn connect(here: Here<'_>, request: ConnectRequest) -> Answer<AccountView> {
-    here.reception()?.account.connect(request).await
+    here.owner()?.account.connect(request).await
 }
 
 #[tauri::command]
 pub(super) async fn disconnect(here: Here<'_>) -> Answer<()> {
-    here.reception()?.account.disconnect().await
+    here.owner()?.account.disconnect().await
 }
 
 #[tauri::command]
 pub(super) async fn staff_matches(here: Here<'_>) -> Answer<Vec<StaffMatch>> {
-    here.reception()?.account.staff_matches().await
+    here.owner()?.account.staff_matches().await
 }
 
 #[tauri::command]
 pub(super) async fn match_staff(here: Here<'_>, staff_id: i64, user_id: i64) -> Answer<()> {
-    here.reception()?
-        .account
-        .match_staff(staff_id, user_id)
-        .await
+    here.owner()?.account.match_staff(staff_id, user_id).await
 }
 
 /// Whether the book is empty and can be made anew from Cal.com.
@@ -132,7 +129,7 @@ pub(super) async fn link_found(
 
 #[tauri::command]
 pub(super) async fn plan_event_types(here: Here<'_>) -> Answer<Vec<ProvisionStep>> {
-    here.reception()?.account.plan_event_types().await
+    here.owner()?.account.plan_event_types().await
 }
 
 /// Tells of every event type that is done; [`stop_event_types`] calls it off.
@@ -143,7 +140,7 @@ pub(super) async fn apply_event_types(app: AppHandle, here: Here<'_>) -> Answer<
         let _ = app.emit(PROVISIONED, at);
     };
     let halt = here.provisioning.begin();
-    here.reception()?
+    here.owner()?
         .account
         .apply_event_types(&halt, progress)
         .await
@@ -209,7 +206,7 @@ pub(super) async fn publish_service(
     service_id: i64,
     adopt: bool,
 ) -> Answer<Publication> {
-    here.reception()?
+    here.owner()?
         .account
         .publish_service(service_id, adopt)
         .await
@@ -217,20 +214,20 @@ pub(super) async fn publish_service(
 
 #[tauri::command]
 pub(super) async fn verify_event_types(here: Here<'_>) -> Answer<Vec<MapFinding>> {
-    here.reception()?.account.verify_event_types().await
+    here.owner()?.account.verify_event_types().await
 }
 
 #[tauri::command]
 pub(super) async fn event_grid(here: Here<'_>) -> Answer<EventGrid> {
-    here.reception()?.account.event_grid().await
+    here.owner()?.account.event_grid().await
 }
 
 #[tauri::command]
 pub(super) async fn event_pair(here: Here<'_>, request: PairRequest) -> Answer<PairView> {
-    here.reception()?.account.event_pair(request).await
+    here.owner()?.account.event_pair(request).await
 }
 
 #[tauri::command]
 pub(super) async fn link_event_type(here: Here<'_>, request: LinkRequest) -> Answer<EventGrid> {
-    here.reception()?.account.link_event_type(request).await
+    here.owner()?.account.link_event_type(request).await
 }

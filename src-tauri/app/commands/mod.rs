@@ -1,11 +1,15 @@
 //! What the window may ask: thin, one use case each. The arguments are not believed here but where they are used.
+//!
+//! What only the owner may do asks for [`Opened::owner`], everything else for [`Opened::reception`].
 
 pub(super) mod account;
 mod at_desk;
 mod customers;
 mod demo;
 mod files;
+mod machine;
 mod owner;
+mod pin;
 mod salon;
 mod sync;
 
@@ -94,6 +98,13 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::event_grid,
         account::event_pair,
         account::link_event_type,
+        pin::owner_state,
+        pin::enter_pin,
+        pin::set_pin,
+        pin::leave_owner,
+        machine::machine,
+        machine::set_machine,
+        machine::quit,
         demo::demo_line,
     ]
 }

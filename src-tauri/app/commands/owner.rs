@@ -29,7 +29,7 @@ pub(super) async fn service_sheet(here: Here<'_>, id: i64) -> Answer<ServiceSave
 
 #[tauri::command]
 pub(super) async fn save_service(here: Here<'_>, sheet: ServiceSheet) -> Answer<ServiceSaved> {
-    here.reception()?
+    here.owner()?
         .book
         .at_desk(move |desk, now| desk.save_service(&sheet, now))
         .await
@@ -40,7 +40,7 @@ pub(super) async fn archive_service(
     here: Here<'_>,
     request: ArchiveRequest,
 ) -> Answer<ServiceSaved> {
-    here.reception()?
+    here.owner()?
         .book
         .at_desk(move |desk, now| desk.archive_service(request, now))
         .await
@@ -59,7 +59,7 @@ pub(super) async fn adjust_appointment(
 
 #[tauri::command]
 pub(super) async fn save_staff(here: Here<'_>, sheet: StaffSheet) -> Answer<StaffSaved> {
-    here.reception()?
+    here.owner()?
         .book
         .at_desk(move |desk, now| desk.save_staff(&sheet, now))
         .await
@@ -67,7 +67,7 @@ pub(super) async fn save_staff(here: Here<'_>, sheet: StaffSheet) -> Answer<Staf
 
 #[tauri::command]
 pub(super) async fn archive_staff(here: Here<'_>, request: ArchiveRequest) -> Answer<StaffSheet> {
-    here.reception()?
+    here.owner()?
         .book
         .at_desk(move |desk, now| desk.archive_staff(request, now))
         .await
@@ -94,7 +94,7 @@ pub(super) async fn set_date_hours(
     here: Here<'_>,
     request: DateHoursRequest,
 ) -> Answer<StaffSaved> {
-    here.reception()?
+    here.owner()?
         .book
         .at_desk(move |desk, now| desk.set_date_hours(&request, now))
         .await

@@ -66,7 +66,7 @@ pub(super) async fn preferences(here: Here<'_>) -> Answer<Preferences> {
 
 #[tauri::command]
 pub(super) async fn set_preferences(here: Here<'_>, preferences: Preferences) -> Answer<()> {
-    let book = here.reception()?.book.clone();
+    let book = here.owner()?.book.clone();
     blocking(move || book.prefer(preferences, Timestamp::now())).await?
 }
 

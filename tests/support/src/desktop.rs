@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::Failure;
 use crate::child::Owned;
+use crate::{Failure, screen};
 
 /// The size of a salon's screen, in pixels.
 const SCREEN: &str = "1440x900x24";
@@ -25,6 +25,7 @@ pub struct Desktop {
     _keyring: Option<Owned>,
     _bus: Owned,
     _screen: Owned,
+    display: String,
     environment: Vec<(OsString, OsString)>,
     home: TempDir,
 }
@@ -59,11 +60,13 @@ impl Desktop {
                 .args(["--nofork", "--print-address=1", "--config-file", BUS])
                 .stderr(Stdio::null()),
         )?;
+        let display = format!(":{display}");
         let environment = environment(home.path(), &display, &address)?;
         Ok(Self {
             _keyring: None,
             _bus: bus,
             _screen: screen,
+            display,
             environment,
             home,
         })
@@ -87,6 +90,14 @@ impl Desktop {
             .env_remove("WAYLAND_DISPLAY")
             .envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
+    }
+
+    /// Asks the window with this title to close, as a click on its cross does.
+    ///
+    /// # Errors
+    /// `Odd` if there is none.
+    pub fn close_window(&self, title: &str) -> Result<(), Failure> {
+        screen::close(&self.display, title)
     }
 
     fn open_keyring(&self) -> Result<Owned, Failure> {
@@ -140,7 +151,7 @@ fn environment(
         ("XDG_CONFIG_HOME", folder(".config")),
         ("XDG_DATA_HOME", folder(".local/share")),
         ("XDG_STATE_HOME", folder(".local/state")),
-        ("DISPLAY", format!(":{display}").into()),
+        ("DISPLAY", display.into()),
         ("DBUS_SESSION_BUS_ADDRESS", bus.into()),
         ("GDK_BACKEND", "x11".into()),
         ("NO_AT_BRIDGE", "1".into()),

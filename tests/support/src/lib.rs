@@ -32,6 +32,7 @@ mod driver;
 mod failure;
 mod program;
 mod salon;
+mod screen;
 mod window;
 
 pub use desktop::Desktop;

@@ -69,6 +69,16 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'the door to the settings',
+    arrange: async (page) => {
+      await open(page, { pin: '2718' });
+      await page.getByTestId('settings-link').click();
+      await page.getByTestId('pin-input').fill('1');
+      await page.getByTestId('pin-enter').click();
+      await expect(page.getByTestId('pin-answer')).not.toBeEmpty();
+    },
+  },
+  {
     name: 'the month sheet',
     arrange: async (page) => {
       await open(page);

@@ -11,6 +11,7 @@ import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest'
 import type { ExportChoice } from '../../src/lib/ipc/ExportChoice';
 import type { ListRequest } from '../../src/lib/ipc/ListRequest';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
+import type { MachineChoice } from '../../src/lib/ipc/MachineChoice';
 import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
@@ -26,6 +27,7 @@ import type { StaffSheet } from '../../src/lib/ipc/StaffSheet';
 import type { TimeOffRequest } from '../../src/lib/ipc/TimeOffRequest';
 import type { ImportRequest } from '../../src/lib/ipc/ImportRequest';
 import type { LeftLine } from '../../src/lib/ipc/LeftLine';
+import { FakeDoor } from './door';
 import { refuse } from './refuse';
 import { FakeSalon, type Scene } from './salon';
 
@@ -39,7 +41,7 @@ type Args = {
   id: number;
   ids: number[];
   remedy: Remedy;
-  choice: ExportChoice;
+  choice: ExportChoice | MachineChoice;
   staffId: number;
   userId: number;
   cut: boolean;
@@ -49,9 +51,12 @@ type Args = {
   chosen: number[];
   lines: LeftLine[];
   eventTypes: number[];
+  pin: string;
+  current: string;
+  new: string | null;
 };
 
-function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
+function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) => unknown> {
   let holds = 0;
   return {
     salon: () => salon.salon(),
@@ -64,7 +69,8 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     customer_glance: ({ id }) => glanceOf(salon.book, id),
     resembling: ({ name, phone }) => resembling(salon.book, name, phone),
     edit_customer: ({ request }) => salon.editCustomer(request as EditCustomerRequest),
-    export_customer: ({ id, choice }) => `/home/empfang/Downloads/kamm-${String(id)}.${choice}`,
+    export_customer: ({ id, choice }) =>
+      `/home/empfang/Downloads/kamm-${String(id)}.${choice as ExportChoice}`,
     find_customers: ({ text }) => salon.findCustomers(text),
     propose: ({ request }) => salon.propose(request as ProposeRequest),
     ask_calcom: ({ request }) => salon.asked(request as CheckRequest),
@@ -128,6 +134,13 @@ function answers(salon: FakeSalon): Record<string, (args: Args) => unknown> {
     resolve_pair: ({ request }) => salon.owner.resolvePair(request as PairRequest),
     stop_event_types: () => salon.stopEventTypes(),
     verify_event_types: () => salon.verifyEventTypes(),
+    owner_state: () => door.state(),
+    enter_pin: ({ pin }) => door.enter(pin),
+    set_pin: ({ current, new: pin }) => door.set(current, pin),
+    leave_owner: () => door.leave(),
+    machine: () => door.machine(),
+    set_machine: ({ choice }) => door.decide(choice as MachineChoice),
+    quit: () => null,
   };
 }
 
@@ -137,12 +150,14 @@ export function openFakeSalon(scene: Scene): FakeSalon {
     (revision, topics) => void emit('changed', { revision, topics }),
     (progress) => void emit('provisioned', progress),
   );
-  const known = answers(salon);
+  const door = new FakeDoor(scene.pin ?? null);
+  const known = answers(salon, door);
   mockIPC(
     (command, args) => {
       salon.calls.push(command);
       const answer = known[command];
       if (!answer) throw refuse('internal');
+      door.guard(command);
       const said = answer((args ?? {}) as Args);
       return said instanceof Promise ? (said as Promise<unknown>) : structuredClone(said);
     },

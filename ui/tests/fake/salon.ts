@@ -67,6 +67,8 @@ export type Scene = {
   unwell?: boolean;
   /** Making event types takes so long that somebody stops it. */
   slowSetUp?: boolean;
+  /** The owner's PIN. */
+  pin?: string;
 };
 
 export class FakeSalon {

@@ -75,6 +75,21 @@ pub enum DeskError {
     /// Somebody else is being asked about this time right now.
     #[error("held: {0}")]
     Held(Box<Refusal>),
+    /// Not the owner's PIN.
+    #[error("the PIN is wrong")]
+    PinWrong {
+        /// How long the next try has to wait now.
+        wait_seconds: u64,
+    },
+    /// Too many wrong ones.
+    #[error("no PIN is looked at for {wait_seconds} s")]
+    PinClosed {
+        /// How long the next try has to wait still.
+        wait_seconds: u64,
+    },
+    /// No PIN.
+    #[error("a PIN has 4 to 12 digits")]
+    InvalidPin,
     /// The salon's time zone is not one that this machine knows.
     #[error("the salon's time zone is not known here")]
     UnknownZone,
@@ -112,6 +127,9 @@ impl DeskError {
             Self::Refused(_) => "refused",
             Self::Warnings(_) => "warnings",
             Self::Held(_) => "held",
+            Self::PinWrong { .. } => "pin_wrong",
+            Self::PinClosed { .. } => "pin_closed",
+            Self::InvalidPin => "invalid_pin",
             Self::UnknownZone => "unknown_zone",
             Self::NoRandomness => "internal",
             Self::Store(error) => error.code(),
@@ -141,8 +159,12 @@ impl DeskError {
             }
             Self::Catalogue(error) => fault(error),
             Self::StillBooked(appointments) => Some(json!({ "appointments": appointments })),
+            Self::PinWrong { wait_seconds } | Self::PinClosed { wait_seconds } => {
+                Some(json!({ "wait_seconds": wait_seconds }))
+            }
             Self::Hours(_)
             | Self::File(_)
+            | Self::InvalidPin
             | Self::ChangedMeanwhile
             | Self::NumberTaken
             | Self::UnknownRole

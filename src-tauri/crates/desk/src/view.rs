@@ -536,3 +536,14 @@ pub struct HistoryView {
     /// For a cancellation.
     pub reason: Option<String>,
 }
+
+/// How the owner's PIN stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PinState {
+    /// Whether there is one.
+    pub set: bool,
+    /// For how long no try is looked at.
+    #[ts(type = "number")]
+    pub wait_seconds: u64,
+}

@@ -3,6 +3,12 @@
 export const ERROR_CODES = [
   'refused',
   'warnings',
+  'pin_needed',
+  'pin_wrong',
+  'pin_closed',
+  'pin_not_set',
+  'invalid_pin',
+  'no_autostart',
   'invalid_name',
   'invalid_phone',
   'invalid_email',

@@ -37,9 +37,12 @@ import type { LinkChoice } from '../ipc/LinkChoice';
 import type { ListRequest } from '../ipc/ListRequest';
 import type { ListView } from '../ipc/ListView';
 import type { LinkRequest } from '../ipc/LinkRequest';
+import type { MachineChoice } from '../ipc/MachineChoice';
+import type { MachineView } from '../ipc/MachineView';
 import type { MapFinding } from '../ipc/MapFinding';
 import type { MoveRequest } from '../ipc/MoveRequest';
 import type { OldEventType } from '../ipc/OldEventType';
+import type { OwnerState } from '../ipc/OwnerState';
 import type { PairRequest } from '../ipc/PairRequest';
 import type { PairView } from '../ipc/PairView';
 import type { Preferences } from '../ipc/Preferences';
@@ -65,11 +68,20 @@ import type { WeekdayHours } from '../ipc/WeekdayHours';
 import { Failure } from './failure';
 import type { Changed, KeychainState, SalonInfo } from './types';
 
+let askForPin: () => Promise<boolean> = () => Promise.resolve(false);
+
+/** Who is asked when a command is the owner's; true: ask the program again. */
+export function whenPinNeeded(ask: () => Promise<boolean>): void {
+  askForPin = ask;
+}
+
 async function call<Answer>(command: string, args: Record<string, unknown> = {}): Promise<Answer> {
   try {
     return await invoke<Answer>(command, args);
   } catch (cause) {
-    throw Failure.from(cause);
+    const failure = Failure.from(cause);
+    if (failure.code === 'pin_needed' && (await askForPin())) return call<Answer>(command, args);
+    throw failure;
   }
 }
 
@@ -164,6 +176,15 @@ export const desk = {
   eventPair: (request: PairRequest) => call<PairView>('event_pair', { request }),
   linkEventType: (request: LinkRequest) => call<EventGrid>('link_event_type', { request }),
 
+  ownerState: () => call<OwnerState>('owner_state'),
+  enterPin: (pin: string) => call<null>('enter_pin', { pin }),
+  /** Null takes the PIN away. */
+  setPin: (current: string, pin: string | null) => call<null>('set_pin', { current, new: pin }),
+  leaveOwner: () => call<null>('leave_owner'),
+  machine: () => call<MachineView>('machine'),
+  setMachine: (choice: MachineChoice) => call<MachineView>('set_machine', { choice }),
+  quit: () => call<null>('quit'),
+
   /** Cuts or mends the line to the stand-in; only in the demo. */
   demoLine: (cut: boolean) => call<null>('demo_line', { cut }),
 
@@ -175,4 +196,7 @@ export const desk = {
 
   onChanged: (heard: (changed: Changed) => void): Promise<UnlistenFn> =>
     listen<Changed>('changed', (event) => heard(event.payload)),
+
+  /** Somebody wanted to close the window of a kiosk. */
+  onKeptOpen: (heard: () => void): Promise<UnlistenFn> => listen('kept-open', heard),
 };

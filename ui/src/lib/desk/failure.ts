@@ -33,6 +33,11 @@ export class Failure extends Error {
     return this.code === 'time_does_not_exist' && given.next ? [given.next] : [];
   }
 
+  /** How long to wait before the next try, in seconds. */
+  get waitSeconds(): number {
+    return ((this.details ?? {}) as { wait_seconds?: number }).wait_seconds ?? 0;
+  }
+
   /** What could be meant, or what is in the way. */
   get names(): string[] {
     return ((this.details ?? {}) as { names?: string[] }).names ?? [];

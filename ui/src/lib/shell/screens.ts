@@ -8,7 +8,13 @@ export type Screen =
   'day' | 'week' | 'appointments' | 'customers' | 'review' | 'services' | 'team' | 'health' | 'settings';
 
 /** `desk`: what is needed all day long; `salon`: what is set up now and then, at the foot of the rail. */
-export type Place = { screen: Screen; icon: IconName; group: 'desk' | 'salon' };
+export type Place = {
+  screen: Screen;
+  icon: IconName;
+  group: 'desk' | 'salon';
+  /** Behind the owner's PIN, where there is one. What is changed elsewhere and is the owner's asks for it by itself. */
+  owner?: true;
+};
 
 export const PLACES: readonly Place[] = [
   { screen: 'day', icon: 'day', group: 'desk' },
@@ -16,10 +22,10 @@ export const PLACES: readonly Place[] = [
   { screen: 'appointments', icon: 'appointments', group: 'desk' },
   { screen: 'customers', icon: 'people', group: 'desk' },
   { screen: 'review', icon: 'review', group: 'desk' },
-  { screen: 'services', icon: 'comb', group: 'salon' },
+  { screen: 'services', icon: 'comb', group: 'salon', owner: true },
   { screen: 'team', icon: 'team', group: 'salon' },
   { screen: 'health', icon: 'health', group: 'salon' },
-  { screen: 'settings', icon: 'settings', group: 'salon' },
+  { screen: 'settings', icon: 'settings', group: 'salon', owner: true },
 ];
 
 /** The digit that opens a screen together with Ctrl; the tenth and later ones have none. */
@@ -30,4 +36,8 @@ export function digitOf(screen: Screen): number | null {
 
 export function screenOfDigit(key: string): Screen | null {
   return /^[1-9]$/.test(key) ? (PLACES[Number(key) - 1]?.screen ?? null) : null;
+}
+
+export function isOwners(screen: Screen): boolean {
+  return PLACES.some((place) => place.screen === screen && place.owner === true);
 }

@@ -4,6 +4,7 @@
 mod adjust;
 mod differing;
 mod in_the_way;
+mod pin;
 mod service;
 mod staff;
 mod time;

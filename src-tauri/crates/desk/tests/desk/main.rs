@@ -19,6 +19,7 @@ mod holding;
 mod importing;
 mod listing;
 mod moving;
+mod owner_pin;
 mod owner_services;
 mod owner_staff;
 mod proposing;

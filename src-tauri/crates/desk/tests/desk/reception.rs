@@ -55,6 +55,11 @@ pub(crate) fn span(from: &str, to: &str) -> Span {
 }
 
 impl Reception {
+    /// Where the book lies.
+    pub(crate) fn file(&self) -> std::path::PathBuf {
+        self.folder.path().join("book.db")
+    }
+
     pub(crate) fn open() -> Self {
         let folder = TempDir::new().unwrap();
         let store = Store::open(folder.path().join("book.db"), Options::default()).unwrap();

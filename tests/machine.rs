@@ -1,0 +1,188 @@
+//! Kamm on a machine: the owner's PIN, the kiosk, one window per book, and where it comes up. In the real window.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "all of this is test code; clippy exempts by itself only the test functions"
+)]
+
+mod common;
+
+use std::path::Path;
+
+use common::Salon;
+use serde_json::{Value, json};
+use window_driver::{Desktop, Failure, Window, hook};
+
+const PIN: &str = "2718";
+
+/// What only the owner may do, with arguments that would do something.
+fn of_the_owner() -> Vec<(&'static str, Value)> {
+    let request = json!({ "base_url": "http://127.0.0.1:9", "key": "cal_x", "team_id": null });
+    let pair = json!({ "service_id": 1, "segment_key": "A", "staff_id": 1 });
+    let choice = json!({ "kiosk": false, "tray": false, "autostart": true });
+    vec![
+        ("account", json!({})),
+        ("keychain", json!({})),
+        ("test_connection", json!({ "request": request })),
+        ("connect", json!({ "request": request })),
+        ("disconnect", json!({})),
+        ("staff_matches", json!({})),
+        ("match_staff", json!({ "staffId": 1, "userId": 1 })),
+        ("plan_event_types", json!({})),
+        ("apply_event_types", json!({})),
+        ("publish_service", json!({ "serviceId": 1, "adopt": true })),
+        ("verify_event_types", json!({})),
+        ("event_grid", json!({})),
+        ("event_pair", json!({ "request": pair })),
+        (
+            "archive_service",
+            json!({ "request": { "id": 1, "archived": true } }),
+        ),
+        (
+            "archive_staff",
+            json!({ "request": { "id": 1, "archived": true } }),
+        ),
+        (
+            "set_preferences",
+            json!({ "preferences": { "customer_mails": "all" } }),
+        ),
+        ("set_pin", json!({ "current": PIN, "new": null })),
+        ("set_machine", json!({ "choice": choice })),
+        ("quit", json!({})),
+    ]
+}
+
+/// What a command answers to a page that asks it past all screens: `done`, or the code of its refusal.
+async fn answer(window: &Window, command: &str, args: Value) -> Result<String, Failure> {
+    let script = "const [command, args, done] = arguments;
+        window.__TAURI_INTERNALS__.invoke(command, args)
+            .then(() => done('done'), (problem) => done(problem.code ?? String(problem)));";
+    let said = window
+        .execute_async(script, vec![json!(command), args])
+        .await?;
+    Ok(said.as_str().unwrap_or_default().to_owned())
+}
+
+async fn in_window<T>(
+    desktop: &Desktop,
+    salon: &Salon,
+    more: &[&str],
+    act: impl AsyncFnOnce(&Window) -> Result<T, Failure>,
+) -> T {
+    let data = salon.terminal.data().to_str().unwrap();
+    let kamm = Path::new(env!("CARGO_BIN_EXE_kamm"));
+    let args = [&["--data-dir", data], more].concat();
+    desktop.in_window(kamm, &args, act).await.unwrap()
+}
+
+/// The stand-in of a salon has a runtime of its own, which must not be dropped inside of the test's.
+fn run<T>(test: impl AsyncFnOnce() -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(test())
+}
+
+async fn size(window: &Window) -> Result<Value, Failure> {
+    Ok(window
+        .execute("return [innerWidth, innerHeight];", Vec::new())
+        .await?)
+}
+
+#[test]
+fn the_program_itself_asks_for_the_pin_and_the_terminal_takes_a_forgotten_one_away() {
+    let salon = Salon::open();
+    let desktop = Desktop::without_keychain().unwrap();
+    run(async || {
+        in_window(&desktop, &salon, &[], async |window| {
+            window.click(&hook("settings-link")).await?;
+            window.write(&hook("pin-new"), PIN).await?;
+            window.write(&hook("pin-again"), PIN).await?;
+            window.press("pin-save").await?;
+            window.press("pin-leave").await?;
+            window.find(&hook("owner-door")).await?;
+            for (command, args) in of_the_owner() {
+                let said = answer(window, command, args).await?;
+                assert_eq!(said, "pin_needed", "{command}");
+            }
+            window.write(&hook("pin-input"), "0000").await?;
+            window.press("pin-enter").await?;
+            window.find_text("Das ist nicht die PIN.").await?;
+            window.write(&hook("pin-input"), PIN).await?;
+            window.press("pin-enter").await?;
+            window.gone(&hook("owner-door")).await?;
+            assert_eq!(answer(window, "account", json!({})).await?, "done");
+            Ok(())
+        })
+        .await;
+        in_window(&desktop, &salon, &[], async |window| {
+            window.click(&hook("settings-link")).await?;
+            window.find(&hook("owner-door")).await.map(drop)
+        })
+        .await;
+    });
+    assert_eq!(salon.terminal.json(&["pin"])["set"], true);
+    assert_eq!(salon.terminal.json(&["pin", "--reset"])["set"], false);
+}
+
+#[test]
+fn a_kiosk_fills_the_screen_and_is_left_with_the_owners_leave() {
+    let salon = Salon::open();
+    let desktop = Desktop::without_keychain().unwrap();
+    run(async || {
+        in_window(&desktop, &salon, &["--kiosk"], async |window| {
+            window.find(&hook("day-title")).await?;
+            window
+                .holds("innerWidth === screen.width && innerHeight === screen.height")
+                .await?;
+            desktop.close_window("Kamm")?;
+            window.find_text("Kamm läuft im Kiosk").await?;
+            window.click(&hook("settings-link")).await?;
+            window.press("quit").await
+        })
+        .await;
+    });
+}
+
+#[test]
+fn a_second_start_brings_the_window_up_that_is_there() {
+    let salon = Salon::open();
+    let desktop = Desktop::without_keychain().unwrap();
+    run(async || {
+        in_window(&desktop, &salon, &[], async |window| {
+            window.find(&hook("day-title")).await?;
+            let second = desktop
+                .command(env!("CARGO_BIN_EXE_kamm"))
+                .arg("--data-dir")
+                .arg(salon.terminal.data())
+                .status()
+                .unwrap();
+            assert!(second.success());
+            window.find(&hook("day-title")).await.map(drop)
+        })
+        .await;
+    });
+}
+
+#[test]
+fn the_window_comes_up_as_large_as_it_was() {
+    let salon = Salon::open();
+    let desktop = Desktop::without_keychain().unwrap();
+    run(async || {
+        let left = in_window(&desktop, &salon, &[], async |window| {
+            window.find(&hook("day-title")).await?;
+            window.set_window_size(1100, 760).await?;
+            window.holds("innerWidth < 1200").await?;
+            size(window).await
+        })
+        .await;
+        let found = in_window(&desktop, &salon, &[], async |window| {
+            window.find(&hook("day-title")).await?;
+            window.holds("innerWidth < 1200").await?;
+            size(window).await
+        })
+        .await;
+        assert_eq!(found, left);
+    });
+}

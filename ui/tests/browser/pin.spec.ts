@@ -1,0 +1,94 @@
+import { commands, expect, open, test } from './salon';
+
+const PIN = '2718';
+
+test('the settings wait for the PIN, and go on where they were with it', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.keyboard.press('Control+9');
+  const door = page.getByTestId('owner-door');
+  await expect(page.getByTestId('pin-input')).toBeFocused();
+  await page.keyboard.type('0000');
+  await page.keyboard.press('Enter');
+  await expect(door.getByRole('status')).toContainText('Das ist nicht die PIN');
+  expect(await commands(page)).not.toContain('account');
+
+  await expect(page.getByTestId('pin-input')).toBeFocused();
+  await page.keyboard.type(PIN);
+  await page.keyboard.press('Enter');
+  await expect(door).toBeHidden();
+  await expect(page.getByTestId('connected')).toBeVisible();
+});
+
+test('fingers on a screen are enough', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.getByTestId('services-link').click();
+  for (const digit of `${PIN}0`) await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Letzte Ziffer löschen' }).click();
+  await page.getByTestId('pin-enter').click();
+  await expect(page.getByTestId('new-service')).toBeVisible();
+});
+
+test('five wrong ones have to wait', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.getByTestId('settings-link').click();
+  for (let time = 0; time < 5; time++) {
+    await page.getByTestId('pin-input').fill('0000');
+    await page.getByTestId('pin-enter').click();
+    await expect(page.getByTestId('pin-input')).toHaveValue('');
+  }
+  await expect(page.getByTestId('pin-answer')).toContainText(/Wieder möglich in 0:(30|2\d)/);
+  await page.getByTestId('pin-input').fill(PIN);
+  await expect(page.getByTestId('pin-enter')).toBeDisabled();
+});
+
+test('without a PIN nothing is asked; with one that is set here, the next screen asks', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  const settings = page.getByTestId('pin-settings');
+  await settings.getByTestId('pin-new').fill(PIN);
+  await settings.getByTestId('pin-again').fill('2719');
+  await expect(settings.getByTestId('pin-save')).toBeDisabled();
+  await settings.getByTestId('pin-again').fill(PIN);
+  await settings.getByTestId('pin-save').click();
+  await expect(page.getByTestId('toast')).toContainText('Die PIN ist gesetzt');
+  await settings.getByTestId('pin-leave').click();
+  await expect(page.getByTestId('owner-door')).toBeVisible();
+});
+
+test('what only the owner may do asks for the PIN where one is, and is done then', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('new-staff').click();
+  await page.getByTestId('staff-name').fill('Rosa Blum');
+  await page.getByTestId('save-staff').click();
+  const dialog = page.getByTestId('pin-dialog');
+  await expect(dialog.getByTestId('pin-input')).toBeFocused();
+  await page.keyboard.type(PIN);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: /Rosa Blum/ }).first()).toBeVisible();
+});
+
+test('whoever does not know the PIN may change their mind', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('new-staff').click();
+  await page.getByTestId('staff-name').fill('Rosa Blum');
+  await page.getByTestId('save-staff').click();
+  await expect(page.getByTestId('pin-input')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('pin-dialog')).toBeHidden();
+  await expect(page.getByTestId('staff-name')).toHaveValue('Rosa Blum');
+});
+
+test('a kiosk needs a PIN and shows the way out', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.getByTestId('settings-link').click();
+  await page.keyboard.type(PIN);
+  await page.keyboard.press('Enter');
+  const machine = page.getByTestId('machine-settings');
+  await machine.getByTestId('kiosk-on').check();
+  await expect(machine.getByTestId('quit')).toBeVisible();
+  await machine.getByTestId('autostart-on').check();
+  await expect(machine.getByTestId('autostart-on')).toBeChecked();
+});
