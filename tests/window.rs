@@ -142,8 +142,9 @@ fn a_newcomer_starts_with_samples_and_books_without_any_cal_com() {
     let desktop = Desktop::without_keychain().unwrap();
     run(async || {
         in_window(&desktop, &terminal, async |window| {
+            window.press("step-next").await?;
             window.write(&hook("salon-name"), "Salon Neuanfang").await?;
-            window.press("start-sample").await?;
+            window.press("step-next").await?;
             window.find(&hook("staff-head")).await?;
             let id = window.book("Greta Sonnenschein", ROOT_COLOUR).await?;
             window.open_appointment(id).await
@@ -151,6 +152,55 @@ fn a_newcomer_starts_with_samples_and_books_without_any_cal_com() {
         .await;
     });
     assert_eq!(terminal.json(&["status"])["salon"], "Salon Neuanfang");
+}
+
+/// Under the assistant's choices, which stand beneath their labels.
+async fn tick(window: &Window, name: &str) -> Result<(), Failure> {
+    let script = format!("document.querySelector('{}').click()", hook(name));
+    window.find(&hook("step-next")).await?;
+    window.execute(&script, Vec::new()).await?;
+    Ok(())
+}
+
+#[test]
+fn a_newcomer_comes_step_by_step_to_a_salon_in_step_with_cal_com() {
+    let home = tempfile::tempdir().unwrap();
+    let terminal = Terminal::at(home.path());
+    let stand_in = StandIn::start();
+    let desktop = Desktop::start().unwrap();
+    run(async || {
+        in_window(&desktop, &terminal, async |window| {
+            window.press("step-next").await?;
+            window.write(&hook("salon-name"), "Salon Neuanfang").await?;
+            tick(window, "begin-empty").await?;
+            window.press("step-next").await?;
+
+            window.find(&hook("calcom-key")).await?;
+            tick(window, "host-own").await?;
+            window
+                .write(&hook("own-address"), &stand_in.base_url())
+                .await?;
+            window.write(&hook("calcom-key"), KEY).await?;
+            window.press("test-connection").await?;
+            window.press("connect").await?;
+            window.find(&hook("connected")).await?;
+            window.press("step-next").await?;
+
+            window.find(&hook("team-member")).await?;
+            window.press("step-next").await?;
+            window.find(&hook("step-services")).await?;
+            window.press("step-next").await?;
+            window.press("plan-types").await?;
+            window.press("apply-types").await?;
+            window.find_text("Ergebnis").await?;
+            window.press("step-done").await?;
+            let id = window.book("Greta Sonnenschein", ROOT_COLOUR).await?;
+            window.stands(id, "synced").await
+        })
+        .await;
+    });
+    assert_eq!(terminal.json(&["status"])["salon"], "Salon Neuanfang");
+    assert_eq!(stand_in.live_bookings().len(), 4);
 }
 
 #[test]

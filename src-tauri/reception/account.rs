@@ -13,7 +13,7 @@ use sync::{
         AccountShape, AccountView, ConnectRequest, ConnectionTest, EventGrid, FoundService,
         LinkChoice, LinkRequest, MapFinding, OldEventType, PairRequest, PairView,
         ProvisionProgress, ProvisionStep, Provisioned, Publication, ResolvedChild, StaffMatch,
-        TeamView,
+        TeamMember, TeamView,
     },
 };
 use vault::{Secret, Vault};
@@ -126,6 +126,14 @@ impl Account {
             self.vault.delete(self.profile()).await?;
         }
         Ok(())
+    }
+
+    /// Who is in the team.
+    ///
+    /// # Errors
+    /// `not_connected`, and what the server says.
+    pub async fn team_members(&self) -> Result<Vec<TeamMember>, Problem> {
+        Ok(setup::team(&self.book.store, &self.client().await?).await?)
     }
 
     /// Who is who in the team.

@@ -1,7 +1,7 @@
 //! A new book gets a name, a zone and, on request, something to start from.
 
 use jiff::Timestamp;
-use store::staff;
+use store::{services, staff};
 
 use super::{Book, SalonSettings};
 use crate::{problem::Problem, sample};
@@ -29,6 +29,30 @@ impl Book {
                 sample::write(tx, now)?;
             }
             Ok(())
+        })
+    }
+
+    /// Writes down whose book it is, and nothing else. Blocks.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn name_salon(&self, salon: &SalonSettings, now: Timestamp) -> Result<(), Problem> {
+        Ok(self.store.write(|tx| salon.save(tx, now))?)
+    }
+
+    /// Writes the sample services for the staff that is there. Blocks.
+    ///
+    /// # Errors
+    /// `not_empty` where services are sold already; the book cannot be written.
+    pub fn sample_services(&self, now: Timestamp) -> Result<(), Problem> {
+        self.store.write(|tx| {
+            if !services::all(tx)?.is_empty() {
+                return Err(Problem::new(
+                    "not_empty",
+                    "the book has services already; samples would mix with them",
+                ));
+            }
+            Ok(sample::write_services(tx, now)?)
         })
     }
 }

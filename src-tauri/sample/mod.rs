@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Weekday};
 use salon::Stretch;
 use store::{
     StoreError, Topic, Tx, hours, services,
-    staff::{self, NewStaffMember, Role},
+    staff::{self, NewStaffMember, Role, StaffMember},
 };
 
 use catalogue::{Rows, TEAM};
@@ -50,10 +50,30 @@ pub fn write(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
             Role::Assistant => rows.assistants.push(id),
         }
     }
-    for (position, service) in (0..).zip(catalogue::services(&rows)) {
+    tx.changed(Topic::Staff, None, now)?;
+    services(tx, &rows, now)
+}
+
+/// Writes the sample services for the staff that a book has already: who is a stylist does all of it.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn write_services(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let (stylists, assistants): (Vec<_>, Vec<_>) = staff::all(tx)?
+        .into_iter()
+        .partition(|member| member.role == Role::Stylist);
+    let ids = |members: Vec<StaffMember>| members.into_iter().map(|member| member.id).collect();
+    let rows = Rows {
+        stylists: ids(stylists),
+        assistants: ids(assistants),
+    };
+    services(tx, &rows, now)
+}
+
+fn services(tx: &Tx<'_>, staff: &Rows, now: Timestamp) -> Result<(), StoreError> {
+    for (position, service) in (0..).zip(catalogue::services(staff)) {
         services::insert(tx, &service, position)?;
     }
-    tx.changed(Topic::Staff, None, now)?;
     tx.changed(Topic::Services, None, now)
 }
 

@@ -10,7 +10,7 @@ use sync::{
     view::{
         AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding,
         OldEventType, PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned,
-        Publication, ResolvedChild, StaffMatch,
+        Publication, ResolvedChild, StaffMatch, TeamMember,
     },
 };
 use tauri::{AppHandle, Emitter};
@@ -68,6 +68,11 @@ pub(super) async fn connect(here: Here<'_>, request: ConnectRequest) -> Answer<A
 #[tauri::command]
 pub(super) async fn disconnect(here: Here<'_>) -> Answer<()> {
     here.owner()?.account.disconnect().await
+}
+
+#[tauri::command]
+pub(super) async fn team_members(here: Here<'_>) -> Answer<Vec<TeamMember>> {
+    here.owner()?.account.team_members().await
 }
 
 #[tauri::command]
@@ -178,7 +183,7 @@ impl Provisioning {
 
 #[tauri::command]
 pub(super) async fn old_event_types(here: Here<'_>) -> Answer<Vec<OldEventType>> {
-    here.reception()?.account.old_event_types().await
+    here.owner()?.account.old_event_types().await
 }
 
 #[tauri::command]
@@ -186,7 +191,7 @@ pub(super) async fn clean_event_types(
     here: Here<'_>,
     chosen: Vec<i64>,
 ) -> Answer<Vec<OldEventType>> {
-    here.reception()?.account.clean_event_types(&chosen).await
+    here.owner()?.account.clean_event_types(&chosen).await
 }
 
 #[tauri::command]
@@ -194,10 +199,7 @@ pub(super) async fn resolve_pair(
     here: Here<'_>,
     request: PairRequest,
 ) -> Answer<Vec<ResolvedChild>> {
-    here.reception()?
-        .account
-        .resolve_children(Some(request))
-        .await
+    here.owner()?.account.resolve_children(Some(request)).await
 }
 
 #[tauri::command]

@@ -29,6 +29,8 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         salon::salon,
         salon::start_with_sample,
+        salon::name_salon,
+        salon::sample_services,
         at_desk::catalogue,
         at_desk::day,
         at_desk::appointment,
@@ -79,6 +81,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::test_connection,
         account::connect,
         account::disconnect,
+        account::team_members,
         account::staff_matches,
         account::match_staff,
         account::calcom_week,

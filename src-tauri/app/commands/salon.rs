@@ -52,7 +52,22 @@ pub(super) async fn salon(here: Here<'_>) -> Answer<SalonInfo> {
 /// A new book: whose it is, with the sample staff and services to start from.
 #[tauri::command]
 pub(super) async fn start_with_sample(here: Here<'_>, name: String, zone: String) -> Answer<()> {
-    let book = here.reception()?.book.clone();
+    let book = here.owner()?.book.clone();
     let salon = SalonSettings::new(&name, &zone)?;
     blocking(move || book.set_up(&salon, true, Timestamp::now())).await?
+}
+
+/// A new book, step by step: whose it is.
+#[tauri::command]
+pub(super) async fn name_salon(here: Here<'_>, name: String, zone: String) -> Answer<()> {
+    let book = here.owner()?.book.clone();
+    let salon = SalonSettings::new(&name, &zone)?;
+    blocking(move || book.name_salon(&salon, Timestamp::now())).await?
+}
+
+/// Something to sell, for the staff that is there.
+#[tauri::command]
+pub(super) async fn sample_services(here: Here<'_>) -> Answer<()> {
+    let book = here.owner()?.book.clone();
+    blocking(move || book.sample_services(Timestamp::now())).await?
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { PLACES } from '../../src/lib/shell/screens';
-import { go, open, openAppointment, placeOf, expect, test } from './salon';
+import { begin, go, open, openAppointment, passStep, placeOf, expect, test } from './salon';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -32,6 +32,14 @@ const scenes: Scene[] = [
     },
   })),
   { name: 'the day, offline', arrange: (page) => open(page, { offline: true }) },
+  ...['language', 'salon', 'calcom', 'team', 'services'].map((step, at) => ({
+    name: `the first run: ${step}`,
+    arrange: async (page: Page) => {
+      await begin(page);
+      for (let passed = 0; passed < at; passed++) await passStep(page);
+      await expect(page.getByTestId(`step-${step}`)).toBeVisible();
+    },
+  })),
   {
     name: 'the legend',
     arrange: async (page) => {

@@ -36,6 +36,24 @@ export async function go(page: Page, screen: Screen): Promise<void> {
   await expect(content).toBeVisible();
 }
 
+/** A new book, with the account that the owner has connected before. */
+export async function begin(page: Page, scene: Scene = {}): Promise<void> {
+  const fresh = { newBook: true, ...scene };
+  await page.goto(`/tests/browser/desk.html?scene=${encodeURIComponent(JSON.stringify(fresh))}`);
+  await expect(page.getByTestId('assistant')).toBeVisible();
+}
+
+/** One step further in the assistant, with what lies nearest. */
+export async function passStep(page: Page): Promise<void> {
+  if (await page.getByTestId('salon-name').isVisible()) {
+    await page.getByTestId('salon-name').fill('Salon Neuanfang');
+    await page.getByTestId('begin-empty').check();
+  }
+  const title = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.getByTestId('step-next').click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(title);
+}
+
 /** The appointment whose own first tooth names the customer. */
 export function combOf(page: Page, customer: string): Locator {
   return page.getByTestId('appointment').filter({ hasText: new RegExp(`^\\s*${customer},`) });

@@ -30,6 +30,7 @@ import type { LeftLine } from '../../src/lib/ipc/LeftLine';
 import { FakeDoor } from './door';
 import { refuse } from './refuse';
 import { FakeSalon, type Scene } from './salon';
+import { newBook } from './start';
 
 type Args = {
   request: unknown;
@@ -151,7 +152,10 @@ export function openFakeSalon(scene: Scene): FakeSalon {
     (progress) => void emit('provisioned', progress),
   );
   const door = new FakeDoor(scene.pin ?? null);
-  const known = answers(salon, door);
+  const known: Record<string, (args: Args) => unknown> = {
+    ...answers(salon, door),
+    ...(scene.newBook ? newBook(salon) : {}),
+  };
   mockIPC(
     (command, args) => {
       salon.calls.push(command);

@@ -67,6 +67,8 @@ export type Scene = {
   unwell?: boolean;
   /** Making event types takes so long that somebody stops it. */
   slowSetUp?: boolean;
+  /** Nothing is set up. */
+  newBook?: boolean;
   /** The owner's PIN. */
   pin?: string;
 };

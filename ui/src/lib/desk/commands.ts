@@ -63,6 +63,7 @@ import type { StaffMatch } from '../ipc/StaffMatch';
 import type { StaffSaved } from '../ipc/StaffSaved';
 import type { StaffSheet } from '../ipc/StaffSheet';
 import type { SyncStatus } from '../ipc/SyncStatus';
+import type { TeamMember } from '../ipc/TeamMember';
 import type { TimeOffRequest } from '../ipc/TimeOffRequest';
 import type { WeekdayHours } from '../ipc/WeekdayHours';
 import { Failure } from './failure';
@@ -89,6 +90,8 @@ async function call<Answer>(command: string, args: Record<string, unknown> = {})
 export const desk = {
   salon: () => call<SalonInfo>('salon'),
   startWithSample: (name: string, zone: string) => call<null>('start_with_sample', { name, zone }),
+  nameSalon: (name: string, zone: string) => call<null>('name_salon', { name, zone }),
+  sampleServices: () => call<null>('sample_services'),
   catalogue: () => call<CatalogueView>('catalogue'),
   day: (date: string) => call<DayView>('day', { date }),
   appointment: (id: number) => call<AppointmentDetail>('appointment', { id }),
@@ -151,6 +154,7 @@ export const desk = {
   testConnection: (request: ConnectRequest) => call<ConnectionTest>('test_connection', { request }),
   connect: (request: ConnectRequest) => call<AccountView>('connect', { request }),
   disconnect: () => call<null>('disconnect'),
+  teamMembers: () => call<TeamMember[]>('team_members'),
   staffMatches: () => call<StaffMatch[]>('staff_matches'),
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
   calcomWeek: (staffId: number) => call<WeekdayHours[]>('calcom_week', { staffId }),

@@ -34,7 +34,7 @@ pub use map::{event_grid, event_pair, link_event_type};
 pub use provision::slug;
 pub use public::link_public;
 pub use publish::publish_service;
-pub use staff::{match_certain_staff, match_staff, staff_matches};
+pub use staff::{match_certain_staff, match_staff, staff_matches, team};
 pub use verify::verify_event_types;
 pub use week::calcom_week;
 pub(crate) use wire::paced;

@@ -15,6 +15,20 @@ use store::{
 use super::{SetupError, read, wire::paced, write};
 use crate::view::{StaffMatch, TeamMember};
 
+/// Who is in the team.
+///
+/// # Errors
+/// `NotConnected`; what the server says.
+pub async fn team(store: &Store, client: &Client) -> Result<Vec<TeamMember>, SetupError> {
+    let team = read(store, |read| {
+        Ok(account::find(read)?.map(|account| account.team_id))
+    })
+    .await?;
+    let team = TeamId::new(team.ok_or(SetupError::NotConnected)?);
+    let members = paced(client, || client.memberships(team)).await?;
+    Ok(team_members(&members.items))
+}
+
 /// Each of our staff with whom they are in Cal.com, or might be.
 ///
 /// # Errors

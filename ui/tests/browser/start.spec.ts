@@ -1,0 +1,62 @@
+import { begin, commands, expect, passStep, test } from './salon';
+
+test('from an empty book to the day, by keyboard alone', async ({ page }) => {
+  await begin(page);
+  const next = async () => {
+    await page.getByTestId('step-next').focus();
+    await page.keyboard.press('Enter');
+  };
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await next();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Salon Neuanfang');
+  await page.getByTestId('begin-samples').focus();
+  await page.keyboard.press('ArrowRight');
+  await next();
+
+  await expect(page.getByTestId('step-calcom').getByTestId('connected')).toBeVisible();
+  await next();
+  await expect(page.getByTestId('team-member')).toHaveCount(3);
+  await page.getByTestId('team-member').last().focus();
+  await page.keyboard.press('Space');
+  await page.getByTestId('team-names').fill('Rosa Blum\n\nMax Stift');
+  await next();
+  const asked = await commands(page);
+  expect(asked.filter((one) => one === 'save_staff')).toHaveLength(4);
+  expect(asked.filter((one) => one === 'match_staff')).toHaveLength(2);
+
+  await expect(page.getByTestId('step-services')).toBeVisible();
+  await next();
+  await page.getByTestId('plan-types').click();
+  await page.getByTestId('apply-types').click();
+  await page.getByTestId('step-done').click();
+  await expect(page.getByTestId('staff-head').first()).toBeVisible();
+});
+
+test('with samples the day is there at once', async ({ page }) => {
+  await begin(page, { connected: false });
+  await page.getByTestId('step-next').click();
+  await page.getByTestId('salon-name').fill('Salon Neuanfang');
+  await page.getByTestId('step-next').click();
+  await expect(page.getByTestId('staff-head').first()).toBeVisible();
+});
+
+test('it can be left and goes on where it was', async ({ page }) => {
+  await begin(page, { connected: false });
+  await expect(page.getByTestId('start-later')).toBeHidden();
+  await passStep(page);
+  await passStep(page);
+  await page.getByTestId('start-later').click();
+  await expect(page.getByTestId('assistant')).toBeHidden();
+  await page.getByTestId('set-up').click();
+  await expect(page.getByTestId('step-calcom')).toBeVisible();
+  await page.getByTestId('step-next').click();
+  await page.getByTestId('step-back').click();
+  await expect(page.getByTestId('step-calcom')).toBeVisible();
+});
+
+test('the language changes at once', async ({ page }) => {
+  await begin(page);
+  await page.getByTestId('language-en').check();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Welcome to Kamm');
+});
