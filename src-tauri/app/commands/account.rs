@@ -40,7 +40,7 @@ pub(super) async fn account(here: Here<'_>) -> Answer<Option<AccountView>> {
 #[tauri::command]
 pub(super) async fn keychain(here: Here<'_>) -> Answer<KeychainState> {
     let code = here
-        .reception()?
+        .owner()?
         .account
         .probe()
         .await

@@ -8,13 +8,16 @@ use std::process::ExitCode;
 use window_driver::{Desktop, Failure, Window, hook};
 
 /// Every screen, by its link in the rail, and something that is on it once it is complete.
-const SCREENS: [(&str, &str); 6] = [
+const SCREENS: [(&str, &str); 9] = [
     ("day", "tooth"),
     ("week", "tooth"),
     ("appointments", "list-row"),
     ("customers", "customers-total"),
     ("review", "review-screen"),
-    ("settings", "settings-screen"),
+    ("services", "services-screen"),
+    ("team", "staff-row"),
+    ("health", "health-screen"),
+    ("settings", "machine-settings"),
 ];
 
 #[tokio::main(flavor = "current_thread")]

@@ -105,10 +105,8 @@ class Assistant {
   }
 
   choose(userId: number, yes: boolean): void {
-    const chosen = new Set(this.chosen);
-    if (yes) chosen.add(userId);
-    else chosen.delete(userId);
-    this.chosen = chosen;
+    const others = [...this.chosen].filter((one) => one !== userId);
+    this.chosen = new Set(yes ? [...others, userId] : others);
   }
 
   setDay(weekday: number, stretches: MinuteSpan[]): void {
