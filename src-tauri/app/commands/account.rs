@@ -88,32 +88,32 @@ pub(super) async fn match_staff(here: Here<'_>, staff_id: i64, user_id: i64) -> 
 /// Whether the book is empty and can be made anew from Cal.com.
 #[tauri::command]
 pub(super) async fn may_rebuild(here: Here<'_>) -> Answer<bool> {
-    here.reception()?.account.may_rebuild().await
+    here.owner()?.account.may_rebuild().await
 }
 
 /// What a rebuild of the empty book would make.
 #[tauri::command]
 pub(super) async fn preview_rebuild(here: Here<'_>) -> Answer<Rebuild> {
-    here.reception()?.account.preview_rebuild().await
+    here.owner()?.account.preview_rebuild().await
 }
 
 /// Makes the empty book anew from Cal.com.
 #[tauri::command]
 pub(super) async fn rebuild(here: Here<'_>, app: AppHandle) -> Answer<Rebuild> {
     let heard = move |done, all| progress(&app, done, all);
-    here.reception()?.account.rebuild(heard).await
+    here.owner()?.account.rebuild(heard).await
 }
 
 /// The usual week that Cal.com has for somebody.
 #[tauri::command]
 pub(super) async fn calcom_week(here: Here<'_>, staff_id: i64) -> Answer<Vec<WeekdayHours>> {
-    here.reception()?.account.calcom_week(staff_id).await
+    here.owner()?.account.calcom_week(staff_id).await
 }
 
 /// Event types in Cal.com that no Kamm made, as services to be looked at.
 #[tauri::command]
 pub(super) async fn found_services(here: Here<'_>) -> Answer<Vec<FoundSheet>> {
-    let reception = here.reception()?;
+    let reception = here.owner()?;
     let found = reception.account.found_services().await?;
     let sheets = reception.book.at_desk(|desk, now| desk.sheets(now)).await?;
     Ok(FoundSheet::all(found, &sheets.palette, PROPOSED_GAP))
@@ -126,7 +126,7 @@ pub(super) async fn link_found(
     service_id: i64,
     event_types: Vec<i64>,
 ) -> Answer<usize> {
-    here.reception()?
+    here.owner()?
         .account
         .link_found(service_id, &event_types)
         .await
