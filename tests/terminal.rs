@@ -12,7 +12,7 @@ use common::{
     KEY, Running, Salon, Terminal,
     calendar::{at, tuesday},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What `kamm show` has for the segments: key and booking number.
 fn bookings(salon: &Salon, id: i64) -> Vec<(String, i64)> {
@@ -99,11 +99,50 @@ fn event_types_are_made_once() {
 }
 
 #[test]
+fn a_key_is_tested_before_anything_is_kept() {
+    let mut salon = Salon::open();
+    salon.terminal.set("KAMM_CALCOM_KEY", KEY);
+    let address = salon.stand_in.base_url();
+    let test = ["connect", "--dry-run", "--host", &address];
+    let told = salon.terminal.json(&test);
+    assert_eq!(told["shape"], "team");
+    assert_eq!(told["teams"][0]["may_manage"], true);
+    let lines = salon.terminal.done(&test);
+    assert!(lines.out.contains("Eigenes Team"), "{lines:?}");
+    let plan = salon.terminal.say(&["event-types", "plan"]);
+    assert_eq!(plan.exit, 5, "nothing is connected: {plan:?}");
+}
+
+#[test]
+fn old_event_types_are_listed_and_go_only_then() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    assert_eq!(
+        terminal.json(&["event-types", "clean", "--dry-run"]),
+        json!([])
+    );
+    terminal.done(&["service", "archive", "440"]);
+    let listed = terminal.json(&["event-types", "clean", "--dry-run"]);
+    let old = listed.as_array().unwrap().len();
+    assert!(old > 3, "{listed}");
+    assert_eq!(salon.stand_in.writes(), 0, "a list changes nothing");
+    let gone = terminal.done(&["event-types", "clean"]);
+    assert_eq!(gone.out.matches("gelöscht").count(), old, "{gone:?}");
+    assert_eq!(salon.stand_in.writes(), old);
+    assert_eq!(terminal.json(&["event-types", "clean"]), json!([]));
+    assert_eq!(
+        terminal.json(&["event-types", "resolve"]),
+        json!([]),
+        "none is managed"
+    );
+}
+
+#[test]
 fn a_deleted_event_type_is_found_by_verifying_and_made_again_by_the_plan() {
     let salon = Salon::connected();
     let terminal = &salon.terminal;
     let verify = ["event-types", "verify"];
-    assert_eq!(terminal.json(&verify), serde_json::json!([]));
+    assert_eq!(terminal.json(&verify), json!([]));
 
     salon.book("440", &at("10:00"), "Monika Beispiel");
     terminal.done(&["sync", "now", "--wait"]);
@@ -149,7 +188,7 @@ fn an_appointment_moves_and_goes_with_all_its_segments() {
     assert_eq!(salon.show(id)["status"], "cancelled");
     assert!(salon.stand_in.live_bookings().is_empty());
     let day = salon.terminal.json(&["day", &tuesday().to_string()]);
-    assert_eq!(day["appointments"], serde_json::json!([]));
+    assert_eq!(day["appointments"], json!([]));
 }
 
 #[test]
@@ -231,7 +270,7 @@ fn what_needs_a_person_is_listed_with_what_can_be_done() {
     );
 
     terminal.done(&["review", &entry["id"].to_string(), "keep_local"]);
-    assert_eq!(terminal.json(&["review"]), serde_json::json!([]));
+    assert_eq!(terminal.json(&["review"]), json!([]));
     assert_eq!(salon.segments(id)[0]["sync"]["state"], "local");
 }
 
@@ -265,7 +304,7 @@ fn one_entry_goes_to_somebody_else_and_the_others_are_settled_together() {
     assert_eq!(both.exit, 2, "one at a time");
 
     terminal.done(&["review", "--all", "--code", "slot_taken", "keep_local"]);
-    assert_eq!(terminal.json(&["review"]), serde_json::json!([]));
+    assert_eq!(terminal.json(&["review"]), json!([]));
     terminal.done(&["sync", "now", "--wait"]);
     for id in ids {
         let state = &salon.segments(id)[0]["sync"]["state"];
@@ -384,7 +423,7 @@ fn the_owner_sets_up_a_service_edits_it_from_its_own_document_and_adjusts_what_i
     assert_eq!(saved["parts"][0]["performers"][1]["minutes"], 25);
     assert_eq!(
         saved["parts"][1],
-        serde_json::json!({"kind": "gap", "minutes": 25, "bookable": true})
+        json!({"kind": "gap", "minutes": 25, "bookable": true})
     );
     let id = salon.book("455", &at("10:00"), "Monika Beispiel");
 

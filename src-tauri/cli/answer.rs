@@ -106,7 +106,7 @@ fn exit_of(code: &str) -> Exit {
         _ if code.starts_with("keychain_") => Exit::Outside,
         "calcom_refused" | "host_not_calcom" | "host_unreachable" | "key_invalid"
         | "key_missing" | "key_refused" | "key_unusable" | "not_connected" | "rate_limited"
-        | "role_too_low" | "server_failed" | "team_not_found" => Exit::Outside,
+        | "no_teams" | "role_too_low" | "server_failed" | "team_not_found" => Exit::Outside,
         "invalid_length"
         | "invalid_profile"
         | "invalid_part"

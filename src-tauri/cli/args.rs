@@ -42,6 +42,9 @@ pub(super) enum Command {
     /// Open a new book: the salon's name and zone, on request with sample services.
     Init(Init),
     /// Connect Cal.com: reads the key from standard input, checks it, keeps it in the keychain.
+    #[command(after_help = "Examples:\n  \
+        kamm connect --dry-run\n  \
+        kamm connect --host https://api.cal.eu/v2 --team 5")]
     Connect(Connect),
     /// Which book this is and how it stands with Cal.com.
     Status,
@@ -171,6 +174,9 @@ pub(super) struct Connect {
     /// Number of the team; may be left out where the key belongs to one team only.
     #[arg(long)]
     pub(super) team: Option<i64>,
+    /// Only say whose key it is, what kind of account, and what the key may not do; nothing is kept.
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 /// `kamm slots`

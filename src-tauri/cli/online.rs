@@ -6,8 +6,9 @@ use serde_json::json;
 use sync::{
     setup::Halt,
     view::{
-        ConnectRequest, ConnectionState, Kept, MapFinding, OldEventType, ProvisionAction,
-        ProvisionProgress, ProvisionStep, PublishedHow, ResolvedChild, SyncStatus,
+        AccountShape, ConnectRequest, ConnectionState, ConnectionTest, Kept, MapFinding, MapRemedy,
+        OldEventType, ProvisionAction, ProvisionProgress, ProvisionStep, PublishedHow,
+        ResolvedChild, SyncStatus,
     },
 };
 
@@ -39,14 +40,35 @@ pub(super) async fn connect(terminal: &Terminal, asked: args::Connect) -> Result
         key,
         team_id: asked.team,
     };
-    let view = Account::new(book, terminal.vault.clone())
-        .connect(request)
-        .await?;
+    let account = Account::new(book, terminal.vault.clone());
+    if asked.dry_run {
+        return tested(&account.test(request).await?, terminal.language);
+    }
+    let view = account.connect(request).await?;
     let lines = format!(
         "{} · {} · {} …{}",
         view.base_url, view.team_name, view.user_name, view.key_last_four
     );
     Answer::new(&view, lines)
+}
+
+/// Whose key it is, and what follows from the kind of account.
+fn tested(test: &ConnectionTest, language: Language) -> Result<Answer, Problem> {
+    let mut lines = format!("{}\n", test.user_name);
+    if let Some(AccountShape::Individual) = test.shape {
+        lines.push_str(&sentence::shape(AccountShape::Individual, language));
+    }
+    for team in &test.teams {
+        let told = match team.may_manage {
+            true => sentence::shape(team.shape, language),
+            false => sentence::lacking(&team.name, language),
+        };
+        // Writing to a String does not fail.
+        let _ = writeln!(lines, "{:>6} {}\n       {told}", team.id, team.name);
+    }
+    let usable = test.teams.iter().any(|team| team.may_manage);
+    let exit = if usable { Exit::Done } else { Exit::Refused };
+    Ok(Answer::new(test, lines)?.with_exit(exit))
 }
 
 fn key_from_input() -> Result<String, Problem> {
@@ -250,8 +272,13 @@ async fn publish(
 
 fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {
     let language = terminal.language;
+    let command = match finding.remedy {
+        MapRemedy::Apply => " → kamm event-types apply",
+        MapRemedy::MatchStaff | MapRemedy::Look => "",
+    };
     format!(
-        "! {:<32} {} {:<20} {} {}\n",
+        "! {:<32} {} {:<20} {} {}{command}
+",
         service_or_block(&finding.service_name, language),
         finding.segment_key,
         finding.staff_name,

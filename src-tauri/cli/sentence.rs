@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use desk::{ImportFault, view::HistoryView};
 use serde::Serialize;
 use serde_json::{Value, json};
-use sync::view::{FindingCode, MapRemedy};
+use sync::view::{AccountShape, FindingCode, MapRemedy};
 
 use super::language::Language;
 use crate::problem::Problem;
@@ -97,6 +97,19 @@ pub(super) fn finding(code: FindingCode, language: Language) -> String {
 #[must_use]
 pub(super) fn finding_help(remedy: MapRemedy, language: Language) -> String {
     of_word("finding_help", remedy, language)
+}
+
+/// What follows from the kind of account.
+#[must_use]
+pub(super) fn shape(shape: AccountShape, language: Language) -> String {
+    of_word("shape", shape, language)
+}
+
+/// What the key may not do in a team.
+#[must_use]
+pub(super) fn lacking(team: &str, language: Language) -> String {
+    let facts = serde_json::json!({ "team": team });
+    find("shape.lacking", &facts, language).unwrap_or_else(|| team.to_owned())
 }
 
 /// The sentence of a word as `--json` has it; the word itself if there is none.

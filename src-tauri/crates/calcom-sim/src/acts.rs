@@ -253,6 +253,18 @@ impl Sim {
         id
     }
 
+    /// Somebody changes an event type; `fields` as a PATCH has them.
+    pub fn change_event_type(&self, id: i64, fields: &serde_json::Value) {
+        if let Some(event_type) = self.world_mut().event_types.get_mut(&id) {
+            crate::routes::event_types::apply(event_type, fields, false);
+        }
+    }
+
+    /// From now on, answers about a managed event type leave out its children.
+    pub fn hide_families(&self) {
+        self.world_mut().families_hidden = true;
+    }
+
     /// Somebody deletes an event type; its bookings stay.
     pub fn delete_event_type(&self, id: i64) {
         self.world_mut().drop_event_type(id);

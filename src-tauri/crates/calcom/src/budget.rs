@@ -309,6 +309,59 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_long_piece_of_work_takes_no_longer_than_the_limit_allows() {
+        // A salon of 384 event types, the list before them and the look at the team; four at once, each answered after 300 ms.
+        let (mut budget, began) = (Budget::default(), Instant::now());
+        let (mut now, mut left) = (began, 386_u32);
+        let mut under_way: Vec<Instant> = Vec::new();
+        while left > 0 || !under_way.is_empty() {
+            under_way.retain(|ends| *ends > now);
+            let lanes = u32::try_from(under_way.len()).unwrap();
+            let room = budget.room(now, Urgency::Interactive, 1);
+            let step = match room {
+                Admission::Go if left > 0 && lanes < 4 => {
+                    assert_eq!(budget.admit(now, Urgency::Interactive), Admission::Go);
+                    under_way.push(now + Duration::from_millis(300));
+                    left -= 1;
+                    continue;
+                }
+                Admission::Wait(pause) if under_way.is_empty() => pause,
+                Admission::Go | Admission::Wait(_) => Duration::from_millis(10),
+            };
+            now += step;
+        }
+        // 120 a minute: the last 26 may go out after three minutes at the earliest.
+        let allowed = seconds(180);
+        let ratio = (now - began).as_secs_f64() / allowed.as_secs_f64();
+        assert!(
+            (1.0..=1.05).contains(&ratio),
+            "{ratio:.3} times the time allowed"
+        );
+    }
+
+    #[test]
+    fn where_there_is_room_so_many_calls_are_admitted() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        assert_eq!(budget.room(now, Urgency::Interactive, 120), Admission::Go);
+        assert_eq!(
+            admitted(&mut budget, now, Urgency::Interactive),
+            120,
+            "none was counted"
+        );
+        assert!(matches!(
+            budget.room(now, Urgency::Interactive, 1),
+            Admission::Wait(_)
+        ));
+        let next = now + seconds(60);
+        assert_eq!(budget.room(next, Urgency::Interactive, 4), Admission::Go);
+        budget.throttled(next, seconds(9));
+        assert_eq!(
+            budget.room(next, Urgency::Interactive, 1),
+            Admission::Wait(seconds(9))
+        );
+    }
+
     proptest::proptest! {
         /// Whatever answers come in between, nobody is admitted during a block, no wait is zero, and no window gives more than its limit.
         #[test]

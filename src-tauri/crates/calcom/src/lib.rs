@@ -56,7 +56,7 @@ pub use client::{Client, ClientError};
 pub use config::{BaseUrl, BaseUrlError, CAL_COM, CAL_EU, Config};
 pub use decode::{Page, Undecodable};
 pub use event_types::{
-    EmailSettings, EventType, EventTypePatch, Host, HostAssignment, Location, NewEventType,
+    EmailSettings, EventType, EventTypePatch, Host, HostAssignment, Location, NewEventType, Off,
     SavedEventType, SchedulingType,
 };
 pub use headers::RateWindow;

@@ -384,6 +384,10 @@ pub enum FindingCode {
     OpenToStrangers,
     /// It is on the public page.
     Visible,
+    /// It can be booked only so far ahead.
+    Window,
+    /// A booking waits until somebody agrees in Cal.com.
+    Confirmation,
     /// Customers read another place than the salon's.
     WrongPlace,
     /// It is called otherwise than its segment.
@@ -410,6 +414,8 @@ impl FindingCode {
         Self::Buffers,
         Self::OpenToStrangers,
         Self::Visible,
+        Self::Window,
+        Self::Confirmation,
         Self::WrongPlace,
         Self::WrongTitle,
     ];

@@ -635,13 +635,13 @@ export const de = {
   'calcom.test': 'Verbindung testen',
   'calcom.testing': 'Wird getestet …',
   'calcom.test.ok': 'Die Verbindung steht. Der Schlüssel gehört {user}.',
-  'calcom.shape.team':
+  'shape.team':
     'Eigenes Team: Cal.com schickt zu jeder Buchung eine Mail und verlangt eine E-Mail-Adresse; wer keine hat, bekommt von Kamm eine Ersatzadresse. Änderungen liest Kamm jede Minute.',
-  'calcom.shape.organization_team':
+  'shape.organization_team':
     'Team einer Organisation: Cal.com kann Mails abschalten und nimmt auch nur eine Telefonnummer an. Änderungen liest Kamm jede Minute.',
-  'calcom.shape.individual':
+  'shape.individual':
     'Dieser Server kennt keine Teams (Community-Ausgabe): Jede Person hat ein eigenes Konto mit eigenem Schlüssel, der nur ihre Termine zeigt. Damit kann Kamm noch nicht arbeiten; es braucht einen Server mit Teams.',
-  'calcom.team.lacking':
+  'shape.lacking':
     'Dieser Schlüssel darf in „{team}“ nicht: die Mitglieder sehen, Ereignistypen anlegen, die Termine der anderen sehen. Nötig ist der Schlüssel einer Inhaberin oder eines Admins.',
   'calcom.test.no_teams':
     'Dieser Schlüssel gehört zu keinem Team. Bitte in Cal.com ein Team für den Salon anlegen.',
@@ -726,6 +726,8 @@ export const de = {
   'finding.buffers': 'Cal.com hält vor oder nach dem Arbeitsschritt Zeit frei.',
   'finding.open_to_strangers': 'Auch Fremde können diesen Ereignistyp buchen.',
   'finding.visible': 'Der Ereignistyp ist öffentlich zu sehen.',
+  'finding.window': 'Cal.com begrenzt, wie weit im Voraus gebucht werden kann.',
+  'finding.confirmation': 'Buchungen warten in Cal.com erst auf eine Bestätigung.',
   'finding.wrong_place': 'Kundinnen lesen einen anderen Ort als den des Salons.',
   'finding.wrong_title': 'Der Ereignistyp heißt anders als sein Arbeitsschritt.',
   'finding_help.apply': 'Den Plan ausführen.',

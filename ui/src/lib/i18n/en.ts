@@ -601,13 +601,13 @@ export const en: Messages = {
   'calcom.test': 'Test connection',
   'calcom.testing': 'Testing …',
   'calcom.test.ok': 'The connection works. The key belongs to {user}.',
-  'calcom.shape.team':
+  'shape.team':
     'A team of its own: Cal.com mails about every booking and asks for an e-mail address; whoever has none gets a stand-in from Kamm. Kamm reads changes every minute.',
-  'calcom.shape.organization_team':
+  'shape.organization_team':
     'A team of an organization: Cal.com can switch mails off and takes a phone number alone. Kamm reads changes every minute.',
-  'calcom.shape.individual':
+  'shape.individual':
     'This server has no teams (community edition): each person has an account and a key that shows only their own appointments. Kamm cannot work with that yet; it needs a server with teams.',
-  'calcom.team.lacking':
+  'shape.lacking':
     'In “{team}” this key may not: see the members, make event types, see the others’ appointments. It takes the key of an owner or admin.',
   'calcom.test.no_teams': 'This key belongs to no team. Please create a team for the salon in Cal.com.',
   'calcom.team': 'Team',
@@ -689,6 +689,8 @@ export const en: Messages = {
   'finding.buffers': 'Cal.com keeps time free before or after the step.',
   'finding.open_to_strangers': 'Strangers can book this event type, too.',
   'finding.visible': 'The event type is on the public page.',
+  'finding.window': 'Cal.com limits how far ahead appointments can be made.',
+  'finding.confirmation': 'Bookings first wait for somebody’s consent in Cal.com.',
   'finding.wrong_place': 'Customers read another place than the salon’s.',
   'finding.wrong_title': 'The event type is called otherwise than its step.',
   'finding_help.apply': 'Carry out the plan.',

@@ -2,7 +2,7 @@
 
 pub(crate) mod bookings;
 mod control;
-mod event_types;
+pub(crate) mod event_types;
 mod people;
 mod slots;
 

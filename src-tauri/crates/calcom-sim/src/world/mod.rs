@@ -36,6 +36,9 @@ pub struct World {
     /// The community edition: no teams, no organizations.
     #[serde(default)]
     pub(crate) community: bool,
+    /// Answers about a managed event type leave out its children, as a salon has seen it on the hosted server.
+    #[serde(default)]
+    pub(crate) families_hidden: bool,
     #[serde(skip)]
     pub(crate) slot_memory: SlotMemory,
     last_event_type: i64,
@@ -58,6 +61,7 @@ impl World {
             reservations: BTreeMap::new(),
             dice: Dice::new(0x6B61_6D6D),
             community: false,
+            families_hidden: false,
             slot_memory: SlotMemory::default(),
             last_event_type: 0,
             last_booking: 0,

@@ -70,6 +70,12 @@ pub struct EventType {
     /// Whether creating a booking needs a key of the team.
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub booking_requires_authentication: bool,
+    /// How far ahead it can be booked.
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub booking_window: Option<Value>,
+    /// Whether a booking waits until somebody agrees.
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub confirmation_policy: Option<Value>,
     /// Where, as the server words it: addresses, video calls and others.
     #[serde(default, deserialize_with = "tolerant::list")]
     pub locations: Vec<Value>,
@@ -91,6 +97,18 @@ impl EventType {
             .filter(|_| is_address)
     }
 
+    /// Whether it can be booked only so far ahead.
+    #[must_use]
+    pub fn has_window(&self) -> bool {
+        is_on(self.booking_window.as_ref())
+    }
+
+    /// Whether a booking waits until somebody agrees.
+    #[must_use]
+    pub fn needs_confirmation(&self) -> bool {
+        is_on(self.confirmation_policy.as_ref())
+    }
+
     /// Whether this is a managed parent, which must never be booked: its children are.
     #[must_use]
     pub fn is_managed_parent(&self) -> bool {
@@ -105,6 +123,12 @@ impl EventType {
             }
         }
     }
+}
+
+/// What is not there, or says `{"disabled": true}`, is off.
+fn is_on(policy: Option<&Value>) -> bool {
+    let off = |policy: &Value| policy.get("disabled").and_then(Value::as_bool) == Some(true);
+    policy.is_some_and(|policy| policy.is_object() && !off(policy))
 }
 
 /// A host as answered.

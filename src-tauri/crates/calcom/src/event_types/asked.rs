@@ -124,6 +124,20 @@ impl NewEventType {
     }
 }
 
+/// Takes a setting back that knows no other word for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Off {
+    disabled: bool,
+}
+
+impl Off {
+    /// It is off from now on.
+    #[must_use]
+    pub const fn now() -> Self {
+        Self { disabled: true }
+    }
+}
+
 /// Changes to an event type; `None` leaves as is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -164,6 +178,12 @@ pub struct EventTypePatch {
     /// Whether creating a booking needs a key of the team.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_requires_authentication: Option<bool>,
+    /// No limit to how far ahead it can be booked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub booking_window: Option<Off>,
+    /// Nobody has to agree to a booking.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmation_policy: Option<Off>,
     /// Where from now on, replacing all present places.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locations: Option<Vec<Location>>,

@@ -4,7 +4,7 @@ mod answered;
 mod asked;
 
 pub use answered::{EventType, Host, SavedEventType, SchedulingType};
-pub use asked::{EmailSettings, EventTypePatch, HostAssignment, Location, NewEventType};
+pub use asked::{EmailSettings, EventTypePatch, HostAssignment, Location, NewEventType, Off};
 
 use std::collections::VecDeque;
 

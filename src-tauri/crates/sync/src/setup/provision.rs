@@ -4,7 +4,7 @@
 //! its slug carries service, segment and staff member, and by its slug it is found again – also by another desk.
 
 use calcom::{
-    EventType, EventTypeId, EventTypePatch, HostAssignment, Location, NewEventType, UserId,
+    EventType, EventTypeId, EventTypePatch, HostAssignment, Location, NewEventType, Off, UserId,
 };
 use salon::{SegmentKey, Service, ServiceId, StaffId, validate::LONGEST_PART};
 use store::{
@@ -305,6 +305,8 @@ pub(super) fn differences(found: &EventType, needed: &Shape) -> EventTypePatch {
         before_event_buffer: zero(found.before_event_buffer),
         after_event_buffer: zero(found.after_event_buffer),
         booking_requires_authentication: (!found.booking_requires_authentication).then_some(true),
+        booking_window: found.has_window().then_some(Off::now()),
+        confirmation_policy: found.needs_confirmation().then_some(Off::now()),
         locations: needed.place.instead_of(found),
         ..EventTypePatch::default()
     }

@@ -241,6 +241,8 @@ pub(super) fn flaws(found: &EventType, needed: &Shape) -> Vec<FindingCode> {
         before_event_buffer,
         after_event_buffer,
         booking_requires_authentication,
+        booking_window,
+        confirmation_policy,
         locations,
     } = differences(found, needed);
     let hosts_code = if found.hosts.is_empty() {
@@ -263,6 +265,8 @@ pub(super) fn flaws(found: &EventType, needed: &Shape) -> Vec<FindingCode> {
             FindingCode::OpenToStrangers,
         ),
         (hidden.is_some(), FindingCode::Visible),
+        (booking_window.is_some(), FindingCode::Window),
+        (confirmation_policy.is_some(), FindingCode::Confirmation),
         (locations.is_some(), FindingCode::WrongPlace),
         (title.is_some(), FindingCode::WrongTitle),
     ];

@@ -121,6 +121,21 @@ async fn one_pair_can_be_looked_for_at_once() {
 }
 
 #[tokio::test]
+async fn a_child_that_the_parent_does_not_tell_is_found_in_the_list_of_its_owner() {
+    let salon = Salon::closed().await.provisioned().await;
+    let before = managed(&salon).await;
+    another_child(&salon, before.event_type_id).await;
+    salon.sim.hide_families();
+    salon.sim.forget_calls();
+    assert_eq!(resolve(&salon, Timestamp::MAX).await, 1);
+    let after = pair(&salon);
+    assert!(after.bookable().is_some());
+    assert_ne!(after.bookable(), before.bookable());
+    // The team's list, the family, the members and Anna's own list.
+    assert_eq!(salon.sim.calls().len(), 4);
+}
+
+#[tokio::test]
 async fn where_there_is_no_child_none_is_stored_and_it_is_told() {
     let salon = Salon::closed().await.provisioned().await;
     let before = managed(&salon).await;

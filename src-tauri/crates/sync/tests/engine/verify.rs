@@ -280,3 +280,27 @@ async fn a_dead_line_is_no_finding() {
         .unwrap_err();
     assert_eq!(unreachable.code(), "host_unreachable");
 }
+
+#[tokio::test]
+async fn a_window_and_a_confirmation_that_somebody_asked_for_are_taken_back() {
+    let salon = Salon::closed().await.provisioned().await;
+    let id = map(&salon).remove(0).event_type_id;
+    let table = [
+        (
+            FindingCode::Window,
+            serde_json::json!({"bookingWindow": {"type": "calendarDays", "value": 5, "rolling": false}}),
+        ),
+        (
+            FindingCode::Confirmation,
+            serde_json::json!({"confirmationPolicy": {"type": "always", "blockUnconfirmedBookingsInBooker": true}}),
+        ),
+    ];
+    for (code, fields) in table {
+        salon.sim.change_event_type(id, &fields);
+        assert_eq!(codes(&salon).await, [(code, MapRemedy::Apply)]);
+        salon.sim.forget_calls();
+        apply(&salon).await;
+        assert_eq!(salon.writes(), 1);
+        assert_eq!(codes(&salon).await, []);
+    }
+}

@@ -111,7 +111,7 @@ pub(super) fn read_hosts(body: &Value) -> Option<Vec<Host>> {
 }
 
 /// Takes over what a body says. `in_organization` decides whether mails can be switched off: a plain team may ask, but gets nothing.
-pub(super) fn apply(event_type: &mut EventType, body: &Value, in_organization: bool) {
+pub(crate) fn apply(event_type: &mut EventType, body: &Value, in_organization: bool) {
     let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
     let minutes = |name: &str| {
         body.get(name)

@@ -4,6 +4,7 @@ mod fields;
 mod personal;
 mod team;
 
+pub(crate) use fields::apply;
 pub(super) use personal::{old_list, user_create, user_delete, user_get, user_list, user_patch};
 pub(super) use team::{team_create, team_delete, team_get, team_list, team_patch};
 

@@ -126,8 +126,12 @@ fn family_view(world: &World, id: i64) -> Value {
     if !event_type.is_managed_parent() {
         return own;
     }
-    let children = world
-        .children(id)
+    let children = if world.families_hidden {
+        Vec::new()
+    } else {
+        world.children(id)
+    };
+    let children = children
         .into_iter()
         .filter_map(|child| world.event_types.get(&child));
     Value::Array(
