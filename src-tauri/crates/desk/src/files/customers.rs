@@ -105,7 +105,7 @@ fn found(read: &Read<'_>, draft: &CustomerDraft, line: u64) -> Result<Person, Li
             let code = FaultCode::AmbiguousCustomer;
             Err(ImportFault::named(line, code, name, Vec::new()).into())
         }
-        found => Ok(found),
+        found @ (Person::Known(_) | Person::New) => Ok(found),
     }
 }
 

@@ -44,7 +44,7 @@ fn key(parts: &[&str]) -> Uuid {
 }
 
 fn go_on(heard: Heard<'_>, done: usize, all: usize) -> bool {
-    if done % STEP != 0 && done != all {
+    if !done.is_multiple_of(STEP) && done != all {
         return true;
     }
     heard(done, all)
