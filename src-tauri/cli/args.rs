@@ -63,6 +63,12 @@ pub(super) enum Command {
     Move(Move),
     /// Cancel an appointment.
     Cancel(Cancel),
+    /// Who would come if there were a place, and for whom there is one.
+    Waiting {
+        /// What to do.
+        #[command(subcommand)]
+        what: Waiting,
+    },
     /// Take a cancellation back, if nobody took the time meanwhile.
     Reinstate {
         /// The appointment's number.
@@ -223,6 +229,10 @@ pub(super) struct Book {
     /// The length of a segment or gap where it differs: `B=55`, `GAP_A=45`. A gap of 0 is left out.
     #[arg(long, value_name = "KEY=MINUTES")]
     pub(super) length: Vec<String>,
+    /// Another service directly after it in the same visit, if need be with somebody else: `470`, `470@Anna`. All are booked, or
+    /// nothing.
+    #[arg(long, value_name = "SERVICE[@STAFF]")]
+    pub(super) then: Vec<String>,
     /// Book in spite of warnings.
     #[arg(long)]
     pub(super) despite_warnings: bool,
@@ -257,6 +267,67 @@ pub(super) struct Cancel {
     /// Why.
     #[arg(long, default_value = "")]
     pub(super) reason: String,
+    /// With all that is still booked of the same visit.
+    #[arg(long)]
+    pub(super) whole_visit: bool,
+}
+
+/// `kamm waiting …`
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Waiting {
+    /// Everybody who waits, with the first place that suits each.
+    List,
+    /// Put somebody on the list.
+    Add(Wait),
+    /// Book the first place that suits, or the one given.
+    Book {
+        /// The entry's number.
+        id: i64,
+        /// `2026-11-27T09:30`, in the salon's zone.
+        start: Option<String>,
+        /// First name, full name or row of the stylist.
+        #[arg(long)]
+        staff: Option<String>,
+    },
+    /// Take somebody off the list.
+    Remove {
+        /// The entry's number.
+        id: i64,
+    },
+}
+
+/// `kamm waiting add`
+#[derive(Debug, Clone, Args)]
+pub(super) struct Wait {
+    /// Number, row or name of the service.
+    pub(super) service: String,
+    /// The customer's name, or `#12` for a known one.
+    #[arg(long)]
+    pub(super) customer: String,
+    /// Phone number of a new customer.
+    #[arg(long)]
+    pub(super) phone: Option<String>,
+    /// First name, full name or row of the stylist; whoever can if left out.
+    #[arg(long)]
+    pub(super) staff: Option<String>,
+    /// Not before this date.
+    #[arg(long)]
+    pub(super) from: Option<String>,
+    /// Not after this date.
+    #[arg(long)]
+    pub(super) to: Option<String>,
+    /// Days of the week that suit, 1 for Monday to 7 for Sunday; any if left out.
+    #[arg(long, value_name = "1…7", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=7))]
+    pub(super) weekdays: Vec<u8>,
+    /// Not before this time of the day: `14:00`.
+    #[arg(long, value_name = "TIME")]
+    pub(super) not_before: Option<String>,
+    /// Over by this time of the day.
+    #[arg(long, value_name = "TIME")]
+    pub(super) over_by: Option<String>,
+    /// A note.
+    #[arg(long, default_value = "")]
+    pub(super) note: String,
 }
 
 /// `kamm event-types …`

@@ -4,8 +4,9 @@ use desk::{
     Desk,
     request::{
         BookRequest, CancelRequest, CustomerChoice, LengthOverride, MoveRequest, ProposeRequest,
+        ServiceWish,
     },
-    view::AppointmentDetail,
+    view::{AppointmentDetail, CatalogueView},
 };
 use jiff::Timestamp;
 
@@ -52,6 +53,7 @@ pub(super) fn slots(
 ) -> Result<Answer, Problem> {
     let catalogue = desk.catalogue()?;
     let request = ProposeRequest {
+        then: Vec::new(),
         appointment_id: None,
         service_id: choose::service(&catalogue, &slots.service)?.id,
         staff_id: chosen_staff(desk, slots.staff.as_deref())?,
@@ -75,10 +77,15 @@ pub(super) fn book(
 ) -> Result<Answer, Problem> {
     let catalogue = desk.catalogue()?;
     let request = BookRequest {
+        then: book
+            .then
+            .iter()
+            .map(|text| then(desk, &catalogue, text))
+            .collect::<Result<_, _>>()?,
         service_id: choose::service(&catalogue, &book.service)?.id,
         staff_id: chosen_staff(desk, book.staff.as_deref())?,
         lengths: lengths(&book.length)?,
-        customer: customer(&book)?,
+        customer: customer(&book.customer, book.phone.as_deref(), book.email.as_deref())?,
         start: book.start,
         note: book.note,
         hold: None,
@@ -113,6 +120,7 @@ pub(super) fn cancel(
     language: Language,
 ) -> Result<Answer, Problem> {
     let request = CancelRequest {
+        whole_visit: cancel.whole_visit,
         appointment_id: cancel.id,
         reason: cancel.reason,
     };
@@ -140,19 +148,26 @@ pub(super) fn split(
     appointment(&book.desk.appointment(id, now)?, language)
 }
 
-fn appointment(detail: &AppointmentDetail, language: Language) -> Result<Answer, Problem> {
+pub(super) fn appointment(
+    detail: &AppointmentDetail,
+    language: Language,
+) -> Result<Answer, Problem> {
     Answer::new(detail, lines::detail(detail, language))
 }
 
-fn chosen_staff(desk: &Desk, text: Option<&str>) -> Result<Option<i64>, Problem> {
+pub(super) fn chosen_staff(desk: &Desk, text: Option<&str>) -> Result<Option<i64>, Problem> {
     let Some(text) = text else { return Ok(None) };
     let catalogue = desk.catalogue()?;
     Ok(Some(choose::staff(&catalogue, text)?.id))
 }
 
 /// `#12` is the customer in row 12, anything else a new one's name.
-fn customer(book: &args::Book) -> Result<CustomerChoice, Problem> {
-    match book.customer.strip_prefix('#') {
+pub(super) fn customer(
+    text: &str,
+    phone: Option<&str>,
+    email: Option<&str>,
+) -> Result<CustomerChoice, Problem> {
+    match text.strip_prefix('#') {
         Some(row) => {
             let id = row.parse().map_err(|_| {
                 Problem::new("unknown_customer", "a known customer is given as #12")
@@ -160,11 +175,24 @@ fn customer(book: &args::Book) -> Result<CustomerChoice, Problem> {
             Ok(CustomerChoice::Known { id })
         }
         None => Ok(CustomerChoice::New {
-            name: book.customer.clone(),
-            phone: book.phone.clone(),
-            email: book.email.clone(),
+            name: text.to_owned(),
+            phone: phone.map(str::to_owned),
+            email: email.map(str::to_owned),
         }),
     }
+}
+
+/// `470@Anna`: the service, and with whom.
+fn then(desk: &Desk, catalogue: &CatalogueView, text: &str) -> Result<ServiceWish, Problem> {
+    let (service, staff) = match text.split_once('@') {
+        Some((service, staff)) => (service, Some(staff)),
+        None => (text, None),
+    };
+    Ok(ServiceWish {
+        service_id: choose::service(catalogue, service)?.id,
+        staff_id: chosen_staff(desk, staff)?,
+        lengths: Vec::new(),
+    })
 }
 
 fn lengths(texts: &[String]) -> Result<Vec<LengthOverride>, Problem> {

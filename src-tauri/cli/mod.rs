@@ -20,6 +20,7 @@ mod review;
 mod sentence;
 mod settings;
 mod stand_in;
+mod waiting;
 
 use std::{
     future::Future,
@@ -115,6 +116,7 @@ impl Terminal {
             Command::Book(book) => at_desk::book(&self.own()?.desk, book, now, language),
             Command::Move(to) => at_desk::move_to(&self.own()?.desk, to, now, language),
             Command::Cancel(cancel) => at_desk::cancel(&self.own()?.desk, cancel, now, language),
+            Command::Waiting { what } => waiting::waiting(&self, what, now, language),
             Command::Reinstate { id } => at_desk::reinstate(&self.own()?.desk, id, now, language),
             Command::Split { id } => at_desk::split(&self.own()?, id, now, language),
             Command::Status => online::status(&self),

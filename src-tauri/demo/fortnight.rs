@@ -129,6 +129,7 @@ pub(super) fn book(
                 continue;
             };
             let request = BookRequest {
+                then: Vec::new(),
                 customer: customer(desk, guest, now)?,
                 service_id: service.id,
                 staff_id: Some(staff.id),

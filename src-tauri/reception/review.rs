@@ -93,6 +93,7 @@ impl Book {
                 let appointment_id = self.under_review(id, remedy)?;
                 let reason = String::new();
                 let request = CancelRequest {
+                    whole_visit: false,
                     appointment_id,
                     reason,
                 };
@@ -120,6 +121,7 @@ impl Book {
     pub fn other_times(&self, id: i64, now: Timestamp) -> Result<Vec<ProposalView>, Problem> {
         let appointment_id = self.under_review(id, Remedy::OtherTime)?;
         let request = ProposeRequest {
+            then: Vec::new(),
             appointment_id: Some(appointment_id),
             service_id: 0,
             staff_id: None,
@@ -176,6 +178,7 @@ impl Book {
         let mut free = self.desk.catalogue()?.staff;
         let fits = |member: &StaffView| {
             let request = CheckRequest {
+                then: Vec::new(),
                 appointment_id: Some(appointment_id),
                 service_id: None,
                 staff_id: Some(member.id),

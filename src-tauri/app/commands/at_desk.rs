@@ -2,12 +2,12 @@
 
 use desk::{
     request::{
-        BookRequest, CancelManyRequest, CancelRequest, CheckRequest, HoldRequest, ListRequest,
-        MoveRequest, ProposeRequest,
+        BookRequest, CancelManyRequest, CancelRequest, CheckRequest, HandOverRequest, HoldRequest,
+        ListRequest, MoveRequest, ProposeRequest,
     },
     view::{
         AppointmentDetail, CatalogueView, CheckView, CustomerView, DayView, HoldView, ListView,
-        ProposalView,
+        ParkedView, ProposalView,
     },
 };
 
@@ -136,5 +136,41 @@ pub(super) async fn mark_no_show(here: Here<'_>, id: i64) -> Answer<AppointmentD
     here.reception()?
         .book
         .at_desk(move |desk, now| desk.mark_no_show(id, now))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn hand_over(
+    here: Here<'_>,
+    request: HandOverRequest,
+) -> Answer<AppointmentDetail> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.hand_over(&request, now))
+        .await
+}
+
+/// Who can take somebody now, and how soon.
+#[tauri::command]
+pub(super) async fn walk_in(here: Here<'_>, service_id: i64) -> Answer<Vec<ProposalView>> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.walk_in(service_id, now))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn tray(here: Here<'_>) -> Answer<Vec<ParkedView>> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.tray(now))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn park(here: Here<'_>, id: i64) -> Answer<AppointmentDetail> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.park(id, now))
         .await
 }

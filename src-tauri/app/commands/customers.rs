@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use desk::{
     request::{CustomerListRequest, EditCustomerRequest},
-    view::{CustomerDetail, CustomerGlance, CustomerListView, CustomerView},
+    view::{CustomerDetail, CustomerGlance, CustomerListView, CustomerView, ErasedView},
 };
 use serde::Deserialize;
 use tauri::{AppHandle, Manager};
@@ -75,6 +75,26 @@ pub(super) async fn edit_customer(
     here.reception()?
         .book
         .at_desk(move |desk, now| desk.edit_customer(&request, now))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn erase_customer(here: Here<'_>, id: i64) -> Answer<ErasedView> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.erase_customer(id, now))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn merge_customers(
+    here: Here<'_>,
+    kept: i64,
+    double: i64,
+) -> Answer<CustomerDetail> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, now| desk.merge_customers(kept, double, now))
         .await
 }
 

@@ -12,6 +12,7 @@ mod owner;
 mod pin;
 mod salon;
 mod sync;
+mod waiting;
 
 use tauri::{State, Wry, ipc::Invoke};
 
@@ -42,6 +43,8 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         customers::resembling,
         customers::edit_customer,
         customers::export_customer,
+        customers::erase_customer,
+        customers::merge_customers,
         at_desk::propose,
         at_desk::check,
         at_desk::hold,
@@ -55,6 +58,14 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         files::import_look,
         files::import_file,
         files::import_left,
+        at_desk::hand_over,
+        at_desk::walk_in,
+        at_desk::tray,
+        at_desk::park,
+        waiting::waiting,
+        waiting::wait,
+        waiting::stop_waiting,
+        waiting::book_waiting,
         owner::sheets,
         owner::service_sheet,
         owner::save_service,

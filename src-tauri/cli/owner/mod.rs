@@ -14,6 +14,7 @@ use crate::problem::Problem;
 
 pub(super) use service::service;
 pub(super) use staff::staff;
+pub(super) use typed::minute;
 
 /// Longer than any sheet.
 const LONGEST_SHEET: u64 = 1024 * 1024;

@@ -175,7 +175,7 @@ pub(super) fn stretches(text: &str) -> Result<Vec<MinuteSpan>, Problem> {
         .collect()
 }
 
-fn minute(text: &str) -> Result<u16, Problem> {
+pub(in crate::cli) fn minute(text: &str) -> Result<u16, Problem> {
     let (hours, minutes) = text.trim().split_once(':').unwrap_or((text.trim(), "0"));
     let (Ok(hours), Ok(minutes)) = (hours.parse::<u16>(), minutes.parse::<u16>()) else {
         return Err(wrong_hours());

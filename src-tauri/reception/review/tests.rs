@@ -73,6 +73,7 @@ impl Salon {
             .iter()
             .find(|one| one.name.starts_with("Mehmet"));
         let request = BookRequest {
+            then: Vec::new(),
             service_id: service.unwrap().id,
             staff_id: Some(staff.unwrap().id),
             lengths: Vec::new(),

@@ -84,6 +84,7 @@ test('undoing a cancellation says who has taken the time meanwhile', async ({ pa
       start: '2026-11-27T17:15',
       note: '',
       lengths: [],
+      then: [],
       hold: null,
       despite_warnings: false,
       idempotency_key: null,

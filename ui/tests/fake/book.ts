@@ -170,6 +170,7 @@ export class Book {
     return {
       fits,
       phases: best?.phases ?? [],
+      then: [],
       refusals: best?.refusals ?? [],
       warnings: best?.warnings ?? [],
       nearest: fits ? null : this.nearest(service, lead, at, except),
@@ -249,6 +250,7 @@ export class Book {
       reason,
       reason_name: reason === 'fills_gap' ? (host?.customer.name ?? null) : (over?.staff_name ?? null),
       phases,
+      then: [],
     } satisfies ProposalView;
   }
 

@@ -2,6 +2,9 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { emit } from '@tauri-apps/api/event';
 import type { BookRequest } from '../../src/lib/ipc/BookRequest';
+import type { BookWaitingRequest } from '../../src/lib/ipc/BookWaitingRequest';
+import type { HandOverRequest } from '../../src/lib/ipc/HandOverRequest';
+import type { WaitRequest } from '../../src/lib/ipc/WaitRequest';
 import type { CancelManyRequest } from '../../src/lib/ipc/CancelManyRequest';
 import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
@@ -48,6 +51,8 @@ type Args = {
   cut: boolean;
   preferences: Preferences;
   serviceId: number;
+  kept: number;
+  double: number;
   adopt: boolean;
   chosen: number[];
   lines: LeftLine[];
@@ -83,6 +88,16 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     cancel_appointment: ({ request }) => salon.cancel(request as CancelRequest),
     cancel_appointments: ({ request }) => salon.cancelMany(request as CancelManyRequest),
     reinstate_appointment: ({ id }) => salon.reinstate(id),
+    hand_over: ({ request }) => salon.handOver(request as HandOverRequest),
+    walk_in: ({ serviceId }) => salon.walkIn(serviceId),
+    tray: () => salon.tray(),
+    park: ({ id }) => salon.park(id),
+    waiting: () => salon.waiting.list(),
+    wait: ({ request }) => salon.wait(request as WaitRequest),
+    stop_waiting: ({ id }) => salon.stopWaiting(id),
+    book_waiting: ({ request }) => salon.bookWaiting(request as BookWaitingRequest),
+    erase_customer: ({ id }) => salon.eraseCustomer(id),
+    merge_customers: ({ kept, double }) => salon.mergeCustomers(kept, double),
     mark_no_show: ({ id }) => salon.markNoShow(id),
     sheets: () => salon.owner.sheets(),
     service_sheet: ({ id }) => salon.owner.serviceSheet(id),

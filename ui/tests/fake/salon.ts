@@ -5,6 +5,14 @@
 import { FakeFiles } from './files';
 import type { AccountView } from '../../src/lib/ipc/AccountView';
 import type { AppointmentDetail } from '../../src/lib/ipc/AppointmentDetail';
+import type { BookWaitingRequest } from '../../src/lib/ipc/BookWaitingRequest';
+import type { CustomerChoice } from '../../src/lib/ipc/CustomerChoice';
+import type { CustomerView } from '../../src/lib/ipc/CustomerView';
+import type { ErasedView } from '../../src/lib/ipc/ErasedView';
+import type { HandOverRequest } from '../../src/lib/ipc/HandOverRequest';
+import type { ParkedView } from '../../src/lib/ipc/ParkedView';
+import type { ProposalView } from '../../src/lib/ipc/ProposalView';
+import type { WaitRequest } from '../../src/lib/ipc/WaitRequest';
 import type { BookRequest } from '../../src/lib/ipc/BookRequest';
 import type { CancelManyRequest } from '../../src/lib/ipc/CancelManyRequest';
 import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
@@ -33,7 +41,7 @@ import type { HealthReport } from '../../src/lib/ipc/HealthReport';
 import type { ReviewEntry } from '../../src/lib/ipc/ReviewEntry';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
-import { Book, hoursOf, instant, lasting, NOW, services, staff, startOf, TODAY } from './book';
+import { Book, hoursOf, instant, lasting, nameOf, NOW, services, staff, startOf, TODAY } from './book';
 import { changesClocks, insistOnInstant } from './clocks';
 import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
@@ -42,6 +50,8 @@ import { fillOdd } from './odd';
 import { FakeOwner } from './owner';
 import { fillPast } from './past';
 import { refuse } from './refuse';
+import { following, serviceOf } from './visits';
+import { FakeWaiting } from './waiting';
 
 /** What a test may choose about the salon it opens. */
 export type Scene = {
@@ -83,6 +93,9 @@ export class FakeSalon {
   /** What Cal.com says about every segment. */
   calcom: Omit<AskedView, 'key'> = { state: 'free', why: null };
   preferences: Preferences = { customer_mails: 'first', address: '', segment_cancelled: 'cancel_all' };
+  private visits: number[][] = [];
+  private readonly parked = new Set<number>();
+  readonly waiting = new FakeWaiting(this.book);
   private readonly history = new Map<number, HistoryView[]>();
   private readonly once = new Map<string, number>();
   private matched = new Map<number, number>(staff.slice(0, 3).map((one) => [one.id, one.id + 10]));
@@ -279,7 +292,109 @@ export class FakeSalon {
       to: view.start,
       reason: null,
     };
-    return { appointment: view, whole: false, history: [booked, ...(this.history.get(id) ?? [])] };
+    const mates = (this.visits.find((ids) => ids.includes(id)) ?? []).filter((one) => one !== id);
+    const visit = mates.map((one) => {
+      const { service, staff_name, status, start, from_minute, to_minute } = this.find(one);
+      return { id: one, service, staff_name, status, start, from_minute, to_minute };
+    });
+    const history = [booked, ...(this.history.get(id) ?? [])];
+    return { appointment: view, whole: false, parked: this.parked.has(id), visit, history };
+  }
+
+  tray(): ParkedView[] {
+    return [...this.parked].map((id) => ({ appointment: this.find(id), since: NOW }));
+  }
+
+  park(id: number): AppointmentDetail {
+    const view = this.find(id);
+    view.status = 'cancelled';
+    this.parked.add(id);
+    this.remember(id, { action: 'parked', from: null, to: null, reason: null });
+    this.changed(['appointments', 'sync']);
+    return this.appointment(id);
+  }
+
+  handOver({ appointment_id, key, staff_id }: HandOverRequest): AppointmentDetail {
+    const view = this.find(appointment_id);
+    view.phases = view.phases.map((phase) =>
+      phase.key === key ? { ...phase, staff_id, staff_name: nameOf(staff_id) } : phase,
+    );
+    this.remember(view.id, {
+      action: 'handed_over',
+      from: null,
+      to: null,
+      reason: `${key}: ${nameOf(staff_id)}`,
+    });
+    this.changed(['appointments', 'sync']);
+    return this.appointment(view.id);
+  }
+
+  walkIn(serviceId: number): ProposalView[] {
+    const service = this.service(serviceId);
+    const all = service.staff_ids.flatMap((id) =>
+      this.book
+        .propose(service, id, { date: TODAY, minute: 680 }, 1, null, 5)
+        .filter(({ date }) => date === TODAY),
+    );
+    return all.sort((a, b) => a.from_minute - b.from_minute);
+  }
+
+  wait(request: WaitRequest) {
+    const entry = this.waiting.add(this.who(request.customer), request);
+    this.changed(['waiting']);
+    return entry;
+  }
+
+  stopWaiting(id: number): null {
+    this.waiting.remove(id);
+    this.changed(['waiting']);
+    return null;
+  }
+
+  bookWaiting({ id, start, staff_id }: BookWaitingRequest): AppointmentDetail {
+    const entry = this.waiting.find(id);
+    const booked = this.book_({
+      customer: { kind: 'known', id: entry.customer.id },
+      service_id: entry.service.id,
+      staff_id: staff_id ?? entry.place?.staff_id ?? null,
+      start: start ?? entry.place?.start ?? '',
+      note: entry.note,
+      lengths: [],
+      then: [],
+      hold: null,
+      despite_warnings: false,
+      idempotency_key: null,
+    });
+    this.waiting.remove(id);
+    return booked;
+  }
+
+  eraseCustomer(id: number): ErasedView {
+    const theirs = this.book.entries.map(({ view }) => view).filter(({ customer }) => customer.id === id);
+    if (theirs.some(({ status, end }) => status === 'booked' && end > NOW)) throw refuse('still_booked');
+    const one = this.book.customers.find((customer) => customer.id === id);
+    if (one) Object.assign(one, { name: 'Gelöschte Person', phone: null, email: null, note: '' });
+    this.changed(['customers']);
+    return { appointments: theirs.length, in_calcom: 0 };
+  }
+
+  mergeCustomers(kept: number, double: number) {
+    const one = this.book.customers.find((customer) => customer.id === kept);
+    if (!one) throw refuse('unknown_customer');
+    for (const { view } of this.book.entries) if (view.customer.id === double) view.customer = one;
+    this.book.customers = this.book.customers.filter((customer) => customer.id !== double);
+    this.changed(['customers']);
+    return this.customer(kept);
+  }
+
+  private who(choice: CustomerChoice): CustomerView {
+    const known =
+      choice.kind === 'known' ? this.book.customers.find((one) => one.id === choice.id) : undefined;
+    if (known) return known;
+    if (choice.kind === 'known') throw refuse('unknown_customer');
+    return choice.kind === 'walk_in'
+      ? customer(this.book, 'Laufkundschaft', null, null)
+      : this.write(choice.name, choice.phone);
   }
 
   private find(id: number) {
@@ -330,16 +445,19 @@ export class FakeSalon {
     const asked = request.from ? this.start(request.from) : now;
     const from = asked.date === TODAY && asked.minute < now.minute ? now : asked;
     const moved = request.appointment_id === null ? null : this.find(request.appointment_id);
-    const search = (from: { date: string; minute: number }, limit: number, until?: number) =>
-      this.book.propose(
-        lasting(this.service(moved ? moved.service.id : request.service_id), request.lengths),
-        request.staff_id ?? moved?.staff_id ?? null,
-        from,
-        limit,
-        request.appointment_id,
-        45,
-        until,
-      );
+    const service = lasting(this.service(moved ? moved.service.id : request.service_id), request.lengths);
+    const lead = request.staff_id ?? moved?.staff_id ?? null;
+    const search = (from: { date: string; minute: number }, limit: number, until?: number) => {
+      const most = request.then.length > 0 ? 500 : limit;
+      const found = this.book.propose(service, lead, from, most, request.appointment_id, 45, until);
+      return found
+        .flatMap((one) => {
+          const end = { date: one.date, minute: one.from_minute + service.minutes };
+          const { links, against } = following(this.book, request.then, end, one.staff_id, null);
+          return against ? [] : [{ ...one, then: links }];
+        })
+        .slice(0, limit);
+    };
     if (request.before) return search(now, 500, Date.parse(request.before)).slice(-request.limit);
     if (!request.after) return search(from, request.limit);
     const after = startOf(request.after);
@@ -355,13 +473,16 @@ export class FakeSalon {
 
   check(request: CheckRequest): CheckView {
     const moved = request.appointment_id === null ? null : this.find(request.appointment_id);
-    return this.book.check(
-      lasting(this.service(moved ? moved.service.id : request.service_id), request.lengths),
-      request.staff_id ?? moved?.staff_id ?? null,
-      this.start(request.start),
-      moved ? moved.customer.id : request.customer_id,
-      request.appointment_id,
-    );
+    const service = lasting(this.service(moved ? moved.service.id : request.service_id), request.lengths);
+    const at = this.start(request.start);
+    const customerId = moved ? moved.customer.id : request.customer_id;
+    const lead = request.staff_id ?? moved?.staff_id ?? null;
+    const verdict = this.book.check(service, lead, at, customerId, request.appointment_id);
+    if (!verdict.fits || request.then.length === 0) return verdict;
+    const end = { date: at.date, minute: at.minute + service.minutes };
+    const first = verdict.phases[0]?.staff_id ?? 0;
+    const { links, against } = following(this.book, request.then, end, first, customerId);
+    return against ?? { ...verdict, then: links };
   }
 
   private insist(verdict: CheckView, despiteWarnings: boolean): void {
@@ -373,13 +494,7 @@ export class FakeSalon {
   book_(request: BookRequest): AppointmentDetail {
     const repeated = request.idempotency_key ? this.once.get(request.idempotency_key) : undefined;
     if (repeated !== undefined) return this.appointment(repeated);
-    const who =
-      request.customer.kind === 'known'
-        ? this.book.customers.find(
-            (one) => request.customer.kind === 'known' && one.id === request.customer.id,
-          )
-        : this.write(request.customer.name, request.customer.phone);
-    if (!who) throw refuse('unknown_customer');
+    const who = this.who(request.customer);
     const service = lasting(this.service(request.service_id), request.lengths);
     const at = this.start(request.start);
     const verdict = this.book.check(service, request.staff_id, at, who.id, null);
@@ -387,6 +502,16 @@ export class FakeSalon {
     const lead = request.staff_id ?? verdict.phases[0]?.staff_id ?? 1;
     const view = enter(this.book, who, service.number ?? 0, lead, at, ['waiting'], request.lengths);
     view.note = request.note;
+    const end = { date: at.date, minute: at.minute + service.minutes };
+    const { links, against } = following(this.book, request.then, end, lead, who.id);
+    if (against) this.insist(against, true);
+    const made = links.map((link, index) => {
+      const number = serviceOf(request.then[index]?.service_id ?? 0).number ?? 0;
+      return enter(this.book, who, number, link.staff_id, { date: at.date, minute: link.from_minute }, [
+        'waiting',
+      ]).id;
+    });
+    if (made.length > 0) this.visits.push([view.id, ...made]);
     if (request.idempotency_key) this.once.set(request.idempotency_key, view.id);
     this.changed(['appointments', 'sync']);
     return this.appointment(view.id);
@@ -416,6 +541,7 @@ export class FakeSalon {
       request.lengths,
     );
     moved.id = view.id;
+    this.parked.delete(view.id);
     this.remember(view.id, { action: 'moved', from: before, to: moved.start, reason: null });
     this.changed(['appointments', 'sync']);
     return this.appointment(view.id);
@@ -427,6 +553,9 @@ export class FakeSalon {
 
   cancel(request: CancelRequest): AppointmentDetail {
     const view = this.find(request.appointment_id);
+    const mates = this.visits.find((ids) => ids.includes(view.id)) ?? [];
+    if (request.whole_visit) for (const id of mates) this.find(id).status = 'cancelled';
+    this.parked.delete(view.id);
     view.status = 'cancelled';
     this.remember(view.id, { action: 'cancelled', from: null, to: null, reason: request.reason });
     this.changed(['appointments', 'sync']);
@@ -435,7 +564,7 @@ export class FakeSalon {
 
   cancelMany({ appointment_ids, reason }: CancelManyRequest): null {
     if (appointment_ids.some((id) => this.find(id).status === 'no_show')) throw refuse('not_booked');
-    for (const appointment_id of appointment_ids) this.cancel({ appointment_id, reason });
+    for (const appointment_id of appointment_ids) this.cancel({ appointment_id, whole_visit: false, reason });
     return null;
   }
 
@@ -446,6 +575,7 @@ export class FakeSalon {
     const service = this.service(view.service.id);
     this.insist(this.book.check(service, view.staff_id, at, view.customer.id, id), true);
     view.status = 'booked';
+    this.parked.delete(id);
     this.remember(id, { action: 'reinstated', from: null, to: view.start, reason: null });
     this.changed(['appointments', 'sync']);
     return this.appointment(id);

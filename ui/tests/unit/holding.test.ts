@@ -6,7 +6,7 @@ import { services } from '../fake/catalogue';
 
 vi.mock('../../src/lib/desk/commands');
 
-const phases = { refusals: [], warnings: [], phases: [], nearest: null };
+const phases = { refusals: [], warnings: [], phases: [], then: [], nearest: null };
 
 it('a time chosen twice is not refused because of our own hold', async () => {
   const time = { date: '', minute: 540, staffId: 2 };

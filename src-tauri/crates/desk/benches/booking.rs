@@ -117,6 +117,7 @@ fn wishes(team: &[StaffId], service: ServiceId) -> impl Iterator<Item = BookRequ
 
 fn wish(service: ServiceId, staff: StaffId, start: &str) -> BookRequest {
     BookRequest {
+        then: Vec::new(),
         customer: CustomerChoice::Known { id: 0 },
         service_id: service.0,
         staff_id: Some(staff.0),

@@ -3,14 +3,20 @@
 use jiff::Timestamp;
 use salon::AppointmentId;
 use store::{
-    Read, StoreError, day, history,
+    Read, StoreError, day, history, parked,
     sync::{
         standing,
         whole::{self, WholeState},
     },
+    visits,
 };
 
-use crate::{Desk, DeskError, facts::Floor, show, view::AppointmentDetail};
+use crate::{
+    Desk, DeskError,
+    facts::Floor,
+    show,
+    view::{AppointmentDetail, VisitPart},
+};
 
 impl Desk {
     /// An appointment, also one that was cancelled.
@@ -27,6 +33,8 @@ impl Desk {
             Ok(AppointmentDetail {
                 appointment: show::by_itself(&entry, &standings, &floor),
                 whole: is_whole(read, key, entry.phases.len())?,
+                parked: parked::is_in(read, key)?,
+                visit: rest_of_visit(read, key, now, &floor)?,
                 history: history
                     .iter()
                     .map(|one| show::history(one, &floor))
@@ -34,6 +42,30 @@ impl Desk {
             })
         })
     }
+}
+
+fn rest_of_visit(
+    read: &Read<'_>,
+    id: AppointmentId,
+    now: Timestamp,
+    floor: &Floor,
+) -> Result<Vec<VisitPart>, StoreError> {
+    let mut others = visits::together(read, id)?;
+    others.retain(|other| *other != id);
+    let entries = day::of(read, &others, now)?;
+    let parts = entries.iter().map(|entry| {
+        let view = show::by_itself(entry, &show::Standings::new(), floor);
+        VisitPart {
+            id: view.id,
+            service: view.service,
+            staff_name: view.staff_name,
+            status: view.status,
+            start: view.start,
+            from_minute: view.from_minute,
+            to_minute: view.to_minute,
+        }
+    });
+    Ok(parts.collect())
 }
 
 /// What has one segment is no different split, and what is being split needs no second word.

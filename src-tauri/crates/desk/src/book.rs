@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use salon::{
-    AppointmentId, Placement, PlannedPhase, ServiceId, Span, civil,
+    AppointmentId, CustomerError, Placement, PlanError, PlannedPhase, ServiceId, Span, civil,
     customer::{LONGEST_NOTE, note},
 };
 use serde_json::{Value, json};
@@ -12,11 +12,12 @@ use store::{
     history::{self, Action},
     holds,
     sync::want,
+    visits,
 };
 
 use crate::{
     Desk, DeskError,
-    candidates::{lengths, ways_of_service},
+    candidates::ways_of_visit,
     comb,
     customers::Guest,
     facts::Floor,
@@ -37,16 +38,12 @@ impl Desk {
         request: &BookRequest,
         now: Timestamp,
     ) -> Result<AppointmentDetail, DeskError> {
-        let wanted = Wanted {
-            guest: Guest::read(&request.customer)?,
-            note: note(&request.note, LONGEST_NOTE)?,
-            request,
-        };
+        let wanted = Wanted::read(request)?;
         let outcome = self.store.write(|tx| self.try_book(tx, wanted, now))?;
         self.answer(outcome, now)
     }
 
-    fn try_book(
+    pub(crate) fn try_book(
         &self,
         tx: &Tx<'_>,
         wanted: Wanted<'_>,
@@ -60,12 +57,11 @@ impl Desk {
         }
         let floor = Floor::load(tx)?;
         let customer = wanted.guest.find(tx)?;
-        let lengths = lengths(&request.lengths);
-        let (service, staff) = (request.service_id, request.staff_id);
         let order = Order {
-            ways: ways_of_service(tx, &floor, service, staff, &lengths)?,
+            ways: ways_of_visit(tx, &floor, &request.first(), &request.then)?,
             start: civil::parse_start(&request.start, &floor.zone)?,
-            customer,
+            // Any number of people who gave no name may be here at once.
+            customer: customer.filter(|_| wanted.guest.is_somebody()),
             except: None,
             hold: request.hold.clone(),
         };
@@ -78,21 +74,37 @@ impl Desk {
             (Some(id), _) => id,
             (None, Guest::Known(id)) => return Err(DeskError::UnknownCustomer(id)),
             (None, Guest::New(guest)) => self.write_down(tx, guest, now)?,
+            (None, Guest::WalkIn) => self.write_down_walk_in(tx, now)?,
         };
-        let new = NewAppointment {
-            uid: self.ids.next(now)?,
-            customer,
-            service: ServiceId(request.service_id),
-            when: when(&placement, &floor),
-            origin: self.caller.origin(),
-            note: wanted.note,
-            request_key: request_key(request).map(str::to_owned),
-        };
-        let id = self.enter(tx, &new, &placement.phases, now)?;
+        let services = std::iter::once(request.service_id)
+            .chain(request.then.iter().map(|wish| wish.service_id));
+        let mut start = order.start;
+        let mut made = Vec::new();
+        for (service, comb) in services.zip(order.links(&placement)) {
+            let placement = comb.placed(start).ok_or(PlanError::OutOfTime)?;
+            let first = made.is_empty();
+            let new = NewAppointment {
+                uid: self.ids.next(now)?,
+                customer,
+                service: ServiceId(service),
+                when: when(&placement, &floor),
+                origin: self.caller.origin(),
+                note: wanted.note.clone(),
+                // A key finds the appointment that it made: the first, which knows the others.
+                request_key: request_key(request).filter(|_| first).map(str::to_owned),
+            };
+            made.push(self.enter(tx, &new, &placement.phases, now)?);
+            start = new.when.span.end;
+        }
+        if made.len() > 1 {
+            visits::join(tx, self.ids.next(now)?, &made)?;
+        }
         if let Some(token) = &order.hold {
             holds::release(tx, token)?;
         }
-        Ok(Outcome::Done(id))
+        // Of an order that was placed there is at least one comb.
+        let first = made.first().copied().ok_or(PlanError::NobodyCan)?;
+        Ok(Outcome::Done(first))
     }
 
     pub(crate) fn enter(
@@ -126,10 +138,22 @@ impl Desk {
 }
 
 /// A booking request with everything checked that needs no book.
-struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     guest: Guest,
     note: String,
     request: &'a BookRequest,
+}
+
+impl<'a> Wanted<'a> {
+    /// # Errors
+    /// `invalid_*`, `note_too_long`.
+    pub(crate) fn read(request: &'a BookRequest) -> Result<Self, CustomerError> {
+        Ok(Self {
+            guest: Guest::read(&request.customer)?,
+            note: note(&request.note, LONGEST_NOTE)?,
+            request,
+        })
+    }
 }
 
 fn request_key(request: &BookRequest) -> Option<&str> {

@@ -10,7 +10,7 @@ use store::{
     Tx,
     appointments::{self, Appointment, Status},
     history::Action,
-    phases,
+    parked, phases, visits,
 };
 
 use crate::{
@@ -31,7 +31,18 @@ impl Desk {
     ) -> Result<AppointmentDetail, DeskError> {
         let id = AppointmentId(request.appointment_id);
         let reason = note(&request.reason, LONGEST_REASON)?;
-        self.store.write(|tx| self.call_off(tx, id, &reason, now))?;
+        self.store.write(|tx| {
+            self.call_off(tx, id, &reason, now)?;
+            if request.whole_visit {
+                for other in visits::together(tx, id)? {
+                    // What was missed or called off of it stays as it is.
+                    if find(tx, other)?.status == Status::Booked {
+                        self.call_off(tx, other, &reason, now)?;
+                    }
+                }
+            }
+            Ok::<_, DeskError>(())
+        })?;
         self.appointment(id.0, now)
     }
 
@@ -60,6 +71,14 @@ impl Desk {
         now: Timestamp,
     ) -> Result<(), DeskError> {
         match find(tx, id)?.status {
+            // What lay in the tray is given up now.
+            Status::Cancelled if parked::is_in(tx, id)? => {
+                parked::take(tx, id)?;
+                let reason = Some(reason).filter(|reason| !reason.is_empty());
+                appointments::set_status(tx, id, Status::Cancelled, reason, now)?;
+                let detail = json!({ "reason": reason });
+                self.follow_up(tx, id, Action::Cancelled, &detail, now)
+            }
             Status::Cancelled => Ok(()),
             Status::NoShow => Err(DeskError::NotBooked(Status::NoShow)),
             Status::Booked => {
@@ -98,7 +117,7 @@ impl Desk {
     }
 }
 
-fn find(tx: &Tx<'_>, id: AppointmentId) -> Result<Appointment, DeskError> {
+pub(crate) fn find(tx: &Tx<'_>, id: AppointmentId) -> Result<Appointment, DeskError> {
     let found = appointments::find(tx, id)?;
     found.ok_or(DeskError::UnknownAppointment(id.0))
 }

@@ -1,19 +1,25 @@
 //! The ways in which something that was asked for could be done.
 
 use salon::{
-    AppointmentId, Comb, Lengths, Part, PlanError, PlannedPhase, Service, ServiceId, rebook, team,
+    AppointmentId, Chains, Comb, Lengths, Part, PlanError, PlannedPhase, Service, ServiceId,
+    rebook, team,
 };
 use store::{
     Read, StoreError,
     appointments::{self, Appointment, Status},
+    parked,
     phases::{self, Phase},
     services,
 };
 
-use crate::{DeskError, facts::Floor, request::LengthOverride};
+use crate::{
+    DeskError,
+    facts::Floor,
+    request::{LengthOverride, ServiceWish},
+};
 
 /// The ways to do it, the preferred first, or why there is none.
-pub(crate) type Ways = Result<Vec<Comb>, PlanError>;
+pub(crate) type Ways = Result<Chains, PlanError>;
 
 pub(crate) fn lengths(lengths: &[LengthOverride]) -> Lengths {
     lengths
@@ -22,21 +28,39 @@ pub(crate) fn lengths(lengths: &[LengthOverride]) -> Lengths {
         .collect()
 }
 
-/// A service on sale, by people who work here; `staff` `None`: by whoever can.
+/// A service on sale and what follows it directly, by people who work here; without staff: by whoever can.
 ///
 /// # Errors
 /// `UnknownService`, `UnknownStaff`.
-pub(crate) fn ways_of_service(
+pub(crate) fn ways_of_visit(
     read: &Read<'_>,
+    floor: &Floor,
+    first: &ServiceWish,
+    then: &[ServiceWish],
+) -> Result<Ways, DeskError> {
+    let on_sale = services::all(read)?;
+    let mut all = Vec::with_capacity(1 + then.len());
+    for wish in std::iter::once(first).chain(then) {
+        let lengths = lengths(&wish.lengths);
+        let (service, staff) = (wish.service_id, wish.staff_id);
+        match combs_of_service(&on_sale, floor, service, staff, &lengths)? {
+            Ok(combs) => all.push(combs),
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(Chains::of(&all))
+}
+
+fn combs_of_service(
+    on_sale: &[Service],
     floor: &Floor,
     service: i64,
     staff: Option<i64>,
     lengths: &Lengths,
-) -> Result<Ways, DeskError> {
-    let on_sale = services::all(read)?;
-    let found = on_sale.into_iter().find(|s| s.id == ServiceId(service));
+) -> Result<Result<Vec<Comb>, PlanError>, DeskError> {
+    let found = on_sale.iter().find(|s| s.id == ServiceId(service));
     let service = found.ok_or(DeskError::UnknownService(service))?;
-    let service = by_those_here(service, floor);
+    let service = by_those_here(service.clone(), floor);
     match staff {
         Some(id) => Ok(team::combs(&service, floor.somebody(id)?, lengths)),
         None => Ok(team::combs_of_any(&service, lengths)),
@@ -48,10 +72,12 @@ pub(crate) fn ways_of_service(
 pub(crate) struct Booked {
     pub(crate) appointment: Appointment,
     pub(crate) phases: Vec<Phase>,
+    /// It lies in the tray: nobody's time is taken, and any place is another.
+    pub(crate) parked: bool,
 }
 
 impl Booked {
-    /// One that is going to happen.
+    /// One that is going to happen, if only at a time that is still looked for.
     ///
     /// # Errors
     /// `UnknownAppointment`; `NotBooked` if it was cancelled or missed.
@@ -59,6 +85,7 @@ impl Booked {
         let booked = Self::whatever_became_of_it(read, id)?;
         match booked.appointment.status {
             Status::Booked => Ok(booked),
+            Status::Cancelled if booked.parked => Ok(booked),
             status @ (Status::Cancelled | Status::NoShow) => Err(DeskError::NotBooked(status)),
         }
     }
@@ -73,6 +100,7 @@ impl Booked {
         Ok(Self {
             appointment,
             phases,
+            parked: parked::is_in(read, id)?,
         })
     }
 
@@ -101,7 +129,8 @@ impl Booked {
         // A foreign key sees to it.
         let service = service.ok_or(StoreError::Missing("services"))?;
         let service = by_those_here(service, floor);
-        Ok(rebook::combs(&service, &self.comb()?, lead, lengths))
+        let combs = rebook::combs(&service, &self.comb()?, lead, lengths);
+        Ok(combs.map(Chains::single))
     }
 
     /// What it is made of, without its start.

@@ -6,13 +6,13 @@ use store::Read;
 
 use crate::{
     Desk, DeskError,
-    candidates::{Booked, lengths, ways_of_service},
+    candidates::{Booked, lengths, ways_of_visit},
     customers::known,
     facts::Floor,
     order::{Judgement, Order},
     request::CheckRequest,
     show,
-    view::{CheckView, PhaseView},
+    view::{CheckView, LinkView, PhaseView},
 };
 
 impl Desk {
@@ -28,9 +28,11 @@ impl Desk {
             let judgement = self.judge(read, &floor, &order, now)?;
             let verdict = judgement.verdict();
             let fits = verdict.refusals.is_empty();
+            let (phases, then) = phases(&judgement, &order, &floor);
             Ok(CheckView {
                 fits,
-                phases: phases(&judgement, &order, &floor),
+                phases,
+                then,
                 refusals: show::reasons(&verdict.refusals, &floor),
                 warnings: show::reasons(&verdict.warnings, &floor),
                 nearest: match fits {
@@ -56,9 +58,8 @@ fn order(read: &Read<'_>, floor: &Floor, request: &CheckRequest) -> Result<Order
             hold,
         });
     }
-    let service = request.service_id.unwrap_or_default();
     Ok(Order {
-        ways: ways_of_service(read, floor, service, request.staff_id, &lengths)?,
+        ways: ways_of_visit(read, floor, &request.first(), &request.then)?,
         start,
         customer: request.customer_id.map(|id| known(read, id)).transpose()?,
         except: None,
@@ -66,15 +67,17 @@ fn order(read: &Read<'_>, floor: &Floor, request: &CheckRequest) -> Result<Order
     })
 }
 
-fn phases(judgement: &Judgement, order: &Order, floor: &Floor) -> Vec<PhaseView> {
+/// What would be booked: of the first service, and of each that follows.
+fn phases(judgement: &Judgement, order: &Order, floor: &Floor) -> (Vec<PhaseView>, Vec<LinkView>) {
     let page = date_of(order.start, &floor.zone);
-    match judgement {
-        Judgement::Placed(placement) => {
-            let shown = placement.phases.iter();
-            shown
-                .map(|phase| show::planned(phase, floor, page))
-                .collect()
+    match (judgement, &order.ways) {
+        (Judgement::Placed(placement), Ok(chains)) => {
+            let mut links = show::links(&placement.comb, chains, order.start, floor, page);
+            match links.is_empty() {
+                true => (Vec::new(), links),
+                false => (links.remove(0).phases, links),
+            }
         }
-        Judgement::Impossible(_) => Vec::new(),
+        (Judgement::Placed(_) | Judgement::Impossible(_), _) => (Vec::new(), Vec::new()),
     }
 }

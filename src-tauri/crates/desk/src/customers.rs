@@ -7,6 +7,7 @@ use store::{
     Read, Topic, Tx,
     customers::{self, NewCustomer},
 };
+use uuid::Uuid;
 
 use crate::{
     Desk, DeskError, facts::Floor, request::CustomerChoice, show, typed::Typed, view::CustomerView,
@@ -19,7 +20,13 @@ const MOST: u32 = 8;
 pub(crate) enum Guest {
     Known(i64),
     New(NewGuest),
+    WalkIn,
 }
+
+/// One card for everybody who comes in without an appointment and does not give a name, the same at all desks.
+const WALK_IN: Uuid = Uuid::from_u128(0x7761_6c6b_2d69_4e00_8000_6b61_6d6d_0001);
+/// What stands on it, in the salon's language.
+const WALK_IN_NAME: &str = "Laufkundschaft";
 
 /// Somebody whom the desk writes down.
 pub(crate) struct NewGuest {
@@ -47,6 +54,7 @@ impl Guest {
         let (name, phone, email) = match choice {
             CustomerChoice::Known { id } => return Ok(Self::Known(*id)),
             CustomerChoice::New { name, phone, email } => (name, phone, email),
+            CustomerChoice::WalkIn => return Ok(Self::WalkIn),
         };
         Ok(Self::New(NewGuest {
             name: Name::parse(name)?,
@@ -54,6 +62,14 @@ impl Guest {
             email: given(email).map(Email::parse).transpose()?,
             note: String::new(),
         }))
+    }
+
+    /// Whether it is one person, who cannot be in two places.
+    pub(crate) fn is_somebody(&self) -> bool {
+        match self {
+            Self::Known(_) | Self::New(_) => true,
+            Self::WalkIn => false,
+        }
     }
 
     /// The row, if there is one: somebody new of the same name and phone number is somebody we know.
@@ -64,6 +80,10 @@ impl Guest {
         let guest = match self {
             Self::Known(id) => return known(read, *id).map(Some),
             Self::New(guest) => guest,
+            Self::WalkIn => {
+                let card = customers::find_by_uid(read, WALK_IN)?;
+                return Ok(card.map(|card| card.id));
+            }
         };
         let Some(phone) = &guest.phone else {
             return Ok(None);
@@ -110,6 +130,24 @@ impl Desk {
                 .map(|card| show::customer(card, &floor))
                 .collect())
         })
+    }
+
+    pub(crate) fn write_down_walk_in(
+        &self,
+        tx: &Tx<'_>,
+        now: Timestamp,
+    ) -> Result<CustomerId, DeskError> {
+        let new = NewCustomer {
+            uid: WALK_IN,
+            folded: fold(WALK_IN_NAME),
+            name: WALK_IN_NAME.to_owned(),
+            phone: None,
+            email: None,
+            note: String::new(),
+        };
+        let id = customers::insert(tx, &new, now)?;
+        tx.changed(Topic::Customers, Some(id.0), now)?;
+        Ok(id)
     }
 
     pub(crate) fn write_down(

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use salon::{CatalogueError, CivilError, CustomerError, HoursError, PlanError};
+use salon::{CatalogueError, CivilError, CustomerError, HoursError, PlanError, wish::WishError};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::{StoreError, appointments::Status};
@@ -42,6 +42,18 @@ pub enum DeskError {
     /// They have appointments to come.
     #[error("still booked {} times", .0.len())]
     StillBooked(Vec<i64>),
+    /// A time that never comes.
+    #[error(transparent)]
+    Wish(#[from] WishError),
+    /// Not on the waiting list, or not any more.
+    #[error("nobody waits under {0}")]
+    UnknownWaiting(i64),
+    /// Nothing that suits is free.
+    #[error("nothing suits")]
+    NothingSuits,
+    /// It was asked to be itself.
+    #[error("the same customer")]
+    SameCustomer,
     /// Never kept free, or sold again already.
     #[error("there is no time off {0}")]
     UnknownTimeOff(i64),
@@ -116,6 +128,10 @@ impl DeskError {
             Self::NumberTaken => "number_taken",
             Self::UnknownRole => "unknown_role",
             Self::StillBooked(_) => "still_booked",
+            Self::Wish(error) => error.code(),
+            Self::UnknownWaiting(_) => "unknown_waiting",
+            Self::NothingSuits => "nothing_suits",
+            Self::SameCustomer => "same_customer",
             Self::UnknownTimeOff(_) => "unknown_time_off",
             Self::BlockedByCalcom => "blocked_by_calcom",
             Self::UnknownService(_) => "unknown_service",
@@ -169,6 +185,10 @@ impl DeskError {
             | Self::NumberTaken
             | Self::UnknownRole
             | Self::UnknownTimeOff(_)
+            | Self::Wish(_)
+            | Self::UnknownWaiting(_)
+            | Self::NothingSuits
+            | Self::SameCustomer
             | Self::BlockedByCalcom
             | Self::Customer(_)
             | Self::Civil(_)

@@ -5,11 +5,7 @@ use salon::{Reason, civil};
 use store::{Tx, holds};
 
 use crate::{
-    Desk, DeskError,
-    candidates::{lengths, ways_of_service},
-    facts::Floor,
-    order::Order,
-    request::HoldRequest,
+    Desk, DeskError, candidates::ways_of_visit, facts::Floor, order::Order, request::HoldRequest,
     view::HoldView,
 };
 
@@ -58,10 +54,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Held, DeskError> {
         let floor = Floor::load(tx)?;
-        let lengths = lengths(&request.lengths);
-        let (service, staff) = (request.service_id, request.staff_id);
         let order = Order {
-            ways: ways_of_service(tx, &floor, service, staff, &lengths)?,
+            ways: ways_of_visit(tx, &floor, &request.first(), &request.then)?,
             start: civil::parse_start(&request.start, &floor.zone)?,
             customer: None,
             except: None,

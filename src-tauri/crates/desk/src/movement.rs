@@ -12,12 +12,14 @@ use crate::{
     comb,
     facts::Floor,
     order::{Order, Outcome},
+    parking,
     request::MoveRequest,
     view::AppointmentDetail,
 };
 
 impl Desk {
-    /// Moves an appointment as it is booked, to another start, stylist or gap lengths. To where it is already changes nothing.
+    /// Moves an appointment as it is booked, to another start, stylist or gap lengths. To where it is already changes nothing, unless
+    /// it lies in the tray: then it is back on the sheet.
     ///
     /// # Errors
     /// As [`Desk::book`]; `unknown_appointment`, `not_booked`.
@@ -53,16 +55,24 @@ impl Desk {
         };
         let (id, before) = (booked.appointment.id, &booked.appointment.when);
         let after = when(&placement, &floor);
-        if booked.is_placed_as(&placement.phases) && before.staff == after.staff {
+        if !booked.parked && booked.is_placed_as(&placement.phases) && before.staff == after.staff {
             return Ok(Outcome::Done(id));
         }
         comb::rearrange(tx, id, &booked.phases, &placement.phases, &self.ids, now)?;
         appointments::reschedule(tx, id, &after, now)?;
-        let detail = json!({
+        let mut detail = json!({
             "from": before.span.start.to_string(),
             "to": after.span.start.to_string(),
         });
-        self.follow_up(tx, id, Action::Moved, &detail, now)?;
+        let action = match booked.parked {
+            true => Action::Reinstated,
+            false => Action::Moved,
+        };
+        if booked.parked {
+            parking::take_out(tx, id, now)?;
+            detail["tray"] = true.into();
+        }
+        self.follow_up(tx, id, action, &detail, now)?;
         tracing::info!(appointment = %id, "moved");
         Ok(Outcome::Done(id))
     }

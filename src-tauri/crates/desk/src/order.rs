@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use salon::{
-    AppointmentId, CustomerId, Placement, PlanError, Span, Verdict,
+    AppointmentId, Comb, CustomerId, Placement, PlanError, Span, Verdict,
     conflict::{Elsewhere, Taken},
     place::place,
     rank,
@@ -61,6 +61,14 @@ pub(crate) enum Outcome {
     Declined(Box<(Order, Verdict)>),
 }
 
+impl Order {
+    /// The services of a placement, each as a comb of its own.
+    pub(crate) fn links(&self, placement: &Placement) -> Vec<Comb> {
+        let chains = self.ways.as_ref();
+        chains.map_or_else(|_| Vec::new(), |chains| chains.links_of(&placement.comb))
+    }
+}
+
 impl Judgement {
     pub(crate) fn verdict(&self) -> &Verdict {
         match self {
@@ -106,7 +114,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Judgement, DeskError> {
         let combs = match &order.ways {
-            Ok(combs) => combs,
+            Ok(chains) => chains.wholes(),
             Err(error) => {
                 let verdict = Verdict::of_plan_error(error);
                 let verdict = verdict.ok_or_else(|| DeskError::from(error.clone()))?;
@@ -173,7 +181,7 @@ impl Desk {
         order: &Order,
         now: Timestamp,
     ) -> Result<Option<ProposalView>, DeskError> {
-        let Ok(combs) = &order.ways else {
+        let Ok(chains) = &order.ways else {
             return Ok(None);
         };
         let wish = order.start.max(now);
@@ -181,14 +189,14 @@ impl Desk {
             let start = wish.checked_sub(days(before)).unwrap_or(Timestamp::MIN);
             let end = wish.checked_add(days(after)).unwrap_or(Timestamp::MAX);
             let hunt = Hunt {
-                combs,
+                combs: chains.wholes(),
                 range: Span { start, end },
                 except: order.except,
                 hold: order.hold.as_deref(),
             };
             let found = hunt.run(read, floor, now)?;
             if let Some(near) = rank::nearest(&found.slots, wish, &found.diary) {
-                return Ok(show::proposal(&near, floor, &found.owners));
+                return Ok(show::proposal(&near, chains, floor, &found.owners));
             }
         }
         Ok(None)

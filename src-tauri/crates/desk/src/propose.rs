@@ -2,14 +2,14 @@
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use salon::{
-    AppointmentId, CivilError, Comb, Diary, PlanError, Proposal, Search, Slot, Span, Verdict,
-    civil, rank, search::slots,
+    AppointmentId, Chains, CivilError, Comb, Diary, PlanError, Proposal, Search, Slot, Span,
+    Verdict, civil, rank, search::slots,
 };
 use store::Read;
 
 use crate::{
     Desk, DeskError, Refusal,
-    candidates::{Booked, lengths, ways_of_service},
+    candidates::{Booked, lengths, ways_of_visit},
     facts::{Floor, GapOwners, Scope, diary},
     request::ProposeRequest,
     show,
@@ -49,7 +49,7 @@ impl Desk {
             let mut best = Vec::new();
             for days in AHEAD {
                 let hunt = Hunt {
-                    combs: &wish.combs,
+                    combs: wish.chains.wholes(),
                     range: match before {
                         Some(before) => behind(from, before, days),
                         None => ahead(from, days),
@@ -69,7 +69,7 @@ impl Desk {
                 let last = proposals.len().saturating_sub(limit);
                 let shown = proposals.iter().skip(last);
                 best = shown
-                    .filter_map(|p| show::proposal(p, &floor, &found.owners))
+                    .filter_map(|p| show::proposal(p, &wish.chains, &floor, &found.owners))
                     .collect();
                 if best.len() >= limit {
                     break;
@@ -82,7 +82,7 @@ impl Desk {
 
 /// What times are wanted for.
 struct Wish {
-    combs: Vec<Comb>,
+    chains: Chains,
     /// The appointment that is to be moved.
     moving: Option<Booked>,
 }
@@ -94,15 +94,16 @@ impl Wish {
         let moving = moving.transpose()?;
         let ways = match &moving {
             Some(booked) => booked.ways(read, floor, staff, &lengths)?,
-            None => ways_of_service(read, floor, request.service_id, staff, &lengths)?,
+            None => ways_of_visit(read, floor, &request.first(), &request.then)?,
         };
-        let combs = ways.map_err(|error| not_at_all(error, floor))?;
-        Ok(Self { combs, moving })
+        let chains = ways.map_err(|error| not_at_all(error, floor))?;
+        Ok(Self { chains, moving })
     }
 
     /// Whether the appointment would not change at all.
     fn is_there(&self, slot: &Slot) -> bool {
-        self.moving.as_ref().is_some_and(|booked| {
+        let in_place = self.moving.as_ref().filter(|booked| !booked.parked);
+        in_place.is_some_and(|booked| {
             let when = &booked.appointment.when;
             let same_head = slot.start == when.span.start && slot.comb.lead() == when.staff;
             same_head && booked.is_placed_as(&slot.comb.at(slot.start).unwrap_or_default())
@@ -140,7 +141,7 @@ fn ahead(from: Timestamp, days: i64) -> Span {
 }
 
 /// Why no time at all would do.
-fn not_at_all(error: PlanError, floor: &Floor) -> DeskError {
+pub(crate) fn not_at_all(error: PlanError, floor: &Floor) -> DeskError {
     match Verdict::of_plan_error(&error) {
         Some(verdict) => DeskError::Refused(Box::new(Refusal {
             refusals: show::reasons(&verdict.refusals, floor),

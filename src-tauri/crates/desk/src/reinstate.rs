@@ -1,11 +1,13 @@
 //! A cancellation taken back: the same appointment, as it was.
 
 use jiff::Timestamp;
+use salon::Chains;
 use serde_json::json;
 use store::{
     Tx,
     appointments::{self, Status},
     history::Action,
+    parked,
 };
 
 use crate::{
@@ -38,7 +40,7 @@ impl Desk {
             Status::NoShow => return Err(DeskError::NotBooked(Status::NoShow)),
         }
         let order = Order {
-            ways: Ok(vec![booked.comb()?]),
+            ways: Ok(Chains::single(vec![booked.comb()?])),
             start,
             customer: Some(booked.appointment.customer),
             except: Some(id),
@@ -49,6 +51,7 @@ impl Desk {
             return Ok(Outcome::Declined(Box::new((order, verdict))));
         }
         appointments::set_status(tx, id, Status::Booked, None, now)?;
+        parked::take(tx, id)?;
         comb::occupy(tx, &booked.phases)?;
         let detail = json!({ "to": start.to_string() });
         self.follow_up(tx, id, Action::Reinstated, &detail, now)?;

@@ -24,6 +24,8 @@ pub enum CustomerChoice {
         /// As spoken.
         email: Option<String>,
     },
+    /// Somebody who stands at the desk and does not give a name.
+    WalkIn,
 }
 
 /// A different length for one part of this appointment.
@@ -34,6 +36,19 @@ pub struct LengthOverride {
     pub key: String,
     /// Minutes; 0 removes a gap.
     pub minutes: u16,
+}
+
+/// One more service of the same visit.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct ServiceWish {
+    /// What.
+    pub service_id: i64,
+    /// With whom; `None`: whoever can, preferably who does the one before.
+    pub staff_id: Option<i64>,
+    /// Lengths that differ.
+    #[serde(default)]
+    pub lengths: Vec<LengthOverride>,
 }
 
 /// "When could …?" For a new appointment or, with `appointment_id`, for a move.
@@ -60,6 +75,9 @@ pub struct ProposeRequest {
     /// Lengths that differ.
     #[serde(default)]
     pub lengths: Vec<LengthOverride>,
+    /// What follows directly, for the same customer; not for a move.
+    #[serde(default)]
+    pub then: Vec<ServiceWish>,
     /// The hold of the asking form, which must not stand in its own way.
     #[serde(default)]
     pub hold: Option<String>,
@@ -82,6 +100,9 @@ pub struct CheckRequest {
     /// Lengths that differ.
     #[serde(default)]
     pub lengths: Vec<LengthOverride>,
+    /// What follows directly, for the same customer; not for a move.
+    #[serde(default)]
+    pub then: Vec<ServiceWish>,
     /// The hold of the asking form.
     #[serde(default)]
     pub hold: Option<String>,
@@ -100,6 +121,9 @@ pub struct HoldRequest {
     /// Lengths that differ.
     #[serde(default)]
     pub lengths: Vec<LengthOverride>,
+    /// What follows directly, for the same customer; not for a move.
+    #[serde(default)]
+    pub then: Vec<ServiceWish>,
     /// A hold that this one replaces.
     #[serde(default)]
     pub token: Option<String>,
@@ -123,6 +147,9 @@ pub struct BookRequest {
     /// Lengths that differ.
     #[serde(default)]
     pub lengths: Vec<LengthOverride>,
+    /// What follows directly, for the same customer; not for a move.
+    #[serde(default)]
+    pub then: Vec<ServiceWish>,
     /// The hold of the form, given up by the booking.
     #[serde(default)]
     pub hold: Option<String>,
@@ -272,7 +299,89 @@ pub struct AdjustRequest {
 pub struct CancelRequest {
     /// Which.
     pub appointment_id: i64,
+    /// With all that is still booked of the same visit.
+    #[serde(default)]
+    pub whole_visit: bool,
     /// Why; up to 500 characters.
     #[serde(default)]
     pub reason: String,
+}
+
+// What a form asks about first, in the form in which it asks about what follows.
+macro_rules! first_of {
+    ($($request:ty),+) => {$(
+        impl $request {
+            pub(crate) fn first(&self) -> ServiceWish {
+                ServiceWish {
+                    service_id: self.service_id,
+                    staff_id: self.staff_id,
+                    lengths: self.lengths.clone(),
+                }
+            }
+        }
+    )+};
+}
+first_of!(ProposeRequest, HoldRequest, BookRequest);
+
+impl CheckRequest {
+    pub(crate) fn first(&self) -> ServiceWish {
+        ServiceWish {
+            service_id: self.service_id.unwrap_or_default(),
+            staff_id: self.staff_id,
+            lengths: self.lengths.clone(),
+        }
+    }
+}
+
+/// "Somebody else does that part."
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct HandOverRequest {
+    /// Which.
+    pub appointment_id: i64,
+    /// `B`.
+    pub key: String,
+    /// To whom.
+    pub staff_id: i64,
+    /// As in [`BookRequest`].
+    #[serde(default)]
+    pub despite_warnings: bool,
+}
+
+/// "They would come if there were a place."
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct WaitRequest {
+    /// Who.
+    pub customer: CustomerChoice,
+    /// For what.
+    pub service_id: i64,
+    /// With whom; `None`: whoever can.
+    pub staff_id: Option<i64>,
+    /// Not before this date (`2026-11-27`).
+    pub from: Option<String>,
+    /// Not after this date.
+    pub to: Option<String>,
+    /// Days of the week, 1 for Monday to 7 for Sunday; empty: any.
+    #[serde(default)]
+    pub weekdays: Vec<u8>,
+    /// Not before this minute of the day.
+    pub from_minute: Option<u16>,
+    /// Over by this minute of the day.
+    pub to_minute: Option<u16>,
+    /// Up to 2 000 characters.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// "That suits them."
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct BookWaitingRequest {
+    /// Which entry.
+    pub id: i64,
+    /// The place that was shown; `None`: the first that suits now.
+    pub start: Option<String>,
+    /// With whom it was shown.
+    pub staff_id: Option<i64>,
 }

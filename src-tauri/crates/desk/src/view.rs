@@ -442,6 +442,24 @@ pub struct ProposalView {
     pub reason_name: Option<String>,
     /// What would be booked.
     pub phases: Vec<PhaseView>,
+    /// The services that follow in the same visit.
+    pub then: Vec<LinkView>,
+}
+
+/// A service that follows in the same visit.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct LinkView {
+    /// Its stylist.
+    pub staff_id: i64,
+    /// Their name.
+    pub staff_name: String,
+    /// First instant.
+    pub start: String,
+    /// Civil minutes of the start.
+    pub from_minute: u16,
+    /// What would be booked.
+    pub phases: Vec<PhaseView>,
 }
 
 /// Why a time is proposed.
@@ -469,6 +487,8 @@ pub struct CheckView {
     pub fits: bool,
     /// What would be booked; empty if the service cannot be placed at all.
     pub phases: Vec<PhaseView>,
+    /// The services that follow in the same visit.
+    pub then: Vec<LinkView>,
     /// Why not.
     pub refusals: Vec<ReasonView>,
     /// What to know before confirming.
@@ -515,8 +535,86 @@ pub struct AppointmentDetail {
     pub appointment: AppointmentView,
     /// Booked online as a whole: Cal.com holds its gaps too, until it is split into segments.
     pub whole: bool,
+    /// It lies in the tray and waits for another place.
+    pub parked: bool,
+    /// The other appointments of the same visit.
+    pub visit: Vec<VisitPart>,
     /// In order.
     pub history: Vec<HistoryView>,
+}
+
+/// Another appointment of the same visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct VisitPart {
+    /// Number on the screen.
+    pub id: i64,
+    /// What.
+    pub service: ServiceRef,
+    /// The appointment's stylist.
+    pub staff_name: String,
+    /// `booked`, `cancelled` or `no_show`.
+    pub status: String,
+    /// First instant.
+    pub start: String,
+    /// Civil minutes of the first instant.
+    pub from_minute: u16,
+    /// Civil minutes of the last.
+    pub to_minute: u16,
+}
+
+/// What lies in the tray.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ParkedView {
+    /// As it was.
+    pub appointment: AppointmentView,
+    /// Since when it waits for another place.
+    pub since: String,
+}
+
+/// Somebody on the waiting list.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct WaitingView {
+    /// Row.
+    pub id: i64,
+    /// Who.
+    pub customer: CustomerView,
+    /// For what.
+    pub service: ServiceRef,
+    /// With whom; `None`: whoever can.
+    pub staff_id: Option<i64>,
+    /// Their name.
+    pub staff_name: Option<String>,
+    /// Not before this date.
+    pub from: Option<String>,
+    /// Not after this date.
+    pub to: Option<String>,
+    /// Days of the week, 1 for Monday to 7 for Sunday.
+    pub weekdays: Vec<u8>,
+    /// Not before this minute of the day.
+    pub from_minute: u16,
+    /// Over by this minute of the day.
+    pub to_minute: u16,
+    /// What the desk wrote about it.
+    pub note: String,
+    /// Since when they wait.
+    pub since: String,
+    /// The last day that suits has gone by.
+    pub over: bool,
+    /// The first place that suits and is free now.
+    pub place: Option<ProposalView>,
+}
+
+/// What is left of somebody after their card was erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ErasedView {
+    /// Appointments that stay as figures.
+    pub appointments: u32,
+    /// Bookings that Cal.com still has under their name and address.
+    pub in_calcom: u32,
 }
 
 /// Something that happened to an appointment.
@@ -527,13 +625,14 @@ pub struct HistoryView {
     pub at: String,
     /// By whom: an origin.
     pub origin: String,
-    /// `booked`, `moved`, `adjusted`, `cancelled`, `reinstated`, `no_show`, `kept_local`, `retried`.
+    /// `booked`, `moved`, `handed_over`, `adjusted`, `cancelled`, `parked`, `reinstated`, `placed`, `no_show`, `kept_local`,
+    /// `retried`.
     pub action: String,
     /// Start before, for a move.
     pub from: Option<String>,
     /// Start after, for a booking or a move.
     pub to: Option<String>,
-    /// For a cancellation.
+    /// Why, for a cancellation; what to whom (`B: Lea`), for a segment that was handed over.
     pub reason: Option<String>,
 }
 

@@ -9,6 +9,7 @@
 
 pub mod adjust;
 pub mod catalogue;
+pub mod chain;
 pub mod civil;
 pub mod colour;
 pub mod conflict;
@@ -29,9 +30,11 @@ pub mod spans;
 pub mod team;
 pub mod validate;
 pub mod week;
+pub mod wish;
 pub mod working_time;
 
 pub use catalogue::{Gap, Part, Performer, Segment, SegmentKey, Service};
+pub use chain::Chains;
 pub use civil::CivilError;
 pub use conflict::{Around, Channel, Reason, Verdict};
 pub use customer::{CustomerError, Email, Name, Phone};

@@ -52,6 +52,18 @@ pub fn place(
     best
 }
 
+impl Comb {
+    /// At a start that has been judged already.
+    #[must_use]
+    pub fn placed(self, start: Timestamp) -> Option<Placement> {
+        Some(Placement {
+            phases: self.at(start)?,
+            comb: self,
+            verdict: Verdict::default(),
+        })
+    }
+}
+
 fn objections(verdict: &Verdict) -> (usize, usize) {
     (verdict.refusals.len(), verdict.warnings.len())
 }

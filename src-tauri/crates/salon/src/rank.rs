@@ -92,6 +92,19 @@ pub fn further(slots: &[Slot], diary: &Diary, zone: &TimeZone, limit: usize) -> 
     chosen
 }
 
+/// The first slot of each stylist, by start: who can take somebody who stands at the desk.
+#[must_use]
+pub fn first_of_each(slots: &[Slot], diary: &Diary) -> Vec<Proposal> {
+    let mut chosen: Vec<Proposal> = Vec::new();
+    for slot in slots {
+        let lead = slot.comb.lead();
+        if !chosen.iter().any(|known| known.slot.comb.lead() == lead) {
+            chosen.push(propose(slot, diary));
+        }
+    }
+    chosen
+}
+
 /// The slot nearest to a wished time, the earlier of two.
 #[must_use]
 pub fn nearest(slots: &[Slot], wish: Timestamp, diary: &Diary) -> Option<Proposal> {

@@ -46,6 +46,24 @@ pub fn combs(
         .collect()
 }
 
+/// `booked` with one segment given to somebody else, who brings their own length; everything behind follows.
+///
+/// # Errors
+/// [`PlanError::UnknownSegment`]; [`PlanError::CannotDo`] if they may not do it; [`PlanError::TooLong`].
+pub fn handed_over(
+    service: &Service,
+    booked: &Comb,
+    key: &SegmentKey,
+    to: StaffId,
+) -> Result<Comb, PlanError> {
+    let is_it = |piece: &Piece| working_segment(piece).as_ref() == Some(key);
+    if !booked.pieces.iter().any(is_it) {
+        return Err(PlanError::UnknownSegment { key: key.clone() });
+    }
+    let team = BTreeMap::from([(key.clone(), to)]);
+    booked.with_team(service, booked.lead, &team)
+}
+
 /// Who takes a segment: who has it, then others as the catalogue has them.
 fn takers(segment: Option<&Segment>, first: StaffId, lead: StaffId) -> Vec<StaffId> {
     let mut takers = vec![first];

@@ -185,6 +185,23 @@ pub fn past_of_customer(
     )
 }
 
+/// A customer's booked appointments that are not over at `from`, by start.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn to_come_of_customer(
+    read: &Read<'_>,
+    customer: CustomerId,
+    from: Timestamp,
+) -> Result<Vec<Appointment>, StoreError> {
+    read.all(
+        "SELECT * FROM appointments
+         WHERE customer_id = ?1 AND end_at > ?2 AND status = 'booked' ORDER BY start_at, id",
+        (customer.0, At(from)),
+        decode,
+    )
+}
+
 /// Booked appointments of a service that begin at `from` or later, by start.
 ///
 /// # Errors

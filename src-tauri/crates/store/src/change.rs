@@ -29,6 +29,8 @@ words! {
         Services = "services",
         /// How appointments stand with Cal.com; the entity is the appointment.
         Sync = "sync",
+        /// The waiting list; the entity is its entry.
+        Waiting = "waiting",
         /// The review list; the entity is its entry.
         Review = "review",
         /// The Cal.com account and its gate.

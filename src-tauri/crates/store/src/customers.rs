@@ -199,6 +199,63 @@ pub fn update(tx: &Tx<'_>, customer: &Customer, folded: &str) -> Result<(), Stor
     )
 }
 
+/// Leaves of somebody nothing but a row without a person, so that their appointments still count: `nobody` takes the place of the
+/// name, and whatever was written about them goes, down to the notes and reasons of their appointments.
+///
+/// # Errors
+/// `Missing`; `Constraint` for an empty name or a uid that is there already.
+pub fn erase(tx: &Tx<'_>, id: CustomerId, nobody: &NewCustomer) -> Result<(), StoreError> {
+    tx.run_one(
+        "customers",
+        "UPDATE customers SET uid = ?2, name = ?3, folded = ?4, phone = NULL, email = NULL, note = '' WHERE id = ?1",
+        (id.0, Uid(nobody.uid), &nobody.name, &nobody.folded),
+    )?;
+    tx.run(
+        "UPDATE history SET detail = json_remove(detail, '$.reason')
+         WHERE appointment_id IN (SELECT id FROM appointments WHERE customer_id = ?1)",
+        [id.0],
+    )?;
+    tx.run(
+        "UPDATE appointments SET note = '', cancel_reason = NULL WHERE customer_id = ?1",
+        [id.0],
+    )?;
+    tx.run("DELETE FROM waiting WHERE customer_id = ?1", [id.0])?;
+    Ok(())
+}
+
+/// Gives everything of `double` to `kept` and forgets the card of `double`.
+///
+/// # Errors
+/// `Missing` if there is no `double`.
+pub fn merge(tx: &Tx<'_>, kept: CustomerId, double: CustomerId) -> Result<(), StoreError> {
+    for sql in [
+        "UPDATE appointments SET customer_id = ?1 WHERE customer_id = ?2",
+        "UPDATE waiting SET customer_id = ?1 WHERE customer_id = ?2",
+    ] {
+        tx.run(sql, (kept.0, double.0))?;
+    }
+    tx.run_one(
+        "customers",
+        "DELETE FROM customers WHERE id = ?1",
+        [double.0],
+    )
+}
+
+/// How many bookings in Cal.com are still there under their name.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn bookings_elsewhere(read: &Read<'_>, id: CustomerId) -> Result<u32, StoreError> {
+    let found = read.one(
+        "SELECT count(*) FROM bookings b JOIN phases p ON p.id = b.phase_id
+         JOIN appointments a ON a.id = p.appointment_id
+         WHERE a.customer_id = ?1 AND b.state = 'live'",
+        [id.0],
+        |row| row.get(0),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 /// SQL for whether a row of `customers` is meant by the words and digits of a [`Search`].
 macro_rules! named_or_phoned {
     ($words:literal, $digits:literal) => {

@@ -28,11 +28,14 @@ pub mod holds;
 pub mod hours;
 pub mod imported;
 pub mod list;
+pub mod parked;
 pub mod phases;
 pub mod services;
 pub mod settings;
 pub mod staff;
 pub mod sync;
+pub mod visits;
+pub mod waiting;
 
 pub use change::{Changes, Revision, Topic};
 pub use error::{Constraint, SqliteError, StoreError};

@@ -4,8 +4,10 @@ import { t } from '../i18n/i18n.svelte';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import { route } from '../shell/route.svelte';
+import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
+import { waiting } from '../waiting/waiting.svelte';
 
 /** The appointment beside the timeline, with its history. */
 class Detail {
@@ -36,11 +38,11 @@ class Detail {
     }
   }
 
-  async cancel(reason: string): Promise<boolean> {
+  async cancel(reason: string, wholeVisit: boolean): Promise<boolean> {
     const appointment = this.view?.appointment;
     if (!appointment) return false;
     return this.#write(async () => {
-      this.view = await desk.cancel({ appointment_id: appointment.id, reason });
+      this.view = await desk.cancel({ appointment_id: appointment.id, whole_visit: wholeVisit, reason });
       toasts.show(t('appointment.cancel.done', { customer: appointment.customer.name }), {
         label: t('toast.undo'),
         run: () => void this.#reinstate(appointment),
@@ -65,6 +67,31 @@ class Detail {
     return this.#write(async () => {
       this.view = await desk.markNoShow(appointment.id);
       toasts.show(t('appointment.no_show.done'));
+    });
+  }
+
+  /** Off the sheet, into the tray. */
+  async park(): Promise<boolean> {
+    const appointment = this.view?.appointment;
+    if (!appointment) return false;
+    return this.#write(async () => {
+      await waiting.park(appointment);
+      this.view = await desk.appointment(appointment.id);
+    });
+  }
+
+  /** Says how long that takes only after it is written: whoever takes over has their own length. */
+  async handOver(key: string, staffId: number, despiteWarnings: boolean): Promise<boolean> {
+    const appointment = this.view?.appointment;
+    if (!appointment) return false;
+    return this.#write(async () => {
+      this.view = await desk.handOver({
+        appointment_id: appointment.id,
+        key,
+        staff_id: staffId,
+        despite_warnings: despiteWarnings,
+      });
+      toasts.show(t('hand_over.done', { staff: session.staffName(staffId) }));
     });
   }
 

@@ -12,6 +12,7 @@ import type { LengthOverride } from '../ipc/LengthOverride';
 import type { PhaseView } from '../ipc/PhaseView';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ServiceView } from '../ipc/ServiceView';
+import type { ServiceWish } from '../ipc/ServiceWish';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
@@ -26,6 +27,10 @@ const PROPOSALS = 5;
 
 /** `staffId` null: whoever can. */
 export type Time = Moment & { staffId: number | null };
+/** One more service of the same visit. `staffId` null: whoever can, preferably who does the one before. */
+export type Further = { service: ServiceView; staffId: number | null };
+/** What the sheet shows of it before it is booked. */
+export type Planned = { phases: PhaseView[]; staffId: number; colour: string };
 type Place = Omit<HoldRequest, 'token'>;
 type Page = { from: string | null; before: string | null; after: string | null };
 export type NewCustomer = { name: string; phone: string; email: string };
@@ -44,6 +49,10 @@ class BookingForm {
   fresh = $state<NewCustomer | null>(null);
   service = $state.raw<ServiceView | null>(null);
   staffId = $state<number | null>(null);
+  /** What follows in the same visit. */
+  further = $state.raw<Further[]>([]);
+  /** One more service is being chosen. */
+  adding = $state(false);
   note = $state('');
   /** What takes another time for this customer. */
   lengths = $state.raw<LengthOverride[]>([]);
@@ -87,6 +96,8 @@ class BookingForm {
     this.fresh = null;
     this.service = null;
     this.staffId = null;
+    this.further = [];
+    this.adding = false;
     this.note = '';
     this.lengths = [];
     this.proposals = [];
@@ -143,8 +154,37 @@ class BookingForm {
     this.#decide(this.staffId);
   }
 
+  addService(service: ServiceView): void {
+    this.adding = false;
+    this.#follow([...this.further, { service, staffId: null }]);
+    this.#next();
+  }
+
+  dropService(index: number): void {
+    this.#follow(this.further.filter((_, at) => at !== index));
+  }
+
+  chooseFurtherStaff(index: number, staffId: number | null): void {
+    this.#follow(this.further.map((one, at) => (at === index ? { ...one, staffId } : one)));
+  }
+
+  #follow(further: Further[]): void {
+    this.further = further;
+    this.#decide(this.staffId);
+  }
+
+  get then(): ServiceWish[] {
+    return this.further.map(({ service, staffId }) => ({
+      service_id: service.id,
+      staff_id: staffId,
+      lengths: [],
+    }));
+  }
+
   forgetService(): void {
     this.service = null;
+    this.further = [];
+    this.adding = false;
     this.verdict = null;
     this.proposals = [];
     this.#letGo();
@@ -230,6 +270,7 @@ class BookingForm {
         ...page,
         limit: PROPOSALS,
         lengths: this.lengths,
+        then: this.then,
         hold: this.hold?.token ?? null,
       });
       if (mine !== this.#searched) return;
@@ -262,7 +303,8 @@ class BookingForm {
   #place(): Place | null {
     const { service, time, lengths } = this;
     if (!service || !time) return null;
-    return { service_id: service.id, staff_id: time.staffId, start: startOf(time), lengths };
+    const { then } = this;
+    return { service_id: service.id, staff_id: time.staffId, start: startOf(time), lengths, then };
   }
 
   /** Check, then hold what fits, so that nobody else takes it while the customer thinks. */
@@ -358,8 +400,16 @@ class BookingForm {
   }
 
   /** What the sheet shows of it on the day that is open. */
-  get ghost(): PhaseView[] {
-    return this.time?.date === day.date ? (this.verdict?.phases ?? []) : [];
+  get planned(): Planned[] {
+    const { time, service, verdict } = this;
+    if (time?.date !== day.date || !service || !verdict || verdict.phases.length === 0) return [];
+    const staffId = time.staffId ?? verdict.phases[0]?.staff_id ?? 0;
+    const rest = verdict.then.map(({ phases, staff_id }, index) => ({
+      phases,
+      staffId: staff_id,
+      colour: this.further[index]?.service.colour ?? service.colour,
+    }));
+    return [{ phases: verdict.phases, staffId, colour: service.colour }, ...rest];
   }
 
   #customerChoice(): CustomerChoice | null {
@@ -392,6 +442,7 @@ class BookingForm {
         start: startOf(time),
         note: this.note.trim(),
         lengths: this.lengths,
+        then: this.then,
         hold: this.hold?.token ?? null,
         despite_warnings: despiteWarnings,
         idempotency_key: this.#key,
@@ -419,6 +470,7 @@ class BookingForm {
       this.verdict = {
         fits: refusal.refusals.length === 0,
         phases: this.verdict?.phases ?? [],
+        then: this.verdict?.then ?? [],
         ...refusal,
       };
       this.warned = refusal.refusals.length === 0;
@@ -429,7 +481,7 @@ class BookingForm {
 /** Booked a moment ago, and not meant. */
 async function takeBack({ id, customer }: AppointmentView): Promise<void> {
   try {
-    await desk.cancel({ appointment_id: id, reason: t('booking.undo.reason') });
+    await desk.cancel({ appointment_id: id, whole_visit: true, reason: t('booking.undo.reason') });
     if (route.panel.kind === 'appointment' && route.panel.id === id) route.closePanel();
     toasts.show(t('booking.undone', { customer: customer.name }));
     await day.load();

@@ -61,6 +61,44 @@ class Card {
     }
   }
 
+  /** What is left of the person is said, and the card closes. */
+  async erase(): Promise<boolean> {
+    const id = this.view?.customer.id;
+    if (id === undefined) return false;
+    return this.#write(async () => {
+      const left = await desk.eraseCustomer(id);
+      toasts.show(
+        left.in_calcom > 0
+          ? t('customer.erased_calcom', { count: left.in_calcom })
+          : t('customer.erased', { count: left.appointments }),
+      );
+    });
+  }
+
+  /** The other card becomes part of this one. */
+  async merge(double: number): Promise<boolean> {
+    const id = this.view?.customer.id;
+    if (id === undefined) return false;
+    return this.#write(async () => {
+      this.view = await desk.mergeCustomers(id, double);
+      toasts.show(t('customer.merged', { customer: this.view.customer.name }));
+    });
+  }
+
+  async #write(writing: () => Promise<void>): Promise<boolean> {
+    this.busy = true;
+    try {
+      await writing();
+      this.problem = null;
+      return true;
+    } catch (cause) {
+      this.problem = Failure.from(cause);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
   async export(choice: ExportChoice): Promise<void> {
     const id = this.view?.customer.id;
     if (id === undefined) return;

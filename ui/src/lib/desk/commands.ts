@@ -6,6 +6,7 @@ import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { AskedView } from '../ipc/AskedView';
 import type { ArchiveRequest } from '../ipc/ArchiveRequest';
 import type { BookRequest } from '../ipc/BookRequest';
+import type { BookWaitingRequest } from '../ipc/BookWaitingRequest';
 import type { CancelManyRequest } from '../ipc/CancelManyRequest';
 import type { CancelRequest } from '../ipc/CancelRequest';
 import type { CatalogueSheets } from '../ipc/CatalogueSheets';
@@ -23,8 +24,10 @@ import type { DateHoursRequest } from '../ipc/DateHoursRequest';
 import type { DayView } from '../ipc/DayView';
 import type { Decided } from '../ipc/Decided';
 import type { EditCustomerRequest } from '../ipc/EditCustomerRequest';
+import type { ErasedView } from '../ipc/ErasedView';
 import type { ExportChoice } from '../ipc/ExportChoice';
 import type { FoundSheet } from '../ipc/FoundSheet';
+import type { HandOverRequest } from '../ipc/HandOverRequest';
 import type { HealthReport } from '../ipc/HealthReport';
 import type { EventGrid } from '../ipc/EventGrid';
 import type { HoldRequest } from '../ipc/HoldRequest';
@@ -43,6 +46,7 @@ import type { MapFinding } from '../ipc/MapFinding';
 import type { MoveRequest } from '../ipc/MoveRequest';
 import type { OldEventType } from '../ipc/OldEventType';
 import type { OwnerState } from '../ipc/OwnerState';
+import type { ParkedView } from '../ipc/ParkedView';
 import type { PairRequest } from '../ipc/PairRequest';
 import type { PairView } from '../ipc/PairView';
 import type { Preferences } from '../ipc/Preferences';
@@ -66,6 +70,8 @@ import type { SyncStatus } from '../ipc/SyncStatus';
 import type { TeamMember } from '../ipc/TeamMember';
 import type { TimeOffRequest } from '../ipc/TimeOffRequest';
 import type { WeekdayHours } from '../ipc/WeekdayHours';
+import type { WaitingView } from '../ipc/WaitingView';
+import type { WaitRequest } from '../ipc/WaitRequest';
 import { Failure } from './failure';
 import type { Changed, KeychainState, SalonInfo } from './types';
 
@@ -104,6 +110,8 @@ export const desk = {
   /** Whom somebody new may be. */
   resembling: (name: string, phone: string) => call<CustomerView[]>('resembling', { name, phone }),
   editCustomer: (request: EditCustomerRequest) => call<CustomerDetail>('edit_customer', { request }),
+  eraseCustomer: (id: number) => call<ErasedView>('erase_customer', { id }),
+  mergeCustomers: (kept: number, double: number) => call<CustomerDetail>('merge_customers', { kept, double }),
   /** Writes a file and answers where it lies. */
   exportCustomer: (id: number, choice: ExportChoice) => call<string>('export_customer', { id, choice }),
 
@@ -119,6 +127,17 @@ export const desk = {
   cancel: (request: CancelRequest) => call<AppointmentDetail>('cancel_appointment', { request }),
   cancelMany: (request: CancelManyRequest) => call<null>('cancel_appointments', { request }),
   reinstate: (id: number) => call<AppointmentDetail>('reinstate_appointment', { id }),
+  handOver: (request: HandOverRequest) => call<AppointmentDetail>('hand_over', { request }),
+  /** Who can take somebody now, and how soon. */
+  walkIn: (serviceId: number) => call<ProposalView[]>('walk_in', { serviceId }),
+  tray: () => call<ParkedView[]>('tray'),
+  park: (id: number) => call<AppointmentDetail>('park', { id }),
+
+  waiting: () => call<WaitingView[]>('waiting'),
+  wait: (request: WaitRequest) => call<WaitingView>('wait', { request }),
+  stopWaiting: (id: number) => call<null>('stop_waiting', { id }),
+  bookWaiting: (request: BookWaitingRequest) => call<AppointmentDetail>('book_waiting', { request }),
+
   markNoShow: (id: number) => call<AppointmentDetail>('mark_no_show', { id }),
 
   sheets: () => call<CatalogueSheets>('sheets'),

@@ -173,6 +173,11 @@ export function historySentence(entry: HistoryView, moment: (instant: string) =>
         : t('history.segment_cancelled');
     case 'overruled':
       return t('history.overruled', { to });
+    case 'handed_over':
+      return t('history.handed_over', { what: entry.reason ?? '' });
+    case 'placed':
+      return t('history.placed', { to });
+    case 'parked':
     case 'adjusted':
     case 'reinstated':
     case 'no_show':

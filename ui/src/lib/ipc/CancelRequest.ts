@@ -9,6 +9,10 @@ export type CancelRequest = {
  */
 appointment_id: number, 
 /**
+ * With all that is still booked of the same visit.
+ */
+whole_visit: boolean, 
+/**
  * Why; up to 500 characters.
  */
 reason: string, };

@@ -19,4 +19,4 @@ phone: string | null,
 /**
  * As spoken.
  */
-email: string | null, };
+email: string | null, } | { "kind": "walk_in" };

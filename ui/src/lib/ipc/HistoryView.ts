@@ -13,7 +13,8 @@ at: string,
  */
 origin: string, 
 /**
- * `booked`, `moved`, `adjusted`, `cancelled`, `reinstated`, `no_show`, `kept_local`, `retried`.
+ * `booked`, `moved`, `handed_over`, `adjusted`, `cancelled`, `parked`, `reinstated`, `placed`, `no_show`, `kept_local`,
+ * `retried`.
  */
 action: string, 
 /**
@@ -25,6 +26,6 @@ from: string | null,
  */
 to: string | null, 
 /**
- * For a cancellation.
+ * Why, for a cancellation; what to whom (`B: Lea`), for a segment that was handed over.
  */
 reason: string | null, };

@@ -6,6 +6,7 @@ import { desk } from '../desk/commands';
 import type { Changed } from '../desk/types';
 import { sheets } from '../owner/sheets.svelte';
 import { day } from '../timeline/day.svelte';
+import { waiting } from '../waiting/waiting.svelte';
 import { week } from '../week/week.svelte';
 import { session } from './session.svelte';
 import { status } from './status.svelte';
@@ -22,6 +23,7 @@ function heard({ revision, topics }: Changed): void {
     quietly(session.reloadCatalogue());
     quietly(sheets.heard());
   }
+  if (touches('waiting', 'appointments', 'staff', 'services')) quietly(waiting.load());
   detail.heard();
   week.heard();
   list.heard();

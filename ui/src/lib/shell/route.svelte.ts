@@ -3,6 +3,8 @@ import type { Screen } from './screens';
 export type Panel =
   | { kind: 'none' }
   | { kind: 'booking' }
+  | { kind: 'walk_in' }
+  | { kind: 'waiting' }
   | { kind: 'customer'; id: number }
   | { kind: 'appointment'; id: number };
 
@@ -42,6 +44,12 @@ class Route {
   openBooking(): void {
     this.screen = 'day';
     this.#show({ kind: 'booking' });
+  }
+
+  /** Beside the timeline: who comes in without an appointment, or who and what waits for a place. */
+  openAside(kind: 'walk_in' | 'waiting'): void {
+    this.screen = 'day';
+    this.#show({ kind });
   }
 
   closePanel(): void {

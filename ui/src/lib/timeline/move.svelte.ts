@@ -40,6 +40,7 @@ class Move {
   /** The gap that Alt and the arrow keys stretch. */
   gap = $state.raw<PhaseView | null>(null);
   #home: Target = { date: '', minute: 0, staffId: 0 };
+  #parked = false;
   readonly #inquiry = new Inquiry();
 
   begin(subject: AppointmentView, date: string, manner: Manner): void {
@@ -48,6 +49,13 @@ class Move {
     this.manner = manner;
     const { from_minute: minute, staff_id: staffId, start: instant } = subject;
     this.#home = { date, minute, staffId, instant };
+    this.#parked = false;
+  }
+
+  /** Out of the tray: it is nowhere, so that every place is another, and undoing it puts it back into the tray. */
+  beginParked(subject: AppointmentView): void {
+    this.begin(subject, '', 'panel');
+    this.#parked = true;
   }
 
   get verdict(): CheckView | null {
@@ -143,6 +151,7 @@ class Move {
       start: startOf(target),
       customer_id: null,
       lengths: this.lengths,
+      then: [],
       hold: null,
     };
     this.#inquiry.ask(() => desk.check(request));
@@ -169,6 +178,7 @@ class Move {
 
   async commit(despiteWarnings: boolean): Promise<void> {
     const { subject, target, lengths, relocated } = this;
+    const parked = this.#parked;
     if (!subject || !target || !this.moved || this.busy) return;
     const home = this.#home;
     this.busy = true;
@@ -179,7 +189,10 @@ class Move {
       const done = relocated
         ? t('move.done', { customer, when: words(target) })
         : t('move.stretched', { customer });
-      toasts.show(done, { label: t('toast.undo'), run: () => void putBack(subject, home, lengths) });
+      toasts.show(done, {
+        label: t('toast.undo'),
+        run: () => void (parked ? parkAgain(subject) : putBack(subject, home, lengths)),
+      });
       await day.load();
     } catch (cause) {
       this.#refused(Failure.from(cause));
@@ -190,7 +203,12 @@ class Move {
 
   #refused(failure: Failure): void {
     const refusal = failure.refusal;
-    this.#inquiry.verdict = refusal && { fits: refusal.refusals.length === 0, phases: [], ...refusal };
+    this.#inquiry.verdict = refusal && {
+      fits: refusal.refusals.length === 0,
+      phases: [],
+      then: [],
+      ...refusal,
+    };
     this.#inquiry.problem = refusal ? null : failure;
   }
 
@@ -232,6 +250,15 @@ async function putBack(subject: AppointmentView, home: Target, changed: LengthOv
     }));
     await place(subject, home, before, true);
     toasts.show(t('move.undone', { customer: subject.customer.name, when: words(home) }));
+    await day.load();
+  } catch (cause) {
+    toasts.failure(Failure.from(cause));
+  }
+}
+
+async function parkAgain(subject: AppointmentView): Promise<void> {
+  try {
+    await desk.park(subject.id);
     await day.load();
   } catch (cause) {
     toasts.failure(Failure.from(cause));

@@ -46,6 +46,9 @@ impl Desk {
         let floor = Floor::load(tx)?;
         let booked = Booked::load(tx, request.appointment_id)?;
         let id = booked.appointment.id;
+        if booked.parked {
+            return Err(DeskError::NotBooked(Status::Cancelled));
+        }
         let service = services::find(tx, booked.appointment.service)?;
         // A foreign key sees to it.
         let service = service.ok_or(StoreError::Missing("services"))?;

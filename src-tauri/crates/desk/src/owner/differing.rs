@@ -1,7 +1,7 @@
 //! Which booked appointments have another shape than their service has today.
 
 use jiff::Timestamp;
-use salon::{Comb, Service, adjust, civil};
+use salon::{Chains, Comb, PlanError, Service, adjust, civil};
 use store::{
     Read,
     appointments::{self, Appointment},
@@ -34,6 +34,7 @@ impl Desk {
             let Some(booked) = Booked {
                 appointment,
                 phases,
+                parked: false,
             }
             .told_apart(&service)?
             else {
@@ -85,7 +86,7 @@ impl Desk {
 pub(super) struct Apart {
     pub(super) booked: Booked,
     /// What would make it so, or why nothing does.
-    pub(super) today: crate::candidates::Ways,
+    pub(super) today: Result<Vec<Comb>, PlanError>,
     pub(super) differences: Vec<adjust::Difference>,
 }
 
@@ -116,7 +117,7 @@ impl Apart {
     /// Where it is, in today's shape.
     pub(super) fn order(&self) -> Order {
         Order {
-            ways: self.today.clone(),
+            ways: self.today.clone().map(Chains::single),
             start: self.booked.appointment.when.span.start,
             customer: Some(self.booked.appointment.customer),
             except: Some(self.booked.appointment.id),

@@ -1,11 +1,12 @@
 //! Appointments, their history, and what blocks time beside them.
 
 use jiff::{Timestamp, civil::Date};
-use salon::{PhaseKind, civil};
+use salon::{PhaseKind, StaffId, civil};
+use serde_json::Value;
 use store::{
     blocked::BlockedTime,
     day::{DayEntry, ServiceCard},
-    history::HistoryEntry,
+    history::{Action, HistoryEntry},
 };
 
 use super::{Standings, booked, customer, sync::together};
@@ -93,12 +94,27 @@ pub(crate) fn history(entry: &HistoryEntry, floor: &Floor) -> HistoryView {
         let instant = written.parse::<Timestamp>();
         Some(instant.map_or(written, |at| civil::rfc3339(at, &floor.zone)))
     };
+    let handed = text("handed_over").zip(entry.detail.get("staff").and_then(Value::as_i64));
     HistoryView {
         at: civil::rfc3339(entry.at, &floor.zone),
         origin: entry.origin.as_str().to_owned(),
-        action: entry.action.as_str().to_owned(),
+        action: action(entry).to_owned(),
         from: moment("from"),
         to: moment("to"),
-        reason: text("reason"),
+        reason: match handed {
+            Some((key, staff)) => Some(format!("{key}: {}", floor.name(StaffId(staff)))),
+            None => text("reason"),
+        },
+    }
+}
+
+/// What it looked like to the people at the desk.
+fn action(entry: &HistoryEntry) -> &'static str {
+    let tray = entry.detail.get("tray").is_some();
+    match entry.action {
+        Action::Cancelled if tray => "parked",
+        Action::Reinstated if tray => "placed",
+        Action::Moved if entry.detail.get("handed_over").is_some() => "handed_over",
+        other => other.as_str(),
     }
 }

@@ -9,7 +9,7 @@ mod sync;
 
 pub(crate) use appointment::{appointment, blocked, by_itself, history, service};
 pub(crate) use customer::customer;
-pub(crate) use phase::{booked, planned};
-pub(crate) use proposal::proposal;
+pub(crate) use phase::booked;
+pub(crate) use proposal::{links, proposal};
 pub(crate) use reason::reasons;
 pub(crate) use sync::{Standings, by_phase};

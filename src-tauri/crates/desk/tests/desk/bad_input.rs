@@ -107,6 +107,7 @@ fn other_requests_that_cannot_be_change_nothing() {
     let mut unknown_move = check(0, 99, "2026-11-27T14:00");
     unknown_move.appointment_id = Some(99);
     let hold = HoldRequest {
+        then: Vec::new(),
         service_id: 99,
         staff_id: None,
         start: "2026-11-27T14:00".to_owned(),

@@ -22,6 +22,7 @@ fn the_last_visits_are_at_hand_with_what_is_usual() {
     booked_for(&r, customer, r.colour, r.anna, "2026-12-08T09:00");
     let cancelled = booked_for(&r, customer, r.cut, r.fabian, "2026-12-09T09:00");
     let cancel = desk::request::CancelRequest {
+        whole_visit: false,
         appointment_id: cancelled,
         reason: String::new(),
     };

@@ -5,6 +5,7 @@ use crate::reception::{Reception, check, named, now, propose, refused};
 
 fn hold(r: &Reception, start: &str, token: Option<&str>) -> HoldRequest {
     HoldRequest {
+        then: Vec::new(),
         service_id: r.colour,
         staff_id: Some(r.anna),
         start: start.to_owned(),

@@ -54,6 +54,7 @@ fn of_two_forms_one_holds_and_the_other_is_told_at_once() {
     let together = Barrier::new(2);
     let hold = || {
         let request = HoldRequest {
+            then: Vec::new(),
             service_id: r.colour,
             staff_id: Some(r.anna),
             start: "2026-11-27T09:30".to_owned(),

@@ -118,6 +118,7 @@ impl Reception {
 
     pub(crate) fn wish(&self, service: i64, staff: i64, start: &str) -> BookRequest {
         BookRequest {
+            then: Vec::new(),
             customer: named("Erika Muster"),
             service_id: service,
             staff_id: Some(staff),
@@ -237,6 +238,7 @@ pub(crate) fn moved(id: i64, start: &str) -> MoveRequest {
 
 pub(crate) fn cancelled(id: i64) -> CancelRequest {
     CancelRequest {
+        whole_visit: false,
         appointment_id: id,
         reason: "krank".to_owned(),
     }
@@ -244,6 +246,7 @@ pub(crate) fn cancelled(id: i64) -> CancelRequest {
 
 pub(crate) fn check(service: i64, staff: i64, start: &str) -> CheckRequest {
     CheckRequest {
+        then: Vec::new(),
         appointment_id: None,
         service_id: Some(service),
         staff_id: Some(staff),
@@ -256,6 +259,7 @@ pub(crate) fn check(service: i64, staff: i64, start: &str) -> CheckRequest {
 
 pub(crate) fn propose(service: i64, staff: Option<i64>, from: &str) -> ProposeRequest {
     ProposeRequest {
+        then: Vec::new(),
         appointment_id: None,
         service_id: service,
         staff_id: staff,

@@ -122,6 +122,7 @@ fn a_time_that_somebody_is_being_asked_about_or_that_cal_com_took_is_refused() {
     let r = Reception::open();
     let booked = called_off(&r);
     let asking = HoldRequest {
+        then: Vec::new(),
         service_id: r.cut,
         staff_id: Some(r.anna),
         start: NINE_THIRTY.to_owned(),

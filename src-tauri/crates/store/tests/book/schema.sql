@@ -225,6 +225,11 @@ CREATE UNIQUE INDEX one_open_operation_per_phase ON operations (phase_id) WHERE 
 
 CREATE INDEX operations_by_time ON operations (settled_at);
 
+CREATE TABLE parked (
+    appointment_id INTEGER PRIMARY KEY REFERENCES appointments (id) ON DELETE CASCADE,
+    parked_at      INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE performers (
     part_id  INTEGER NOT NULL REFERENCES service_parts (id) ON DELETE CASCADE,
     staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
@@ -419,6 +424,36 @@ CREATE TABLE sync_tasks (
 CREATE INDEX sync_tasks_due ON sync_tasks (priority, due_at) WHERE due_at IS NOT NULL;
 
 CREATE INDEX sync_tasks_open ON sync_tasks (state, appointment_id) WHERE state <> 'done';
+
+CREATE TABLE visits (
+    appointment_id INTEGER PRIMARY KEY REFERENCES appointments (id) ON DELETE CASCADE,
+    visit          TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX visits_by_visit ON visits (visit, appointment_id);
+
+CREATE TABLE waiting (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id    INTEGER NOT NULL REFERENCES customers (id),
+    service_id     INTEGER NOT NULL REFERENCES services (id),
+    staff_id       INTEGER REFERENCES staff (id),
+    from_date      TEXT CHECK (from_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    to_date        TEXT CHECK (to_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    weekdays       INTEGER NOT NULL CHECK (weekdays BETWEEN 1 AND 127),
+    from_minute    INTEGER NOT NULL CHECK (from_minute >= 0),
+    to_minute      INTEGER NOT NULL CHECK (to_minute <= 1440),
+    note           TEXT NOT NULL DEFAULT '',
+    created_at     INTEGER NOT NULL,
+    closed_at      INTEGER,
+    appointment_id INTEGER REFERENCES appointments (id) ON DELETE SET NULL,
+    CHECK (from_minute < to_minute),
+    CHECK (from_date IS NULL OR to_date IS NULL OR from_date <= to_date),
+    CHECK (closed_at IS NOT NULL OR appointment_id IS NULL)
+) STRICT;
+
+CREATE INDEX waiting_by_customer ON waiting (customer_id);
+
+CREATE INDEX waiting_now ON waiting (created_at) WHERE closed_at IS NULL;
 
 CREATE TABLE wholes (
     appointment_id INTEGER PRIMARY KEY REFERENCES appointments (id) ON DELETE CASCADE,

@@ -40,6 +40,7 @@ pub fn some_time(now: Timestamp, random: &mut fastrand::Rng) -> DateTime {
 
 fn book(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
     let request = BookRequest {
+        then: Vec::new(),
         customer: customer(random),
         service_id: desk.services[random.usize(..2)].0,
         staff_id: random.bool().then(|| desk.staff[random.usize(..2)].0),
@@ -125,6 +126,7 @@ fn cancel_one(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
 
 fn cancel(town: &Town, desk: &Desk, which: &Appointment) {
     let request = CancelRequest {
+        whole_visit: false,
         appointment_id: which.id.0,
         reason: "Kundin krank".to_owned(),
     };

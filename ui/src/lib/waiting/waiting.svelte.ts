@@ -1,0 +1,104 @@
+import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
+import { t } from '../i18n/i18n.svelte';
+import type { AppointmentView } from '../ipc/AppointmentView';
+import type { ParkedView } from '../ipc/ParkedView';
+import type { WaitingView } from '../ipc/WaitingView';
+import type { WaitRequest } from '../ipc/WaitRequest';
+import { route } from '../shell/route.svelte';
+import { toasts } from '../shell/toasts.svelte';
+import { day } from '../timeline/day.svelte';
+
+/** Who and what waits for a place: the waiting list and the parking tray. */
+class Waiting {
+  list = $state.raw<WaitingView[]>([]);
+  tray = $state.raw<ParkedView[]>([]);
+  problem = $state.raw<Failure | null>(null);
+  busy = $state(false);
+  #asked = 0;
+
+  /** How many can be called: there is a place for them, or they lie in the tray. */
+  get calling(): number {
+    return this.list.filter((one) => one.place !== null).length + this.tray.length;
+  }
+
+  async load(): Promise<void> {
+    const mine = ++this.#asked;
+    const [list, tray] = await Promise.all([desk.waiting(), desk.tray()]);
+    if (mine !== this.#asked) return;
+    this.list = list;
+    this.tray = tray;
+  }
+
+  add(request: WaitRequest): Promise<boolean> {
+    return this.#write(async () => {
+      const { customer } = await desk.wait(request);
+      toasts.show(t('waiting.added', { customer: customer.name }));
+    });
+  }
+
+  remove(entry: WaitingView): Promise<boolean> {
+    return this.#write(async () => {
+      await desk.stopWaiting(entry.id);
+      toasts.show(t('waiting.removed', { customer: entry.customer.name }));
+    });
+  }
+
+  /** The place that is shown, or where it was let go on the sheet. */
+  book(entry: WaitingView, start: string, staffId: number): Promise<boolean> {
+    return this.#write(async () => {
+      const booked = await desk.bookWaiting({ id: entry.id, start, staff_id: staffId });
+      await day.show(booked.appointment.start.slice(0, 10));
+      route.openAppointment(booked.appointment.id);
+      toasts.show(t('waiting.booked', { customer: entry.customer.name }));
+    });
+  }
+
+  async park(appointment: AppointmentView): Promise<void> {
+    await desk.park(appointment.id);
+    await Promise.all([this.load(), day.load()]);
+    toasts.show(t('tray.parked', { customer: appointment.customer.name }), {
+      label: t('toast.undo'),
+      run: () => void this.#unpark(appointment),
+    });
+  }
+
+  async #unpark(appointment: AppointmentView): Promise<void> {
+    await this.#write(async () => {
+      await desk.reinstate(appointment.id);
+    });
+    if (this.problem) toasts.failure(this.problem);
+  }
+
+  /** From the tray to where it was let go. */
+  place(parked: ParkedView, start: string, staffId: number): Promise<boolean> {
+    const { id, customer } = parked.appointment;
+    return this.#write(async () => {
+      await desk.move({
+        appointment_id: id,
+        start,
+        staff_id: staffId,
+        lengths: [],
+        despite_warnings: false,
+      });
+      toasts.show(t('tray.placed', { customer: customer.name }));
+    });
+  }
+
+  async #write(writing: () => Promise<void>): Promise<boolean> {
+    this.busy = true;
+    try {
+      await writing();
+      this.problem = null;
+      await Promise.all([this.load(), day.load()]);
+      return true;
+    } catch (cause) {
+      this.problem = Failure.from(cause);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+export const waiting = new Waiting();

@@ -1,0 +1,70 @@
+import { combOf, open, openAppointment, placeOf, expect, test } from './salon';
+
+test('somebody who waits is told of when a place gets free, and gets it with one click', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('waiting').click();
+  await page.getByTestId('add-waiting').click();
+  await page.getByTestId('wait-customer').fill('Falk');
+  await page.getByTestId('wait-known').click();
+  await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
+  await page.getByTestId('wait-staff').selectOption({ label: 'Anna' });
+  await page.getByTestId('wait-from').fill('27.11.');
+  await page.getByTestId('wait-to').fill('27.11.');
+  await page.getByLabel('Ab Uhrzeit').fill('16:45');
+  await page.getByLabel('Fertig bis').fill('17:20');
+  await page.getByTestId('wait-save').click();
+  const entry = page.getByTestId('waiting-entry');
+  await expect(entry).toContainText('Ida Falk');
+  await expect(entry.getByTestId('place')).toHaveCount(0);
+
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('cancel').click();
+  await panel.getByTestId('confirm-cancel').click();
+  await expect(page.getByTestId('waiting-badge')).toHaveText('1');
+  await page.getByTestId('waiting').click();
+  await expect(entry.getByTestId('place')).toContainText('16:45 bei Anna');
+  await entry.getByTestId('book-waiting').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
+  await expect(page.getByTestId('waiting-badge')).toHaveCount(0);
+});
+
+test('an appointment is dragged into the tray and back onto the sheet', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('waiting').click();
+  const tray = page.getByTestId('tray');
+  const tooth = await combOf(page, 'Tom Richter').getByTestId('tooth').first().boundingBox();
+  const box = await tray.boundingBox();
+  if (!tooth || !box) throw new Error('not on the screen');
+  await page.mouse.move(tooth.x + 40, tooth.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 60, box.y + 40, { steps: 8 });
+  await expect(tray).toHaveAttribute('data-dropping', '');
+  await page.mouse.up();
+  const parked = page.getByTestId('parked');
+  await expect(parked).toContainText('Tom Richter');
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
+
+  const card = await parked.boundingBox();
+  const at = await placeOf(page, 'Mehmet', '17:45');
+  if (!card) throw new Error('no card');
+  await page.mouse.move(card.x + 100, card.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(at.x, at.y, { steps: 8 });
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.mouse.up();
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(1);
+  await expect(parked).toHaveCount(0);
+});
+
+test('what lies in the tray is placed with keys and buttons alone', async ({ page }) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('park').click();
+  await expect(panel.getByTestId('status')).toHaveText('in der Ablage');
+  await page.getByTestId('waiting').click();
+  await page.getByTestId('place-parked').click();
+  await expect(page.getByTestId('proposal').first()).toBeVisible();
+  await page.getByTestId('proposal').first().click();
+  await page.getByTestId('confirm-move').click();
+  await expect(panel.getByTestId('status')).toHaveCount(0);
+});
