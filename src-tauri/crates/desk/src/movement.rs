@@ -60,17 +60,13 @@ impl Desk {
         }
         comb::rearrange(tx, id, &booked.phases, &placement.phases, &self.ids, now)?;
         appointments::reschedule(tx, id, &after, now)?;
-        let mut detail = json!({
-            "from": before.span.start.to_string(),
-            "to": after.span.start.to_string(),
-        });
-        let action = match booked.parked {
-            true => Action::Reinstated,
-            false => Action::Moved,
+        let (from, to) = (before.span.start.to_string(), after.span.start.to_string());
+        let (action, detail) = match booked.parked {
+            true => (Action::Reinstated, json!({ "to": to, "tray": true })),
+            false => (Action::Moved, json!({ "from": from, "to": to })),
         };
         if booked.parked {
             parking::take_out(tx, id, now)?;
-            detail["tray"] = true.into();
         }
         self.follow_up(tx, id, action, &detail, now)?;
         tracing::info!(appointment = %id, "moved");

@@ -110,11 +110,14 @@ pub(crate) fn history(entry: &HistoryEntry, floor: &Floor) -> HistoryView {
 
 /// What it looked like to the people at the desk.
 fn action(entry: &HistoryEntry) -> &'static str {
-    let tray = entry.detail.get("tray").is_some();
-    match entry.action {
-        Action::Cancelled if tray => "parked",
-        Action::Reinstated if tray => "placed",
-        Action::Moved if entry.detail.get("handed_over").is_some() => "handed_over",
-        other => other.as_str(),
+    let says = |key| entry.detail.get(key).is_some();
+    if entry.action == Action::Cancelled && says("tray") {
+        "parked"
+    } else if entry.action == Action::Reinstated && says("tray") {
+        "placed"
+    } else if entry.action == Action::Moved && says("handed_over") {
+        "handed_over"
+    } else {
+        entry.action.as_str()
     }
 }
