@@ -239,3 +239,50 @@ fn the_owner_adds_a_service_with_a_gap_and_books_it() {
         expected.map(|(key, minutes)| (key.to_owned(), minutes))
     );
 }
+
+#[test]
+fn two_services_are_one_visit_and_who_waits_gets_a_place() {
+    let salon = Salon::connected();
+    let mut desktop = Desktop::start().unwrap();
+    desktop.set("KAMM_CALCOM_KEY", KEY);
+    let option = |which: &str| format!("{}[{which}]", hook("service-option"));
+    let (colour, cut) = (
+        option(&format!("data-service-number=\"{ROOT_COLOUR}\"")),
+        option("data-colour=\"slate\""),
+    );
+    run(async || {
+        in_window(&desktop, &salon.terminal, async |window| {
+            window.press("new-appointment").await?;
+            window.write(&hook("customer-input"), "Paula Doppelt").await?;
+            window.click(&hook("customer-new")).await?;
+            window.click(&colour).await?;
+            window.press("add-service").await?;
+            window.click(&cut).await?;
+            // Known as soon as the whole visit has a time.
+            window
+                .holds("/\\d\\d:\\d\\d/.test(document.querySelector('[data-testid=\"further-service\"]').innerText)")
+                .await?;
+            window.press("confirm-booking").await?;
+            window.find(&hook("visit-part")).await?;
+
+            window.press("waiting").await?;
+            window.press("add-waiting").await?;
+            window.write(&hook("wait-customer"), "Wanda Wartet").await?;
+            window.press("wait-save").await?;
+            window.find(&hook("place")).await?;
+            window.press("book-waiting").await?;
+            window.gone(&hook("waiting-panel")).await?;
+            window
+                .holds("document.querySelector('[data-testid=\"appointment-panel\"]').innerText.includes('Wanda Wartet')")
+                .await
+        })
+        .await;
+    });
+    assert_eq!(
+        salon.terminal.json(&["waiting", "list"]),
+        serde_json::json!([])
+    );
+    salon.terminal.done(&["sync", "now", "--wait"]);
+    // The colour's four segments and the cut, and another colour for who waited.
+    assert_eq!(salon.stand_in.live_bookings().len(), 4 + 1 + 4);
+}

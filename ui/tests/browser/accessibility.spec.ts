@@ -164,6 +164,53 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'a regular at a glance',
+    arrange: async (page) => {
+      await open(page, { past: true });
+      await page.keyboard.press('n');
+      await page.getByTestId('customer-input').fill('Probst');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('past-visit').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'two services in one visit',
+    arrange: async (page) => {
+      await open(page);
+      await page.keyboard.press('n');
+      await page.getByTestId('customer-input').fill('Wagner');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-service-number="440"]').click();
+      await page.getByTestId('add-service').click();
+      await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+      await expect(page.getByTestId('ghost')).toHaveCount(2);
+    },
+  },
+  {
+    name: 'a walk-in',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('walk-in').click();
+      await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
+      await expect(page.getByTestId('walk-in-offer').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'the tray and the waiting list',
+    arrange: async (page) => {
+      await open(page);
+      const panel = await openAppointment(page, 'Tom Richter');
+      await panel.getByTestId('park').click();
+      await page.getByTestId('waiting').click();
+      await page.getByTestId('add-waiting').click();
+      await page.getByTestId('wait-customer').fill('Falk');
+      await page.getByTestId('wait-known').click();
+      await page.getByTestId('wait-save').click();
+      await expect(page.getByTestId('place')).toBeVisible();
+      await page.getByTestId('add-waiting').click();
+    },
+  },
+  {
     name: 'a doubtful time',
     arrange: async (page) => {
       await open(page);

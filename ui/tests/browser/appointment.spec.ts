@@ -45,7 +45,7 @@ test('times proposed for a move are those of its stylist, its own time included'
   await expect(proposals).toHaveText(Array(5).fill(/Anna/));
   await expect(proposals.first()).toContainText('09:05');
 
-  await panel.getByRole('combobox').selectOption('Fabian');
+  await panel.getByTestId('move-form').getByRole('combobox').selectOption('Fabian');
   await expect(proposals).toHaveText(Array(5).fill(/Fabian/));
   await proposals.first().click();
   await page.getByTestId('confirm-move').click();
