@@ -174,7 +174,7 @@ export function historySentence(entry: HistoryView, moment: (instant: string) =>
     case 'overruled':
       return t('history.overruled', { to });
     case 'handed_over':
-      return t('history.handed_over', { what: entry.reason ?? '' });
+      return t('history.handed_over', { reason: entry.reason ?? '' });
     case 'placed':
       return t('history.placed', { to });
     case 'parked':

@@ -246,7 +246,7 @@ export const de = {
   'lengths.more': '{part}: länger',
   'lengths.total': 'zusammen {minutes} min',
   'lengths.usual': 'Wie üblich',
-  'history.handed_over': 'Übergeben – {what}',
+  'history.handed_over': 'Übergeben – {reason}',
   'history.placed': 'Aus der Ablage wieder eingetragen für {to}',
   'history.parked': 'In die Ablage gelegt',
   'booking.service.more': 'Weitere Leistung',

@@ -234,7 +234,7 @@ export const en: Messages = {
   'lengths.more': '{part}: longer',
   'lengths.total': '{minutes} min in all',
   'lengths.usual': 'As usual',
-  'history.handed_over': 'Handed over – {what}',
+  'history.handed_over': 'Handed over – {reason}',
   'history.placed': 'Taken out of the tray, booked for {to}',
   'history.parked': 'Put into the tray',
   'booking.service.more': 'Another service',
