@@ -5,6 +5,7 @@ import { Inquiry } from '../../src/lib/timeline/inquiry.svelte';
 const answer = (fits: boolean): CheckView => ({
   fits,
   phases: [],
+  then: [],
   refusals: [],
   warnings: [],
   nearest: null,
