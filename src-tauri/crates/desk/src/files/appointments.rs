@@ -24,9 +24,10 @@ use super::{
 use crate::{
     Desk, DeskError,
     book::when,
-    candidates::ways_of_service,
+    candidates::ways_of_visit,
     facts::Floor,
     order::{Beside, Judgement, Order},
+    request::{LengthOverride, ServiceWish},
     show,
 };
 
@@ -296,8 +297,16 @@ impl Reading<'_> {
             return Ok(Line::Known);
         }
         let lengths = lengths(&draft.pieces, &service).map_err(fault)?;
+        let lengths = lengths.into_iter();
+        let wish = ServiceWish {
+            service_id: service.id.0,
+            staff_id: staff,
+            lengths: lengths
+                .map(|(key, minutes)| LengthOverride { key, minutes })
+                .collect(),
+        };
         let order = Order {
-            ways: ways_of_service(read, floor, service.id.0, staff, &lengths)?,
+            ways: ways_of_visit(read, floor, &wish, &[])?,
             start,
             customer: person.id(),
             except: None,
