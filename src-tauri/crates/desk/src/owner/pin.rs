@@ -5,7 +5,7 @@
 //! - a try is counted before it is looked at, so that neither a crash nor two windows win one back;
 //! - after [`FREE_TRIES`] wrong ones in a row every further one has to be waited for, twice as long each time, also across restarts.
 //!
-//! It guards the window only: whoever has the machine's account may read the book anyway. See docs/adr/0030.
+//! It guards the window only: whoever has the machine's account may read the book anyway. See docs/adr/0033.
 
 use argon2::{
     Argon2,
