@@ -19,6 +19,10 @@ const PIN: &str = "2718";
 fn of_the_owner() -> Vec<(&'static str, Value)> {
     let request = json!({ "base_url": "http://127.0.0.1:9", "key": "cal_x", "team_id": null });
     let pair = json!({ "service_id": 1, "segment_key": "A", "staff_id": 1 });
+    let file = json!({
+        "what": "customers", "content": "TmFtZQpBbm5h", "mapping": null,
+        "staff_id": null, "rehearse": false, "despite_warnings": false,
+    });
     let choice = json!({ "kiosk": false, "tray": false, "autostart": true });
     vec![
         ("account", json!({})),
@@ -43,6 +47,7 @@ fn of_the_owner() -> Vec<(&'static str, Value)> {
             json!({ "name": "Anders", "zone": "Europe/Berlin" }),
         ),
         ("sample_services", json!({})),
+        ("import_file", json!({ "request": file })),
         (
             "archive_service",
             json!({ "request": { "id": 1, "version": 1, "archived": true } }),

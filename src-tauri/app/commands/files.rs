@@ -112,7 +112,7 @@ pub(super) async fn import_file(
             }
         }
     };
-    here.reception()?.book.at_desk(read).await
+    here.owner()?.book.at_desk(read).await
 }
 
 /// Writes the lines that could not be taken into the user's folder for downloads, each with its reason, and answers where the file lies.
