@@ -9,6 +9,7 @@ mod calendar;
 mod customers;
 mod fault;
 mod field;
+mod headings;
 mod left;
 mod look;
 mod recurring;

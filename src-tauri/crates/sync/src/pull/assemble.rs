@@ -19,7 +19,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{customer, gaps, ours};
+use super::{customer, follow, gaps, ours};
 use crate::{
     metadata::{Carried, CarriedPart},
     remote,
@@ -247,7 +247,7 @@ fn teeth(tx: &Tx<'_>, id: AppointmentId) -> Result<Vec<(Phase, PlannedPhase)>, S
                 shift = row.span.start.duration_since(old.start);
                 (row.staff, row.span)
             }
-            None => (None, ours::moved(old, shift).unwrap_or(old)),
+            None => (None, follow::moved(old, shift).unwrap_or(old)),
         };
         let staff = staff.unwrap_or(segment.planned.kind.staff());
         let planned = PlannedPhase {

@@ -9,6 +9,7 @@ mod assemble;
 mod both;
 mod customer;
 mod fit;
+mod follow;
 mod foreign;
 mod gaps;
 mod left;
@@ -22,7 +23,8 @@ mod unread;
 mod why;
 
 pub(crate) use both::{Later, later, overruled_there};
-pub(crate) use ours::{cancelled, follow_later, go_along};
+pub(crate) use follow::{follow_later, go_along};
+pub(crate) use ours::cancelled;
 pub(crate) use remark::{Remark, concerns_the_booking};
 
 use calcom::{Booking, Client};

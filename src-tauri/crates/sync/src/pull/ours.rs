@@ -2,27 +2,21 @@
 //! happens to the appointment.
 
 use calcom::Booking;
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use salon::{AppointmentId, PhaseId, PhaseKind, PlannedPhase, Reason, Span, StaffId};
+use jiff::Timestamp;
+use salon::{AppointmentId, PhaseId, PhaseKind};
 use serde_json::json;
 use store::{
     StoreError, Topic, Tx,
-    appointments::{self, Appointment, Origin, Status, When},
+    appointments::{self, Appointment, Origin, Status},
     history::{self, Action},
     phases::{self, Phase},
-    services,
     sync::{
         BookingRow, BookingState, PhaseState, PhaseSync, Priority, TaskState, booking, phase,
         review, task, want,
     },
 };
 
-use super::{
-    assemble,
-    both::{self, Later},
-    fit,
-    why::Obstacle,
-};
+use super::{assemble, both, follow::follow};
 use crate::{
     code::Code,
     desk,
@@ -148,12 +142,12 @@ fn gap_lifted(
 }
 
 /// A person is told that a gap is not blocked over there as it should be.
-fn is_lifted(tx: &Tx<'_>, phase: &Phase, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn is_lifted(tx: &Tx<'_>, phase: &Phase, now: Timestamp) -> Result<(), StoreError> {
     let about = (phase.appointment, phase.id);
     block_phase(tx, about, Code::BlockLifted, &json!({}), now)
 }
 
-fn is_gap(phase: &Phase) -> bool {
+pub(super) fn is_gap(phase: &Phase) -> bool {
     match phase.planned.kind {
         PhaseKind::Gap { .. } => true,
         PhaseKind::Staff { .. } => false,
@@ -253,194 +247,6 @@ fn predecessor(
     }
 }
 
-/// The live booking of a phase is elsewhere than the book has it: the appointment follows, unless it was changed here later.
-fn follow(tx: &Tx<'_>, row: &BookingRow, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
-    let Some((phase, appointment)) = whose(tx, row)? else {
-        return Ok(());
-    };
-    // To be split only, and moved as a whole: nobody at the desk said anything about its time.
-    if whole::moved_meanwhile(tx, appointment.id, row)? {
-        return go_along(tx, row, now);
-    }
-    if is_gap(&phase) && under_way(tx, appointment.id)? {
-        return want(tx, appointment.id, Priority::Backlog, now);
-    }
-    // Changed at the desk too, and not yet sent.
-    if under_way(tx, appointment.id)? {
-        match both::later(tx, appointment.id, seen)? {
-            Later::Here => {
-                both::overruled_there(tx, (&phase, &appointment), row, now)?;
-                return want(tx, appointment.id, Priority::Backlog, now);
-            }
-            Later::There => return follow_later(tx, row, now),
-        }
-    }
-    go_along(tx, row, now)
-}
-
-/// The same of a booking that was moved over there after the last change here.
-pub(crate) fn follow_later(
-    tx: &Tx<'_>,
-    row: &BookingRow,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    if let Some((_, appointment)) = whose(tx, row)? {
-        both::overruled_here(tx, &appointment, now)?;
-    }
-    go_along(tx, row, now)
-}
-
-/// The appointment goes as a whole to where the live booking of one of its phases is, if it fits there.
-pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
-    let Some((phase, appointment)) = whose(tx, row)? else {
-        return Ok(());
-    };
-    let here = phase.planned.kind.staff();
-    let there = row.staff.unwrap_or(here);
-    let place = whole::place(tx, &phase, &appointment)?;
-    if there == here && row.span == place && row.staff.is_some() {
-        return in_line(tx, appointment.id, phase.id, now);
-    }
-    // A gap goes where its appointment goes, not the other way round.
-    if is_gap(&phase) {
-        return is_lifted(tx, &phase, now);
-    }
-    let shift = row.span.start.duration_since(place.start);
-    let length_kept = row.span.minutes() == place.minutes();
-    // A colleague may take a segment over, but not a whole: that would have to be planned anew.
-    let alone = place == phase.planned.span;
-    let may = there == here || (alone && may_do(tx, &appointment, &phase, there)?);
-    let key = &phase.planned.key;
-    let comb = shifted(tx, &appointment, &phase, there, shift)?.unwrap_or_default();
-    let obstacle = if row.staff.is_none() {
-        Some(Obstacle::HostUnknown)
-    } else if !length_kept {
-        Some(Obstacle::LengthDiffers)
-    } else if !may {
-        Some(Obstacle::Salon(Reason::CannotDo {
-            phase: key.clone(),
-            staff: there,
-        }))
-    } else if comb.is_empty() {
-        Some(Obstacle::NoSuchTime)
-    } else {
-        let planned: Vec<_> = comb.iter().map(|(_, planned)| planned.clone()).collect();
-        fit::obstacle(tx, appointment.id, &planned, key, now)?.map(Obstacle::Salon)
-    };
-    if let Some(obstacle) = obstacle {
-        return does_not_fit(tx, (&phase, &appointment), row, &obstacle, now);
-    }
-    move_all(tx, &appointment, &comb, shift, now)?;
-    in_line(tx, appointment.id, phase.id, now)?;
-    take_siblings_along(tx, appointment.id, now)
-}
-
-fn does_not_fit(
-    tx: &Tx<'_>,
-    (phase, appointment): (&Phase, &Appointment),
-    row: &BookingRow,
-    obstacle: &Obstacle,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let reason = obstacle.name();
-    tracing::info!(appointment = %appointment.id, reason, "moved in cal.com to where it does not fit");
-    let facts = obstacle.facts(tx, row.span.start)?;
-    let about = (appointment.id, phase.id);
-    block_phase(tx, about, Code::MovedRemotely, &facts, now)
-}
-
-/// Whether the catalogue has this person among those who do the segment.
-fn may_do(
-    tx: &Tx<'_>,
-    appointment: &Appointment,
-    phase: &Phase,
-    staff: StaffId,
-) -> Result<bool, StoreError> {
-    let service = services::find(tx, appointment.service)?;
-    Ok(service.is_some_and(|service| {
-        let mut segments = service.segments();
-        segments.any(|segment| {
-            segment.key.as_str() == phase.planned.key
-                && segment.performers.iter().any(|who| who.staff == staff)
-        })
-    }))
-}
-
-/// The comb shifted by so much, `moved_phase` and the gap behind it in the hands of `staff`.
-fn shifted(
-    tx: &Tx<'_>,
-    appointment: &Appointment,
-    moved_phase: &Phase,
-    staff: StaffId,
-    shift: SignedDuration,
-) -> Result<Option<Vec<(Phase, PlannedPhase)>>, StoreError> {
-    let mut comb = Vec::new();
-    let mut follows = false;
-    for phase in phases::of_appointment(tx, appointment.id)? {
-        let Some(span) = moved(phase.planned.span, shift) else {
-            return Ok(None);
-        };
-        let kind = match phase.planned.kind {
-            PhaseKind::Staff { staff: before } => {
-                follows = phase.id == moved_phase.id;
-                let staff = if follows { staff } else { before };
-                PhaseKind::Staff { staff }
-            }
-            PhaseKind::Gap { bookable, .. } if follows => PhaseKind::Gap { staff, bookable },
-            gap @ PhaseKind::Gap { .. } => gap,
-        };
-        let planned = PlannedPhase {
-            span,
-            kind,
-            ..phase.planned.clone()
-        };
-        comb.push((phase, planned));
-    }
-    Ok(Some(comb))
-}
-
-fn move_all(
-    tx: &Tx<'_>,
-    appointment: &Appointment,
-    comb: &[(Phase, PlannedPhase)],
-    shift: SignedDuration,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let from = appointment.when.span;
-    let Some(to) = moved(from, shift) else {
-        return Ok(());
-    };
-    let zone = TimeZone::get(&appointment.when.zone).unwrap_or(TimeZone::UTC);
-    // Whoever has the whole of it has the appointment.
-    let all = |staff| {
-        comb.iter()
-            .all(|(_, planned)| planned.kind.staff() == staff)
-    };
-    let first = comb.first().map(|(_, planned)| planned.kind.staff());
-    let when = When {
-        staff: first
-            .filter(|staff| all(*staff))
-            .unwrap_or(appointment.when.staff),
-        span: to,
-        civil_start: to.start.to_zoned(zone).datetime(),
-        ..appointment.when.clone()
-    };
-    appointments::reschedule(tx, appointment.id, &when, now)?;
-    phases::vacate(tx, appointment.id)?;
-    for (phase, planned) in comb {
-        phases::place(tx, phase.id, planned, true)?;
-    }
-    tracing::info!(appointment = %appointment.id, "moved in cal.com");
-    let detail = json!({ "from": from.start.to_string(), "to": to.start.to_string() });
-    told(tx, appointment.id, Action::Moved, &detail, now)
-}
-
-pub(super) fn moved(span: Span, shift: SignedDuration) -> Option<Span> {
-    let start = span.start.checked_add(shift).ok()?;
-    let end = span.end.checked_add(shift).ok()?;
-    Span::new(start, end)
-}
-
 pub(super) fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
     let Some((_, appointment)) = whose(tx, known)? else {
         return Ok(());
@@ -454,7 +260,7 @@ pub(super) fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<
 
 /// The other segments have bookings that are no longer where they should be. An appointment of one segment has none, and
 /// then nothing is sent back.
-fn take_siblings_along(
+pub(super) fn take_siblings_along(
     tx: &Tx<'_>,
     appointment: AppointmentId,
     now: Timestamp,
@@ -502,14 +308,17 @@ pub(super) fn in_line(
     Ok(())
 }
 
-fn under_way(tx: &Tx<'_>, appointment: AppointmentId) -> Result<bool, StoreError> {
+pub(super) fn under_way(tx: &Tx<'_>, appointment: AppointmentId) -> Result<bool, StoreError> {
     Ok(match task::find(tx, appointment)?.map(|task| task.state) {
         Some(TaskState::Waiting | TaskState::Sending | TaskState::Uncertain) => true,
         Some(TaskState::Blocked | TaskState::Done) | None => false,
     })
 }
 
-fn whose(tx: &Tx<'_>, row: &BookingRow) -> Result<Option<(Phase, Appointment)>, StoreError> {
+pub(super) fn whose(
+    tx: &Tx<'_>,
+    row: &BookingRow,
+) -> Result<Option<(Phase, Appointment)>, StoreError> {
     let Some(phase) = phases::find(tx, row.phase)? else {
         return Ok(None);
     };
@@ -517,7 +326,7 @@ fn whose(tx: &Tx<'_>, row: &BookingRow) -> Result<Option<(Phase, Appointment)>, 
     Ok(appointment.map(|appointment| (phase, appointment)))
 }
 
-fn told(
+pub(super) fn told(
     tx: &Tx<'_>,
     appointment: AppointmentId,
     action: Action,
