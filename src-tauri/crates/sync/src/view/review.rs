@@ -1,0 +1,90 @@
+//! The review list, and what a person can do about an entry.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Something that needs a person.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ReviewEntry {
+    /// Row.
+    pub id: i64,
+    /// Stable code: `slot_taken`, `in_the_past`, `event_type_gone`, `overlap`, …
+    pub code: String,
+    /// Which appointment.
+    pub appointment_id: Option<i64>,
+    /// Customer's name, for the screen.
+    pub customer_name: Option<String>,
+    /// Service's name.
+    pub service_name: Option<String>,
+    /// Segment.
+    pub phase_key: Option<String>,
+    /// Segment's name.
+    pub phase_name: Option<String>,
+    /// Start of the segment or appointment.
+    pub start: Option<String>,
+    /// The server's words.
+    pub message: Option<String>,
+    /// For two that overlap: the other one.
+    pub other: Option<OtherSide>,
+    /// Facts for the sentence, depending on the code.
+    #[ts(type = "Record<string, unknown>")]
+    pub facts: serde_json::Value,
+    /// Since when.
+    pub opened_at: String,
+    /// What can be done with one click.
+    pub remedies: Vec<Remedy>,
+}
+
+/// The other one of two that overlap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OtherSide {
+    /// Its number, if it is an appointment of the book; else a booking that only Cal.com knows.
+    pub appointment_id: Option<i64>,
+    /// Its service.
+    pub service_name: Option<String>,
+    /// From when it takes that time.
+    pub start: Option<String>,
+    /// Whether it was there first.
+    pub was_first: bool,
+}
+
+/// What a person can decide about a review entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Remedy {
+    /// Try again now.
+    Retry,
+    /// Choose another time: the window opens the appointment to be moved.
+    OtherTime,
+    /// Give it to somebody else: the window opens the appointment with another stylist.
+    OtherStaff,
+    /// A booking that is in Cal.com already stands for this segment.
+    Link,
+    /// Leave this segment out of Cal.com.
+    KeepLocal,
+    /// Cancel the whole appointment.
+    CancelAll,
+    /// Of two that overlap: both shall stand.
+    KeepBoth,
+    /// Give each segment of a whole a booking of its own.
+    Split,
+    /// It has been seen to.
+    Dismiss,
+}
+
+/// A booking in Cal.com that may stand for an entry's segment: it is none of ours and takes the same person's time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct LinkChoice {
+    /// By what it is chosen.
+    pub id: i64,
+    /// Whose time it takes.
+    pub staff_name: String,
+    /// From.
+    pub start: String,
+    /// To.
+    pub end: String,
+}
