@@ -3,8 +3,15 @@
 //! Waiting is decided from the wall clock in slices, so that sleep, resume and a clock that is set are harmless: a sleeper
 //! looks at the clock again every few seconds instead of trusting a timer that was armed long ago. One who sees that the clock
 //! was put back wakes too: the instant that was waited for may have been right for the other time only.
+//!
+//! Where a wrong answer would break a promise, how much time has gone by is measured by a second hand that nobody can set. It
+//! means nothing to another run of the program.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{
+    future::Future,
+    pin::Pin,
+    time::{Duration, Instant},
+};
 
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -16,6 +23,8 @@ pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 pub trait Clock: Send + Sync + 'static {
     /// Now.
     fn now(&self) -> Timestamp;
+    /// Where the hand stands that nobody can set. It may rest while the machine sleeps, never hurry.
+    fn steady(&self) -> Instant;
     /// Ready once it is `at`, or later, or when the clock was put back meanwhile.
     fn sleep_until(&self, at: Timestamp) -> Sleep<'_>;
 }
@@ -30,6 +39,10 @@ pub struct WallClock;
 impl Clock for WallClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+
+    fn steady(&self) -> Instant {
+        Instant::now()
     }
 
     fn sleep_until(&self, at: Timestamp) -> Sleep<'_> {
@@ -51,18 +64,26 @@ impl Clock for WallClock {
 
 /// A clock that stands still until it is set: time in tests, and in a demonstration that has no patience.
 #[derive(Debug)]
-pub struct SetClock(watch::Sender<Timestamp>);
+pub struct SetClock(watch::Sender<Hands>);
+
+#[derive(Debug, Clone, Copy)]
+struct Hands {
+    now: Timestamp,
+    steady: Instant,
+}
 
 impl SetClock {
     /// A clock that stands at `now`.
     #[must_use]
     pub fn at(now: Timestamp) -> Self {
-        Self(watch::Sender::new(now))
+        let steady = Instant::now();
+        Self(watch::Sender::new(Hands { now, steady }))
     }
 
-    /// Puts the clock back, as somebody may who finds it wrong, and wakes everybody who waits.
-    pub fn put_back(&self, to: Timestamp) {
-        self.0.send_replace(to);
+    /// Puts the clock forward or back, as somebody may who finds it wrong: no time goes by. Put back, it wakes everybody who
+    /// waits.
+    pub fn put(&self, to: Timestamp) {
+        self.0.send_modify(|hands| hands.now = to);
     }
 
     /// How many wait for an instant.
@@ -71,29 +92,36 @@ impl SetClock {
         self.0.receiver_count()
     }
 
-    /// Puts the clock forward and wakes who waited for that. Never back.
+    /// Time goes by until `to`, and wakes who waited for that. Never back.
     pub fn set(&self, to: Timestamp) {
-        self.0.send_if_modified(|now| {
-            let later = to > *now;
-            if later {
-                *now = to;
-            }
-            later
+        self.0.send_if_modified(|hands| {
+            let Ok(time) = Duration::try_from(to.duration_since(hands.now)) else {
+                return false;
+            };
+            hands.now = to;
+            hands.steady = hands.steady.checked_add(time).unwrap_or(hands.steady);
+            !time.is_zero()
         });
     }
 }
 
 impl Clock for SetClock {
     fn now(&self) -> Timestamp {
-        *self.0.borrow()
+        self.0.borrow().now
+    }
+
+    fn steady(&self) -> Instant {
+        self.0.borrow().steady
     }
 
     fn sleep_until(&self, at: Timestamp) -> Sleep<'_> {
         let mut hand = self.0.subscribe();
-        let began = *hand.borrow();
+        let began = hand.borrow().now;
         Box::pin(async move {
             // Fails only when the clock is gone, and then nobody can wait for it any more.
-            let _ = hand.wait_for(|now| *now >= at || *now < began).await;
+            let _ = hand
+                .wait_for(|hands| hands.now >= at || hands.now < began)
+                .await;
         })
     }
 }

@@ -1,11 +1,11 @@
 //! What every part of the engine is given.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use jiff::Timestamp;
 use store::{Read, Store, StoreError, Tx};
 
-use crate::{clock::Clock, contact::Contact, error::SyncError, line::InUse};
+use crate::{clock::Clock, contact::Contact, error::SyncError, line::InUse, silence::Silence};
 
 /// The book and the clock. Cheap to clone.
 #[derive(Clone)]
@@ -18,11 +18,17 @@ pub(crate) struct Context {
     pub(crate) contact: Arc<Contact>,
     /// How the server is reached.
     pub(crate) line: Arc<InUse>,
+    /// How long there has been no answer to a write.
+    pub(crate) silence: Arc<Silence>,
 }
 
 impl Context {
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    pub(crate) fn steady(&self) -> Instant {
+        self.clock.steady()
     }
 
     /// One write transaction, off the async threads.

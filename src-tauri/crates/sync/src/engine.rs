@@ -79,6 +79,7 @@ impl Engine {
             boot: parts.boot.to_string().into(),
             contact: Arc::default(),
             line: Arc::default(),
+            silence: Arc::default(),
         };
         let (commands, inbox) = mpsc::channel(16);
         let (activity, seen) = watch::channel(Activity::default());

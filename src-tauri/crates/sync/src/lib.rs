@@ -31,6 +31,7 @@ mod remote;
 pub mod review;
 mod schedule;
 pub mod setup;
+mod silence;
 pub mod status;
 pub mod view;
 pub mod whole;

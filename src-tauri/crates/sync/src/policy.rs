@@ -4,8 +4,10 @@
 //! what may have happened is looked up before anything is sent again – except a cancellation, which is harmless to repeat; a
 //! refusal is looked up once too, because the reason for "that time is taken" may be our own earlier booking.
 
+use std::time::Duration;
+
 use calcom::{Failure, NotSentReason, RefusalCode};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 
 use crate::code::Code;
 
@@ -151,7 +153,7 @@ pub fn gate_after(failure: &Failure, now: Timestamp) -> Option<Gate> {
     }
 }
 
-fn later(now: Timestamp, wait: std::time::Duration) -> Timestamp {
+fn later(now: Timestamp, wait: Duration) -> Timestamp {
     now.checked_add(wait).unwrap_or(Timestamp::MAX)
 }
 
@@ -193,7 +195,7 @@ pub fn again(attempt: u32, now: Timestamp) -> Again {
 /// When to look for the fate of a write whose answer is lost: at once almost, and again when nothing can be under way any more.
 pub const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(1);
 /// A server finishes a booking whose client has gone. Absence is proven by a look this long after the answer was lost.
-pub const SETTLED: SignedDuration = SignedDuration::from_secs(10);
+pub const SETTLED: Duration = Duration::from_secs(10);
 
 /// What a look-up that found nothing proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,15 +206,20 @@ pub enum Absence {
     NotYet(Timestamp),
 }
 
-/// Judges a look-up that found nothing. `lost_at`: when the answer was lost; `began`: when the look-up was sent.
+/// Judges a look-up that found nothing. `silence`: how long before it was sent the answer was lost, by a hand that nobody can
+/// set; `now`: what the clock shows.
 #[must_use]
-pub fn absence(lost_at: Timestamp, may_still_happen: bool, began: Timestamp) -> Absence {
-    let settled = lost_at.checked_add(SETTLED).unwrap_or(Timestamp::MAX);
-    if !may_still_happen || began >= settled {
-        Absence::Proven
-    } else {
-        Absence::NotYet(settled)
+pub fn absence(silence: Duration, may_still_happen: bool, now: Timestamp) -> Absence {
+    let left = SETTLED.saturating_sub(silence);
+    if !may_still_happen || left.is_zero() {
+        return Absence::Proven;
     }
+    // The book knows whole seconds: a look that is noted for too early would find nothing again and again.
+    let up = TimestampRound::new()
+        .smallest(Unit::Second)
+        .mode(RoundMode::Ceil);
+    let again = later(now, left);
+    Absence::NotYet(again.round(up).unwrap_or(again))
 }
 
 /// How long to wait before asking again whether the server can be reached. `failures`: in a row, 1 is the first.

@@ -309,7 +309,7 @@ mod tests {
         while clock.sleepers() == 0 {
             tokio::task::yield_now().await;
         }
-        clock.put_back(now - SignedDuration::from_hours(10));
+        clock.put(now - SignedDuration::from_hours(10));
         made.changed().await.unwrap();
         assert!(seconds_until_next(&timetable).await <= 60);
         assert_eq!(made.borrow().len(), 2, "each entry once");

@@ -285,14 +285,16 @@ fn tries_follow_each_other_closely_and_then_now_and_then() {
 
 #[test]
 fn absence_is_proven_only_when_nothing_can_be_under_way_any_more() {
-    let lost = now();
-    for (still, began, expected) in [
-        (true, 1, Absence::NotYet(in_seconds(10))),
-        (true, 9, Absence::NotYet(in_seconds(10))),
-        (true, 10, Absence::Proven),
+    for (still, silence, expected) in [
+        (true, 0, Absence::NotYet(in_seconds(10))),
+        (true, 1_000, Absence::NotYet(in_seconds(9))),
+        (true, 8_999, Absence::NotYet(in_seconds(2))),
+        (true, 9_999, Absence::NotYet(in_seconds(1))),
+        (true, 10_000, Absence::Proven),
         (false, 0, Absence::Proven),
     ] {
-        assert_eq!(absence(lost, still, in_seconds(began)), expected);
+        let silence = std::time::Duration::from_millis(silence);
+        assert_eq!(absence(silence, still, now()), expected);
     }
 }
 

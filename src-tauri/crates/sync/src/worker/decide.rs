@@ -188,6 +188,9 @@ impl<'a> Decision<'a> {
             }
             Step::LookUp { operation } => {
                 let open = self.known.open.iter().find(|open| open.id == *operation);
+                // What an earlier run lost, or a lane that broke off, is known of from here on.
+                let steady = self.context.steady();
+                self.context.silence.since(*operation, steady);
                 let lost = open.filter(|open| look_due(open) <= self.now);
                 let known = booking::uids_of(self.tx, phase)?;
                 work.look_ups.extend(lost.map(|operation| LookUp {
@@ -212,7 +215,10 @@ impl<'a> Decision<'a> {
             attempt: self.task.attempt,
             boot: &self.context.boot,
         };
-        operation::journal(self.tx, &row, self.now)
+        let id = operation::journal(self.tx, &row, self.now)?;
+        // The book may give a row the number of one that is gone.
+        self.context.silence.is_over(id);
+        Ok(id)
     }
 
     /// Notes for the screen where a phase stands that nothing is sent for.

@@ -83,7 +83,7 @@ async fn carry_out(
         });
     }
     for wanted in work.look_ups {
-        let (client, began) = (client.clone(), context.now());
+        let (client, began) = (client.clone(), context.steady());
         wire.spawn(async move {
             let seen = look(&client, &wanted, began).await;
             Answered::LookUp(Box::new(wanted), Box::new(seen))
@@ -111,8 +111,12 @@ async fn note(
             let now = context.now();
             answers.iter().try_fold(Mark::default(), |mark, answered| {
                 let another = match answered {
-                    Answered::Call(call, reply) => record(tx, appointment, call, reply, now),
-                    Answered::LookUp(wanted, seen) => settle(tx, appointment, wanted, seen, now),
+                    Answered::Call(call, reply) => {
+                        record(tx, context, appointment, call, reply, now)
+                    }
+                    Answered::LookUp(wanted, seen) => {
+                        settle(tx, context, appointment, wanted, seen, now)
+                    }
                 };
                 Ok(mark.and(another?))
             })

@@ -5,10 +5,12 @@
 //! made and then moved or called off over there counts as well. A move or a cancellation is sought by its uid, along the chain
 //! of moves.
 
+use std::time::Instant;
+
 use calcom::{
     Booking, BookingQuery, BookingUid, Client, Failure, Refusal, RefusalCode, UnknownReason,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use salon::Span;
 use store::sync::OperationKind;
 
@@ -29,8 +31,8 @@ const LONGEST_CHAIN: usize = 20;
 /// What there is to be seen.
 #[derive(Debug)]
 pub(super) struct Seen {
-    /// When the look-up was sent: what it shows is no older.
-    pub(super) began: Timestamp,
+    /// When the look-up was sent, by a hand that nobody can set: what it shows is no older.
+    pub(super) began: Instant,
     /// What was found, or why that is not known.
     pub(super) found: Result<Found, Failure>,
 }
@@ -54,7 +56,7 @@ impl From<Vec<Booking>> for Found {
 }
 
 /// Looks.
-pub(super) async fn look(client: &Client, wanted: &LookUp, began: Timestamp) -> Seen {
+pub(super) async fn look(client: &Client, wanted: &LookUp, began: Instant) -> Seen {
     let operation = &wanted.operation;
     let found = match (operation.kind, &operation.booking_uid, operation.span) {
         (OperationKind::Reschedule | OperationKind::Cancel, Some(uid), _) => {

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     code::Code,
+    context::Context,
     metadata,
     policy::{self, Fate},
     reason,
@@ -49,6 +50,7 @@ impl Mark {
 /// – says nothing about what is there now, nor about the gate.
 pub(super) fn record(
     tx: &Tx<'_>,
+    context: &Context,
     appointment: AppointmentId,
     call: &Call,
     reply: &Reply<Booking>,
@@ -60,6 +62,7 @@ pub(super) fn record(
     }
     let record = Record {
         tx,
+        context,
         appointment,
         call,
         reply,
@@ -75,6 +78,7 @@ pub(super) fn record(
 
 struct Record<'a> {
     tx: &'a Tx<'a>,
+    context: &'a Context,
     appointment: AppointmentId,
     call: &'a Call,
     reply: &'a Reply<Booking>,
@@ -194,6 +198,8 @@ impl Record<'_> {
             if_absent.map(Code::as_str),
             words,
         )?;
+        let lost = self.context.steady();
+        self.context.silence.begins(self.call.operation, lost);
         let uncertain = PhaseState::Uncertain;
         phase::set(self.tx, self.call.phase, uncertain, None, words, self.now)?;
         let pause = match if_absent {

@@ -1,5 +1,7 @@
 //! What a look-up showed, noted in one transaction with what follows from it.
 
+use std::time::Instant;
+
 use calcom::{Booking, Failure};
 use jiff::Timestamp;
 use salon::AppointmentId;
@@ -22,6 +24,7 @@ use super::{
 };
 use crate::{
     code::Code,
+    context::Context,
     policy::{self, Absence},
     pull::{self, Later},
     reason, remote, whole,
@@ -30,6 +33,7 @@ use crate::{
 /// Notes what was seen of a write whose answer was lost or has to be checked.
 pub(super) fn settle(
     tx: &Tx<'_>,
+    context: &Context,
     appointment: AppointmentId,
     wanted: &LookUp,
     seen: &Seen,
@@ -40,6 +44,7 @@ pub(super) fn settle(
     }
     let settling = Settling {
         tx,
+        context,
         appointment,
         operation: &wanted.operation,
         now,
@@ -56,6 +61,7 @@ pub(super) fn settle(
 
 struct Settling<'a> {
     tx: &'a Tx<'a>,
+    context: &'a Context,
     appointment: AppointmentId,
     operation: &'a OperationRow,
     now: Timestamp,
@@ -73,7 +79,7 @@ impl Settling<'_> {
         })
     }
 
-    fn create(&self, found: &Found, began: Timestamp) -> Result<Mark, StoreError> {
+    fn create(&self, found: &Found, began: Instant) -> Result<Mark, StoreError> {
         let planned = self.operation.span.map(|span| span.start);
         let on_time = |booking: &&Booking| Some(booking.start) == planned;
         let live = &found.live;
@@ -116,7 +122,7 @@ impl Settling<'_> {
         Ok(Some(place) == self.operation.span)
     }
 
-    fn reschedule(&self, found: &Found, began: Timestamp) -> Result<Mark, StoreError> {
+    fn reschedule(&self, found: &Found, began: Instant) -> Result<Mark, StoreError> {
         let Some(booking) = found.live.first() else {
             return self.called_off(found.cancelled.as_ref());
         };
@@ -241,14 +247,15 @@ impl Settling<'_> {
         Ok(Mark::default())
     }
 
-    fn absent(&self, began: Timestamp) -> Result<Mark, StoreError> {
+    fn absent(&self, began: Instant) -> Result<Mark, StoreError> {
         let verdict = self
             .operation
             .code
             .as_deref()
             .map(|code| Code::parse(code).unwrap_or(Code::Refused));
-        let lost_at = self.operation.lost_at.unwrap_or(self.operation.sent_at);
-        match policy::absence(lost_at, verdict.is_none(), began) {
+        let lost = self.context.silence.since(self.operation.id, began);
+        let silence = began.saturating_duration_since(lost);
+        match policy::absence(silence, verdict.is_none(), self.now) {
             Absence::NotYet(again) => Ok(Mark {
                 look_at: Some(again),
                 ..Mark::default()
@@ -287,6 +294,7 @@ impl Settling<'_> {
             Answer::default(),
             self.now,
         )?;
+        self.context.silence.is_over(self.operation.id);
         Ok(())
     }
 

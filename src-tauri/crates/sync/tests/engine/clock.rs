@@ -1,8 +1,12 @@
-//! A clock that was ahead and is put right: what was noted meanwhile is not waited for.
+//! A clock that was ahead and is put right: what was noted meanwhile is not waited for. And one that is put forward: what has to be
+//! waited for still is.
+
+use std::time::Duration;
 
 use crate::support::Salon;
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::SignedDuration;
+use salon::AppointmentId;
 use store::sync::PhaseState;
 
 const FRIDAY: &str = "2026-11-27T08:00:00Z";
@@ -11,11 +15,11 @@ const A_DAY: SignedDuration = SignedDuration::from_hours(26);
 
 /// Our clock is a day ahead; the server's is right.
 fn ahead(salon: &Salon) {
-    salon.clock.set(salon.now().checked_add(A_DAY).unwrap());
+    salon.clock.put(salon.now().checked_add(A_DAY).unwrap());
 }
 
 fn put_right(salon: &Salon) {
-    salon.clock.put_back(salon.sim.now());
+    salon.clock.put(salon.sim.now());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -94,4 +98,85 @@ async fn what_was_called_off_while_it_seemed_to_be_over_is_taken_back_in_cal_com
     put_right(&salon);
     salon.settle().await;
     assert_eq!(salon.live(), []);
+}
+
+const AN_HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+/// Somebody puts our clock an hour forward; no time goes by.
+fn jumps(salon: &Salon) {
+    salon.clock.put(salon.now().checked_add(AN_HOUR).unwrap());
+}
+
+/// Seconds go by, one after the other, and whatever can be done is done.
+async fn seconds(salon: &Salon, number: u32) {
+    for _ in 0..number {
+        let second = SignedDuration::from_secs(1);
+        salon
+            .sim
+            .set_now(salon.sim.now().checked_add(second).unwrap());
+        salon.clock.set(salon.now().checked_add(second).unwrap());
+        salon.rest().await;
+    }
+}
+
+/// The line breaks before anything is done, but nobody here knows that.
+async fn with_a_lost_answer(salon: &Salon) -> AppointmentId {
+    let lost = FaultRule::on("POST", "/v2/bookings", 1.0, FaultKind::Refuse).at_most(1);
+    salon.sim.set_faults(FaultPlan::rules(1, [lost]));
+    let id = salon.book(salon.cut, salon.anna, FRIDAY);
+    salon.rest().await;
+    assert_eq!(salon.marks(id), [PhaseState::Uncertain]);
+    id
+}
+
+async fn only_after_ten_seconds(salon: &Salon, id: AppointmentId) {
+    seconds(salon, 9).await;
+    assert!(salon.calls("GET", "/v2/bookings") > 0, "looked");
+    assert_eq!(salon.creates(), 1, "nothing is proven yet");
+    assert_eq!(salon.marks(id), [PhaseState::Uncertain]);
+    salon.settle().await;
+    assert_eq!(salon.marks(id), [PhaseState::Synced]);
+    assert_eq!((salon.live().len(), salon.creates()), (1, 2));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_put_forward_proves_no_absence() {
+    let salon = Salon::open().await;
+    let id = with_a_lost_answer(&salon).await;
+    jumps(&salon);
+    only_after_ten_seconds(&salon, id).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nor_does_one_that_was_put_forward_while_the_program_did_not_run() {
+    let mut salon = Salon::open().await;
+    let id = with_a_lost_answer(&salon).await;
+    salon.kill().await;
+    jumps(&salon);
+    salon.start();
+    salon.rest().await;
+    only_after_ten_seconds(&salon, id).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_server_is_still_at_when_the_clock_jumps_is_booked_once() {
+    let mut salon = Salon::closed().await.provisioned().await;
+    salon.key.patience_is(Duration::from_millis(200));
+    salon.start();
+    salon.settle().await;
+    salon.sim.forget_calls();
+    let slow = FaultKind::Delay(Duration::from_secs(2));
+    let slow = FaultRule::on("POST", "/v2/bookings", 1.0, slow).at_most(1);
+    salon.sim.set_faults(FaultPlan::rules(1, [slow]));
+    let id = salon.book(salon.cut, salon.anna, FRIDAY);
+    salon.rest().await;
+    jumps(&salon);
+    seconds(&salon, 3).await;
+    // The stand-in has no signal for a call whose client is gone; it counts what it has carried out.
+    while salon.creates() == 0 || salon.sim.is_waiting_for_time() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    salon.settle().await;
+    assert_eq!(salon.marks(id), [PhaseState::Synced]);
+    assert_eq!((salon.live().len(), salon.creates()), (1, 1));
 }

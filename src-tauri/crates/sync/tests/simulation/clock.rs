@@ -3,7 +3,10 @@
 //! It is also the seam for crashes. The engine asks for the time in each of its transactions and around each call, so a desk that
 //! dies the n-th time it looks at the clock dies, over all n, around every commit and every call.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::Instant,
+};
 
 use jiff::Timestamp;
 use sync::{Clock, SetClock, clock::Sleep};
@@ -29,7 +32,7 @@ impl DeskClock {
     /// Forwards or back.
     pub fn set(&self, now: Timestamp) {
         if now < self.shows() {
-            self.hand.put_back(now);
+            self.hand.put(now);
         } else {
             self.hand.set(now);
         }
@@ -73,6 +76,11 @@ impl Clock for DeskClock {
     fn now(&self) -> Timestamp {
         self.count();
         self.shows()
+    }
+
+    /// Time goes by for the town as a whole, whatever its desks believe.
+    fn steady(&self) -> Instant {
+        tokio::time::Instant::now().into_std()
     }
 
     fn sleep_until(&self, at: Timestamp) -> Sleep<'_> {

@@ -23,7 +23,7 @@ async fn a_clock_put_back_by_hours_lets_nothing_wait_for_hours() {
     let then = salon.now();
     salon.sim.set_faults(FaultPlan::default());
 
-    salon.clock.put_back(later(then, -3 * 60));
+    salon.clock.put(later(then, -3 * 60));
     salon.engine().sync_now().await;
     salon.settle().await;
     assert_eq!(salon.marks(id), [PhaseState::Synced]);

@@ -12,7 +12,7 @@ pub mod book;
 
 use std::{
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use calcom::{ApiKey, BaseUrl, Client, Config};
@@ -99,6 +99,10 @@ struct ClockOfOneRun {
 impl Clock for ClockOfOneRun {
     fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    fn steady(&self) -> Instant {
+        self.clock.steady()
     }
 
     fn sleep_until(&self, at: Timestamp) -> Sleep<'_> {
