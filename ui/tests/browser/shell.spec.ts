@@ -1,5 +1,5 @@
 import { PLACES } from '../../src/lib/shell/screens';
-import { combOf, open, openAppointment, expect, test } from './salon';
+import { combOf, go, open, openAppointment, expect, test } from './salon';
 
 test('every screen is a key away, says where one is, and begins at its title', async ({ page }) => {
   await open(page);
@@ -56,3 +56,22 @@ test('all screens fit into the rail of the smallest window', async ({ page }) =>
     await expect(page.getByTestId(`${screen}-link`)).toBeInViewport({ ratio: 1 });
   }
 });
+
+for (const language of ['de', 'en'] as const) {
+  test(`the bar at the top has room for all of it at any width (${language})`, async ({ page }) => {
+    await page.addInitScript((spoken) => localStorage.setItem('kamm.language', spoken), language);
+    for (const offline of [false, true]) {
+      for (const screen of ['day', 'week'] as const) {
+        await open(page, { demo: true, offline });
+        await go(page, screen);
+        for (const width of [1024, 1180, 1280, 1366, 1440, 1600, 1920]) {
+          await page.setViewportSize({ width, height: 800 });
+          const end = await page
+            .getByTestId('new-appointment')
+            .evaluate((button) => button.getBoundingClientRect().right);
+          expect(end, `${screen}, ${String(width)} wide`).toBeLessThanOrEqual(width);
+        }
+      }
+    }
+  });
+}
