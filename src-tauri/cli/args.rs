@@ -69,6 +69,12 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: Waiting,
     },
+    /// Calls with the phone agent, the latest first, and which segments each of them booked, moved or cancelled.
+    Calls {
+        /// Only those before this one; the number at its line.
+        #[arg(long, value_name = "CALL")]
+        before: Option<i64>,
+    },
     /// Take a cancellation back, if nobody took the time meanwhile.
     Reinstate {
         /// The appointment's number.

@@ -4,6 +4,7 @@ mod answer;
 mod args;
 mod at_desk;
 mod backup;
+mod calls;
 mod choose;
 #[cfg(test)]
 mod docs;
@@ -117,6 +118,7 @@ impl Terminal {
             Command::Move(to) => at_desk::move_to(&self.own()?.desk, to, now, language),
             Command::Cancel(cancel) => at_desk::cancel(&self.own()?.desk, cancel, now, language),
             Command::Waiting { what } => waiting::waiting(&self, what, now, language),
+            Command::Calls { before } => calls::calls(&self.read()?.desk, before, now, language),
             Command::Reinstate { id } => at_desk::reinstate(&self.own()?.desk, id, now, language),
             Command::Split { id } => at_desk::split(&self.own()?, id, now, language),
             Command::Status => online::status(&self),

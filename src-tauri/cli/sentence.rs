@@ -87,6 +87,19 @@ pub(super) fn origin(origin: &str, language: Language) -> String {
     find(&format!("origin.{origin}"), &Value::Null, language).unwrap_or_else(|| origin.to_owned())
 }
 
+/// How a call went.
+#[must_use]
+pub(super) fn call_outcome(outcome: &str, language: Language) -> String {
+    find(&format!("call_outcome.{outcome}"), &Value::Null, language)
+        .unwrap_or_else(|| outcome.to_owned())
+}
+
+/// What a call did to an appointment.
+#[must_use]
+pub(super) fn call_deed(deed: &str, language: Language) -> String {
+    find(&format!("call_deed.{deed}"), &Value::Null, language).unwrap_or_else(|| deed.to_owned())
+}
+
 /// What is wrong with a pair of the event map.
 #[must_use]
 pub(super) fn finding(code: FindingCode, language: Language) -> String {

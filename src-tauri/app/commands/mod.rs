@@ -4,6 +4,7 @@
 
 pub(super) mod account;
 mod at_desk;
+mod calls;
 mod customers;
 mod demo;
 mod files;
@@ -45,6 +46,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         customers::export_customer,
         customers::erase_customer,
         customers::merge_customers,
+        calls::calls,
         at_desk::propose,
         at_desk::check,
         at_desk::hold,

@@ -31,6 +31,15 @@ const scenes: Scene[] = [
       await go(page, screen);
     },
   })),
+  {
+    name: 'a call and what it booked',
+    arrange: async (page) => {
+      await open(page, { phoned: 3 });
+      await go(page, 'calls');
+      await page.getByTestId('call-row').first().click();
+      await expect(page.getByTestId('call-panel')).toBeVisible();
+    },
+  },
   { name: 'the day, offline', arrange: (page) => open(page, { offline: true }) },
   ...['language', 'salon', 'calcom', 'team', 'services'].map((step, at) => ({
     name: `the first run: ${step}`,

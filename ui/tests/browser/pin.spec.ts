@@ -4,7 +4,7 @@ const PIN = '2718';
 
 test('the settings wait for the PIN, and go on where they were with it', async ({ page }) => {
   await open(page, { pin: PIN });
-  await page.keyboard.press('Control+9');
+  await page.keyboard.press('Control+0');
   const door = page.getByTestId('owner-door');
   await expect(page.getByTestId('pin-input')).toBeFocused();
   await page.keyboard.type('0000');

@@ -71,6 +71,8 @@ export type Scene = {
   clockOff?: number;
   /** Somebody has been here before. */
   past?: boolean;
+  /** The phone agent has taken so many calls. */
+  phoned?: number;
   /** The book came back from a backup. */
   restored?: boolean;
   /** Calls have been failing, and there is no backup. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { de } from '../../src/lib/i18n/de';
 import { en } from '../../src/lib/i18n/en';
 
-const SHARED = /^(error|reason|trouble|history|origin|finding|finding_help|fault|shape)\./;
+const SHARED =
+  /^(error|reason|trouble|history|origin|finding|finding_help|fault|shape|call_outcome|call_deed)\./;
 
 function shared(messages: Record<string, string>): string {
   const sentences = Object.entries(messages).filter(([key]) => SHARED.test(key));

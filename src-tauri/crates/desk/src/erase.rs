@@ -46,6 +46,7 @@ impl Desk {
             tx.changed(Topic::Customers, Some(id), now)?;
             tx.changed(Topic::Appointments, None, now)?;
             tx.changed(Topic::Waiting, None, now)?;
+            tx.changed(Topic::Calls, None, now)?;
             let theirs = Filter {
                 customer: Some(customer),
                 ..Filter::default()

@@ -10,6 +10,7 @@ mod appointment;
 mod book;
 mod call_off;
 mod caller;
+mod calls;
 mod candidates;
 mod catalogue;
 mod check;

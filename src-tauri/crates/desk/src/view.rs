@@ -4,6 +4,7 @@
 //! midnight (09:30 is 570) for drawing. Text that a person typed is passed on as it is; everything else is a code that the
 //! window and the terminal translate.
 
+mod call;
 mod catalogue;
 mod customer;
 mod time;
@@ -11,6 +12,7 @@ mod time;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use call::{CallDeed, CallListView, CallView, CallerRef};
 pub use catalogue::{CatalogueView, PartView, ServiceView, StaffView};
 pub use customer::{
     CustomerDetail, CustomerExport, CustomerGlance, CustomerListView, CustomerRef, CustomerView,

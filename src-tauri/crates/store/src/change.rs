@@ -31,6 +31,8 @@ words! {
         Sync = "sync",
         /// The waiting list; the entity is its entry.
         Waiting = "waiting",
+        /// Calls with the phone agent; the entity is the call.
+        Calls = "calls",
         /// The review list; the entity is its entry.
         Review = "review",
         /// The Cal.com account and its gate.

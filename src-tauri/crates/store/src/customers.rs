@@ -205,6 +205,15 @@ pub fn update(tx: &Tx<'_>, customer: &Customer, folded: &str) -> Result<(), Stor
 /// # Errors
 /// `Missing`; `Constraint` for an empty name or a uid that is there already.
 pub fn erase(tx: &Tx<'_>, id: CustomerId, nobody: &NewCustomer) -> Result<(), StoreError> {
+    // Calls from their number, by them or about their appointments; first, as long as the number is known.
+    tx.run(
+        "UPDATE calls SET phone = NULL, summary = ''
+         WHERE customer_id = ?1
+            OR (customer_id IS NULL AND phone = (SELECT phone FROM customers WHERE id = ?1))
+            OR id IN (SELECT c.call_id FROM call_appointments c JOIN appointments a ON a.id = c.appointment_id
+                      WHERE a.customer_id = ?1)",
+        [id.0],
+    )?;
     tx.run_one(
         "customers",
         "UPDATE customers SET uid = ?2, name = ?3, folded = ?4, phone = NULL, email = NULL, note = '' WHERE id = ?1",
@@ -231,6 +240,7 @@ pub fn merge(tx: &Tx<'_>, kept: CustomerId, double: CustomerId) -> Result<(), St
     for sql in [
         "UPDATE appointments SET customer_id = ?1 WHERE customer_id = ?2",
         "UPDATE waiting SET customer_id = ?1 WHERE customer_id = ?2",
+        "UPDATE calls SET customer_id = ?1 WHERE customer_id = ?2",
     ] {
         tx.run(sql, (kept.0, double.0))?;
     }

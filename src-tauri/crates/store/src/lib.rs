@@ -20,6 +20,7 @@ mod tx;
 pub mod appointments;
 pub mod backups;
 pub mod blocked;
+pub mod calls;
 pub mod customer_list;
 pub mod customers;
 pub mod day;

@@ -7,6 +7,7 @@ import type { AskedView } from '../ipc/AskedView';
 import type { ArchiveRequest } from '../ipc/ArchiveRequest';
 import type { BookRequest } from '../ipc/BookRequest';
 import type { BookWaitingRequest } from '../ipc/BookWaitingRequest';
+import type { CallListView } from '../ipc/CallListView';
 import type { CancelManyRequest } from '../ipc/CancelManyRequest';
 import type { CancelRequest } from '../ipc/CancelRequest';
 import type { CatalogueSheets } from '../ipc/CatalogueSheets';
@@ -114,6 +115,9 @@ export const desk = {
   mergeCustomers: (kept: number, double: number) => call<CustomerDetail>('merge_customers', { kept, double }),
   /** Writes a file and answers where it lies. */
   exportCustomer: (id: number, choice: ExportChoice) => call<string>('export_customer', { id, choice }),
+
+  /** The page before this call; null: the latest. */
+  calls: (before: number | null) => call<CallListView>('calls', { before }),
 
   propose: (request: ProposeRequest) => call<ProposalView[]>('propose', { request }),
   check: (request: CheckRequest) => call<CheckView>('check', { request }),

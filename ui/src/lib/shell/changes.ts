@@ -1,6 +1,7 @@
 import { detail } from '../appointment/detail.svelte';
 import { list } from '../appointments/list.svelte';
 import { card } from '../customers/card.svelte';
+import { calls } from '../calls/calls.svelte';
 import { directory } from '../customers/directory.svelte';
 import { desk } from '../desk/commands';
 import type { Changed } from '../desk/types';
@@ -28,6 +29,7 @@ function heard({ revision, topics }: Changed): void {
   week.heard();
   list.heard();
   directory.heard();
+  calls.heard();
   card.heard();
 }
 

@@ -1,6 +1,7 @@
 /** What each screen shows. */
 import type { Component } from 'svelte';
 import AppointmentsScreen from '../appointments/AppointmentsScreen.svelte';
+import CallsScreen from '../calls/CallsScreen.svelte';
 import CustomersScreen from '../customers/CustomersScreen.svelte';
 import HealthScreen from '../health/HealthScreen.svelte';
 import ServicesScreen from '../owner/ServicesScreen.svelte';
@@ -16,6 +17,7 @@ export const rooms: Record<Screen, Component> = {
   week: WeekScreen,
   appointments: AppointmentsScreen,
   customers: CustomersScreen,
+  calls: CallsScreen,
   review: ReviewScreen,
   health: HealthScreen,
   services: ServicesScreen,

@@ -6,6 +6,7 @@ export type Panel =
   | { kind: 'walk_in' }
   | { kind: 'waiting' }
   | { kind: 'customer'; id: number }
+  | { kind: 'call'; id: number }
   | { kind: 'appointment'; id: number };
 
 const NONE: Panel = { kind: 'none' };
@@ -39,6 +40,11 @@ class Route {
   openCustomer(id: number): void {
     this.screen = 'customers';
     this.#show({ kind: 'customer', id });
+  }
+
+  openCall(id: number): void {
+    this.screen = 'calls';
+    this.#show({ kind: 'call', id });
   }
 
   openBooking(): void {

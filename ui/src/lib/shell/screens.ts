@@ -5,7 +5,16 @@
 import type { IconName } from './Icon.svelte';
 
 export type Screen =
-  'day' | 'week' | 'appointments' | 'customers' | 'review' | 'services' | 'team' | 'health' | 'settings';
+  | 'day'
+  | 'week'
+  | 'appointments'
+  | 'customers'
+  | 'calls'
+  | 'review'
+  | 'services'
+  | 'team'
+  | 'health'
+  | 'settings';
 
 /** `desk`: what is needed all day long; `salon`: what is set up now and then, at the foot of the rail. */
 export type Place = {
@@ -22,20 +31,21 @@ export const PLACES: readonly Place[] = [
   { screen: 'appointments', icon: 'appointments', group: 'desk' },
   { screen: 'customers', icon: 'people', group: 'desk' },
   { screen: 'review', icon: 'review', group: 'desk' },
+  { screen: 'calls', icon: 'phone', group: 'desk' },
   { screen: 'services', icon: 'comb', group: 'salon', owner: true },
   { screen: 'team', icon: 'team', group: 'salon' },
   { screen: 'health', icon: 'health', group: 'salon' },
   { screen: 'settings', icon: 'settings', group: 'salon', owner: true },
 ];
 
-/** The digit that opens a screen together with Ctrl; the tenth and later ones have none. */
+/** The digit that opens a screen together with Ctrl; 0 opens the tenth, later ones have none. */
 export function digitOf(screen: Screen): number | null {
   const index = PLACES.findIndex((place) => place.screen === screen);
-  return index >= 0 && index < 9 ? index + 1 : null;
+  return index >= 0 && index < 10 ? (index + 1) % 10 : null;
 }
 
 export function screenOfDigit(key: string): Screen | null {
-  return /^[1-9]$/.test(key) ? (PLACES[Number(key) - 1]?.screen ?? null) : null;
+  return /^[0-9]$/.test(key) ? (PLACES[(Number(key) + 9) % 10]?.screen ?? null) : null;
 }
 
 export function isOwners(screen: Screen): boolean {

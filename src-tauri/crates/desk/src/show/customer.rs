@@ -19,6 +19,6 @@ pub(crate) fn customer(card: &CustomerCard, floor: &Floor) -> CustomerView {
 }
 
 /// A number that is in the book but cannot be is shown as it is.
-fn spelled(e164: &str) -> String {
+pub(crate) fn spelled(e164: &str) -> String {
     Phone::parse(e164).map_or_else(|_| e164.to_owned(), |phone| phone.display())
 }

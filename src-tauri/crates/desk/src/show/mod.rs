@@ -8,7 +8,7 @@ mod reason;
 mod sync;
 
 pub(crate) use appointment::{appointment, blocked, by_itself, history, service};
-pub(crate) use customer::customer;
+pub(crate) use customer::{customer, spelled};
 pub(crate) use phase::booked;
 pub(crate) use proposal::{links, proposal};
 pub(crate) use reason::reasons;

@@ -11,6 +11,7 @@
 mod bad_input;
 mod booking;
 mod calling_off;
+mod calls;
 mod changing_clocks;
 mod customer_card;
 mod customers;

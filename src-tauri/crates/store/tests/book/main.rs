@@ -12,6 +12,7 @@
 mod account;
 mod appointments;
 mod backups;
+mod calls;
 mod catalogue;
 mod child;
 mod contention;

@@ -1,0 +1,62 @@
+//! `kamm calls`
+
+use std::fmt::Write as _;
+
+use desk::{Desk, view::CallView};
+use jiff::Timestamp;
+
+use super::{answer::Answer, language::Language, lines::clock, sentence};
+use crate::problem::Problem;
+
+pub(super) fn calls(
+    desk: &Desk,
+    before: Option<i64>,
+    now: Timestamp,
+    language: Language,
+) -> Result<Answer, Problem> {
+    let page = desk.calls(before, now)?;
+    let lines: Vec<String> = page.calls.iter().map(|one| call(one, language)).collect();
+    let text = match lines.as_slice() {
+        [] => language.pick("Keine Anrufe.", "No calls.").to_owned(),
+        lines => lines.join("\n"),
+    };
+    Answer::new(&page, text)
+}
+
+/// The call, then a line for everything that it did, with its segments from when to when.
+fn call(call: &CallView, language: Language) -> String {
+    let withheld = language.pick("unbekannte Nummer", "unknown number");
+    let name = call
+        .customer
+        .as_ref()
+        .map(|customer| customer.name.as_str());
+    let mut lines = format!(
+        "{:>4}  {}  {:<24} {}",
+        call.id,
+        call.started,
+        name.or(call.phone.as_deref()).unwrap_or(withheld),
+        sentence::call_outcome(&call.outcome, language),
+    );
+    for deed in &call.deeds {
+        let appointment = &deed.appointment;
+        let segments: Vec<String> = appointment
+            .phases
+            .iter()
+            .filter(|phase| phase.kind == "staff")
+            .map(|phase| {
+                let (from, to) = (clock(phase.from_minute), clock(phase.to_minute));
+                format!("{} {from}–{to}", phase.key)
+            })
+            .collect();
+        let _ = write!(
+            lines,
+            "\n      {} #{}: {}, {}  {}",
+            sentence::call_deed(&deed.deed, language),
+            appointment.id,
+            appointment.service.name,
+            appointment.start.get(..10).unwrap_or_default(),
+            segments.join(" · "),
+        );
+    }
+    lines
+}
