@@ -8,10 +8,11 @@ use std::process::ExitCode;
 use window_driver::{Desktop, Failure, Window, hook};
 
 /// Every screen, by its link in the rail, and something that is on it once it is complete.
-const SCREENS: [(&str, &str); 9] = [
+const SCREENS: [(&str, &str); 10] = [
     ("day", "tooth"),
     ("week", "tooth"),
     ("appointments", "list-row"),
+    ("calls", "calls-screen"),
     ("customers", "customers-total"),
     ("review", "review-screen"),
     ("services", "services-screen"),

@@ -75,3 +75,18 @@ for (const language of ['de', 'en'] as const) {
     }
   });
 }
+
+test('every name on the rail has room, also the longest', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('kamm.language', 'en'));
+  await open(page);
+  for (const width of [1024, 1440, 2560, 3840]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const { screen } of PLACES) {
+      await go(page, screen);
+      const link = page.getByTestId(`${screen}-link`);
+      const room = await link.evaluate((button) => button.clientWidth);
+      const name = await link.locator('> span').evaluate((span) => span.getBoundingClientRect().width);
+      expect(name, `${screen}, ${String(width)} wide`).toBeLessThanOrEqual(room);
+    }
+  }
+});

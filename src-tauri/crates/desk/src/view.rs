@@ -308,12 +308,10 @@ pub struct HistoryView {
 }
 
 /// How the owner's PIN stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct PinState {
     /// Whether there is one.
     pub set: bool,
     /// For how long no try is looked at.
-    #[ts(type = "number")]
     pub wait_seconds: u64,
 }
