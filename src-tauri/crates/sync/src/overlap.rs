@@ -85,7 +85,8 @@ struct Meeting {
 
 struct Side {
     party: Party,
-    made_at: Option<Timestamp>,
+    /// When, and as which of those made at that moment; one whose number is not known comes last of them.
+    made: Option<(Timestamp, i64)>,
 }
 
 fn meetings(
@@ -166,13 +167,15 @@ impl Side {
     fn new<'a>(party: &Party, claims: impl Iterator<Item = &'a Claim>) -> Self {
         Self {
             party: party.clone(),
-            made_at: claims.filter_map(|claim| claim.made_at).min(),
+            made: claims
+                .filter_map(|claim| Some((claim.made_at?, claim.booking_id.unwrap_or(i64::MAX))))
+                .min(),
         }
     }
 
     /// What Cal.com does not show yet came last.
     fn came_before(&self, other: &Self) -> bool {
-        let place = |side: &Self| (side.made_at.is_none(), side.made_at, side.party.clone());
+        let place = |side: &Self| (side.made.is_none(), side.made, side.party.clone());
         place(self) < place(other)
     }
 }

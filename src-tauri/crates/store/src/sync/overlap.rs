@@ -41,41 +41,43 @@ pub struct Claim {
     pub span: Span,
     /// When its booking was made, if Cal.com shows one there and says so.
     pub made_at: Option<Timestamp>,
+    /// Cal.com's number of it: of two made in the same millisecond, every desk calls the same one first.
+    pub booking_id: Option<i64>,
 }
 
 // What is in the book: segments and blocked gaps, also those that take nobody's time there because somebody else has it. What
 // Cal.com shows of an appointment counts too, except while a task is about to bring it in line.
 const OF_APPOINTMENT: &str =
-    "SELECT p.appointment_id, NULL AS uid, p.staff_id, p.start_at, p.end_at, b.made_at
+    "SELECT p.appointment_id, NULL AS uid, p.staff_id, p.start_at, p.end_at, b.made_at, b.booking_id
      FROM phases p JOIN appointments a ON a.id = p.appointment_id
      LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live' AND b.start_at = p.start_at
      WHERE p.appointment_id = ?1 AND a.status = 'booked' AND ifnull(p.bookable, 0) = 0
      UNION ALL
-     SELECT p.appointment_id, NULL, b.staff_id, b.start_at, b.end_at, b.made_at
+     SELECT p.appointment_id, NULL, b.staff_id, b.start_at, b.end_at, b.made_at, b.booking_id
      FROM phases p JOIN bookings b ON b.phase_id = p.id
      WHERE p.appointment_id = ?1 AND b.state <> 'gone' AND b.staff_id IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM sync_tasks t
                        WHERE t.appointment_id = p.appointment_id AND t.state IN ('waiting', 'sending', 'uncertain'))";
 
 const DURING: &str =
-    "SELECT p.appointment_id, NULL AS uid, p.staff_id, p.start_at, p.end_at, b.made_at
+    "SELECT p.appointment_id, NULL AS uid, p.staff_id, p.start_at, p.end_at, b.made_at, b.booking_id
      FROM phases p JOIN appointments a ON a.id = p.appointment_id
      LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live' AND b.start_at = p.start_at
      WHERE p.occupies_staff_id = ?1 AND p.start_at > ?2 - 43200 AND p.start_at < ?3 AND p.end_at > ?2 AND a.status = 'booked'
      UNION ALL
-     SELECT p.appointment_id, NULL, p.staff_id, p.start_at, p.end_at, b.made_at
+     SELECT p.appointment_id, NULL, p.staff_id, p.start_at, p.end_at, b.made_at, b.booking_id
      FROM phases p JOIN appointments a ON a.id = p.appointment_id
      LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live' AND b.start_at = p.start_at
      WHERE p.staff_id = ?1 AND p.occupies_staff_id IS NULL AND ifnull(p.bookable, 0) = 0
        AND p.start_at > ?2 - 43200 AND p.start_at < ?3 AND p.end_at > ?2 AND a.status = 'booked'
      UNION ALL
-     SELECT p.appointment_id, NULL, b.staff_id, b.start_at, b.end_at, b.made_at
+     SELECT p.appointment_id, NULL, b.staff_id, b.start_at, b.end_at, b.made_at, b.booking_id
      FROM bookings b JOIN phases p ON p.id = b.phase_id
      WHERE b.staff_id = ?1 AND b.state <> 'gone' AND b.start_at > ?2 - 86400 AND b.start_at < ?3 AND b.end_at > ?2
        AND NOT EXISTS (SELECT 1 FROM sync_tasks t
                        WHERE t.appointment_id = p.appointment_id AND t.state IN ('waiting', 'sending', 'uncertain'))
      UNION ALL
-     SELECT NULL, booking_uid, staff_id, start_at, end_at, made_at FROM blocked_times
+     SELECT NULL, booking_uid, staff_id, start_at, end_at, made_at, NULL FROM blocked_times
      WHERE staff_id = ?1 AND reason = 'calcom' AND end_at > ?2 AND start_at < ?3";
 
 /// The time that a party takes now; nothing once it is cancelled or gone.
@@ -86,7 +88,7 @@ pub fn claims_of(read: &Read<'_>, party: &Party) -> Result<Vec<Claim>, StoreErro
     match party {
         Party::Appointment(id) => read.all(OF_APPOINTMENT, [id.0], claim),
         Party::Booking(uid) => read.all(
-            "SELECT NULL AS appointment_id, booking_uid AS uid, staff_id, start_at, end_at, made_at
+            "SELECT NULL AS appointment_id, booking_uid AS uid, staff_id, start_at, end_at, made_at, NULL AS booking_id
              FROM blocked_times WHERE booking_uid = ?1 AND reason = 'calcom'",
             [uid],
             claim,
@@ -112,6 +114,7 @@ fn claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
         staff: StaffId(row.get("staff_id")?),
         span: span(row)?,
         made_at: maybe_word(row, "made_at")?,
+        booking_id: row.get("booking_id")?,
     })
 }
 
