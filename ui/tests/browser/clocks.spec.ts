@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { commands, open, openAppointment, placeOf, expect, test } from './salon';
+import { combOf, commands, open, openAppointment, placeOf, expect, test } from './salon';
 
 async function jump(page: Page, date: string): Promise<void> {
   await page.keyboard.press('Control+g');
@@ -11,6 +11,14 @@ async function upToMidnight(page: Page): Promise<void> {
   await page.locator('main').evaluate((main) => {
     for (const part of main.querySelectorAll('*')) part.scrollTop = 0;
   });
+}
+
+/** What lies out of sight is not drawn. */
+async function seenAtNight(page: Page, times: RegExp): Promise<void> {
+  await expect(async () => {
+    await upToMidnight(page);
+    await expect(combOf(page, 'Tom Richter')).toContainText(times, { timeout: 500 });
+  }).toPass();
 }
 
 const starts = (page: Page) => page.evaluate(() => window.salon.starts);
@@ -33,6 +41,7 @@ test('a move into the hour that comes twice asks which one, and takes that', asy
   await expect(page.getByTestId('warnings')).toBeVisible();
   await page.getByTestId('confirm-move').click();
   await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-10-31T02:30:00+01:00');
+  await seenAtNight(page, /02:30 bis 03:00/);
 });
 
 test('a move into the hour that is left out offers the time after it', async ({ page }) => {
@@ -44,12 +53,13 @@ test('a move into the hour that is left out offers the time after it', async ({ 
   await expect(page.getByTestId('move-card').or(page.getByTestId('move-form'))).toContainText('03:00');
   await page.getByTestId('confirm-move').click();
   await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-03-28T03:00:00+02:00');
+  await seenAtNight(page, /03:00 bis 03:30/);
 });
 
 test('a booking in the hour that comes twice asks which one, and books that', async ({ page }) => {
   await open(page);
   await jump(page, '31.10.2027');
-  await expect(page.getByTestId('day-title')).toContainText('Sonntag, 31. Oktober 2027');
+  await expect(page.getByTestId('day-title').locator('.long')).toHaveText('Sonntag, 31. Oktober 2027');
   // A day opens where work begins: the night is further up.
   await expect
     .poll(async () => {
