@@ -32,18 +32,6 @@ test('Enter pressed before the answers are there still books', async ({ page }) 
   await expect(page.getByTestId('appointment-panel')).toContainText('Beratung');
 });
 
-test('a known customer needs three clicks beside the name', async ({ page }) => {
-  await open(page);
-  await page.getByTestId('new-appointment').click();
-  await page.getByTestId('customer-input').fill('Probst');
-  await page.keyboard.press('Enter');
-  await page.locator('[data-testid="service-option"][data-service-number="440"]').click();
-  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
-  await page.getByTestId('confirm-booking').click();
-  await expect(page.getByTestId('compound-badge')).toHaveText('Compound (4 Segmente)');
-  await expect(page.getByTestId('segment-row')).toHaveCount(5);
-});
-
 test('a click on what a gap offers books into the gap', async ({ page }) => {
   await open(page);
   await combOf(page, 'Sabine Sommer').getByText('frei 13:05–13:50').click();

@@ -22,6 +22,7 @@ import { clock, type Moment, startOf } from '../time/civil';
 import { civilAt, shortDate } from '../time/format';
 import { renews } from './hold';
 import type { Part } from './lengths';
+import { search } from './search.svelte';
 
 const PROPOSALS = 5;
 
@@ -92,6 +93,7 @@ class BookingForm {
     this.#letGo();
     this.#asked++;
     this.#searched++;
+    search.clear();
     this.known = null;
     this.fresh = null;
     this.service = null;
@@ -128,6 +130,7 @@ class BookingForm {
   }
 
   chooseCustomer(customer: CustomerView): void {
+    search.clear();
     this.known = customer;
     this.fresh = null;
     this.#next();
@@ -135,6 +138,7 @@ class BookingForm {
   }
 
   startCustomer(customer: NewCustomer): void {
+    search.clear();
     this.fresh = customer;
     this.known = null;
     this.#next();
@@ -146,7 +150,16 @@ class BookingForm {
     this.step = 'customer';
   }
 
+  /** Whoever is the only one that the typed name can mean is meant: that saves a click. */
+  #takeOnly(): void {
+    const only = this.known || this.fresh ? null : search.only;
+    if (!only) return;
+    this.known = only;
+    search.clear();
+  }
+
   chooseService(service: ServiceView): void {
+    this.#takeOnly();
     this.service = service;
     this.lengths = [];
     if (this.staffId !== null && !service.staff_ids.includes(this.staffId)) this.staffId = null;

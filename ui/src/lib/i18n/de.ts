@@ -201,6 +201,7 @@ export const de = {
   'booking.customer.change': 'Andere Person wählen',
   'booking.customer.last': 'zuletzt {date}',
   'booking.customer.first': 'noch kein Besuch',
+  'booking.customer.only': 'Nur {name} passt dazu: Mit der Leistung ist auch der Name gewählt.',
   'booking.name': 'Name',
   'booking.phone': 'Telefon',
   'booking.email': 'E-Mail',

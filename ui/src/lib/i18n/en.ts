@@ -189,6 +189,7 @@ export const en: Messages = {
   'booking.customer.change': 'Choose somebody else',
   'booking.customer.last': 'last visit {date}',
   'booking.customer.first': 'no visit yet',
+  'booking.customer.only': 'Only {name} fits: choosing a service also chooses the name.',
   'booking.name': 'Name',
   'booking.phone': 'Phone',
   'booking.email': 'E-mail',
