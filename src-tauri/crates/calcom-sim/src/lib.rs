@@ -57,6 +57,7 @@ mod world;
 pub use acts::{ActError, NewBooking, SimBooking};
 pub use faults::{FaultKind, FaultPlan, FaultRule};
 pub use http::call::CallRecord;
+pub use http::rate_limit::Counted;
 pub use model::{BookingStatus, Role};
 pub use sim::Sim;
 pub use world::{DEMO_KEY, World};

@@ -1,7 +1,7 @@
 //! What all connections share: the world, the clock, faults, limits, the record of calls.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::faults::{FaultKind, Faults};
-use crate::http::call::CallRecord;
+use crate::http::call::{CallRecord, Crossing};
 use crate::http::rate_limit::{Allowance, RateLimit};
 use crate::world::World;
 
@@ -21,6 +21,7 @@ pub(crate) struct Server {
     faults: Mutex<Faults>,
     limit: Mutex<RateLimit>,
     calls: Mutex<Vec<CallRecord>>,
+    crossings: Arc<AtomicU64>,
     race_window: watch::Sender<Option<Duration>>,
     racing: AtomicUsize,
     under_way: AtomicUsize,
@@ -35,6 +36,7 @@ impl Server {
             faults: Mutex::new(Faults::new(Default::default())),
             limit: Mutex::default(),
             calls: Mutex::default(),
+            crossings: Arc::default(),
             race_window: watch::Sender::default(),
             racing: AtomicUsize::new(0),
             under_way: AtomicUsize::new(0),
@@ -127,8 +129,9 @@ impl Server {
     }
 
     /// Notes that a call came in, until [`Server::ended`].
-    pub(crate) fn came(&self) {
+    pub(crate) fn came(&self) -> Arc<Crossing> {
         self.under_way.fetch_add(1, Ordering::SeqCst);
+        Arc::new(Crossing::begin(&self.crossings))
     }
 
     /// Notes that a call that came in has ended.

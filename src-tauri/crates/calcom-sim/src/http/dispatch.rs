@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, State};
-use axum::http::header::{AUTHORIZATION, DATE};
+use axum::http::header::{AUTHORIZATION, DATE, HeaderName, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{Request, Response, StatusCode};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::clock;
 use crate::door::Line;
 use crate::faults::FaultKind;
-use crate::http::call::{Call, CallRecord, Step};
+use crate::http::call::{Call, CallRecord, Caller, Crossing, Step};
 use crate::http::keys::Credential;
 use crate::http::query::Query;
 use crate::http::rate_limit::Allowance;
@@ -42,9 +42,10 @@ pub(crate) async fn answer(
     ConnectInfo(line): ConnectInfo<Line>,
     request: Request<Body>,
 ) -> Response<Body> {
-    server.came();
+    let crossing = server.came();
+    let _caller = Caller(Arc::clone(&crossing));
     let work = tokio::spawn(async move {
-        let ending = serve(Arc::clone(&server), request).await;
+        let ending = serve(Arc::clone(&server), request, &crossing).await;
         server.ended();
         ending
     });
@@ -58,54 +59,73 @@ pub(crate) async fn answer(
     }
 }
 
-async fn serve(server: Arc<Server>, request: Request<Body>) -> Ending {
+async fn serve(server: Arc<Server>, request: Request<Body>, crossing: &Crossing) -> Ending {
     let (started, at) = (Instant::now(), server.now());
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
         return Ending::HangUp;
     };
-    let version = parts
-        .headers
-        .get("cal-api-version")
-        .and_then(|value| value.to_str().ok());
+    let version = text(&parts, HeaderName::from_static("cal-api-version"));
     let matched = find_route(
         parts.method.as_str(),
         parts.uri.path(),
         Version::read(version),
     )
     .filter(|found| server.world().serves(found.route.template));
-    let route = match &matched {
-        Some(matched) => matched.route.template.to_owned(),
-        None => parts.uri.path().to_owned(),
+    let mut record = CallRecord {
+        client: text(&parts, USER_AGENT).unwrap_or_default().to_owned(),
+        method: parts.method.to_string(),
+        route: matched
+            .as_ref()
+            .map_or(parts.uri.path(), |matched| matched.route.template)
+            .to_owned(),
+        path: parts.uri.to_string(),
+        body: Arc::default(),
+        status: None,
+        counted: None,
+        came: crossing.came(),
+        gone: 0,
+        at,
+        duration: started.elapsed(),
     };
-    let ending = process(&server, &parts, &body, matched).await;
-    let status = match &ending {
+    let ending = process(&server, &parts, &body, matched, &mut record).await;
+    record.status = match &ending {
         Ending::Reply(reply) => Some(reply.status.as_u16()),
         Ending::HangUp => None,
     };
-    let (method, path) = (parts.method.to_string(), parts.uri.to_string());
-    tracing::debug!(%method, %route, ?status, "call");
-    server.record(CallRecord {
-        method,
-        route,
-        path,
-        status,
-        at,
-        duration: started.elapsed(),
-    });
+    record.gone = crossing.end();
+    record.duration = started.elapsed();
+    tracing::debug!(method = %record.method, route = %record.route, status = ?record.status, "call");
+    server.record(record);
     match ending {
         Ending::Reply(reply) => Ending::Reply(reply.with_header(DATE, clock::header(server.now()))),
         Ending::HangUp => Ending::HangUp,
     }
 }
 
-async fn process(server: &Server, parts: &Parts, body: &[u8], matched: Option<Matched>) -> Ending {
+/// The header's text, if it is there and is text.
+fn text(parts: &Parts, name: HeaderName) -> Option<&str> {
+    parts
+        .headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+}
+
+/// Carries a call out, and notes what it asked for and how it was counted.
+async fn process(
+    server: &Server,
+    parts: &Parts,
+    body: &[u8],
+    matched: Option<Matched>,
+    record: &mut CallRecord,
+) -> Ending {
     let path = parts.uri.path_and_query().map_or("", |path| path.as_str());
     let refuse = |refusal: Refusal| Ending::Reply(refusal.into_reply(path, server.now()));
     let body = match read_body(body) {
-        Ok(body) => body,
+        Ok(body) => Arc::new(body),
         Err(refusal) => return refuse(refusal),
     };
+    record.body = Arc::clone(&body);
     let Some(Matched { route, params }) = matched else {
         return refuse(Refusal::not_found(format!(
             "Cannot {} {path}",
@@ -116,6 +136,7 @@ async fn process(server: &Server, parts: &Parts, body: &[u8], matched: Option<Ma
         Ok(admitted) => admitted,
         Err(refusal) => return refuse(refusal),
     };
+    record.counted = allowance.counted;
     if !allowance.passes {
         return Ending::Reply(allowance.stamp(Refusal::Throttled.into_reply(path, server.now())));
     }
@@ -153,12 +174,8 @@ fn read_body(body: &[u8]) -> Result<Value, Refusal> {
 }
 
 fn admit(server: &Server, parts: &Parts) -> Result<(Credential, Allowance), Refusal> {
-    let header = parts
-        .headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
     let now = server.now();
-    let credential = Credential::read(header, &server.world(), now)?;
+    let credential = Credential::read(text(parts, AUTHORIZATION), &server.world(), now)?;
     let (bucket, limit) = credential.bucket();
     let allowance = server.count_call(bucket, limit, now);
     Ok((credential, allowance))

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use axum::http::HeaderName;
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
 
 use crate::clock::later;
 use crate::http::reply::Reply;
@@ -26,6 +27,7 @@ enum Limit {
 
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
+    began: Timestamp,
     until: Timestamp,
     calls: u32,
     blocked: bool,
@@ -39,6 +41,19 @@ pub(crate) struct Allowance {
     pub remaining: u32,
     /// Seconds left, rounded up.
     pub reset: i64,
+    /// `None` while the limit is off.
+    pub counted: Option<Counted>,
+}
+
+/// How a call was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// When the window began in which it was counted; a refusal belongs to the window that was overrun.
+    pub window: Timestamp,
+    /// Calls that the window allows.
+    pub limit: u32,
+    /// Whether it was within.
+    pub passes: bool,
 }
 
 impl RateLimit {
@@ -57,12 +72,14 @@ impl RateLimit {
                     limit: usual,
                     remaining: usual,
                     reset: 60,
+                    counted: None,
                 };
             }
             Some(Limit::Calls(calls)) => calls,
             None => usual,
         };
         let fresh = Bucket {
+            began: now,
             until: later(now, WINDOW),
             calls: 0,
             blocked: false,
@@ -84,6 +101,11 @@ impl RateLimit {
             limit,
             remaining: limit.saturating_sub(window.calls),
             reset: seconds_until(now, window.until),
+            counted: Some(Counted {
+                window: window.began,
+                limit,
+                passes: !window.blocked,
+            }),
         }
     }
 }
@@ -96,6 +118,7 @@ impl Allowance {
             limit: 120,
             remaining: 0,
             reset: i64::try_from(reset).unwrap_or(i64::MAX),
+            counted: None,
         }
     }
 
@@ -144,7 +167,12 @@ mod tests {
                 passes: false,
                 limit: 120,
                 remaining: 0,
-                reset: 60
+                reset: 60,
+                counted: Some(Counted {
+                    window: at(0),
+                    limit: 120,
+                    passes: false,
+                }),
             }
         );
         assert!(!limit.count("key", 120, at(89)).passes);

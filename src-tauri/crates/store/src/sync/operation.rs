@@ -212,6 +212,22 @@ pub fn open_of(
     )
 }
 
+/// Every write of an appointment that the journal still has, in the order in which they were sent.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_appointment(
+    read: &Read<'_>,
+    appointment: AppointmentId,
+) -> Result<Vec<OperationRow>, StoreError> {
+    read.all(
+        "SELECT o.* FROM operations o JOIN phases p ON p.id = o.phase_id
+         WHERE p.appointment_id = ?1 ORDER BY o.id",
+        [appointment.0],
+        decode,
+    )
+}
+
 /// Turns what an earlier run of the program left on the wire into something to be looked up: its operations, their tasks and
 /// their phases. Answers how many writes that were.
 ///

@@ -1,16 +1,45 @@
 //! One desk: a book in a file, a clock of its own, and an engine that can be killed.
 
-use std::{cell::RefCell, path::PathBuf, rc::Rc, sync::Arc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    path::PathBuf,
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
 
 use calcom::{ApiKey, BaseUrl, Client, Config};
-use calcom_sim::DEMO_KEY;
+use calcom_sim::{CallRecord, DEMO_KEY};
 use jiff::{SignedDuration, Timestamp};
 use salon::{ServiceId, StaffId};
-use store::{Options, Store, StoreError};
-use sync::{Engine, Keyed, NoLine, Parts, setup};
+use store::{Options, Store, StoreError, sync::Account};
+use sync::{Connecting, Connector, Engine, NoLine, Parts, setup};
 use uuid::Uuid;
 
 use crate::{clock::DeskClock, support::book};
+
+/// What stands between a desk's name and the number of the run.
+const RUN: &str = " run ";
+
+/// One run of the program: it has a rate budget of its own, and tells Cal.com its name.
+struct Run(String);
+
+impl Run {
+    fn client(&self, base_url: &str) -> Result<Client, NoLine> {
+        let key = ApiKey::new(DEMO_KEY.to_owned()).map_err(|_| NoLine::Unusable)?;
+        let config = Config {
+            user_agent: self.0.clone(),
+            ..Config::new(BaseUrl::parse(base_url).map_err(|_| NoLine::Unusable)?)
+        };
+        Client::new(config, key).map_err(|_| NoLine::Unusable)
+    }
+}
+
+impl Connector for Run {
+    fn connect<'a>(&'a self, account: &'a Account) -> Connecting<'a> {
+        Box::pin(async { self.client(&account.base_url) })
+    }
+}
 
 pub struct Desk {
     pub name: String,
@@ -25,6 +54,7 @@ pub struct Desk {
     book: RefCell<Option<Store>>,
     engine: RefCell<Option<Rc<Engine>>>,
     random: RefCell<fastrand::Rng>,
+    runs: Cell<u32>,
 }
 
 impl Desk {
@@ -43,15 +73,14 @@ impl Desk {
             book: RefCell::new(Some(book)),
             engine: RefCell::default(),
             random: RefCell::new(fastrand::Rng::with_seed(seed)),
+            runs: Cell::default(),
         }
     }
 
     /// The owner enters the key, matches the staff and has the event types made; again when some are missing.
     pub async fn set_up(&self) -> Result<(), setup::SetupError> {
         let (book, now) = (self.book(), self.clock.shows());
-        let key = ApiKey::new(DEMO_KEY.to_owned()).unwrap();
-        let config = Config::new(BaseUrl::parse(&self.base_url).unwrap());
-        let client = Client::new(config, key).unwrap();
+        let client = self.run().client(&self.base_url).unwrap();
         setup::connect(&book, &client, 1, now).await?;
         setup::match_certain_staff(&book, &client, now).await?;
         setup::apply_event_types(&book, &client, now, &setup::Halt::default(), |_| ()).await?;
@@ -64,6 +93,18 @@ impl Desk {
 
     pub fn read<T>(&self, look: impl FnOnce(&store::Read<'_>) -> Result<T, StoreError>) -> T {
         self.book().read(look).unwrap()
+    }
+
+    /// Another run of the program.
+    fn run(&self) -> Run {
+        self.runs.set(self.runs.get() + 1);
+        Run(format!("{}{RUN}{}", self.name, self.runs.get()))
+    }
+
+    /// Whether a call is this desk's.
+    pub fn makes(&self, call: &CallRecord) -> bool {
+        let name = call.client.split_once(RUN).map(|(desk, _)| desk);
+        name == Some(&self.name)
     }
 
     pub fn is_running(&self) -> bool {
@@ -87,14 +128,9 @@ impl Desk {
             let book = self.reopen().await;
             self.book.replace(Some(book));
         }
-        let key = || async {
-            ApiKey::new(DEMO_KEY.to_owned())
-                .map(Some)
-                .map_err(|_| NoLine::Unusable)
-        };
         let engine = Engine::start(Parts {
             store: self.book(),
-            connector: Arc::new(Keyed(key)),
+            connector: Arc::new(self.run()),
             clock: Arc::clone(&self.clock) as Arc<dyn sync::Clock>,
             boot: Uuid::from_u128(self.random.borrow_mut().u128(..)),
         });

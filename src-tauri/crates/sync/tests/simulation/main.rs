@@ -25,6 +25,7 @@ mod reception;
 mod support;
 mod town;
 mod weather;
+mod wire;
 
 use life::Life;
 
