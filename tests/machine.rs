@@ -58,7 +58,7 @@ fn of_the_owner() -> Vec<(&'static str, Value)> {
         ),
         (
             "set_preferences",
-            json!({ "preferences": { "customer_mails": "all", "address": "", "segment_cancelled": "ask" } }),
+            json!({ "preferences": { "customer_mails": "all", "address": "", "segment_cancelled": "ask", "hold_online": false } }),
         ),
         ("set_pin", json!({ "current": PIN, "new": null })),
         ("set_machine", json!({ "choice": choice })),

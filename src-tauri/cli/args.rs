@@ -432,6 +432,18 @@ pub(super) struct Settings {
     /// What it means when one segment of several is cancelled in Cal.com.
     #[arg(long, value_enum)]
     pub(super) segment_cancelled: Option<OneCancelled>,
+    /// Whether a time that an open booking form holds is hidden in Cal.com from customers who book online.
+    #[arg(long, value_enum)]
+    pub(super) hold_online: Option<YesNo>,
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
 }
 
 /// What it means when one segment of several is cancelled in Cal.com.

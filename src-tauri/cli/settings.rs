@@ -6,7 +6,7 @@ use sync::{CustomerMails, Preferences, SegmentCancelled};
 use super::{
     Terminal,
     answer::Answer,
-    args::{Mails, OneCancelled, Settings},
+    args::{Mails, OneCancelled, Settings, YesNo},
     language::Language,
 };
 use crate::problem::Problem;
@@ -19,7 +19,8 @@ pub(super) fn settings(
 ) -> Result<Answer, Problem> {
     let nothing = asked.customer_mails.is_none()
         && asked.address.is_none()
-        && asked.segment_cancelled.is_none();
+        && asked.segment_cancelled.is_none()
+        && asked.hold_online.is_none();
     let book = match nothing {
         true => terminal.read()?,
         false => terminal.own()?,
@@ -40,6 +41,9 @@ pub(super) fn settings(
             OneCancelled::CancelAll => SegmentCancelled::CancelAll,
             OneCancelled::Ask => SegmentCancelled::Ask,
         };
+    }
+    if let Some(hold) = asked.hold_online {
+        preferences.hold_online = hold == YesNo::Yes;
     }
     if !nothing {
         book.prefer(preferences.clone(), now)?;
@@ -69,5 +73,15 @@ fn lines(preferences: &Preferences, language: Language) -> String {
         "Ein in Cal.com abgesagter Abschnitt",
         "A segment cancelled in Cal.com",
     );
-    format!("{of_mails}: {mails}\n{of_place}: {place}\n{of_cancelled}: {cancelled}")
+    let of_hold = language.pick(
+        "Offene Buchung auch in Cal.com freihalten",
+        "Keep free in Cal.com while a booking is open",
+    );
+    let hold = match preferences.hold_online {
+        true => language.pick("ja", "yes"),
+        false => language.pick("nein", "no"),
+    };
+    format!(
+        "{of_mails}: {mails}\n{of_place}: {place}\n{of_cancelled}: {cancelled}\n{of_hold}: {hold}"
+    )
 }

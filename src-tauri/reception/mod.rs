@@ -7,8 +7,11 @@ mod account;
 mod ask;
 mod autostart;
 mod export;
+#[cfg(test)]
+mod fixture;
 mod found;
 mod health;
+mod hold;
 mod key;
 mod log;
 mod machine;

@@ -71,26 +71,17 @@ pub(super) async fn check(here: Here<'_>, request: CheckRequest) -> Answer<Check
 
 #[tauri::command]
 pub(super) async fn hold(here: Here<'_>, request: HoldRequest) -> Answer<HoldView> {
-    here.reception()?
-        .book
-        .at_desk(move |desk, now| desk.hold(&request, now))
-        .await
+    here.reception()?.hold(request).await
 }
 
 #[tauri::command]
 pub(super) async fn release_hold(here: Here<'_>, token: String) -> Answer<()> {
-    here.reception()?
-        .book
-        .at_desk(move |desk, _| desk.release_hold(&token))
-        .await
+    here.reception()?.release_hold(token).await
 }
 
 #[tauri::command]
 pub(super) async fn book(here: Here<'_>, request: BookRequest) -> Answer<AppointmentDetail> {
-    here.reception()?
-        .book
-        .at_desk(move |desk, now| desk.book(&request, now))
-        .await
+    here.reception()?.book(request).await
 }
 
 #[tauri::command]

@@ -1,17 +1,16 @@
 //! Every reason has a sentence in both languages, and every remedy that it offers works: carried out by a real desk and a real
 //! engine against the stand-in.
 
-use calcom_sim::{DEMO_KEY, Sim, World};
+use calcom_sim::Sim;
 use desk::request::{BookRequest, CustomerChoice};
 use jiff::{ToSpan, Zoned, civil::Weekday, tz::TimeZone};
 use salon::{AppointmentId, PhaseId};
 use serde_json::Value;
 use store::sync::{PhaseState, ReviewSubject, phase, review as rows, standing};
-use sync::{Code, Engine, setup::Halt, view::ConnectRequest};
-use vault::{Secret, Vault};
+use sync::{Code, Engine};
 
 use super::*;
-use crate::reception::{Place, Reception, SalonSettings};
+use crate::reception::{Reception, fixture};
 
 /// A salon at work: a sample book, connected, every segment bookable.
 struct Salon {
@@ -24,26 +23,7 @@ struct Salon {
 
 impl Salon {
     async fn open() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let sim = Sim::start(World::demo()).await.unwrap();
-        sim.run_from(Timestamp::now());
-        sim.set_rate_limit(Some(1_000_000));
-        let place = Place::new(Some(home.path()), "salon".parse().unwrap()).unwrap();
-        let book = Book::own(place).unwrap();
-        let salon = SalonSettings::new("Friseur 1", "Europe/Berlin").unwrap();
-        book.set_up(&salon, true, Timestamp::now()).unwrap();
-        let reception = Reception::start(book, Vault::given(Secret::new(DEMO_KEY)));
-        let connect = ConnectRequest {
-            base_url: sim.base_url(),
-            key: None,
-            team_id: Some(1),
-        };
-        reception.account.connect(connect).await.unwrap();
-        reception
-            .account
-            .apply_event_types(&Halt::default(), |_| ())
-            .await
-            .unwrap();
+        let (reception, sim, home) = fixture::connected().await;
         Self {
             reception,
             sim,

@@ -94,7 +94,12 @@ export class FakeSalon {
   revision = 1;
   /** What Cal.com says about every segment. */
   calcom: Omit<AskedView, 'key'> = { state: 'free', why: null };
-  preferences: Preferences = { customer_mails: 'first', address: '', segment_cancelled: 'cancel_all' };
+  preferences: Preferences = {
+    customer_mails: 'first',
+    address: '',
+    segment_cancelled: 'cancel_all',
+    hold_online: true,
+  };
   private visits: number[][] = [];
   private readonly parked = new Set<number>();
   readonly waiting = new FakeWaiting(this.book);

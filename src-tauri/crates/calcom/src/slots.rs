@@ -91,6 +91,17 @@ impl Client {
         self.send(call).await.and_then(Envelope::one)
     }
 
+    /// Reserves the same slot for another five minutes from now.
+    pub async fn prolong_slot(
+        &self,
+        uid: &ReservationUid,
+        reservation: &NewReservation,
+    ) -> Reply<Reservation> {
+        let path = ["slots", "reservations", uid.as_str()];
+        let call = Call::new("prolong slot", Method::PATCH, Family::Slots, &path).json(reservation);
+        self.send(call).await.and_then(Envelope::one)
+    }
+
     /// Gives a reserved slot back.
     pub async fn release_slot(&self, uid: &ReservationUid) -> Reply<()> {
         let path = ["slots", "reservations", uid.as_str()];

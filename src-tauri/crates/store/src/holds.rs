@@ -2,6 +2,7 @@
 //! two forms the same time.
 
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::Row;
 use salon::{Span, StaffId};
 
 use crate::{
@@ -103,14 +104,29 @@ pub fn active(
             At(now),
             not_yet(now),
         ),
-        |row| {
-            Ok(Hold {
-                token: row.get("token")?,
-                staff: StaffId(row.get("staff_id")?),
-                span: span(row)?,
-                expires_at: at(row, "expires_at")?,
-            })
-        },
+        decode,
+    )
+}
+
+fn decode(row: &Row<'_>) -> rusqlite::Result<Hold> {
+    Ok(Hold {
+        token: row.get("token")?,
+        staff: StaffId(row.get("staff_id")?),
+        span: span(row)?,
+        expires_at: at(row, "expires_at")?,
+    })
+}
+
+/// What the form with this token holds now.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_form(read: &Read<'_>, token: &str, now: Timestamp) -> Result<Vec<Hold>, StoreError> {
+    read.all(
+        "SELECT token, staff_id, start_at, end_at, expires_at FROM holds
+         WHERE token = ?1 AND expires_at > ?2 AND created_at <= ?3 ORDER BY staff_id, start_at",
+        (token, At(now), not_yet(now)),
+        decode,
     )
 }
 

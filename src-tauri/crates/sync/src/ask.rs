@@ -6,12 +6,12 @@
 
 use std::time::Duration;
 
-use calcom::{Admission, Client, Failure, Slot, SlotQuery, Urgency};
-use jiff::{SignedDuration, Timestamp};
+use calcom::{Admission, Client, EventTypeId, Failure, Slot, SlotQuery, Urgency};
+use jiff::SignedDuration;
 use salon::{ServiceId, Span, StaffId};
 use store::{
     Read, StoreError, settings,
-    sync::{GateState, account, event_map},
+    sync::{GateState, Mapping, account, event_map},
 };
 use tokio::time::{Instant, timeout_at};
 
@@ -34,11 +34,12 @@ pub struct Tooth {
 }
 
 /// A question for one segment, or why there is none.
-type Prepared = (String, Span, Result<SlotQuery, NotAsked>);
+type Prepared = (Tooth, Result<SlotQuery, NotAsked>);
 
-/// Asks about all segments at once.
+/// Asks about all segments at once. What `form` has reserved is free for it.
 pub(crate) async fn ask(
     context: &Context,
+    form: Option<&str>,
     service: ServiceId,
     teeth: Vec<Tooth>,
     patience: Duration,
@@ -52,13 +53,21 @@ pub(crate) async fn ask(
         .await?;
     let client = open_line(gate, context.line.client());
     let mut asked = Vec::new();
-    for (key, span, question) in questions {
+    for (tooth, question) in questions {
         let client = client.clone();
+        let ours = form.map(|form| context.reserved.by(form, tooth.staff, context.now()));
         let answer = tokio::spawn(async move {
             let (client, question) = (client?, question?);
-            one(&client, &question, span, deadline).await
+            one(
+                &client,
+                &question,
+                tooth.span,
+                ours.unwrap_or_default(),
+                deadline,
+            )
+            .await
         });
-        asked.push((key, answer));
+        asked.push((tooth.key, answer));
     }
     let mut answers = Vec::new();
     for (key, answer) in asked {
@@ -68,7 +77,11 @@ pub(crate) async fn ask(
     Ok(answers)
 }
 
-fn open_line(gate: Option<GateState>, client: Option<Client>) -> Result<Client, NotAsked> {
+/// The client, if calls may go out.
+pub(crate) fn open_line(
+    gate: Option<GateState>,
+    client: Option<Client>,
+) -> Result<Client, NotAsked> {
     match gate {
         None => Err(NotAsked::NotConnected),
         Some(GateState::Open) => client.ok_or(NotAsked::Offline),
@@ -86,45 +99,69 @@ fn prepare(
     let map = event_map::of_service(read, service)?;
     let zone = settings::zone(read)?;
     let question = |tooth: Tooth| {
-        let Tooth { key, staff, span } = tooth;
-        let target = target(&map, &key, staff, span).map_err(|_| NotAsked::NoEventType);
-        let query = target.map(|target| SlotQuery {
-            event_type: target.event_type,
-            from: earlier(span),
-            to: span.end,
+        let within = around(tooth.span);
+        let query = target_of(&map, &tooth).map(|(event_type, minutes)| SlotQuery {
+            event_type,
+            from: within.start,
+            to: within.end,
             time_zone: zone.clone(),
-            minutes: u32::try_from(span.minutes())
-                .ok()
-                .filter(|_| target.unusual),
+            minutes,
             rescheduling: None,
         });
-        (key, span, query)
+        (tooth, query)
     };
     Ok(teeth.into_iter().map(question).collect())
 }
 
-/// One that begins earlier may reach into it.
-fn earlier(span: Span) -> Timestamp {
-    let length = SignedDuration::from_mins(span.minutes());
-    span.start.checked_sub(length).unwrap_or(span.start)
+/// On which event type the segment would be booked, and its length if that is not the event type's usual one.
+pub(crate) fn target_of(
+    map: &[Mapping],
+    tooth: &Tooth,
+) -> Result<(EventTypeId, Option<u32>), NotAsked> {
+    let found = target(map, &tooth.key, tooth.staff, tooth.span);
+    let target = found.map_err(|_| NotAsked::NoEventType)?;
+    let minutes = u32::try_from(tooth.span.minutes()).ok();
+    Ok((target.event_type, minutes.filter(|_| target.unusual)))
 }
 
-/// Whether the time is offered.
+/// One that begins earlier may reach into it, and one that ends later out of it.
+fn around(span: Span) -> Span {
+    let length = SignedDuration::from_mins(span.minutes());
+    Span {
+        start: span.start.checked_sub(length).unwrap_or(span.start),
+        end: span.end.checked_add(length).unwrap_or(span.end),
+    }
+}
+
+/// Takes a call out of the half of the budget that nothing has to be written with.
+pub(crate) fn may_call(client: &Client) -> bool {
+    let now = Instant::now().into_std();
+    match client.budget().admit(now, Urgency::Maintenance) {
+        Admission::Go => true,
+        Admission::Wait(_) => false,
+    }
+}
+
+/// Whether the time is offered, or reserved by whoever asks.
 async fn one(
     client: &Client,
     question: &SlotQuery,
     span: Span,
+    ours: Vec<Span>,
     deadline: Instant,
 ) -> Result<bool, NotAsked> {
-    let now = Instant::now().into_std();
-    match client.budget().admit(now, Urgency::Maintenance) {
-        Admission::Go => {}
-        Admission::Wait(_) => return Err(NotAsked::Limited),
+    if !may_call(client) {
+        return Err(NotAsked::Limited);
     }
     let answered = timeout_at(deadline, client.slots(question)).await;
     let reply = answered.map_err(|_| NotAsked::NoAnswer)?;
     let page = reply.into_result().map_err(|failure| why(&failure))?;
-    if covers(&page.items, span) {
+    let mut offered = page.items;
+    offered.extend(ours.into_iter().map(|own| Slot {
+        start: own.start,
+        end: Some(own.end),
+    }));
+    if covers(&offered, span) {
         return Ok(true);
     }
     // What cannot be read may be the one.
@@ -171,6 +208,8 @@ fn view(key: String, said: Result<bool, NotAsked>) -> AskedView {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
 
     fn minute(after: i64) -> Timestamp {

@@ -5,7 +5,9 @@ use std::{sync::Arc, time::Instant};
 use jiff::Timestamp;
 use store::{Read, Store, StoreError, Tx};
 
-use crate::{clock::Clock, contact::Contact, error::SyncError, line::InUse, silence::Silence};
+use crate::{
+    clock::Clock, contact::Contact, error::SyncError, hold::Reserved, line::InUse, silence::Silence,
+};
 
 /// The book and the clock. Cheap to clone.
 #[derive(Clone)]
@@ -20,6 +22,8 @@ pub(crate) struct Context {
     pub(crate) line: Arc<InUse>,
     /// How long there has been no answer to a write.
     pub(crate) silence: Arc<Silence>,
+    /// What open forms have reserved there.
+    pub(crate) reserved: Arc<Reserved>,
 }
 
 impl Context {

@@ -19,6 +19,7 @@ use crate::{
     clock::{Clock, WallClock},
     context::Context,
     error::SyncError,
+    hold,
     line::Connector,
     pull::Depth,
     status,
@@ -80,6 +81,7 @@ impl Engine {
             contact: Arc::default(),
             line: Arc::default(),
             silence: Arc::default(),
+            reserved: Arc::default(),
         };
         let (commands, inbox) = mpsc::channel(16);
         let (activity, seen) = watch::channel(Activity::default());
@@ -164,17 +166,33 @@ impl Engine {
     }
 
     /// Whether Cal.com offers the times of segments that are about to be promised; each has an answer after `patience` at the
-    /// latest. Asks only with the gate open and leaves half of the budget to others.
+    /// latest. `form` is the token of the form that asks: what it has reserved itself is free for it. Asks only with the gate open
+    /// and leaves half of the budget to others.
     ///
     /// # Errors
     /// The book cannot be read.
     pub async fn ask(
         &self,
+        form: Option<&str>,
         service: ServiceId,
         teeth: Vec<Tooth>,
         patience: Duration,
     ) -> Result<Vec<AskedView>, SyncError> {
-        ask::ask(&self.context, service, teeth, patience).await
+        ask::ask(&self.context, form, service, teeth, patience).await
+    }
+
+    /// Brings what the form with this token has reserved on Cal.com in line with what it holds in the book: given back, prolonged,
+    /// and of `more` that is reserved which the form holds. To be called whenever the form's hold has changed. Ready when Cal.com
+    /// has answered; whatever stands in the way is passed over.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn keep_free(
+        &self,
+        form: String,
+        more: Vec<(ServiceId, Tooth)>,
+    ) -> Result<(), SyncError> {
+        hold::keep(&self.context, form, more).await
     }
 
     /// How the book stands with Cal.com.

@@ -16,6 +16,7 @@ mod drift;
 mod engine;
 mod error;
 pub mod health;
+mod hold;
 mod line;
 pub mod link;
 mod map_watch;

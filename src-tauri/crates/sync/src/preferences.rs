@@ -14,6 +14,7 @@ use crate::attendee::CustomerMails;
 
 const CUSTOMER_MAILS: Setting<CustomerMails> = Setting::new("customer_mails");
 const SEGMENT_CANCELLED: Setting<SegmentCancelled> = Setting::new("segment_cancelled");
+const HOLD_ONLINE: Setting<bool> = Setting::new("hold_online");
 
 /// What it means when one segment of several is called off in Cal.com.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -36,6 +37,8 @@ pub struct Preferences {
     pub address: String,
     /// What it means when one segment of several is called off in Cal.com.
     pub segment_cancelled: SegmentCancelled,
+    /// Whether a time that a form holds is hidden from customers who book online meanwhile.
+    pub hold_online: bool,
 }
 
 impl Default for Preferences {
@@ -44,6 +47,9 @@ impl Default for Preferences {
             customer_mails: CustomerMails::First,
             address: String::new(),
             segment_cancelled: SegmentCancelled::CancelAll,
+            // It costs calls, of the half that nothing has to be written with; a customer who was told a time that is
+            // gone a minute later costs more.
+            hold_online: true,
         }
     }
 }
@@ -60,6 +66,7 @@ impl Preferences {
             address: settings::find(read, &SALON_ADDRESS)?.unwrap_or(usual.address),
             segment_cancelled: settings::find(read, &SEGMENT_CANCELLED)?
                 .unwrap_or(usual.segment_cancelled),
+            hold_online: settings::find(read, &HOLD_ONLINE)?.unwrap_or(usual.hold_online),
         })
     }
 
@@ -71,6 +78,7 @@ impl Preferences {
         settings::set(tx, &CUSTOMER_MAILS, &self.customer_mails)?;
         settings::set(tx, &SALON_ADDRESS, &self.address.trim().to_owned())?;
         settings::set(tx, &SEGMENT_CANCELLED, &self.segment_cancelled)?;
+        settings::set(tx, &HOLD_ONLINE, &self.hold_online)?;
         tx.changed(Topic::Settings, None, now)
     }
 }

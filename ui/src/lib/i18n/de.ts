@@ -651,6 +651,11 @@ export const de = {
   'settings.segment_cancelled.ask': 'nachfragen',
   'settings.segment_cancelled.hint':
     'Nachfragen heißt: Die anderen Schritte bleiben stehen, und die Prüfliste bietet an, was zu tun ist.',
+  'settings.hold_online': 'Zeit einer offenen Buchung',
+  'settings.hold_online.yes': 'auch in Cal.com freihalten',
+  'settings.hold_online.no': 'nur hier freihalten',
+  'settings.hold_online.hint':
+    'Solange die Buchung offen ist, bietet Cal.com die Zeit niemandem an, der online bucht, höchstens fünf Minuten am Stück. Das kostet einige Aufrufe; Buchungen gehen vor.',
   'nav.calls': 'Anrufe',
   'calls.title': 'Anrufe',
   'calls.total.one': '{count} Anruf',

@@ -617,6 +617,11 @@ export const en: Messages = {
   'settings.segment_cancelled.ask': 'ask',
   'settings.segment_cancelled.hint':
     'To ask means: the other steps stand, and the review list offers what can be done.',
+  'settings.hold_online': 'Time of an open booking',
+  'settings.hold_online.yes': 'keep free in Cal.com too',
+  'settings.hold_online.no': 'keep free here only',
+  'settings.hold_online.hint':
+    'While the booking is open, Cal.com offers the time to nobody who books online, for five minutes at a time at most. It costs some calls; bookings go first.',
   'nav.calls': 'Calls',
   'calls.title': 'Calls',
   'calls.total.one': '{count} call',

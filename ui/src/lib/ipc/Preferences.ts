@@ -17,4 +17,8 @@ address: string,
 /**
  * What it means when one segment of several is called off in Cal.com.
  */
-segment_cancelled: SegmentCancelled, };
+segment_cancelled: SegmentCancelled, 
+/**
+ * Whether a time that a form holds is hidden from customers who book online meanwhile.
+ */
+hold_online: boolean, };

@@ -148,6 +148,11 @@ pub(crate) async fn call(
         minutes: None,
         rescheduling: None,
     };
+    let reservation = NewReservation {
+        event_type_id: id,
+        slot_start: now(),
+        slot_duration: None,
+    };
     let (made, version) = match (recording.method.as_str(), segments.as_slice()) {
         ("GET", ["me"]) => (count(client.me().await, |_| 1), None),
         ("GET", ["teams"]) => (page(client.teams().await), None),
@@ -195,16 +200,14 @@ pub(crate) async fn call(
             Some("2024-06-14"),
         ),
         ("GET", ["slots"]) => (page(client.slots(&slots).await), Some("2024-09-04")),
-        ("POST", ["slots", "reservations"]) => {
-            let new = NewReservation {
-                event_type_id: id,
-                slot_start: now(),
-                slot_duration: None,
-            };
-            (
-                count(client.reserve_slot(&new).await, |_| 1),
-                Some("2024-09-04"),
-            )
+        ("POST", ["slots", "reservations"]) => (
+            count(client.reserve_slot(&reservation).await, |_| 1),
+            Some("2024-09-04"),
+        ),
+        ("PATCH", ["slots", "reservations", uid]) => {
+            let uid = ReservationUid::new(*uid);
+            let reply = client.prolong_slot(&uid, &reservation).await;
+            (count(reply, |_| 1), Some("2024-09-04"))
         }
         ("DELETE", ["slots", "reservations", uid]) => (
             count(

@@ -25,7 +25,10 @@ async fn ask(salon: &Salon, start: &str, patience: Duration) -> AskedView {
         staff: salon.anna,
         span: Span::new(start, later(start, 30)).unwrap(),
     };
-    let asked = salon.engine().ask(salon.cut, vec![tooth], patience).await;
+    let asked = salon
+        .engine()
+        .ask(None, salon.cut, vec![tooth], patience)
+        .await;
     asked.unwrap().remove(0)
 }
 

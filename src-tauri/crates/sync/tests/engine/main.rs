@@ -16,6 +16,7 @@ mod clock;
 mod desks;
 mod found;
 mod health;
+mod hold;
 mod left;
 mod lengths;
 mod map_watch;
