@@ -50,9 +50,10 @@ fn beyond_the_budget(calls: &[CallRecord]) -> Vec<String> {
     let judged = windows.into_iter().filter_map(|((client, window), calls)| {
         let limit = calls.iter().filter_map(|call| call.counted).next()?.limit;
         let refused = |call: &&CallRecord| call.counted.is_some_and(|counted| !counted.passes);
-        let told = calls.iter().copied().filter(refused).map(|call| call.gone);
-        let told = told.min().unwrap_or(u64::MAX);
-        let deaf = calls.iter().filter(|call| call.came > told).count();
+        // Those of the same moment were on their way already; a refusal is answered at once.
+        let told = calls.iter().copied().find(refused).map(|call| call.at);
+        let late = |call: &&&CallRecord| told.is_some_and(|told| call.at > told);
+        let deaf = calls.iter().filter(late).count();
         if calls.len() > limit as usize {
             return Some(format!(
                 "{client}: {} calls in the window of {window}, which allows {limit}",
