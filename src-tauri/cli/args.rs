@@ -260,6 +260,9 @@ pub(super) struct Move {
     /// Another length for a segment or gap: `B=55`, `GAP_A=45`. A gap of 0 is left out.
     #[arg(long, value_name = "KEY=MINUTES")]
     pub(super) length: Vec<String>,
+    /// With all that is still booked of the same visit on that day; each keeps its distance.
+    #[arg(long)]
+    pub(super) whole_visit: bool,
     /// Move in spite of warnings.
     #[arg(long)]
     pub(super) despite_warnings: bool,

@@ -3,8 +3,8 @@
 use desk::{
     Desk,
     request::{
-        BookRequest, CancelRequest, CustomerChoice, LengthOverride, MoveRequest, ProposeRequest,
-        ServiceWish,
+        AlongWish, BookRequest, CancelRequest, CustomerChoice, LengthOverride, MoveRequest,
+        ProposeRequest, ServiceWish,
     },
     view::{AppointmentDetail, CatalogueView},
 };
@@ -53,6 +53,7 @@ pub(super) fn slots(
 ) -> Result<Answer, Problem> {
     let catalogue = desk.catalogue()?;
     let request = ProposeRequest {
+        along: Vec::new(),
         then: Vec::new(),
         appointment_id: None,
         service_id: choose::service(&catalogue, &slots.service)?.id,
@@ -103,6 +104,10 @@ pub(super) fn move_to(
     language: Language,
 ) -> Result<Answer, Problem> {
     let request = MoveRequest {
+        along: match to.whole_visit {
+            true => companions(&desk.appointment(to.id, now)?),
+            false => Vec::new(),
+        },
         appointment_id: to.id,
         staff_id: chosen_staff(desk, to.staff.as_deref())?,
         start: to.start,
@@ -110,6 +115,16 @@ pub(super) fn move_to(
         despite_warnings: to.despite_warnings,
     };
     appointment(&desk.move_appointment(&request, now)?, language)
+}
+
+fn companions(one: &AppointmentDetail) -> Vec<AlongWish> {
+    let parts = one.visit.iter().filter(|part| part.goes_along);
+    parts
+        .map(|part| AlongWish {
+            appointment_id: part.id,
+            staff_id: None,
+        })
+        .collect()
 }
 
 /// `kamm cancel`

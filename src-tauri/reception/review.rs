@@ -121,6 +121,7 @@ impl Book {
     pub fn other_times(&self, id: i64, now: Timestamp) -> Result<Vec<ProposalView>, Problem> {
         let appointment_id = self.under_review(id, Remedy::OtherTime)?;
         let request = ProposeRequest {
+            along: Vec::new(),
             then: Vec::new(),
             appointment_id: Some(appointment_id),
             service_id: 0,
@@ -178,6 +179,7 @@ impl Book {
         let mut free = self.desk.catalogue()?.staff;
         let fits = |member: &StaffView| {
             let request = CheckRequest {
+                along: Vec::new(),
                 then: Vec::new(),
                 appointment_id: Some(appointment_id),
                 service_id: None,
@@ -203,6 +205,7 @@ impl Book {
         now: Timestamp,
     ) -> Result<AppointmentDetail, Problem> {
         let request = MoveRequest {
+            along: Vec::new(),
             appointment_id,
             start,
             staff_id,

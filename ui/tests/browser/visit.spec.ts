@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { combOf, open, openAppointment, expect, test } from './salon';
 
 test('two services of one customer are one visit: proposed, shown, booked and called off together', async ({
@@ -56,4 +57,75 @@ test('a segment is handed over to a colleague', async ({ page }) => {
   await panel.locator('[data-phase-key="C"]').getByTestId('hand-over').selectOption({ label: 'Fabian' });
   await expect(page.getByTestId('toast')).toContainText('Übergeben an Fabian');
   await expect(panel).toContainText('Übergeben – C: Fabian');
+});
+
+/** A colour and a cut directly behind it, both with Anna, on the first of December. */
+async function bookVisit(page: Page): Promise<void> {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('wagner');
+  await page.locator('[data-testid="service-option"][data-service-number="440"]').click();
+  await page.getByTestId('add-service').click();
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  await page.getByTestId('further-staff').selectOption({ label: 'Anna' });
+  await page.getByTestId('staff-option').filter({ hasText: 'Anna' }).click();
+  await expect(page.getByTestId('ghost')).toHaveCount(2);
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('appointment-panel')).toBeVisible();
+}
+
+const placesOf = (page: Page) =>
+  page.evaluate(() =>
+    window.salon.book.entries
+      .filter(({ view }) => view.customer.name === 'Klaus Wagner' && view.origin === 'desk')
+      .map(({ view }) => `${view.start} ${view.staff_name}`)
+      .sort(),
+  );
+
+test('a visit is moved as one: both ghosts, one question, one undo', async ({ page }) => {
+  await bookVisit(page);
+  const before = await placesOf(page);
+  await page.getByTestId('appointment-panel').getByTestId('move').click();
+  await expect(page.getByTestId('move-together')).toBeChecked();
+  await page.getByTestId('proposal').nth(1).click();
+  await expect(page.getByTestId('ghost')).toHaveCount(2);
+  await expect(page.getByTestId('ghost').nth(1)).toHaveAttribute('data-tone', 'fits');
+  await page.getByTestId('confirm-move').click();
+  await expect(page.getByTestId('toast')).toContainText('Ganzer Besuch von Klaus Wagner');
+  const after = await placesOf(page);
+  expect(after.filter((place) => before.includes(place))).toHaveLength(before.length - 2);
+  await page.getByTestId('toast').getByRole('button', { name: 'Rückgängig' }).click();
+  await expect.poll(() => placesOf(page)).toEqual(before);
+});
+
+test('of a visit one part can still be moved alone', async ({ page }) => {
+  await bookVisit(page);
+  const before = await placesOf(page);
+  await page.getByTestId('appointment-panel').getByTestId('move').click();
+  await page.getByTestId('move-together').uncheck();
+  await page.getByTestId('proposal').nth(2).click();
+  await expect(page.getByTestId('ghost')).toHaveCount(1);
+  await page.getByTestId('confirm-move').click();
+  await expect(page.getByTestId('toast')).toContainText('verschoben');
+  const after = await placesOf(page);
+  expect(after.filter((place) => before.includes(place))).toHaveLength(before.length - 1);
+});
+
+test('a visit that is dragged shows all of itself and asks before it moves', async ({ page }) => {
+  await bookVisit(page);
+  const before = await placesOf(page);
+  await page.keyboard.press('Escape');
+  const comb = page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' }).last();
+  await comb.getByTestId('tooth').first().focus();
+  const box = await comb.getByTestId('tooth').first().boundingBox();
+  if (!box) throw new Error('no tooth');
+  await page.mouse.move(box.x + 40, box.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 40, box.y + 60, { steps: 4 });
+  await expect(page.getByTestId('ghost')).toHaveCount(2);
+  await page.mouse.up();
+  await expect(page.getByTestId('move-together')).toBeChecked();
+  expect(await placesOf(page)).toEqual(before);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('ghost')).toHaveCount(0);
 });

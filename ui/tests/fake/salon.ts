@@ -4,6 +4,9 @@
  */
 import { FakeFiles } from './files';
 import type { AccountView } from '../../src/lib/ipc/AccountView';
+import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
+import type { LengthOverride } from '../../src/lib/ipc/LengthOverride';
+import type { ServiceView } from '../../src/lib/ipc/ServiceView';
 import type { AppointmentDetail } from '../../src/lib/ipc/AppointmentDetail';
 import type { BookWaitingRequest } from '../../src/lib/ipc/BookWaitingRequest';
 import type { CustomerChoice } from '../../src/lib/ipc/CustomerChoice';
@@ -41,7 +44,19 @@ import type { HealthReport } from '../../src/lib/ipc/HealthReport';
 import type { ReviewEntry } from '../../src/lib/ipc/ReviewEntry';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
-import { Book, hoursOf, instant, lasting, nameOf, NOW, services, staff, startOf, TODAY } from './book';
+import {
+  Book,
+  type Start,
+  hoursOf,
+  instant,
+  lasting,
+  nameOf,
+  NOW,
+  services,
+  staff,
+  startOf,
+  TODAY,
+} from './book';
 import { changesClocks, insistOnInstant } from './clocks';
 import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
@@ -50,7 +65,7 @@ import { fillOdd } from './odd';
 import { FakeOwner } from './owner';
 import { fillPast } from './past';
 import { refuse } from './refuse';
-import { following, serviceOf } from './visits';
+import { following, goingAlong, serviceOf, without } from './visits';
 import { FakeWaiting } from './waiting';
 
 /** What a test may choose about the salon it opens. */
@@ -301,8 +316,11 @@ export class FakeSalon {
     };
     const mates = (this.visits.find((ids) => ids.includes(id)) ?? []).filter((one) => one !== id);
     const visit = mates.map((one) => {
-      const { service, staff_name, status, start, from_minute, to_minute } = this.find(one);
-      return { id: one, service, staff_name, status, start, from_minute, to_minute };
+      const mate = this.find(one);
+      const { service, staff_id, staff_name, status, start, from_minute, to_minute } = mate;
+      const booked = status === 'booked' && view.status === 'booked';
+      const goes_along = booked && start.slice(0, 10) === view.start.slice(0, 10);
+      return { id: one, service, staff_id, staff_name, status, start, from_minute, to_minute, goes_along };
     });
     const history = [booked, ...(this.history.get(id) ?? [])];
     return { appointment: view, whole: false, parked: this.parked.has(id), visit, history };
@@ -484,7 +502,14 @@ export class FakeSalon {
     const at = this.start(request.start);
     const customerId = moved ? moved.customer.id : request.customer_id;
     const lead = request.staff_id ?? moved?.staff_id ?? null;
-    const verdict = this.book.check(service, lead, at, customerId, request.appointment_id);
+    const away = request.along.map((one) => one.appointment_id);
+    const verdict = without(this.book, away, () =>
+      this.book.check(service, lead, at, customerId, request.appointment_id),
+    );
+    if (verdict.fits && moved && lead !== null) {
+      const { links, against } = goingAlong(this.book, request.along, moved, at, lead);
+      return against ?? { ...verdict, then: links };
+    }
     if (!verdict.fits || request.then.length === 0) return verdict;
     const end = { date: at.date, minute: at.minute + service.minutes };
     const first = verdict.phases[0]?.staff_id ?? 0;
@@ -535,23 +560,34 @@ export class FakeSalon {
     const at = this.start(request.start);
     const lead = request.staff_id ?? view.staff_id;
     const service = lasting(this.service(view.service.id), request.lengths);
-    this.insist(this.book.check(service, lead, at, view.customer.id, view.id), request.despite_warnings);
-    const before = view.start;
-    this.book.entries = this.book.entries.filter((one) => one.view.id !== view.id);
-    const moved = enter(
-      this.book,
-      view.customer,
-      service.number ?? 0,
-      lead,
-      at,
-      ['waiting'],
-      request.lengths,
-    );
-    moved.id = view.id;
-    this.parked.delete(view.id);
-    this.remember(view.id, { action: 'moved', from: before, to: moved.start, reason: null });
+    const verdict = this.check({
+      ...{ ...request, service_id: view.service.id, customer_id: null, then: [], hold: null },
+      staff_id: lead,
+    });
+    this.insist(verdict, request.despite_warnings);
+    this.put(view, lead, at, service, request.lengths);
+    for (const link of verdict.then) {
+      const mate = this.find(link.appointment_id ?? 0);
+      const start = { date: at.date, minute: link.from_minute };
+      this.put(mate, link.staff_id, start, this.service(mate.service.id), []);
+    }
     this.changed(['appointments', 'sync']);
     return this.appointment(view.id);
+  }
+
+  private put(
+    view: AppointmentView,
+    lead: number,
+    at: Start,
+    service: ServiceView,
+    lengths: LengthOverride[],
+  ): void {
+    this.book.entries = this.book.entries.filter((one) => one.view.id !== view.id);
+    const moved = enter(this.book, view.customer, service.number ?? 0, lead, at, ['waiting'], lengths);
+    moved.id = view.id;
+    moved.phases = moved.phases.map((phase, index) => ({ ...phase, id: view.id * 10 + index }));
+    this.parked.delete(view.id);
+    this.remember(view.id, { action: 'moved', from: view.start, to: moved.start, reason: null });
   }
 
   private remember(id: number, what: Pick<HistoryView, 'action' | 'from' | 'to' | 'reason'>): void {

@@ -1,4 +1,6 @@
 /** Several services in one visit: what follows begins where the one before ends. */
+import type { AlongWish } from '../../src/lib/ipc/AlongWish';
+import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
 import type { LinkView } from '../../src/lib/ipc/LinkView';
 import type { ServiceWish } from '../../src/lib/ipc/ServiceWish';
@@ -30,6 +32,7 @@ export function following(
     if (!best) throw refuse('nobody_can');
     if (!best.verdict.fits) return { links, against: best.verdict };
     links.push({
+      appointment_id: null,
       staff_id: best.id,
       staff_name: nameOf(best.id),
       start: instant(at.date, minute),
@@ -40,4 +43,46 @@ export function following(
     before = best.id;
   }
   return { links, against: null };
+}
+
+/** Where those that go along with `view` come to be, if it goes to `at` and `lead`; the first verdict that says no, or all of them. */
+export function goingAlong(
+  book: Book,
+  along: AlongWish[],
+  view: AppointmentView,
+  at: Start,
+  lead: number,
+): { links: LinkView[]; against: CheckView | null } {
+  const links: LinkView[] = [];
+  for (const { appointment_id, staff_id } of along) {
+    const mate = book.entries.find((one) => one.view.id === appointment_id)?.view;
+    if (!mate) throw refuse('unknown_appointment');
+    const minute = at.minute + mate.from_minute - view.from_minute;
+    const staff = staff_id ?? (mate.staff_id === view.staff_id ? lead : mate.staff_id);
+    const start = { date: at.date, minute };
+    const verdict = without(book, [view.id, ...along.map((one) => one.appointment_id)], () =>
+      book.check(serviceOf(mate.service.id), staff, start, mate.customer.id, null),
+    );
+    if (!verdict.fits) return { links, against: verdict };
+    links.push({
+      appointment_id,
+      staff_id: staff,
+      staff_name: nameOf(staff),
+      start: instant(at.date, minute),
+      from_minute: minute,
+      phases: verdict.phases,
+    });
+  }
+  return { links, against: null };
+}
+
+/** Asks the book as if these were not in it. */
+export function without<T>(book: Book, ids: number[], ask: () => T): T {
+  const all = book.entries;
+  book.entries = all.filter((one) => !ids.includes(one.view.id));
+  try {
+    return ask();
+  } finally {
+    book.entries = all;
+  }
 }

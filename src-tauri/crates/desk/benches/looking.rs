@@ -47,6 +47,7 @@ fn main() {
     };
     ask("the day", &|| drop(desk.day(&date, now).expect("a day")));
     let wish = |staff_id, limit| ProposeRequest {
+        along: Vec::new(),
         then: Vec::new(),
         appointment_id: None,
         service_id: service.0,
@@ -67,6 +68,7 @@ fn main() {
         ask(what, &|| drop(desk.propose(&wish, now).expect("proposals")));
     }
     let check = |time: &str| CheckRequest {
+        along: Vec::new(),
         then: Vec::new(),
         appointment_id: None,
         service_id: Some(service.0),

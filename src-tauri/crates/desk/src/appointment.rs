@@ -1,9 +1,12 @@
 //! One appointment with what happened to it.
 
 use jiff::Timestamp;
-use salon::AppointmentId;
+use salon::{AppointmentId, civil};
 use store::{
-    Read, StoreError, day, history, parked,
+    Read, StoreError,
+    appointments::Status,
+    day::{self, DayEntry},
+    history, parked,
     sync::{
         standing,
         whole::{self, WholeState},
@@ -34,7 +37,7 @@ impl Desk {
                 appointment: show::by_itself(&entry, &standings, &floor),
                 whole: is_whole(read, key, entry.phases.len())?,
                 parked: parked::is_in(read, key)?,
-                visit: rest_of_visit(read, key, now, &floor)?,
+                visit: rest_of_visit(read, &entry, now, &floor)?,
                 history: history
                     .iter()
                     .map(|one| show::history(one, &floor))
@@ -46,23 +49,27 @@ impl Desk {
 
 fn rest_of_visit(
     read: &Read<'_>,
-    id: AppointmentId,
+    one: &DayEntry,
     now: Timestamp,
     floor: &Floor,
 ) -> Result<Vec<VisitPart>, StoreError> {
-    let mut others = visits::together(read, id)?;
-    others.retain(|other| *other != id);
+    let mut others = visits::together(read, one.appointment.id)?;
+    others.retain(|other| *other != one.appointment.id);
+    let date = |entry: &DayEntry| civil::date_of(entry.appointment.when.span.start, &floor.zone);
+    let booked = |entry: &DayEntry| entry.appointment.status == Status::Booked;
     let entries = day::of(read, &others, now)?;
     let parts = entries.iter().map(|entry| {
         let view = show::by_itself(entry, &show::Standings::new(), floor);
         VisitPart {
             id: view.id,
             service: view.service,
+            staff_id: view.staff_id,
             staff_name: view.staff_name,
             status: view.status,
             start: view.start,
             from_minute: view.from_minute,
             to_minute: view.to_minute,
+            goes_along: booked(one) && booked(entry) && date(one) == date(entry),
         }
     });
     Ok(parts.collect())

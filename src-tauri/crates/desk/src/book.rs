@@ -24,6 +24,7 @@ use crate::{
     order::{Order, Outcome},
     request::BookRequest,
     view::AppointmentDetail,
+    visit::Moved,
 };
 
 impl Desk {
@@ -62,7 +63,7 @@ impl Desk {
             start: civil::parse_start(&request.start, &floor.zone)?,
             // Any number of people who gave no name may be here at once.
             customer: customer.filter(|_| wanted.guest.is_somebody()),
-            except: None,
+            moved: Moved::default(),
             hold: request.hold.clone(),
         };
         let judgement = self.judge(tx, &floor, &order, now)?;
@@ -78,10 +79,9 @@ impl Desk {
         };
         let services = std::iter::once(request.service_id)
             .chain(request.then.iter().map(|wish| wish.service_id));
-        let mut start = order.start;
         let mut made = Vec::new();
-        for (service, comb) in services.zip(order.links(&placement)) {
-            let placement = comb.placed(start).ok_or(PlanError::OutOfTime)?;
+        for (service, link) in services.zip(order.links(&placement)) {
+            let placement = order.placed(link)?;
             let first = made.is_empty();
             let new = NewAppointment {
                 uid: self.ids.next(now)?,
@@ -94,7 +94,6 @@ impl Desk {
                 request_key: request_key(request).filter(|_| first).map(str::to_owned),
             };
             made.push(self.enter(tx, &new, &placement.phases, now)?);
-            start = new.when.span.end;
         }
         if made.len() > 1 {
             visits::join(tx, self.ids.next(now)?, &made)?;

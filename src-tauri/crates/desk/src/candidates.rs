@@ -2,7 +2,7 @@
 
 use salon::{
     AppointmentId, Chains, Comb, Lengths, Part, PlanError, PlannedPhase, Service, ServiceId,
-    rebook, team,
+    StaffId, rebook, team,
 };
 use store::{
     Read, StoreError,
@@ -109,17 +109,22 @@ impl Booked {
         self.phases.iter().map(|row| &row.planned).eq(planned)
     }
 
-    /// The ways to put it somewhere else; `staff` `None`: with whom it is.
+    /// Whether it stands on the sheet exactly like this already; nothing does that lies in the tray.
+    pub(crate) fn stands_as(&self, lead: StaffId, planned: &[PlannedPhase]) -> bool {
+        !self.parked && self.appointment.when.staff == lead && self.is_placed_as(planned)
+    }
+
+    /// The ways to put it somewhere else, the preferred first; `staff` `None`: with whom it is.
     ///
     /// # Errors
     /// `UnknownStaff`.
-    pub(crate) fn ways(
+    pub(crate) fn combs(
         &self,
         read: &Read<'_>,
         floor: &Floor,
         staff: Option<i64>,
         lengths: &Lengths,
-    ) -> Result<Ways, DeskError> {
+    ) -> Result<Result<Vec<Comb>, PlanError>, DeskError> {
         let now_with = self.appointment.when.staff;
         let lead = match staff {
             Some(id) if id != now_with.0 => floor.somebody(id)?,
@@ -129,8 +134,7 @@ impl Booked {
         // A foreign key sees to it.
         let service = service.ok_or(StoreError::Missing("services"))?;
         let service = by_those_here(service, floor);
-        let combs = rebook::combs(&service, &self.comb()?, lead, lengths);
-        Ok(combs.map(Chains::single))
+        Ok(rebook::combs(&service, &self.comb()?, lead, lengths))
     }
 
     /// What it is made of, without its start.

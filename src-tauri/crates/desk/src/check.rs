@@ -1,18 +1,19 @@
 //! "Would it fit here?" – asked again and again while somebody drags an appointment about; nothing is written.
 
 use jiff::Timestamp;
-use salon::{civil, civil::date_of};
+use salon::civil;
 use store::Read;
 
 use crate::{
     Desk, DeskError,
-    candidates::{Booked, lengths, ways_of_visit},
+    candidates::{lengths, ways_of_visit},
     customers::known,
     facts::Floor,
     order::{Judgement, Order},
     request::CheckRequest,
     show,
     view::{CheckView, LinkView, PhaseView},
+    visit::{Moved, Plan, Visit},
 };
 
 impl Desk {
@@ -49,12 +50,13 @@ fn order(read: &Read<'_>, floor: &Floor, request: &CheckRequest) -> Result<Order
     let lengths = lengths(&request.lengths);
     let hold = request.hold.clone();
     if let Some(id) = request.appointment_id {
-        let booked = Booked::load(read, id)?;
+        let visit = Visit::load(read, id, &request.along)?;
+        let Plan { ways, start } = visit.plan(read, floor, request.staff_id, &lengths, start)?;
         return Ok(Order {
-            ways: booked.ways(read, floor, request.staff_id, &lengths)?,
+            ways,
             start,
-            customer: Some(booked.appointment.customer),
-            except: Some(booked.appointment.id),
+            customer: Some(visit.named()?.appointment.customer),
+            moved: visit.moved(),
             hold,
         });
     }
@@ -62,20 +64,19 @@ fn order(read: &Read<'_>, floor: &Floor, request: &CheckRequest) -> Result<Order
         ways: ways_of_visit(read, floor, &request.first(), &request.then)?,
         start,
         customer: request.customer_id.map(|id| known(read, id)).transpose()?,
-        except: None,
+        moved: Moved::default(),
         hold,
     })
 }
 
-/// What would be booked: of the first service, and of each that follows.
+/// What would be booked: of the service that was asked about, and of each that follows or goes along.
 fn phases(judgement: &Judgement, order: &Order, floor: &Floor) -> (Vec<PhaseView>, Vec<LinkView>) {
-    let page = date_of(order.start, &floor.zone);
     match (judgement, &order.ways) {
         (Judgement::Placed(placement), Ok(chains)) => {
-            let mut links = show::links(&placement.comb, chains, order.start, floor, page);
-            match links.is_empty() {
-                true => (Vec::new(), links),
-                false => (links.remove(0).phases, links),
+            let links = show::links(&placement.comb, chains, &order.moved, order.start, floor);
+            match links {
+                Some((named, others)) => (named.phases, others),
+                None => (Vec::new(), Vec::new()),
             }
         }
         (Judgement::Placed(_) | Judgement::Impossible(_), _) => (Vec::new(), Vec::new()),

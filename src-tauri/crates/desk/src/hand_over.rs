@@ -14,6 +14,7 @@ use crate::{
     order::{Order, Outcome},
     request::HandOverRequest,
     view::AppointmentDetail,
+    visit::Moved,
 };
 
 impl Desk {
@@ -56,7 +57,7 @@ impl Desk {
             ways: comb.map(|comb| Chains::single(vec![comb])),
             start: before.span.start,
             customer: Some(booked.appointment.customer),
-            except: Some(id),
+            moved: Moved::only(id),
             hold: None,
         };
         let judgement = self.judge(tx, &floor, &order, now)?;

@@ -6,7 +6,7 @@ use store::{Tx, holds};
 
 use crate::{
     Desk, DeskError, candidates::ways_of_visit, facts::Floor, order::Order, request::HoldRequest,
-    view::HoldView,
+    view::HoldView, visit::Moved,
 };
 
 /// How long a hold lasts, in seconds. Asking again with its token prolongs it.
@@ -58,7 +58,7 @@ impl Desk {
             ways: ways_of_visit(tx, &floor, &request.first(), &request.then)?,
             start: civil::parse_start(&request.start, &floor.zone)?,
             customer: None,
-            except: None,
+            moved: Moved::default(),
             hold: request.token.clone(),
         };
         let placement = match self.judge(tx, &floor, &order, now)?.accept(true) {

@@ -37,6 +37,7 @@ mod propose;
 mod reinstate;
 mod show;
 mod typed;
+mod visit;
 mod waiting;
 mod walk_in;
 

@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use salon::{
-    AppointmentId, Comb, CustomerId, Placement, PlanError, Span, Verdict,
+    AppointmentId, CustomerId, Link, Placement, PlanError, Span, Verdict,
     conflict::{Elsewhere, Taken},
     place::place,
     rank,
@@ -17,6 +17,7 @@ use crate::{
     propose::Hunt,
     show,
     view::{AppointmentDetail, ProposalView},
+    visit::Moved,
 };
 
 /// How many days around a wish the nearest other time is looked for: before and after, the near ones first.
@@ -28,8 +29,8 @@ pub(crate) struct Order {
     pub(crate) ways: Ways,
     pub(crate) start: Timestamp,
     pub(crate) customer: Option<CustomerId>,
-    /// The appointment that is being moved.
-    pub(crate) except: Option<AppointmentId>,
+    /// The appointments that are being moved.
+    pub(crate) moved: Moved,
     /// The asking form's hold.
     pub(crate) hold: Option<String>,
 }
@@ -62,10 +63,20 @@ pub(crate) enum Outcome {
 }
 
 impl Order {
-    /// The services of a placement, each as a comb of its own.
-    pub(crate) fn links(&self, placement: &Placement) -> Vec<Comb> {
+    /// The services of a placement.
+    pub(crate) fn links(&self, placement: &Placement) -> Vec<Link> {
         let chains = self.ways.as_ref();
         chains.map_or_else(|_| Vec::new(), |chains| chains.links_of(&placement.comb))
+    }
+
+    /// One of its services, at its time.
+    ///
+    /// # Errors
+    /// `invalid_time` beyond the calendar.
+    pub(crate) fn placed(&self, link: Link) -> Result<Placement, PlanError> {
+        let start = self.start.checked_add(link.begins).ok();
+        let placed = start.and_then(|start| link.comb.placed(start));
+        placed.ok_or(PlanError::OutOfTime)
     }
 }
 
@@ -128,7 +139,7 @@ impl Desk {
                 start: order.start,
                 end: end.map_err(|_| PlanError::OutOfTime)?,
             },
-            except: order.except,
+            except: &order.moved.appointments,
             hold: order.hold.as_deref(),
             now,
         };
@@ -191,12 +202,18 @@ impl Desk {
             let hunt = Hunt {
                 combs: chains.wholes(),
                 range: Span { start, end },
-                except: order.except,
+                except: &order.moved.appointments,
                 hold: order.hold.as_deref(),
             };
             let found = hunt.run(read, floor, now)?;
             if let Some(near) = rank::nearest(&found.slots, wish, &found.diary) {
-                return Ok(show::proposal(&near, chains, floor, &found.owners));
+                return Ok(show::proposal(
+                    &near,
+                    chains,
+                    &order.moved,
+                    floor,
+                    &found.owners,
+                ));
             }
         }
         Ok(None)

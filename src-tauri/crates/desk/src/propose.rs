@@ -9,11 +9,12 @@ use store::Read;
 
 use crate::{
     Desk, DeskError, Refusal,
-    candidates::{Booked, lengths, ways_of_visit},
+    candidates::{lengths, ways_of_visit},
     facts::{Floor, GapOwners, Scope, diary},
     request::ProposeRequest,
     show,
     view::ProposalView,
+    visit::{Moved, Visit},
 };
 
 /// How many days ahead are searched: the near ones first, more only if those do not offer enough.
@@ -54,7 +55,7 @@ impl Desk {
                         Some(before) => behind(from, before, days),
                         None => ahead(from, days),
                     },
-                    except: wish.moving.as_ref().map(|booked| booked.appointment.id),
+                    except: &wish.moved.appointments,
                     hold: request.hold.as_deref(),
                 };
                 let mut found = hunt.run(read, &floor, now)?;
@@ -69,7 +70,9 @@ impl Desk {
                 let last = proposals.len().saturating_sub(limit);
                 let shown = proposals.iter().skip(last);
                 best = shown
-                    .filter_map(|p| show::proposal(p, &wish.chains, &floor, &found.owners))
+                    .filter_map(|p| {
+                        show::proposal(p, &wish.chains, &wish.moved, &floor, &found.owners)
+                    })
                     .collect();
                 if best.len() >= limit {
                     break;
@@ -83,30 +86,39 @@ impl Desk {
 /// What times are wanted for.
 struct Wish {
     chains: Chains,
-    /// The appointment that is to be moved.
-    moving: Option<Booked>,
+    /// What is to be moved.
+    visit: Option<Visit>,
+    moved: Moved,
 }
 
 impl Wish {
     fn load(read: &Read<'_>, floor: &Floor, request: &ProposeRequest) -> Result<Self, DeskError> {
         let (lengths, staff) = (lengths(&request.lengths), request.staff_id);
-        let moving = request.appointment_id.map(|id| Booked::load(read, id));
-        let moving = moving.transpose()?;
-        let ways = match &moving {
-            Some(booked) => booked.ways(read, floor, staff, &lengths)?,
+        let visit = request.appointment_id;
+        let visit = visit.map(|id| Visit::load(read, id, &request.along));
+        let visit = visit.transpose()?;
+        let ways = match &visit {
+            Some(visit) => visit.ways(read, floor, staff, &lengths)?,
             None => ways_of_visit(read, floor, &request.first(), &request.then)?,
         };
-        let chains = ways.map_err(|error| not_at_all(error, floor))?;
-        Ok(Self { chains, moving })
+        let moved = visit.as_ref().map(Visit::moved).unwrap_or_default();
+        Ok(Self {
+            chains: ways.map_err(|error| not_at_all(error, floor))?,
+            visit,
+            moved,
+        })
     }
 
-    /// Whether the appointment would not change at all.
+    /// Whether nothing would change at all.
     fn is_there(&self, slot: &Slot) -> bool {
-        let in_place = self.moving.as_ref().filter(|booked| !booked.parked);
-        in_place.is_some_and(|booked| {
-            let when = &booked.appointment.when;
-            let same_head = slot.start == when.span.start && slot.comb.lead() == when.staff;
-            same_head && booked.is_placed_as(&slot.comb.at(slot.start).unwrap_or_default())
+        let Some(visit) = &self.visit else {
+            return false;
+        };
+        let mut pairs = visit.appointments().zip(self.chains.links_of(&slot.comb));
+        pairs.all(|(booked, link)| {
+            let start = slot.start.checked_add(link.begins).ok();
+            let phases = start.and_then(|start| link.comb.at(start));
+            booked.stands_as(link.comb.lead(), &phases.unwrap_or_default())
         })
     }
 }
@@ -157,7 +169,7 @@ pub(crate) fn not_at_all(error: PlanError, floor: &Floor) -> DeskError {
 pub(crate) struct Hunt<'a> {
     pub(crate) combs: &'a [Comb],
     pub(crate) range: Span,
-    pub(crate) except: Option<AppointmentId>,
+    pub(crate) except: &'a [AppointmentId],
     pub(crate) hold: Option<&'a str>,
 }
 

@@ -17,6 +17,7 @@ use crate::{
     facts::Floor,
     order::{Order, Outcome},
     view::AppointmentDetail,
+    visit::Moved,
 };
 
 impl Desk {
@@ -43,7 +44,7 @@ impl Desk {
             ways: Ok(Chains::single(vec![booked.comb()?])),
             start,
             customer: Some(booked.appointment.customer),
-            except: Some(id),
+            moved: Moved::only(id),
             hold: None,
         };
         let judgement = self.judge(tx, &Floor::load(tx)?, &order, now)?;

@@ -51,6 +51,17 @@ pub struct ServiceWish {
     pub lengths: Vec<LengthOverride>,
 }
 
+/// Another appointment of the same visit that moves along; it keeps its distance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct AlongWish {
+    /// Which.
+    pub appointment_id: i64,
+    /// With whom; `None`: with whom it is, but with whoever gets the moved appointment, if it leaves the same stylist as that and
+    /// they can.
+    pub staff_id: Option<i64>,
+}
+
 /// "When could …?" For a new appointment or, with `appointment_id`, for a move.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]
@@ -78,6 +89,9 @@ pub struct ProposeRequest {
     /// What follows directly, for the same customer; not for a move.
     #[serde(default)]
     pub then: Vec<ServiceWish>,
+    /// What of the same visit moves along; for a move only.
+    #[serde(default)]
+    pub along: Vec<AlongWish>,
     /// The hold of the asking form, which must not stand in its own way.
     #[serde(default)]
     pub hold: Option<String>,
@@ -103,6 +117,9 @@ pub struct CheckRequest {
     /// What follows directly, for the same customer; not for a move.
     #[serde(default)]
     pub then: Vec<ServiceWish>,
+    /// What of the same visit moves along; for a move only.
+    #[serde(default)]
+    pub along: Vec<AlongWish>,
     /// The hold of the asking form.
     #[serde(default)]
     pub hold: Option<String>,
@@ -161,7 +178,7 @@ pub struct BookRequest {
     pub idempotency_key: Option<String>,
 }
 
-/// "Move it." The whole comb moves; all or nothing.
+/// "Move it." The whole comb moves, with all that goes along; all or nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]
 pub struct MoveRequest {
@@ -174,6 +191,9 @@ pub struct MoveRequest {
     /// Lengths that differ; empty keeps today's.
     #[serde(default)]
     pub lengths: Vec<LengthOverride>,
+    /// What of the same visit moves along.
+    #[serde(default)]
+    pub along: Vec<AlongWish>,
     /// As in [`BookRequest`].
     #[serde(default)]
     pub despite_warnings: bool,

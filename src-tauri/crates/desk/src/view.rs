@@ -267,6 +267,8 @@ pub struct VisitPart {
     /// What.
     pub service: ServiceRef,
     /// The appointment's stylist.
+    pub staff_id: i64,
+    /// Their name.
     pub staff_name: String,
     /// `booked`, `cancelled` or `no_show`.
     pub status: String,
@@ -276,6 +278,8 @@ pub struct VisitPart {
     pub from_minute: u16,
     /// Civil minutes of the last.
     pub to_minute: u16,
+    /// It can move along: it is still booked, for the same day.
+    pub goes_along: bool,
 }
 
 /// What lies in the tray.

@@ -26,6 +26,7 @@ use crate::{
     request::{BookRequest, BookWaitingRequest, CustomerChoice, ServiceWish, WaitRequest},
     show,
     view::{AppointmentDetail, ProposalView, ServiceRef, WaitingView},
+    visit::Moved,
 };
 
 /// How far ahead a place is looked for.
@@ -203,7 +204,7 @@ fn place(
     let hunt = Hunt {
         combs: chains.wholes(),
         range,
-        except: None,
+        except: &[],
         hold: None,
     };
     let mut found = hunt.run(read, floor, now)?;
@@ -213,7 +214,7 @@ fn place(
         span.is_some_and(|span| what.wish.suits(&span, &floor.zone))
     });
     let first = rank::further(&found.slots, &found.diary, &floor.zone, 1);
-    let shown = |one| show::proposal(one, &chains, floor, &found.owners);
+    let shown = |one| show::proposal(one, &chains, &Moved::default(), floor, &found.owners);
     Ok(first.first().and_then(shown))
 }
 

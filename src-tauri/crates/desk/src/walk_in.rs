@@ -11,6 +11,7 @@ use crate::{
     request::ServiceWish,
     show,
     view::ProposalView,
+    visit::Moved,
 };
 
 impl Desk {
@@ -35,14 +36,16 @@ impl Desk {
                     start: now,
                     end: today.map_or(now, |day| day.end),
                 },
-                except: None,
+                except: &[],
                 hold: None,
             };
             let found = hunt.run(read, &floor, now)?;
             let first = rank::first_of_each(&found.slots, &found.diary);
             Ok(first
                 .iter()
-                .filter_map(|one| show::proposal(one, &chains, &floor, &found.owners))
+                .filter_map(|one| {
+                    show::proposal(one, &chains, &Moved::default(), &floor, &found.owners)
+                })
                 .collect())
         })
     }

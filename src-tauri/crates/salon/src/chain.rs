@@ -3,6 +3,8 @@
 //! A chain is searched, judged and held as if it were one comb, so that it fits as a whole or not at all; it is booked as one
 //! appointment per service, because a service is what is moved, cancelled and known to Cal.com.
 
+use jiff::SignedDuration;
+
 use crate::{
     id::StaffId,
     plan::{Comb, PlanError},
@@ -16,7 +18,16 @@ const MOST_WAYS: usize = 1024;
 pub struct Chains {
     wholes: Vec<Comb>,
     /// Of each whole, its services; empty where a whole is one service.
-    links: Vec<Vec<Comb>>,
+    links: Vec<Vec<Link>>,
+}
+
+/// One service of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// From the start of the whole.
+    pub begins: SignedDuration,
+    /// Who does what.
+    pub comb: Comb,
 }
 
 impl Chains {
@@ -34,6 +45,18 @@ impl Chains {
     /// # Errors
     /// [`PlanError::TooLong`] if together they take more than a day.
     pub fn of(services: &[Vec<Comb>]) -> Result<Self, PlanError> {
+        Self::with_pauses(services, &[])
+    }
+
+    /// The same, each so long after the end of the one before: the first of `pauses` lies before the second service. A negative
+    /// one begins before the other ends; where there is none left, it follows directly.
+    ///
+    /// # Errors
+    /// As [`Chains::of`].
+    pub fn with_pauses(
+        services: &[Vec<Comb>],
+        pauses: &[SignedDuration],
+    ) -> Result<Self, PlanError> {
         if let [only] = services {
             return Ok(Self::single(only.clone()));
         }
@@ -48,6 +71,7 @@ impl Chains {
         let by_several = combinations(services).filter(|links| !is_by_one(links));
         let rest = MOST_WAYS.saturating_sub(links.len());
         links.extend(by_several.take(rest));
+        let links: Vec<_> = links.into_iter().map(|one| placed(one, pauses)).collect();
         let wholes = links
             .iter()
             .map(|links| whole(links))
@@ -61,13 +85,31 @@ impl Chains {
         &self.wholes
     }
 
-    /// The services of a whole, each as a comb of its own, in their order.
+    /// The services of a whole in their order.
     #[must_use]
-    pub fn links_of(&self, whole: &Comb) -> Vec<Comb> {
+    pub fn links_of(&self, whole: &Comb) -> Vec<Link> {
         let index = self.wholes.iter().position(|one| one == whole);
         let links = index.and_then(|index| self.links.get(index));
-        links.map_or_else(|| vec![whole.clone()], Clone::clone)
+        links.cloned().unwrap_or_else(|| {
+            let only = Link {
+                begins: SignedDuration::ZERO,
+                comb: whole.clone(),
+            };
+            vec![only]
+        })
     }
+}
+
+fn placed(combs: Vec<Comb>, pauses: &[SignedDuration]) -> Vec<Link> {
+    let mut pauses = pauses.iter().copied();
+    let mut begins = SignedDuration::ZERO;
+    let mut links = Vec::with_capacity(combs.len());
+    for comb in combs {
+        let ends = begins + comb.length();
+        links.push(Link { begins, comb });
+        begins = ends + pauses.next().unwrap_or_default();
+    }
+    links
 }
 
 fn leads(services: &[Vec<Comb>]) -> Vec<StaffId> {
@@ -103,15 +145,14 @@ fn combinations(services: &[Vec<Comb>]) -> impl Iterator<Item = Vec<Comb>> {
     })
 }
 
-fn whole(links: &[Comb]) -> Result<Comb, PlanError> {
+fn whole(links: &[Link]) -> Result<Comb, PlanError> {
     let mut links = links.iter();
-    let Some(mut whole) = links.next().cloned() else {
+    let Some(mut whole) = links.next().map(|first| first.comb.clone()) else {
         return Err(PlanError::NobodyCan);
     };
     for link in links {
-        let begins = whole.length();
-        let pieces = link.pieces.iter().cloned().map(|mut piece| {
-            piece.offset += begins;
+        let pieces = link.comb.pieces.iter().cloned().map(|mut piece| {
+            piece.offset += link.begins;
             piece
         });
         whole.pieces.extend(pieces);

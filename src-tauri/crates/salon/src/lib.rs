@@ -34,7 +34,7 @@ pub mod wish;
 pub mod working_time;
 
 pub use catalogue::{Gap, Part, Performer, Segment, SegmentKey, Service};
-pub use chain::Chains;
+pub use chain::{Chains, Link};
 pub use civil::CivilError;
 pub use conflict::{Around, Channel, Reason, Verdict};
 pub use customer::{CustomerError, Email, Name, Phone};

@@ -85,7 +85,7 @@ pub fn find_by_uid(read: &Read<'_>, uid: Uuid) -> Result<Option<Phase>, StoreErr
     read.one("SELECT * FROM phases WHERE uid = ?1", [Uid(uid)], decode)
 }
 
-/// Time of `staff` that is taken in `window`, by staff member and start; `except` is the appointment that is being moved.
+/// Time of `staff` that is taken in `window`, by staff member and start; `except` are the appointments that are being moved.
 ///
 /// # Errors
 /// The book cannot be read.
@@ -93,19 +93,19 @@ pub fn busy(
     read: &Read<'_>,
     staff: &[StaffId],
     window: Span,
-    except: Option<AppointmentId>,
+    except: &[AppointmentId],
 ) -> Result<Vec<(StaffId, Span)>, StoreError> {
     read.all(
         "SELECT occupies_staff_id, start_at, end_at FROM phases
          WHERE occupies_staff_id IN (SELECT value FROM json_each(?1))
            AND start_at > ?2 - 43200 AND start_at < ?3 AND end_at > ?2
-           AND appointment_id IS NOT ?4
+           AND appointment_id NOT IN (SELECT value FROM json_each(?4))
          ORDER BY occupies_staff_id, start_at",
         (
             list(staff.iter().map(|s| s.0)),
             At(window.start),
             At(window.end),
-            except.map(|id| id.0),
+            list(except.iter().map(|id| id.0)),
         ),
         |row| Ok((StaffId(row.get(0)?), span(row)?)),
     )
@@ -119,7 +119,7 @@ pub fn taken(
     read: &Read<'_>,
     staff: &[StaffId],
     window: Span,
-    except: Option<AppointmentId>,
+    except: &[AppointmentId],
 ) -> Result<Vec<Taken>, StoreError> {
     read.all(
         "SELECT p.occupies_staff_id, p.start_at, p.end_at, p.appointment_id, p.kind = 'gap' AS gap, a.customer_id,
@@ -130,13 +130,13 @@ pub fn taken(
          JOIN services s ON s.id = a.service_id
          WHERE p.occupies_staff_id IN (SELECT value FROM json_each(?1))
            AND p.start_at > ?2 - 43200 AND p.start_at < ?3 AND p.end_at > ?2
-           AND p.appointment_id IS NOT ?4
+           AND p.appointment_id NOT IN (SELECT value FROM json_each(?4))
          ORDER BY p.occupies_staff_id, p.start_at",
         (
             list(staff.iter().map(|s| s.0)),
             At(window.start),
             At(window.end),
-            except.map(|id| id.0),
+            list(except.iter().map(|id| id.0)),
         ),
         |row| {
             Ok(Taken {
@@ -160,7 +160,7 @@ pub fn open_gaps(
     read: &Read<'_>,
     staff: &[StaffId],
     window: Span,
-    except: Option<AppointmentId>,
+    except: &[AppointmentId],
 ) -> Result<Vec<OpenGap>, StoreError> {
     read.all(
         "SELECT p.staff_id, p.start_at, p.end_at, p.appointment_id, c.name AS customer_name
@@ -169,13 +169,13 @@ pub fn open_gaps(
          JOIN customers c ON c.id = a.customer_id
          WHERE p.bookable = 1 AND p.staff_id IN (SELECT value FROM json_each(?1))
            AND p.start_at > ?2 - 43200 AND p.start_at < ?3 AND p.end_at > ?2
-           AND p.appointment_id IS NOT ?4 AND a.status = 'booked'
+           AND p.appointment_id NOT IN (SELECT value FROM json_each(?4)) AND a.status = 'booked'
          ORDER BY p.staff_id, p.start_at",
         (
             list(staff.iter().map(|s| s.0)),
             At(window.start),
             At(window.end),
-            except.map(|id| id.0),
+            list(except.iter().map(|id| id.0)),
         ),
         |row| {
             Ok(OpenGap {

@@ -9,13 +9,13 @@ import type { CustomerView } from '../ipc/CustomerView';
 import type { HoldRequest } from '../ipc/HoldRequest';
 import type { HoldView } from '../ipc/HoldView';
 import type { LengthOverride } from '../ipc/LengthOverride';
-import type { PhaseView } from '../ipc/PhaseView';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ServiceView } from '../ipc/ServiceView';
 import type { ServiceWish } from '../ipc/ServiceWish';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
+import type { Planned } from '../timeline/comb';
 import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
 import { clock, type Moment, startOf } from '../time/civil';
@@ -30,8 +30,6 @@ const PROPOSALS = 5;
 export type Time = Moment & { staffId: number | null };
 /** One more service of the same visit. `staffId` null: whoever can, preferably who does the one before. */
 export type Further = { service: ServiceView; staffId: number | null };
-/** What the sheet shows of it before it is booked. */
-export type Planned = { phases: PhaseView[]; staffId: number; colour: string };
 type Place = Omit<HoldRequest, 'token'>;
 type Page = { from: string | null; before: string | null; after: string | null };
 export type NewCustomer = { name: string; phone: string; email: string };
@@ -284,6 +282,7 @@ class BookingForm {
         limit: PROPOSALS,
         lengths: this.lengths,
         then: this.then,
+        along: [],
         hold: this.hold?.token ?? null,
       });
       if (mine !== this.#searched) return;
@@ -340,6 +339,7 @@ class BookingForm {
       const customer = this.known?.id ?? null;
       const verdict = await desk.check({
         ...place,
+        along: [],
         appointment_id: null,
         customer_id: customer,
         hold: token,
@@ -359,7 +359,7 @@ class BookingForm {
   /** A hint that comes in later, or never. */
   async #askCalcom(place: Place, mine: number): Promise<void> {
     const { token } = this.hold ?? { token: null };
-    const question = { ...place, appointment_id: null, customer_id: null, hold: token };
+    const question = { ...place, along: [], appointment_id: null, customer_id: null, hold: token };
     const asked = await desk.askCalcom(question).catch(() => []);
     if (mine === this.#asked) this.asked = asked;
   }

@@ -17,7 +17,7 @@ fits: boolean,
  */
 phases: Array<PhaseView>, 
 /**
- * The services that follow in the same visit.
+ * The services that follow in the same visit, or go along with one that is moved.
  */
 then: Array<LinkView>, 
 /**

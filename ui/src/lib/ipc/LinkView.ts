@@ -2,9 +2,13 @@
 import type { PhaseView } from "./PhaseView";
 
 /**
- * A service that follows in the same visit.
+ * Another service of the same visit.
  */
 export type LinkView = { 
+/**
+ * The appointment that goes along; `None` for one that is not booked yet.
+ */
+appointment_id: number | null, 
 /**
  * Its stylist.
  */

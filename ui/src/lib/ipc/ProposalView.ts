@@ -44,6 +44,6 @@ reason_name: string | null,
  */
 phases: Array<PhaseView>, 
 /**
- * The services that follow in the same visit.
+ * The services that follow in the same visit, or go along with one that is moved.
  */
 then: Array<LinkView>, };

@@ -16,6 +16,10 @@ service: ServiceRef,
 /**
  * The appointment's stylist.
  */
+staff_id: number, 
+/**
+ * Their name.
+ */
 staff_name: string, 
 /**
  * `booked`, `cancelled` or `no_show`.
@@ -32,4 +36,8 @@ from_minute: number,
 /**
  * Civil minutes of the last.
  */
-to_minute: number, };
+to_minute: number, 
+/**
+ * It can move along: it is still booked, for the same day.
+ */
+goes_along: boolean, };

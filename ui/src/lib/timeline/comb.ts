@@ -25,6 +25,9 @@ export type Comb = {
   handOvers: HandOver[];
 };
 
+/** A comb that the sheet shows before it is written. */
+export type Planned = { phases: PhaseView[]; staffId: number; colour: string };
+
 /** Column numbers by staff id. */
 export type Columns = ReadonlyMap<number, number>;
 

@@ -2,6 +2,7 @@ import { withLength } from '../booking/lengths';
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
+import type { AlongWish } from '../ipc/AlongWish';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { CheckView } from '../ipc/CheckView';
 import type { LengthOverride } from '../ipc/LengthOverride';
@@ -11,7 +12,8 @@ import { toasts } from '../shell/toasts.svelte';
 import { session } from '../shell/session.svelte';
 import { clock, type Moment, startOf } from '../time/civil';
 import { civilAt, shortDate } from '../time/format';
-import { shifted, stretched } from './comb';
+import { type Planned, shifted, stretched } from './comb';
+import { Companions } from './companions.svelte';
 import { day } from './day.svelte';
 import { GRID_MINUTES, LAST_START } from './geometry';
 import { Inquiry } from './inquiry.svelte';
@@ -39,6 +41,8 @@ class Move {
   asking = $state(false);
   /** The gap that Alt and the arrow keys stretch. */
   gap = $state.raw<PhaseView | null>(null);
+  /** What of the same visit goes along. */
+  readonly companions = new Companions();
   #home: Target = { date: '', minute: 0, staffId: 0 };
   #parked = false;
   readonly #inquiry = new Inquiry();
@@ -50,11 +54,34 @@ class Move {
     const { from_minute: minute, staff_id: staffId, start: instant } = subject;
     this.#home = { date, minute, staffId, instant };
     this.#parked = false;
+    void this.companions.look(subject.id).then(() => this.#joined(subject));
+  }
+
+  /** It is known now that others go along: the question is another one. */
+  #joined(subject: AppointmentView): void {
+    const others = this.subject === subject && this.companions.going.length > 0;
+    if (others && this.target) this.#consider(this.target);
+  }
+
+  /** The whole visit, or only what was taken hold of. */
+  goTogether(together: boolean): void {
+    const asking = this.asking;
+    this.companions.together = together;
+    if (this.target) this.#consider(this.target);
+    this.asking = asking;
+  }
+
+  /** Whether it is on its way to another place. */
+  takes(appointmentId: number): boolean {
+    if (!this.moved) return false;
+    const goes = this.relocated && this.companions.going.some(({ id }) => id === appointmentId);
+    return goes || this.subject?.id === appointmentId;
   }
 
   /** Out of the tray: it is nowhere, so that every place is another, and undoing it puts it back into the tray. */
   beginParked(subject: AppointmentView): void {
     this.begin(subject, '', 'panel');
+    this.companions.forget();
     this.#parked = true;
   }
 
@@ -151,28 +178,46 @@ class Move {
       start: startOf(target),
       customer_id: null,
       lengths: this.lengths,
+      along: this.companions.along,
       then: [],
       hold: null,
     };
     this.#inquiry.ask(() => desk.check(request));
   }
 
-  /** The ghost on the day that is shown: the program's answer, or the comb as it is, shifted and stretched. */
-  get ghost(): PhaseView[] {
-    const { subject, target } = this;
+  /** The ghosts on the day that is shown, the one that is held first: the program's answer, or the combs as they are, moved. */
+  get ghosts(): Planned[] {
+    const { subject, target, verdict } = this;
     if (!subject || !target || target.date !== day.date || !this.moved) return [];
-    if (this.verdict && this.verdict.phases.length > 0) return this.verdict.phases;
-    const comb = stretched(subject.phases, this.lengths);
-    return shifted(comb, target.minute - this.#home.minute, subject.staff_id, target.staffId);
+    const known = verdict && verdict.phases.length > 0;
+    const held = {
+      phases: known
+        ? verdict.phases
+        : this.#elsewhere(stretched(subject.phases, this.lengths), subject, target),
+      staffId: target.staffId,
+      colour: subject.service.colour,
+    };
+    const others = this.companions.going.map(({ id, service: { colour } }) => {
+      const link = verdict?.then.find(({ appointment_id }) => appointment_id === id);
+      if (link) return { phases: link.phases, staffId: link.staff_id, colour };
+      const phases = this.#elsewhere(day.find(id)?.phases ?? [], subject, target);
+      return { phases, staffId: phases[0]?.staff_id ?? target.staffId, colour };
+    });
+    return [held, ...others];
   }
 
-  /** What the drop of a drag means: a clear place is taken, a doubtful one is asked about, home is nothing. */
+  #elsewhere(phases: PhaseView[], subject: AppointmentView, target: Target): PhaseView[] {
+    return shifted(phases, target.minute - this.#home.minute, subject.staff_id, target.staffId);
+  }
+
+  /** What the drop of a drag means: a clear place is taken, a doubtful one and a visit are asked about, home is nothing. */
   async drop(): Promise<void> {
     if (!this.moved) return this.cancel();
     this.manner = 'panel';
     await this.#inquiry.settled();
     if (!this.subject) return;
-    if (this.verdict?.fits && this.verdict.warnings.length === 0) await this.commit(false);
+    const clear = this.verdict?.fits === true && this.verdict.warnings.length === 0;
+    if (clear && this.companions.parts.length === 0) await this.commit(false);
     else this.asking = true;
   }
 
@@ -181,17 +226,19 @@ class Move {
     const parked = this.#parked;
     if (!subject || !target || !this.moved || this.busy) return;
     const home = this.#home;
+    const { along, back } = this.companions;
     this.busy = true;
     try {
-      await place(subject, target, lengths, despiteWarnings);
+      await place(subject, target, lengths, along, despiteWarnings);
       this.cancel();
       const customer = subject.customer.name;
+      const whole = along.length > 0 ? 'move.done.visit' : 'move.done';
       const done = relocated
-        ? t('move.done', { customer, when: words(target) })
+        ? t(whole, { customer, when: words(target) })
         : t('move.stretched', { customer });
       toasts.show(done, {
         label: t('toast.undo'),
-        run: () => void (parked ? parkAgain(subject) : putBack(subject, home, lengths)),
+        run: () => void (parked ? parkAgain(subject) : putBack(subject, home, lengths, back)),
       });
       await day.load();
     } catch (cause) {
@@ -214,6 +261,7 @@ class Move {
 
   cancel(): void {
     this.#inquiry.forget();
+    this.companions.forget();
     this.subject = null;
     this.target = null;
     this.lengths = [];
@@ -230,6 +278,7 @@ function place(
   subject: AppointmentView,
   target: Target,
   lengths: LengthOverride[],
+  along: AlongWish[],
   despiteWarnings: boolean,
 ) {
   return desk.move({
@@ -237,18 +286,24 @@ function place(
     start: startOf(target),
     staff_id: target.staffId,
     lengths,
+    along,
     despite_warnings: despiteWarnings,
   });
 }
 
 /** It stood there a moment ago, warnings or not. */
-async function putBack(subject: AppointmentView, home: Target, changed: LengthOverride[]): Promise<void> {
+async function putBack(
+  subject: AppointmentView,
+  home: Target,
+  changed: LengthOverride[],
+  along: AlongWish[],
+): Promise<void> {
   try {
     const before = changed.map(({ key }) => ({
       key,
       minutes: subject.phases.find((phase) => phase.key === key)?.minutes ?? 0,
     }));
-    await place(subject, home, before, true);
+    await place(subject, home, before, along, true);
     toasts.show(t('move.undone', { customer: subject.customer.name, when: words(home) }));
     await day.load();
   } catch (cause) {

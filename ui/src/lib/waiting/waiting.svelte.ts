@@ -79,6 +79,7 @@ class Waiting {
         start,
         staff_id: staffId,
         lengths: [],
+        along: [],
         despite_warnings: false,
       });
       toasts.show(t('tray.placed', { customer: customer.name }));

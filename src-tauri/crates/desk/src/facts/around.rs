@@ -64,7 +64,7 @@ fn elsewhere(
 ) -> Result<Vec<Elsewhere>, StoreError> {
     appointments::of_customer(read, customer, scope.window)?
         .into_iter()
-        .filter(|other| Some(other.id) != scope.except)
+        .filter(|other| !scope.except.contains(&other.id))
         .map(|other| {
             let service = services::find(read, other.service)?;
             Ok(Elsewhere {

@@ -17,8 +17,8 @@ use salon::{AppointmentId, Span};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scope<'a> {
     pub(crate) window: Span,
-    /// The appointment that is being moved.
-    pub(crate) except: Option<AppointmentId>,
+    /// The appointments that are being moved.
+    pub(crate) except: &'a [AppointmentId],
     /// The asking form's hold.
     pub(crate) hold: Option<&'a str>,
     pub(crate) now: Timestamp,

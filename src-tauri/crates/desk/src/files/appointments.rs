@@ -29,6 +29,7 @@ use crate::{
     order::{Beside, Judgement, Order},
     request::{LengthOverride, ServiceWish},
     show,
+    visit::Moved,
 };
 
 /// An appointment that nothing stands against.
@@ -309,7 +310,7 @@ impl Reading<'_> {
             ways: ways_of_visit(read, floor, &wish, &[])?,
             start,
             customer: person.id(),
-            except: None,
+            moved: Moved::default(),
             hold: None,
         };
         let beside = self.earlier.beside(&whose(&person, draft));

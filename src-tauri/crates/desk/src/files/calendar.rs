@@ -120,7 +120,7 @@ impl Desk {
             let there = blocked::during(read, &[whose.staff], event.span)?;
             let same = |one: &blocked::BlockedTime| one.span == new.span && one.note == new.note;
             let known = imported::find(read, key)?.is_some() || there.iter().any(same);
-            let busy = phases::busy(read, &[whose.staff], event.span, None)?;
+            let busy = phases::busy(read, &[whose.staff], event.span, &[])?;
             Ok::<_, DeskError>((known, !busy.is_empty()))
         };
         let (known, in_the_way) = match how.rehearse {

@@ -15,6 +15,7 @@ use crate::{
     order::Order,
     sheets::DifferingAppointment,
     show,
+    visit::Moved,
 };
 
 impl Desk {
@@ -120,7 +121,7 @@ impl Apart {
             ways: self.today.clone().map(Chains::single),
             start: self.booked.appointment.when.span.start,
             customer: Some(self.booked.appointment.customer),
-            except: Some(self.booked.appointment.id),
+            moved: Moved::only(self.booked.appointment.id),
             hold: None,
         }
     }

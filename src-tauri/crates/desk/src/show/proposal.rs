@@ -1,58 +1,66 @@
 //! Proposals.
 
 use jiff::{Timestamp, civil::Date};
-use salon::{Chains, Comb, Proposal, Why, civil};
+use salon::{Chains, Comb, Link, Proposal, Why, civil};
 
 use super::phase::planned;
 use crate::{
     facts::{Floor, GapOwners},
     view::{LinkView, ProposalReason, ProposalView},
+    visit::Moved,
 };
 
 /// `None` beyond the calendar.
 pub(crate) fn proposal(
     proposal: &Proposal,
     chains: &Chains,
+    moved: &Moved,
     floor: &Floor,
     owners: &GapOwners,
 ) -> Option<ProposalView> {
     let slot = &proposal.slot;
     let end = slot.start.checked_add(slot.comb.length()).ok()?;
-    let date = civil::date_of(slot.start, &floor.zone);
-    let mut then = links(&slot.comb, chains, slot.start, floor, date);
-    let first = (!then.is_empty()).then(|| then.remove(0))?;
+    let (named, then) = links(&slot.comb, chains, moved, slot.start, floor)?;
+    let date = page(&chains.links_of(&slot.comb), moved, slot.start, floor)?;
     let (reason, reason_name) = why(proposal.why, floor, owners);
     Some(ProposalView {
-        start: civil::rfc3339(slot.start, &floor.zone),
+        start: named.start,
         end: civil::rfc3339(end, &floor.zone),
         date: date.to_string(),
-        from_minute: civil::minute_of_day(slot.start, &floor.zone),
-        staff_id: slot.comb.lead().0,
-        staff_name: floor.name(slot.comb.lead()),
+        from_minute: named.from_minute,
+        staff_id: named.staff_id,
+        staff_name: named.staff_name,
         reason,
         reason_name,
-        phases: first.phases,
+        phases: named.phases,
         then,
     })
 }
 
-/// The services of a whole one after the other, the first included; nothing beyond the calendar.
+/// The date of the service that is asked about: the page on which all of them are drawn.
+fn page(links: &[Link], moved: &Moved, start: Timestamp, floor: &Floor) -> Option<Date> {
+    let begins = start.checked_add(links.get(moved.named)?.begins).ok()?;
+    Some(civil::date_of(begins, &floor.zone))
+}
+
+/// The service of a whole that is asked about, and the others in their order; `None` beyond the calendar.
 pub(crate) fn links(
     whole: &Comb,
     chains: &Chains,
+    moved: &Moved,
     start: Timestamp,
     floor: &Floor,
-    page: Date,
-) -> Vec<LinkView> {
-    let mut begins = start;
-    let mut links = Vec::new();
-    for comb in chains.links_of(whole) {
-        let (Some(phases), Ok(ends)) = (comb.at(begins), begins.checked_add(comb.length())) else {
-            return Vec::new();
-        };
-        links.push(LinkView {
-            staff_id: comb.lead().0,
-            staff_name: floor.name(comb.lead()),
+) -> Option<(LinkView, Vec<LinkView>)> {
+    let links = chains.links_of(whole);
+    let page = page(&links, moved, start, floor)?;
+    let mut views = Vec::with_capacity(links.len());
+    for (index, link) in links.iter().enumerate() {
+        let begins = start.checked_add(link.begins).ok()?;
+        let phases = link.comb.at(begins)?;
+        views.push(LinkView {
+            appointment_id: moved.appointments.get(index).map(|id| id.0),
+            staff_id: link.comb.lead().0,
+            staff_name: floor.name(link.comb.lead()),
             start: civil::rfc3339(begins, &floor.zone),
             from_minute: civil::minute_on(page, begins, &floor.zone),
             phases: phases
@@ -60,9 +68,9 @@ pub(crate) fn links(
                 .map(|phase| planned(phase, floor, page))
                 .collect(),
         });
-        begins = ends;
     }
-    links
+    let named = views.remove(moved.named);
+    Some((named, views))
 }
 
 fn why(why: Why, floor: &Floor, owners: &GapOwners) -> (ProposalReason, Option<String>) {

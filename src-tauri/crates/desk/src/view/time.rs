@@ -27,14 +27,16 @@ pub struct ProposalView {
     pub reason_name: Option<String>,
     /// What would be booked.
     pub phases: Vec<PhaseView>,
-    /// The services that follow in the same visit.
+    /// The services that follow in the same visit, or go along with one that is moved.
     pub then: Vec<LinkView>,
 }
 
-/// A service that follows in the same visit.
+/// Another service of the same visit.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct LinkView {
+    /// The appointment that goes along; `None` for one that is not booked yet.
+    pub appointment_id: Option<i64>,
     /// Its stylist.
     pub staff_id: i64,
     /// Their name.
@@ -72,7 +74,7 @@ pub struct CheckView {
     pub fits: bool,
     /// What would be booked; empty if the service cannot be placed at all.
     pub phases: Vec<PhaseView>,
-    /// The services that follow in the same visit.
+    /// The services that follow in the same visit, or go along with one that is moved.
     pub then: Vec<LinkView>,
     /// Why not.
     pub refusals: Vec<ReasonView>,

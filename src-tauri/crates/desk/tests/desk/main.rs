@@ -31,5 +31,6 @@ mod racing;
 mod reception;
 mod reinstating;
 mod showing;
+mod visit_moving;
 mod visits;
 mod waiting_list;

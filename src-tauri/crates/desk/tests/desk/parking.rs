@@ -4,6 +4,7 @@ use crate::reception::{Reception, cancelled, now};
 
 fn place(id: i64, start: &str) -> MoveRequest {
     MoveRequest {
+        along: Vec::new(),
         appointment_id: id,
         start: start.to_owned(),
         staff_id: None,

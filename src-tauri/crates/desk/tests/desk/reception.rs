@@ -228,6 +228,7 @@ pub(crate) fn taking(key: &str, minutes: u16) -> LengthOverride {
 
 pub(crate) fn moved(id: i64, start: &str) -> MoveRequest {
     MoveRequest {
+        along: Vec::new(),
         appointment_id: id,
         start: start.to_owned(),
         staff_id: None,
@@ -246,6 +247,7 @@ pub(crate) fn cancelled(id: i64) -> CancelRequest {
 
 pub(crate) fn check(service: i64, staff: i64, start: &str) -> CheckRequest {
     CheckRequest {
+        along: Vec::new(),
         then: Vec::new(),
         appointment_id: None,
         service_id: Some(service),
@@ -259,6 +261,7 @@ pub(crate) fn check(service: i64, staff: i64, start: &str) -> CheckRequest {
 
 pub(crate) fn propose(service: i64, staff: Option<i64>, from: &str) -> ProposeRequest {
     ProposeRequest {
+        along: Vec::new(),
         then: Vec::new(),
         appointment_id: None,
         service_id: service,

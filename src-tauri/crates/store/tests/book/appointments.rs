@@ -138,14 +138,14 @@ fn taken_time_says_by_whom_and_for_what() {
 
     let everybody = [salon.anna, salon.cem];
     let taken = read(&salon.store, |r| {
-        phases::taken(r, &everybody, span(20, 60), None)
+        phases::taken(r, &everybody, span(20, 60), &[])
     });
     let spans: Vec<_> = taken.iter().map(|t| (t.span, t.gap)).collect();
     assert_eq!(spans, [(span(0, 30), false), (span(30, 40), true)]);
     assert_eq!(taken[0].customer_name, "Mia Weber");
     assert_eq!(taken[0].what, "Ansatzfärbung");
     let busy = read(&salon.store, |r| {
-        phases::busy(r, &everybody, span(20, 60), None)
+        phases::busy(r, &everybody, span(20, 60), &[])
     });
     assert_eq!(
         busy,
@@ -153,10 +153,10 @@ fn taken_time_says_by_whom_and_for_what() {
     );
 
     let moving = read(&salon.store, |r| {
-        phases::busy(r, &everybody, span(20, 60), Some(id))
+        phases::busy(r, &everybody, span(20, 60), &[id])
     });
     assert!(moving.is_empty());
-    let nobody = read(&salon.store, |r| phases::busy(r, &[], span(20, 60), None));
+    let nobody = read(&salon.store, |r| phases::busy(r, &[], span(20, 60), &[]));
     assert!(nobody.is_empty());
 }
 
@@ -172,7 +172,7 @@ fn open_gaps_are_those_of_living_appointments() {
         .unwrap();
     let gaps = || {
         read(&salon.store, |r| {
-            phases::open_gaps(r, &[salon.anna], span(0, 90), None)
+            phases::open_gaps(r, &[salon.anna], span(0, 90), &[])
         })
     };
 

@@ -145,7 +145,7 @@ fn a_comb_moves_over_its_own_old_place() {
     });
 
     let busy = read(&salon.store, |r| {
-        phases::busy(r, &[salon.anna], span(0, 90), None)
+        phases::busy(r, &[salon.anna], span(0, 90), &[])
     });
     let spans: Vec<_> = busy.into_iter().map(|(_, span)| span).collect();
     assert_eq!(spans, [span(20, 50), span(50, 80)]);

@@ -120,7 +120,7 @@ proptest! {
             }
         }
 
-        let busy = read(&salon.store, |r| phases::busy(r, &[salon.anna], span(-500, 1000), None));
+        let busy = read(&salon.store, |r| phases::busy(r, &[salon.anna], span(-500, 1000), &[]));
         let stored: Vec<_> = busy.into_iter().map(|(_, span)| span).collect();
         prop_assert!(stored.is_sorted_by(|a, b| a.end <= b.start));
         let mut expected: Vec<_> = model.into_iter().flat_map(|(_, spans)| spans).collect();

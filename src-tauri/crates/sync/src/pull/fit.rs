@@ -68,7 +68,7 @@ fn around(
         hours.entry(*member).or_insert_with(always);
     }
     Ok(Around {
-        taken: phases::taken(read, &staff, window, Some(appointment))?,
+        taken: phases::taken(read, &staff, window, &[appointment])?,
         blocked: blocked
             .into_iter()
             .map(|row| Blocked {

@@ -102,6 +102,7 @@ fn move_to(town: &Town, desk: &Desk, which: &Appointment, random: &mut fastrand:
     };
     let another_gap = random.u32(..4) == 0 && which.service == desk.services[0];
     let request = MoveRequest {
+        along: Vec::new(),
         appointment_id: which.id.0,
         start: start.to_string(),
         staff_id: (random.u32(..3) == 0).then(|| desk.staff[random.usize(..2)].0),
