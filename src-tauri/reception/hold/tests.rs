@@ -57,6 +57,7 @@ async fn the_time_of_an_open_form_is_hidden_in_calcom_until_it_is_closed_or_book
     let (reception, sim, _home) = fixture::connected().await;
     let place = colour_and_cut(&reception);
     let question = |token: &str| CheckRequest {
+        along: Vec::new(),
         appointment_id: None,
         service_id: Some(place.service_id),
         staff_id: None,
