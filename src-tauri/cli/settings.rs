@@ -48,14 +48,23 @@ pub(super) fn settings(
     if !nothing {
         book.prefer(preferences.clone(), now)?;
     }
-    Answer::new(&preferences, lines(&preferences, terminal.language))
+    let switch = book.can_silence()?;
+    Answer::new(&preferences, lines(&preferences, switch, terminal.language))
 }
 
-fn lines(preferences: &Preferences, language: Language) -> String {
+/// `switch`: Cal.com's mails can be switched off.
+fn lines(preferences: &Preferences, switch: bool, language: Language) -> String {
     let mails = match preferences.customer_mails {
         CustomerMails::First => language.pick("nur der erste Abschnitt", "first segment only"),
         CustomerMails::All => language.pick("jeder Abschnitt", "every segment"),
-        CustomerMails::None => language.pick("keine", "none"),
+        CustomerMails::None if switch => language.pick(
+            "keine (Schalter der Organisation, mit `kamm event-types apply`)",
+            "none (the organization's switch, by `kamm event-types apply`)",
+        ),
+        CustomerMails::None => language.pick(
+            "keine (Platzhalter-Adressen)",
+            "none (placeholder addresses)",
+        ),
     };
     let of_mails = language.pick("Mails an Kundinnen", "Mails to customers");
     let of_place = language.pick("Ort der Termine", "Place of appointments");

@@ -455,6 +455,7 @@ mod tests {
                 base_url: HERE,
                 team_id: 1,
                 team_name: "Friseur 1",
+                organization_id: None,
                 user_id: 1,
                 user_name: "Olga Owner",
                 key_last_four: "cdef",

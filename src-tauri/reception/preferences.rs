@@ -1,6 +1,7 @@
 //! How the salon wants its bookings in Cal.com to be.
 
 use jiff::Timestamp;
+use store::sync::account;
 use sync::Preferences;
 
 use super::Book;
@@ -13,6 +14,15 @@ impl Book {
     /// The book cannot be read.
     pub fn preferences(&self) -> Result<Preferences, Problem> {
         Ok(self.store.read(Preferences::load)?)
+    }
+
+    /// Whether Cal.com's mails can be switched off: the account's team is part of an organization. Blocks.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn can_silence(&self) -> Result<bool, Problem> {
+        let account = self.store.read(account::find)?;
+        Ok(account.is_some_and(|account| account.organization_id.is_some()))
     }
 
     /// Decides; holds for every booking that is sent from now on. Blocks.

@@ -158,6 +158,7 @@ export class FakeSalon {
       base_url,
       team_id: 5,
       team_name: 'Friseur 1',
+      can_silence: false,
       user_name: 'Olivia Inhaber',
       key_last_four: '9f2c',
       connected_at: '2026-11-20T10:00:00+01:00',

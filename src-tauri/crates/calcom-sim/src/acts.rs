@@ -255,8 +255,12 @@ impl Sim {
 
     /// Somebody changes an event type; `fields` as a PATCH has them.
     pub fn change_event_type(&self, id: i64, fields: &serde_json::Value) {
-        if let Some(event_type) = self.world_mut().event_types.get_mut(&id) {
-            crate::routes::event_types::apply(event_type, fields, false);
+        let mut world = self.world_mut();
+        let team = world.event_types.get(&id).and_then(|found| found.team);
+        let team = team.and_then(|team| world.teams.get(&team));
+        let in_organization = team.is_some_and(|team| team.parent.is_some());
+        if let Some(event_type) = world.event_types.get_mut(&id) {
+            crate::routes::event_types::apply(event_type, fields, in_organization);
         }
     }
 

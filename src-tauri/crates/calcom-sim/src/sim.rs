@@ -152,6 +152,11 @@ impl Sim {
         self.server.world().booking(uid).map(SimBooking::from)
     }
 
+    /// Whom Cal.com has written to about a booking, in order; a move is a booking too.
+    pub fn mails(&self) -> Vec<String> {
+        self.server.world().mails.clone()
+    }
+
     /// Calls seen so far, in the order in which they ended. Calls of the control routes are not among them.
     pub fn calls(&self) -> Vec<CallRecord> {
         self.server.calls().clone()

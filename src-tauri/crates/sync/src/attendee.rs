@@ -2,7 +2,8 @@
 //!
 //! A plain team insists on an e-mail address and writes to it with every booking. A customer without one gets a placeholder
 //! under a domain that never exists; a customer with one gets it on the first segment only, unless the salon wants otherwise
-//! – four segments would be four mails.
+//! – four segments would be four mails. An organization's team can switch the mails off; where it has, and the salon wants none, every
+//! booking carries the customer's own address.
 
 use calcom::NewAttendee;
 use serde::{Deserialize, Serialize};
@@ -23,12 +24,14 @@ pub enum CustomerMails {
     None,
 }
 
-/// The attendee of the booking of `phase`; nobody for a blocked gap. `language`: two letters.
+/// The attendee of the booking of `phase`; nobody for a blocked gap. `silent`: Cal.com writes to nobody about it. `language`: two
+/// letters.
 #[must_use]
 pub fn of_phase(
     picture: &Picture,
     phase: &PicturePhase,
     mails: CustomerMails,
+    silent: bool,
     language: &str,
 ) -> NewAttendee {
     if phase.gap.is_some() {
@@ -37,7 +40,7 @@ pub fn of_phase(
     let own = picture
         .customer_email
         .as_deref()
-        .filter(|email| accepted(email) && carries_own_address(picture, phase, mails));
+        .filter(|email| accepted(email) && carries_own_address(picture, phase, mails, silent));
     let email = own.map_or_else(|| placeholder(&picture.customer_uid), str::to_owned);
     NewAttendee {
         name: picture.customer_name.as_str().into(),
@@ -59,9 +62,14 @@ fn nobody(zone: &str, language: &str) -> NewAttendee {
     }
 }
 
-fn carries_own_address(picture: &Picture, phase: &PicturePhase, mails: CustomerMails) -> bool {
+fn carries_own_address(
+    picture: &Picture,
+    phase: &PicturePhase,
+    mails: CustomerMails,
+    silent: bool,
+) -> bool {
     match mails {
-        CustomerMails::None => false,
+        CustomerMails::None => silent,
         CustomerMails::All => true,
         CustomerMails::First => {
             let first = picture.phases.iter().find(|other| other.gap.is_none());
@@ -109,8 +117,21 @@ mod tests {
     use crate::fixture::picture;
 
     fn email_of(picture: &Picture, phase: usize, mails: CustomerMails) -> String {
-        let attendee = of_phase(picture, &picture.phases[phase], mails, "de");
+        email_on(picture, phase, mails, false)
+    }
+
+    fn email_on(picture: &Picture, phase: usize, mails: CustomerMails, silent: bool) -> String {
+        let attendee = of_phase(picture, &picture.phases[phase], mails, silent, "de");
         attendee.email.unwrap().into_string()
+    }
+
+    #[test]
+    fn where_nobody_is_written_to_the_own_address_does_no_harm() {
+        let picture = picture();
+        for phase in [0, 2] {
+            let email = email_on(&picture, phase, CustomerMails::None, true);
+            assert_eq!(email, "erika@kundin.example");
+        }
     }
 
     #[test]
@@ -158,7 +179,13 @@ mod tests {
     #[test]
     fn name_number_zone_and_language_travel_along() {
         let picture = picture();
-        let attendee = of_phase(&picture, &picture.phases[0], CustomerMails::First, "de");
+        let attendee = of_phase(
+            &picture,
+            &picture.phases[0],
+            CustomerMails::First,
+            false,
+            "de",
+        );
         assert_eq!(attendee.name.as_str(), "Erika Muster");
         assert_eq!(attendee.phone_number.unwrap().as_str(), "+491711234567");
         assert_eq!(attendee.time_zone, "Europe/Berlin");

@@ -46,6 +46,7 @@ pub(crate) fn target(types: &[BlockType], staff: StaffId, span: Span) -> Result<
     Ok(Target {
         event_type: EventTypeId::new(known.event_type_id),
         unusual,
+        silent: false,
     })
 }
 

@@ -56,6 +56,8 @@ pub struct Target {
     pub event_type: EventTypeId,
     /// The length has to be asked for, because it is not the event type's usual one. A reschedule cannot ask.
     pub unusual: bool,
+    /// A booking on it writes to nobody.
+    pub silent: bool,
 }
 
 /// A booking in Cal.com as last seen.

@@ -648,6 +648,8 @@ export const de = {
   'settings.mails.none': 'keine',
   'settings.mails.hint':
     'Cal.com schreibt bei jeder Buchung. Wo es das nicht soll, trägt Kamm eine Platzhalter-Adresse ein. Gilt für alles, was ab jetzt gesendet wird.',
+  'settings.mails.hint.switch':
+    'Cal.com schreibt bei jeder Buchung. Für „keine“ schaltet Kamm die Mails an den Ereignistypen Ihrer Organisation ab, für „eine je Termin“ trägt es ab dem zweiten Segment eine Platzhalter-Adresse ein. Danach bitte die Ereignistypen anwenden.',
   'settings.segment_cancelled': 'Sagt die Kundin in Cal.com einen einzelnen Schritt ab',
   'settings.segment_cancelled.cancel_all': 'ganzen Termin stornieren',
   'settings.segment_cancelled.ask': 'nachfragen',
@@ -822,6 +824,7 @@ export const de = {
   'finding.window': 'Cal.com begrenzt, wie weit im Voraus gebucht werden kann.',
   'finding.confirmation': 'Buchungen warten in Cal.com erst auf eine Bestätigung.',
   'finding.wrong_place': 'Kundinnen lesen einen anderen Ort als den des Salons.',
+  'finding.mails': 'Cal.com schreibt hier anders an Kundinnen, als eingestellt ist.',
   'finding.wrong_title': 'Der Ereignistyp heißt anders als sein Arbeitsschritt.',
   'finding_help.apply': 'Den Plan ausführen.',
   'finding_help.match_staff': 'Die Person zuordnen.',

@@ -614,6 +614,8 @@ export const en: Messages = {
   'settings.mails.none': 'none',
   'settings.mails.hint':
     'Cal.com writes with every booking. Where it shall not, Kamm puts in a placeholder address. Holds for everything sent from now on.',
+  'settings.mails.hint.switch':
+    'Cal.com writes with every booking. For “none” Kamm switches the mails off on your organization’s event types, for “one per appointment” it puts in a placeholder address from the second segment on. Apply the event types afterwards.',
   'settings.segment_cancelled': 'When the customer cancels a single step in Cal.com',
   'settings.segment_cancelled.cancel_all': 'cancel the whole appointment',
   'settings.segment_cancelled.ask': 'ask',
@@ -785,6 +787,7 @@ export const en: Messages = {
   'finding.window': 'Cal.com limits how far ahead appointments can be made.',
   'finding.confirmation': 'Bookings first wait for somebody’s consent in Cal.com.',
   'finding.wrong_place': 'Customers read another place than the salon’s.',
+  'finding.mails': 'Cal.com writes to customers here otherwise than was decided.',
   'finding.wrong_title': 'The event type is called otherwise than its step.',
   'finding_help.apply': 'Carry out the plan.',
   'finding_help.match_staff': 'Match the person.',

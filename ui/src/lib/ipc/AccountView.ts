@@ -17,6 +17,10 @@ team_id: number,
  */
 team_name: string, 
 /**
+ * Whether Cal.com's mails can be switched off there: the team is part of an organization.
+ */
+can_silence: boolean, 
+/**
  * Whose key it is.
  */
 user_name: string, 

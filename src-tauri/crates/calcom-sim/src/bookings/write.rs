@@ -156,6 +156,15 @@ impl Draft {
             created: now,
             updated: now,
         };
+        let silent = world
+            .event_types
+            .get(&self.event_type)
+            .and_then(|event_type| event_type.mails_disabled)
+            .is_some_and(|(_, attendees)| attendees);
+        if !silent {
+            let addresses = booking.attendees.iter().map(|one| one.email.clone());
+            world.mails.extend(addresses);
+        }
         world.bookings.insert(booking);
         Ok(uid)
     }

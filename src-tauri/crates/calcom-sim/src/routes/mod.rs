@@ -67,6 +67,7 @@ static ROUTES: &[Route] = &[
     route("DELETE", "/v2/teams/{team}/event-types/{id}", Serves::Any, Access::Admin, event_types::team_delete),
     route("GET", "/v2/organizations/{org}/teams/{team}/event-types", Serves::Any, Access::Admin, event_types::team_list),
     route("POST", "/v2/organizations/{org}/teams/{team}/event-types", Serves::Any, Access::Admin, event_types::team_create),
+    route("PATCH", "/v2/organizations/{org}/teams/{team}/event-types/{id}", Serves::Any, Access::Admin, event_types::team_patch),
     route("GET", "/v2/event-types", Serves::EventTypes, Access::Anybody, event_types::user_list),
     route("GET", "/v2/event-types", Serves::OldEventTypes, Access::Key, event_types::old_list),
     route("POST", "/v2/event-types", Serves::EventTypes, Access::Key, event_types::user_create),

@@ -39,6 +39,9 @@ pub struct World {
     /// Answers about a managed event type leave out its children, as a salon has seen it on the hosted server.
     #[serde(default)]
     pub(crate) families_hidden: bool,
+    /// Whom bookings were confirmed to by mail.
+    #[serde(default)]
+    pub(crate) mails: Vec<String>,
     #[serde(skip)]
     pub(crate) slot_memory: SlotMemory,
     last_event_type: i64,
@@ -62,6 +65,7 @@ impl World {
             dice: Dice::new(0x6B61_6D6D),
             community: false,
             families_hidden: false,
+            mails: Vec::new(),
             slot_memory: SlotMemory::default(),
             last_event_type: 0,
             last_booking: 0,

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::EmailSettings;
 use crate::ids::{EventTypeId, TeamId, UserId};
 use crate::personal::Personal;
 use crate::tolerant::{self, open_enum};
@@ -79,6 +80,9 @@ pub struct EventType {
     /// Where, as the server words it: addresses, video calls and others.
     #[serde(default, deserialize_with = "tolerant::list")]
     pub locations: Vec<Value>,
+    /// Which mails are not sent; `None` where it was never decided.
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub email_settings: Option<EmailSettings>,
     /// Cal.com's own notes, e.g. `managedEventConfig`. Nothing can be stored here.
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub metadata: Map<String, Value>,
@@ -95,6 +99,13 @@ impl EventType {
         only.get("address")
             .and_then(Value::as_str)
             .filter(|_| is_address)
+    }
+
+    /// Whether a booking writes to nobody who is booked for.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.email_settings
+            .is_some_and(|settings| settings.disable_emails_to_attendees)
     }
 
     /// Whether it can be booked only so far ahead.

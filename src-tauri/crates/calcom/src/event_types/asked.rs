@@ -1,9 +1,10 @@
 //! What is asked of the server about event types.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::SchedulingType;
 use crate::ids::UserId;
+use crate::tolerant;
 
 /// Who is to be booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -81,13 +82,15 @@ pub struct NewEventType {
     pub email_settings: Option<EmailSettings>,
 }
 
-/// Which mails *not* to send.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Which mails *not* to send. A plain team may ask for it, and is told that they are sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EmailSettings {
     /// None to customers.
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub disable_emails_to_attendees: bool,
     /// None to hosts.
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub disable_emails_to_hosts: bool,
 }
 
@@ -187,4 +190,7 @@ pub struct EventTypePatch {
     /// Where from now on, replacing all present places.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locations: Option<Vec<Location>>,
+    /// Which mails are not sent from now on; only for an organization's team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_settings: Option<EmailSettings>,
 }

@@ -84,14 +84,31 @@ impl Client {
         event_type: &NewEventType,
     ) -> Reply<SavedEventType> {
         let team = team.to_string();
-        let path = ["teams", &team, "event-types"];
-        let call = Call::new(
-            "create team event type",
-            Method::POST,
-            Family::EventTypes,
-            &path,
-        )
-        .json(event_type);
+        self.create_at(&["teams", &team, "event-types"], event_type)
+            .await
+    }
+
+    /// The same by way of the organization that the team is part of: the way on which mails can be switched off.
+    pub async fn create_organization_event_type(
+        &self,
+        organization: TeamId,
+        team: TeamId,
+        event_type: &NewEventType,
+    ) -> Reply<SavedEventType> {
+        let (organization, team) = (organization.to_string(), team.to_string());
+        let path = [
+            "organizations",
+            &organization,
+            "teams",
+            &team,
+            "event-types",
+        ];
+        self.create_at(&path, event_type).await
+    }
+
+    async fn create_at(&self, path: &[&str], event_type: &NewEventType) -> Reply<SavedEventType> {
+        let (name, family) = ("create team event type", Family::EventTypes);
+        let call = Call::new(name, Method::POST, family, path).json(event_type);
         self.send(call).await.and_then(saved)
     }
 
@@ -103,14 +120,33 @@ impl Client {
         patch: &EventTypePatch,
     ) -> Reply<SavedEventType> {
         let (team, id) = (team.to_string(), id.to_string());
-        let path = ["teams", &team, "event-types", &id];
-        let call = Call::new(
-            "update team event type",
-            Method::PATCH,
-            Family::EventTypes,
-            &path,
-        )
-        .json(patch);
+        self.update_at(&["teams", &team, "event-types", &id], patch)
+            .await
+    }
+
+    /// The same by way of the organization that the team is part of: the way on which mails can be switched off.
+    pub async fn update_organization_event_type(
+        &self,
+        organization: TeamId,
+        team: TeamId,
+        id: EventTypeId,
+        patch: &EventTypePatch,
+    ) -> Reply<SavedEventType> {
+        let (organization, team, id) = (organization.to_string(), team.to_string(), id.to_string());
+        let path = [
+            "organizations",
+            &organization,
+            "teams",
+            &team,
+            "event-types",
+            &id,
+        ];
+        self.update_at(&path, patch).await
+    }
+
+    async fn update_at(&self, path: &[&str], patch: &EventTypePatch) -> Reply<SavedEventType> {
+        let (name, family) = ("update team event type", Family::EventTypes);
+        let call = Call::new(name, Method::PATCH, family, path).json(patch);
         self.send(call).await.and_then(saved)
     }
 

@@ -40,6 +40,8 @@ pub struct Account {
     pub team_id: i64,
     /// "Friseur 1".
     pub team_name: String,
+    /// The organization that the team is part of.
+    pub organization_id: Option<i64>,
     /// Whose key.
     pub user_id: i64,
     /// Their name.
@@ -88,6 +90,8 @@ pub struct NewAccount<'a> {
     pub team_id: i64,
     /// Its name.
     pub team_name: &'a str,
+    /// The organization that it is part of.
+    pub organization_id: Option<i64>,
     /// Whose key.
     pub user_id: i64,
     /// Their name.
@@ -119,10 +123,11 @@ pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<
     }
     leave_the_past_alone(tx, now)?;
     tx.run(
-        "INSERT INTO account (id, base_url, team_id, team_name, user_id, user_name, key_last_four, connected_at, gate_since)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
+        "INSERT INTO account (id, base_url, team_id, team_name, user_id, user_name, key_last_four, connected_at, gate_since,
+                              organization_id)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)
          ON CONFLICT (id) DO UPDATE SET base_url = excluded.base_url, team_id = excluded.team_id,
-            team_name = excluded.team_name, user_id = excluded.user_id, user_name = excluded.user_name,
+            team_name = excluded.team_name, organization_id = excluded.organization_id, user_id = excluded.user_id, user_name = excluded.user_name,
             key_last_four = excluded.key_last_four, connected_at = excluded.connected_at, gate = 'open',
             gate_since = excluded.gate_since, gate_until = NULL, gate_detail = '', trouble = NULL, trouble_since = NULL",
         (
@@ -133,6 +138,7 @@ pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<
             account.user_name,
             account.key_last_four,
             At(now),
+            account.organization_id,
         ),
     )?;
     tx.changed(Topic::Account, None, now)
@@ -259,6 +265,7 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Account> {
         base_url: row.get("base_url")?,
         team_id: row.get("team_id")?,
         team_name: row.get("team_name")?,
+        organization_id: row.get("organization_id")?,
         user_id: row.get("user_id")?,
         user_name: row.get("user_name")?,
         key_last_four: row.get("key_last_four")?,

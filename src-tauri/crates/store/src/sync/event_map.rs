@@ -60,6 +60,8 @@ pub struct Mapping {
     pub minutes: u16,
     /// The other lengths that a booking on it may ask for.
     pub lengths: Vec<u16>,
+    /// Whether a booking on it writes to nobody.
+    pub silent: bool,
     /// When this was last seen to be so.
     pub resolved_at: Timestamp,
 }
@@ -108,11 +110,12 @@ fn write(tx: &Tx<'_>, mapping: &Mapping, how: How, now: Timestamp) -> Result<(),
     tx.run(
         "INSERT INTO event_map
             (service_id, segment_key, staff_id, event_type_id, managed, child_event_type_id, slug, minutes, lengths,
-             resolved_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             resolved_at, silent)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (service_id, segment_key, staff_id) DO UPDATE SET event_type_id = excluded.event_type_id,
             managed = excluded.managed, child_event_type_id = excluded.child_event_type_id, slug = excluded.slug,
-            minutes = excluded.minutes, lengths = excluded.lengths, resolved_at = excluded.resolved_at",
+            minutes = excluded.minutes, lengths = excluded.lengths, resolved_at = excluded.resolved_at,
+            silent = excluded.silent",
         (
             mapping.service.0,
             &mapping.segment_key,
@@ -124,6 +127,7 @@ fn write(tx: &Tx<'_>, mapping: &Mapping, how: How, now: Timestamp) -> Result<(),
             mapping.minutes,
             Minutes(mapping.lengths.clone()),
             At(mapping.resolved_at),
+            mapping.silent,
         ),
     )?;
     tx.changed(Topic::Services, Some(mapping.service.0), now)
@@ -370,6 +374,7 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Mapping> {
         slug: row.get("slug")?,
         minutes: row.get("minutes")?,
         lengths: row.get::<_, Minutes>("lengths")?.0,
+        silent: row.get("silent")?,
         resolved_at: at(row, "resolved_at")?,
     })
 }
@@ -390,6 +395,7 @@ mod tests {
             slug: String::new(),
             minutes: 30,
             lengths: Vec::new(),
+            silent: false,
             resolved_at: Timestamp::UNIX_EPOCH,
         };
         assert_eq!(pair(false, None).bookable(), Some(6));

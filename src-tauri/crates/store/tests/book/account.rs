@@ -23,6 +23,7 @@ fn connect(store: &Store, team_id: i64) {
         base_url: HERE,
         team_id,
         team_name: "Friseur 1",
+        organization_id: None,
         user_id: 1,
         user_name: "Olga Owner",
         key_last_four: "cdef",
@@ -71,6 +72,7 @@ fn mapping(salon: &Salon) -> Mapping {
         slug: "kamm-440-a-s1".to_owned(),
         minutes: 30,
         lengths: vec![30, 55],
+        silent: true,
         resolved_at: at(0),
     }
 }

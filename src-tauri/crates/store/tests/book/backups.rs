@@ -273,6 +273,7 @@ fn what_was_to_be_booked_in_calcom_is_sought_there_first() {
             slug: "kamm-440-a-s1".to_owned(),
             minutes: 30,
             lengths: Vec::new(),
+            silent: false,
             resolved_at: at(0),
         };
         event_map::put(tx, &mapping, at(0))?;

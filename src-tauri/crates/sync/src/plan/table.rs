@@ -23,6 +23,7 @@ fn wishes() -> Vec<Wish> {
     let target = |event_type, unusual| Target {
         event_type,
         unusual,
+        silent: false,
     };
     let targets = [
         Ok(target(TYPE, false)),
@@ -238,6 +239,7 @@ fn some(phase: i64) -> Vec<Tooth> {
                         target: Ok(Target {
                             event_type: event_type(by),
                             unusual: false,
+                            silent: false,
                         }),
                     },
                     live: live.map(|(staff, span)| image(&uid, event_type(staff), staff, span)),

@@ -36,6 +36,7 @@ fn usual(event_type: EventTypeId) -> Target {
     Target {
         event_type,
         unusual: false,
+        silent: false,
     }
 }
 
@@ -142,6 +143,7 @@ fn what_takes_longer_than_usual_is_never_rescheduled_which_would_make_it_usual_a
     let longer = Target {
         event_type: TYPE,
         unusual: true,
+        silent: false,
     };
     let wish = |span| Wish::Booking {
         staff: ANNA,

@@ -317,6 +317,7 @@ fn mapping(made: &Made<'_>, now: Timestamp) -> Mapping {
             .filter(|length| **length != event_type.length_in_minutes)
             .filter_map(|length| minutes(*length))
             .collect(),
+        silent: event_type.is_silent(),
         resolved_at: now,
     }
 }

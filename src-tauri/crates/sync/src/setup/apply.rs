@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use calcom::{
-    Admission, Client, EventType, Failure, NewEventType, RefusalCode, TeamId, Urgency, UserId,
+    Admission, Client, EventType, EventTypeId, EventTypePatch, Failure, NewEventType, RefusalCode,
+    Reply, SavedEventType, Urgency, UserId,
 };
 use jiff::Timestamp;
 use store::{
@@ -22,7 +23,7 @@ use super::{
     Halt, SetupError,
     block_types::NeededBlock,
     children::Children,
-    event_types::{Wanted, managed, plain, plan},
+    event_types::{Home, Wanted, managed, plain, plan},
     provision::{Action, Needed},
     wire::paced,
     write,
@@ -47,7 +48,7 @@ pub async fn apply_event_types(
     halt: &Halt,
     progress: impl Fn(&ProvisionProgress),
 ) -> Result<Provisioned, SetupError> {
-    let (team, plan) = plan(store, client).await?;
+    let (home, plan) = plan(store, client).await?;
     let mut steps = BTreeMap::new();
     let mut to_do = VecDeque::new();
     for (place, (needed, action)) in plan.into_iter().enumerate() {
@@ -64,7 +65,7 @@ pub async fn apply_event_types(
     let hands = Hands {
         store: store.clone(),
         client: client.clone(),
-        team,
+        home,
         now,
     };
     let all = to_do.len();
@@ -128,7 +129,7 @@ async fn room_for_more(client: &Client, under_way: usize) {
 struct Hands {
     store: Store,
     client: Client,
-    team: TeamId,
+    home: Home,
     now: Timestamp,
 }
 
@@ -170,15 +171,13 @@ impl Hands {
         needed: &NeededBlock,
         action: Action,
     ) -> Result<Option<BlockType>, SetupError> {
-        let (client, team) = (&self.client, self.team);
         Ok(match action {
             // A managed parent holds nobody's time.
             Action::Keep | Action::Unmapped | Action::ResolveChild(..) => None,
             Action::Adopt(found) => Some(needed.known(&found, self.now)),
             Action::Create(new, _) => Some(needed.known(&self.made(&new).await?, self.now)),
             Action::Update(id, patch) => {
-                let update = || client.update_team_event_type(team, id, &patch);
-                Some(needed.known(&paced(client, update).await?.event_type, self.now))
+                Some(needed.known(&self.changed(id, &patch).await?, self.now))
             }
         })
     }
@@ -189,7 +188,7 @@ impl Hands {
         action: Action,
     ) -> Result<Option<Mapping>, SetupError> {
         let Self {
-            client, team, now, ..
+            client, home, now, ..
         } = self;
         Ok(match action {
             Action::Keep | Action::Unmapped => None,
@@ -199,21 +198,53 @@ impl Hands {
                 Some(self.adopted(needed, &made, user).await?)
             }
             Action::Update(id, patch) => {
-                let update = || client.update_team_event_type(*team, id, &patch);
-                let saved = paced(client, update).await?;
-                Some(plain(needed, &saved.event_type, *now))
+                Some(plain(needed, &self.changed(id, &patch).await?, *now))
             }
             Action::ResolveChild(parent, user) => {
-                let child = Children::new(client, *team).find(&parent, user).await?;
+                let child = Children::new(client, home.team).find(&parent, user).await?;
                 Some(managed(needed, parent.id, child.as_ref(), *now))
             }
         })
     }
 
+    /// Whether mails are sent is a matter of the organization's.
+    async fn create(&self, new: &NewEventType) -> Reply<SavedEventType> {
+        let (client, Home { team, organization }) = (&self.client, self.home);
+        match organization.filter(|_| new.email_settings.is_some()) {
+            Some(organization) => {
+                client
+                    .create_organization_event_type(organization, team, new)
+                    .await
+            }
+            None => client.create_team_event_type(team, new).await,
+        }
+    }
+
+    async fn update(&self, id: EventTypeId, patch: &EventTypePatch) -> Reply<SavedEventType> {
+        let (client, Home { team, organization }) = (&self.client, self.home);
+        match organization.filter(|_| patch.email_settings.is_some()) {
+            Some(organization) => {
+                client
+                    .update_organization_event_type(organization, team, id, patch)
+                    .await
+            }
+            None => client.update_team_event_type(team, id, patch).await,
+        }
+    }
+
+    async fn changed(
+        &self,
+        id: EventTypeId,
+        patch: &EventTypePatch,
+    ) -> Result<EventType, SetupError> {
+        let saved = paced(&self.client, || self.update(id, patch)).await?;
+        Ok(saved.event_type)
+    }
+
     /// Not idempotent, but the slug is unique: after a lost answer, or if somebody was faster, it is found by its slug.
     async fn made(&self, new: &NewEventType) -> Result<EventType, SetupError> {
-        let (client, team) = (&self.client, self.team);
-        let failure = match paced(client, || client.create_team_event_type(team, new)).await {
+        let (client, team) = (&self.client, self.home.team);
+        let failure = match paced(client, || self.create(new)).await {
             Ok(saved) => return Ok(saved.event_type),
             Err(failure) => failure,
         };
@@ -238,7 +269,7 @@ impl Hands {
         if !found.is_managed_parent() {
             return Ok(plain(needed, found, self.now));
         }
-        let child = Children::new(&self.client, self.team)
+        let child = Children::new(&self.client, self.home.team)
             .find(found, user)
             .await?;
         Ok(managed(needed, found.id, child.as_ref(), self.now))

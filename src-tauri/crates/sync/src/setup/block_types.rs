@@ -104,6 +104,8 @@ impl NeededBlock {
             lengths: block::lengths(),
             user: self.user,
             place: self.place.clone(),
+            // Nobody is booked, so nobody is written to.
+            silent: None,
         }
     }
 

@@ -48,18 +48,30 @@ impl Wanted {
     }
 }
 
+/// Where event types are made.
+#[derive(Clone, Copy)]
+pub(super) struct Home {
+    pub(super) team: TeamId,
+    /// Of which the team is part.
+    pub(super) organization: Option<TeamId>,
+}
+
 pub(super) async fn plan(
     store: &Store,
     client: &Client,
-) -> Result<(TeamId, Vec<(Wanted, Action)>), SetupError> {
+) -> Result<(Home, Vec<(Wanted, Action)>), SetupError> {
     let (account, needed, mut map, blocks) = read(store, |read| {
         let needed = provision::load(read)?;
         let blocks = (block_types::load(read)?, block_type::all(read)?);
         Ok((account::find(read)?, needed, event_map::all(read)?, blocks))
     })
     .await?;
-    let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
-    let present = listed(client, team).await?;
+    let account = account.ok_or(SetupError::NotConnected)?;
+    let home = Home {
+        team: TeamId::new(account.team_id),
+        organization: account.organization_id.map(TeamId::new),
+    };
+    let present = listed(client, home.team).await?;
     forget_lost_children(client, &mut map, &needed).await?;
     let with_action = |needed: Needed| {
         let action = action(&needed, &present, &map);
@@ -72,7 +84,7 @@ pub(super) async fn plan(
     };
     let segments = needed.into_iter().map(with_action);
     Ok((
-        team,
+        home,
         segments.chain(blocks.into_iter().map(of_block)).collect(),
     ))
 }
@@ -106,7 +118,10 @@ async fn forget_lost_children(
 }
 
 pub(super) fn plain(needed: &Needed, found: &EventType, now: Timestamp) -> Mapping {
-    mapping(needed, found.id, lengths_of(found), now)
+    Mapping {
+        silent: found.is_silent(),
+        ..mapping(needed, found.id, lengths_of(found), now)
+    }
 }
 
 pub(super) fn managed(
@@ -119,6 +134,7 @@ pub(super) fn managed(
     Mapping {
         managed: true,
         child_event_type_id: child.map(|child| child.id.get()),
+        silent: child.is_some_and(EventType::is_silent),
         ..mapping(needed, parent, lengths, now)
     }
 }
@@ -134,6 +150,7 @@ fn mapping(needed: &Needed, event_type: EventTypeId, lengths: Vec<u16>, now: Tim
         slug: needed.slug.clone(),
         minutes: needed.minutes,
         lengths,
+        silent: false,
         resolved_at: now,
     }
 }

@@ -4,17 +4,22 @@
 //! its slug carries service, segment and staff member, and by its slug it is found again – also by another desk.
 
 use calcom::{
-    EventType, EventTypeId, EventTypePatch, HostAssignment, Location, NewEventType, Off, UserId,
+    EmailSettings, EventType, EventTypeId, EventTypePatch, HostAssignment, Location, NewEventType,
+    Off, UserId,
 };
 use salon::{SegmentKey, Service, ServiceId, StaffId, validate::LONGEST_PART};
 use store::{
     Read, StoreError, services,
     settings::{self, SALON_ADDRESS, SALON_NAME},
     staff::{self, StaffMember},
-    sync::Mapping,
+    sync::{Mapping, account},
 };
 
-use crate::view::{ProvisionAction, ProvisionStep};
+use crate::{
+    attendee::CustomerMails,
+    preferences::Preferences,
+    view::{ProvisionAction, ProvisionStep},
+};
 
 /// An event type that is needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +34,16 @@ pub(super) struct Needed {
     pub(super) minutes: u16,
     pub(super) slug: String,
     pub(super) place: Place,
+    pub(super) silent: Option<bool>,
+}
+
+/// Whether Cal.com shall write to no customer; `None` where that cannot be switched: in a team that is part of no organization.
+pub(super) fn silence(read: &Read<'_>) -> Result<Option<bool>, StoreError> {
+    let account = account::find(read)?;
+    let wanted = Preferences::load(read)?.customer_mails == CustomerMails::None;
+    Ok(account
+        .and_then(|account| account.organization_id)
+        .map(|_| wanted))
 }
 
 /// Where customers come to. Cal.com's own default is a video call.
@@ -113,6 +128,8 @@ pub(super) struct Shape {
     /// Its one host.
     pub(super) user: UserId,
     pub(super) place: Place,
+    /// As in [`silence`].
+    pub(super) silent: Option<bool>,
 }
 
 impl Needed {
@@ -131,6 +148,7 @@ impl Needed {
             lengths: self.lengths(),
             user,
             place: self.place.clone(),
+            silent: self.silent,
         }
     }
 
@@ -182,8 +200,10 @@ pub fn slug(service: &Service, segment: &SegmentKey, staff: StaffId) -> String {
 
 /// What the book needs today.
 pub(super) fn load(read: &Read<'_>) -> Result<Vec<Needed>, StoreError> {
-    let place = Place::load(read)?;
-    Ok(needed(&services::all(read)?, &staff::all(read)?, &place))
+    let (place, silent) = (Place::load(read)?, silence(read)?);
+    let needed = needed(&services::all(read)?, &staff::all(read)?, &place);
+    let with_silence = |needed| Needed { silent, ..needed };
+    Ok(needed.into_iter().map(with_silence).collect())
 }
 
 /// An event type for each segment and everybody who may do it and works here.
@@ -206,6 +226,7 @@ fn needed(services: &[Service], staff: &[StaffMember], place: &Place) -> Vec<Nee
                     minutes: performer.minutes.unwrap_or(segment.minutes),
                     slug: slug(service, &segment.key, member.id),
                     place: place.clone(),
+                    silent: None,
                 }));
             }
         }
@@ -239,7 +260,7 @@ pub(super) fn action(needed: &Needed, present: &[EventType], map: &[Mapping]) ->
     }
     let known = mapped.is_some_and(|m| {
         let same = m.event_type_id == found.id.get() && !m.managed;
-        same && m.minutes == needed.minutes && m.lengths == lengths_of(found)
+        same && m.minutes == needed.minutes && is_as_known(m, found)
     });
     if known {
         Action::Keep
@@ -253,6 +274,10 @@ impl Shape {
         NewEventType {
             length_in_minutes_options: self.lengths,
             locations: self.place.locations(),
+            email_settings: self.silent.filter(|silent| *silent).map(|_| EmailSettings {
+                disable_emails_to_attendees: true,
+                disable_emails_to_hosts: false,
+            }),
             ..NewEventType::for_one_host(self.title, self.slug, u32::from(self.minutes), self.user)
         }
     }
@@ -266,6 +291,22 @@ pub(super) fn lengths_of(found: &EventType) -> Vec<u16> {
         .iter()
         .filter_map(fits)
         .collect()
+}
+
+/// Whether the map describes it as it is.
+pub(super) fn is_as_known(known: &Mapping, found: &EventType) -> bool {
+    known.lengths == lengths_of(found) && known.silent == found.is_silent()
+}
+
+/// What is said to customers by mail, if it is not what the salon wants. What hosts are told is their own business.
+fn other_mails(found: &EventType, needed: &Shape) -> Option<EmailSettings> {
+    let silent = needed
+        .silent
+        .filter(|silent| *silent != found.is_silent())?;
+    Some(EmailSettings {
+        disable_emails_to_attendees: silent,
+        ..found.email_settings.unwrap_or_default()
+    })
 }
 
 /// What is listed and what is needed, if something is missing. Lengths that are there stay: booked appointments may have them.
@@ -308,6 +349,7 @@ pub(super) fn differences(found: &EventType, needed: &Shape) -> EventTypePatch {
         booking_window: found.has_window().then_some(Off::now()),
         confirmation_policy: found.needs_confirmation().then_some(Off::now()),
         locations: needed.place.instead_of(found),
+        email_settings: other_mails(found, needed),
         ..EventTypePatch::default()
     }
 }

@@ -14,7 +14,7 @@ use store::{
 use super::{
     SetupError, block_types,
     event_types::listed,
-    provision::{self, Needed, Shape, differences, lengths_of},
+    provision::{self, Needed, Shape, differences, is_as_known},
     read,
     wire::paced,
 };
@@ -169,7 +169,7 @@ fn of_pair(needed: &Needed, mapped: Option<&Mapping>, present: &Present) -> Vec<
         (false, true) => apply(Code::Outdated),
         (false, false) => {
             let mut flaws = flaws(found, &needed.shape(user));
-            let known = pair.minutes == needed.minutes && pair.lengths == lengths_of(found);
+            let known = pair.minutes == needed.minutes && is_as_known(pair, found);
             if flaws.is_empty() && !known {
                 flaws.push(Code::Outdated);
             }
@@ -244,6 +244,7 @@ pub(super) fn flaws(found: &EventType, needed: &Shape) -> Vec<FindingCode> {
         booking_window,
         confirmation_policy,
         locations,
+        email_settings,
     } = differences(found, needed);
     let hosts_code = if found.hosts.is_empty() {
         FindingCode::MissingHost
@@ -269,6 +270,7 @@ pub(super) fn flaws(found: &EventType, needed: &Shape) -> Vec<FindingCode> {
         (confirmation_policy.is_some(), FindingCode::Confirmation),
         (locations.is_some(), FindingCode::WrongPlace),
         (title.is_some(), FindingCode::WrongTitle),
+        (email_settings.is_some(), FindingCode::Mails),
     ];
     told.into_iter()
         .filter_map(|(wrong, code)| wrong.then_some(code))

@@ -13,6 +13,8 @@ pub struct AccountView {
     pub team_id: i64,
     /// "Friseur 1".
     pub team_name: String,
+    /// Whether Cal.com's mails can be switched off there: the team is part of an organization.
+    pub can_silence: bool,
     /// Whose key it is.
     pub user_name: String,
     /// Last four characters of the key.

@@ -179,6 +179,8 @@ pub enum FindingCode {
     WrongPlace,
     /// It is called otherwise than its segment.
     WrongTitle,
+    /// Cal.com writes to customers though the salon does not want it, or the other way round.
+    Mails,
 }
 
 impl FindingCode {
@@ -205,6 +207,7 @@ impl FindingCode {
         Self::Confirmation,
         Self::WrongPlace,
         Self::WrongTitle,
+        Self::Mails,
     ];
 }
 

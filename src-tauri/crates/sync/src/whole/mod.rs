@@ -55,6 +55,7 @@ pub(crate) fn one_booking(
             target: Target {
                 event_type: EventTypeId::new(whole.event_type_id),
                 unusual: false,
+                silent: false,
             },
         }))
 }

@@ -75,6 +75,7 @@ impl Request {
                         picture,
                         phase,
                         preferences.customer_mails,
+                        target.silent,
                         LANGUAGE,
                     ),
                     metadata: metadata::of_phase(picture, phase),

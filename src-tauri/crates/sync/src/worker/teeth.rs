@@ -134,6 +134,7 @@ pub(crate) fn target(
     Ok(Target {
         event_type: EventTypeId::new(bookable),
         unusual,
+        silent: mapping.silent,
     })
 }
 

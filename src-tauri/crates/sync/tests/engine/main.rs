@@ -19,6 +19,7 @@ mod health;
 mod hold;
 mod left;
 mod lengths;
+mod mails;
 mod map_watch;
 mod overlap;
 mod priority;

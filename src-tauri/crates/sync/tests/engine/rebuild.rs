@@ -324,6 +324,7 @@ async fn a_rebuild_does_not_go_on_with_another_salons_account() {
             base_url: &today.base_url,
             team_id: today.team_id + 1,
             team_name: "Friseur 2",
+            organization_id: None,
             user_id: today.user_id,
             user_name: &today.user_name,
             key_last_four: &today.key_last_four,

@@ -248,6 +248,7 @@ async fn another_team_knows_nothing_of_what_was_booked_in_the_old_one() {
                 base_url: "https://cal.other.example/v2",
                 team_id: 7,
                 team_name: "Friseur 2",
+                organization_id: None,
                 user_id: 1,
                 user_name: "Petra Inhaberin",
                 key_last_four: "abcd",

@@ -312,7 +312,13 @@ async fn a_booking_of_somebody_else_is_not_taken_for_ours() {
         .read(|read| picture::find(read, id))
         .unwrap()
         .unwrap();
-    let attendee = attendee::of_phase(&picture, &picture.phases[0], CustomerMails::First, "de");
+    let attendee = attendee::of_phase(
+        &picture,
+        &picture.phases[0],
+        CustomerMails::First,
+        false,
+        "de",
+    );
     let theirs = NewBooking {
         event_type_id: EventTypeId::new(own_event_type(&salon)),
         start: NINE.parse().unwrap(),

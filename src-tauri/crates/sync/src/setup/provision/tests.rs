@@ -88,6 +88,7 @@ fn mapping() -> Mapping {
         slug: "kamm-440-a-s2".to_owned(),
         minutes: 30,
         lengths: LENGTHS.to_vec(),
+        silent: false,
         resolved_at: Timestamp::UNIX_EPOCH,
     }
 }

@@ -28,6 +28,7 @@ fn one_needed() -> Needed {
         minutes: 30,
         slug: "kamm-440-a-s2".to_owned(),
         place: Place::default(),
+        silent: None,
     }
 }
 
@@ -42,6 +43,7 @@ fn mapping() -> Mapping {
         slug: "kamm-440-a-s2".to_owned(),
         minutes: 30,
         lengths: LENGTHS.to_vec(),
+        silent: false,
         resolved_at: Timestamp::UNIX_EPOCH,
     }
 }

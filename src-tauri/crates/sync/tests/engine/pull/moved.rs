@@ -133,6 +133,7 @@ async fn an_answer_for_an_account_that_was_given_up_meanwhile_is_not_believed() 
         base_url: &salon.sim.base_url(),
         team_id: 2,
         team_name: "Friseur 2",
+        organization_id: None,
         user_id: 1,
         user_name: "Inhaberin",
         key_last_four: "demo",

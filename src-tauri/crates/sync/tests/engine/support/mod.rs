@@ -41,6 +41,9 @@ pub struct Salon {
     pub sim: Sim,
     pub clock: Arc<SetClock>,
     pub key: Arc<Key>,
+    /// The owner's key, whatever the engine has.
+    owner: &'static str,
+    team: i64,
     pub anna: StaffId,
     pub mehmet: StaffId,
     /// 440: 30 |30| 20 + 40 + 40, done by Anna or Mehmet.
@@ -123,8 +126,13 @@ impl Salon {
 
     /// Not connected; no engine.
     pub async fn closed() -> Self {
+        Self::closed_in(World::demo(), DEMO_KEY, 1).await
+    }
+
+    /// The same in another Cal.com, with a key and a team of it.
+    pub async fn closed_in(world: World, key: &'static str, team: i64) -> Self {
         let now: Timestamp = MORNING.parse().unwrap();
-        let sim = Sim::start(World::demo()).await.unwrap();
+        let sim = Sim::start(world).await.unwrap();
         sim.set_now(now);
         // The client counts in real time; a limit that is not met keeps it from waiting.
         sim.set_rate_limit(Some(1_000_000));
@@ -136,9 +144,11 @@ impl Salon {
             sim,
             clock: Arc::new(SetClock::at(now)),
             key: Arc::new(Key {
-                text: Mutex::new(Some(DEMO_KEY.to_owned())),
+                text: Mutex::new(Some(key.to_owned())),
                 patience: Mutex::new(PATIENCE),
             }),
+            owner: key,
+            team,
             anna,
             mehmet,
             colour,
@@ -154,12 +164,16 @@ impl Salon {
         let home = tempfile::tempdir().unwrap();
         let store = Store::open(home.path().join("book.db"), Options::default()).unwrap();
         let (client, now) = (self.client(), self.now());
-        setup::connect(&store, &client, 1, now).await.unwrap();
+        setup::connect(&store, &client, self.team, now)
+            .await
+            .unwrap();
         Self {
             store,
             sim: self.sim.clone(),
             clock: Arc::clone(&self.clock),
             key: Arc::clone(&self.key),
+            owner: self.owner,
+            team: self.team,
             anna: self.anna,
             mehmet: self.mehmet,
             colour: self.colour,
@@ -180,6 +194,8 @@ impl Salon {
             sim: self.sim.clone(),
             clock: Arc::clone(&self.clock),
             key: Arc::clone(&self.key),
+            owner: self.owner,
+            team: self.team,
             anna,
             mehmet,
             colour,
@@ -197,7 +213,9 @@ impl Salon {
 
     pub async fn provisioned(self) -> Self {
         let (client, now) = (self.client(), self.clock.now());
-        setup::connect(&self.store, &client, 1, now).await.unwrap();
+        setup::connect(&self.store, &client, self.team, now)
+            .await
+            .unwrap();
         setup::match_certain_staff(&self.store, &client, now)
             .await
             .unwrap();
@@ -211,7 +229,7 @@ impl Salon {
     pub fn client(&self) -> Client {
         client(
             &self.sim.base_url(),
-            ApiKey::new(DEMO_KEY.to_owned()).unwrap(),
+            ApiKey::new(self.owner.to_owned()).unwrap(),
             PATIENCE,
         )
     }
