@@ -190,6 +190,7 @@ mod tests {
             blocked: 4,
             review: 5,
             origins: Vec::new(),
+            course: Vec::new(),
             codes: vec![
                 CodeCount {
                     code: "server_error".to_owned(),

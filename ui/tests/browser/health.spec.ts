@@ -35,6 +35,26 @@ test('a well salon shows its figures and its backups', async ({ page }) => {
 test('an alert is seen wherever one is and leads to its reasons', async ({ page }) => {
   await open(page, { unwell: true });
   await page.getByTestId('alert-bar').getByRole('button').click();
-  await expect(page.getByTestId('health')).toContainText('2 × Cal.com hatte mehrmals eine Störung.');
+  const reasons = page.getByTestId('chart-codes').getByRole('row');
+  await expect(reasons).toHaveText(/Cal\.com hatte mehrmals eine Störung\.\s*2/);
   await expect(page.getByTestId('backup').getByRole('alert')).toContainText('keine Sicherung');
+});
+
+test('how the day went is drawn, and told to whoever does not see it', async ({ page }) => {
+  await open(page, { unwell: true });
+  await page.getByTestId('health-link').click();
+  const calls = page.getByTestId('chart-success');
+  await expect(calls.getByRole('img')).toHaveAccessibleName(
+    'Übertragungen über den Tag: 20 in 24 Stunden, davon 2 fehlgeschlagen (gestreift)',
+  );
+  await expect(calls.locator('rect.good')).toHaveCount(4);
+  await expect(calls.locator('rect.failed')).toHaveCount(2);
+  await calls.getByText('Als Tabelle').click();
+  await expect(calls.getByRole('row')).toHaveCount(1 + 24);
+  await expect(calls.getByRole('row').last()).toHaveText('11:00 5 1 80 %', { useInnerText: true });
+  const latency = page.getByTestId('chart-latency');
+  await expect(latency.locator('line.peak')).toHaveCount(4);
+  await expect(latency.getByRole('img')).toHaveAccessibleName(/höchstens 4 s/);
+  await expect(page.getByTestId('chart-standing').getByRole('row')).toHaveCount(4);
+  await expect(page.getByTestId('chart-origins')).toContainText('12');
 });

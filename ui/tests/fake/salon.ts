@@ -61,6 +61,7 @@ import { changesClocks, insistOnInstant } from './clocks';
 import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
 import { aggregate, customer, enter, fillFriday } from './friday';
+import { courseOf } from './course';
 import { fillOdd } from './odd';
 import { FakeOwner } from './owner';
 import { fillPast } from './past';
@@ -259,6 +260,7 @@ export class FakeSalon {
       review: this.reviewList.length,
       origins: [{ origin: 'desk', count: 12 }],
       codes: unwell ? [{ code: 'server_error', count: 2 }] : [],
+      course: courseOf(unwell),
       backup: unwell
         ? { newest: null, bytes: null, kept: 0, fresh: false }
         : { newest: instant(TODAY, 75), bytes: 122_880, kept: 14, fresh: true },

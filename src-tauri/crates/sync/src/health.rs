@@ -12,7 +12,9 @@ use store::{
     },
 };
 
-use crate::view::{CodeCount, HealthState, HealthTargets, HealthView, OriginCount, SpreadView};
+use crate::view::{
+    CodeCount, HealthState, HealthTargets, HealthView, OriginCount, SpreadView, StretchView,
+};
 
 /// Of the calls, in percent, when it becomes alarming.
 const TOO_MANY: u64 = 5;
@@ -65,7 +67,35 @@ pub fn of(read: &Read<'_>, hours: u16, now: Timestamp) -> Result<HealthView, Sto
             .into_iter()
             .map(|(code, count)| CodeCount { code, count })
             .collect(),
+        course: course(read, hours, now)?,
     })
+}
+
+/// In so many stretches the course is told.
+const STRETCHES: u32 = 24;
+
+/// All stretches up to the one that `now` is in, also those in which nothing happened.
+fn course(read: &Read<'_>, hours: u16, now: Timestamp) -> Result<Vec<StretchView>, StoreError> {
+    let length = i64::from(hours.max(1)) * 3600 / i64::from(STRETCHES);
+    let until = (now.as_second().div_euclid(length) + 1) * length;
+    let begins = |number: u32| {
+        let ahead = i64::from(STRETCHES - number) * length;
+        Timestamp::from_second(until - ahead).unwrap_or(Timestamp::UNIX_EPOCH)
+    };
+    let length = SignedDuration::from_secs(length);
+    let found = health::course(read, begins(0), begins(STRETCHES), length)?;
+    let views = (0..STRETCHES).map(|number| {
+        let calls = found.iter().find(|stretch| stretch.number == number);
+        let calls = calls.copied().unwrap_or_default();
+        StretchView {
+            from: begins(number).to_string(),
+            done: calls.done,
+            failed: calls.failed,
+            mean_ms: calls.mean_ms,
+            max_ms: calls.max_ms,
+        }
+    });
+    Ok(views.collect())
 }
 
 fn before(now: Timestamp, by: SignedDuration) -> Timestamp {

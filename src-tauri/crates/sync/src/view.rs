@@ -20,6 +20,7 @@ pub use event_types::{
 };
 pub use health::{
     BackupView, CodeCount, HealthState, HealthTargets, HealthView, OriginCount, SpreadView,
+    StretchView,
 };
 pub use map::{
     EventGrid, EventTypeView, FoundPart, FoundPerformer, FoundService, GridCell, GridState,

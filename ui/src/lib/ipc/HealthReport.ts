@@ -5,6 +5,7 @@ import type { HealthState } from "./HealthState";
 import type { HealthTargets } from "./HealthTargets";
 import type { OriginCount } from "./OriginCount";
 import type { SpreadView } from "./SpreadView";
+import type { StretchView } from "./StretchView";
 
 /**
  * For the owner's screen and `kamm health`.
@@ -77,4 +78,8 @@ origins: Array<OriginCount>,
 /**
  * Why calls failed, the most frequent reason first; ten at the most.
  */
-codes: Array<CodeCount>, };
+codes: Array<CodeCount>, 
+/**
+ * How it went, in 24 stretches of equal length, the last one still going on; of a day, the full hours.
+ */
+course: Array<StretchView>, };

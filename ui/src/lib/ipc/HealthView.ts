@@ -4,6 +4,7 @@ import type { HealthState } from "./HealthState";
 import type { HealthTargets } from "./HealthTargets";
 import type { OriginCount } from "./OriginCount";
 import type { SpreadView } from "./SpreadView";
+import type { StretchView } from "./StretchView";
 
 /**
  * How well the synchronisation works, for the owner and `kamm health`.
@@ -72,4 +73,8 @@ origins: Array<OriginCount>,
 /**
  * Why calls failed, the most frequent reason first; ten at the most.
  */
-codes: Array<CodeCount>, };
+codes: Array<CodeCount>, 
+/**
+ * How it went, in 24 stretches of equal length, the last one still going on; of a day, the full hours.
+ */
+course: Array<StretchView>, };

@@ -46,6 +46,21 @@ pub struct MinuteTally {
     pub failed: u32,
 }
 
+/// The calls of a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stretch {
+    /// Which, counted from 0.
+    pub number: u32,
+    /// What was wanted is the case.
+    pub done: u32,
+    /// As in [`Tally`].
+    pub failed: u32,
+    /// What the server took for an answer on average, in milliseconds; 0 without any.
+    pub mean_ms: u32,
+    /// And at the longest.
+    pub max_ms: u32,
+}
+
 const TALLY: &str = "SELECT count(*) FILTER (WHERE state = 'done'),
         count(*) FILTER (WHERE state IN ('refused', 'absent', 'lost')),
         count(*) FILTER (WHERE state = 'not_sent')
@@ -120,24 +135,28 @@ pub fn answer(read: &Read<'_>, since: Timestamp) -> Result<Spread, StoreError> {
 }
 
 fn spread(row: &Row<'_>) -> rusqlite::Result<Spread> {
-    // A wait of more than 49 days is as bad as one of 49 days.
-    let ms = |column| {
-        row.get::<_, i64>(column)
-            .map(|ms| u32::try_from(ms.max(0)).unwrap_or(u32::MAX))
-    };
-    let mean: f64 = row.get(1)?;
+    Ok(Spread {
+        count: row.get(0)?,
+        mean_ms: whole_ms(row.get(1)?),
+        max_ms: ms(row, 2)?,
+        p50_ms: ms(row, 3)?,
+        p95_ms: ms(row, 4)?,
+    })
+}
+
+/// A wait of more than 49 days is as bad as one of 49 days.
+fn ms(row: &Row<'_>, column: usize) -> rusqlite::Result<u32> {
+    let ms: i64 = row.get(column)?;
+    Ok(u32::try_from(ms.max(0)).unwrap_or(u32::MAX))
+}
+
+fn whole_ms(mean: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a float becomes the nearest whole number there is"
     )]
     let mean = mean.round() as i64;
-    Ok(Spread {
-        count: row.get(0)?,
-        mean_ms: u32::try_from(mean.max(0)).unwrap_or(u32::MAX),
-        max_ms: ms(2)?,
-        p50_ms: ms(3)?,
-        p95_ms: ms(4)?,
-    })
+    u32::try_from(mean.max(0)).unwrap_or(u32::MAX)
 }
 
 // A call whose fate is unknown counts from the moment its answer was lost, not from when it is settled at last: a server that
@@ -164,6 +183,36 @@ pub fn minutes(
             minute: row.get(0)?,
             calls: row.get(1)?,
             failed: row.get(2)?,
+        })
+    })
+}
+
+const COURSE: &str =
+    "SELECT (settled_at - ?1) / ?3 AS number, count(*) FILTER (WHERE state = 'done'),
+        count(*) FILTER (WHERE state IN ('refused', 'absent', 'lost')),
+        ifnull(avg(latency_ms), 0.0), ifnull(max(latency_ms), 0)
+     FROM operations WHERE settled_at >= ?1 AND settled_at < ?2 AND state <> 'not_sent'
+     GROUP BY number ORDER BY number";
+
+/// The calls settled from `since` up to but without `until`, in stretches of equal length (at least a second); one without calls has
+/// no row.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn course(
+    read: &Read<'_>,
+    since: Timestamp,
+    until: Timestamp,
+    length: SignedDuration,
+) -> Result<Vec<Stretch>, StoreError> {
+    let seconds = length.as_secs().max(1);
+    read.all(COURSE, (At(since), At(until), seconds), |row| {
+        Ok(Stretch {
+            number: row.get(0)?,
+            done: row.get(1)?,
+            failed: row.get(2)?,
+            mean_ms: whole_ms(row.get(3)?),
+            max_ms: ms(row, 4)?,
         })
     })
 }
@@ -220,6 +269,7 @@ mod tests {
             way(ANSWER, [since]),
             way(MINUTES, (since, until)),
             way(CODES, [since]),
+            way(COURSE, (since, until, 3600)),
         ];
         for way in ways {
             assert!(

@@ -6,7 +6,7 @@ use store::{
     appointments::Origin,
     sync::{
         OperationKind, OperationState, Priority,
-        health::{self, MinuteTally, Spread, Tally},
+        health::{self, MinuteTally, Spread, Stretch, Tally},
         operation::{self, Answer, NewOperation},
         phase, task, want,
     },
@@ -187,4 +187,31 @@ fn origins_are_those_of_what_came_into_the_book_lately() {
     assert_eq!(origins(0), [(Origin::Calcom, 2), (Origin::Desk, 1)]);
     assert_eq!(origins(1), [(Origin::Calcom, 2)]);
     assert_eq!(origins(6), []);
+}
+
+#[test]
+fn the_course_tells_stretch_by_stretch_how_calls_went_and_how_long_they_took() {
+    let salon = Salon::new();
+    let id = wanted(&salon, 60, 0);
+    let took = |ms| Answer {
+        latency_ms: Some(ms),
+        ..Answer::default()
+    };
+    call(&salon, id, 1, 10, OperationState::Done, took(100));
+    call(&salon, id, 20, 59, OperationState::Refused, took(300));
+    call(&salon, id, 61, 61, OperationState::NotSent, took(9_000));
+    call(&salon, id, 121, 125, OperationState::Done, took(50));
+    call(&salon, id, 180, 180, OperationState::Done, took(70));
+    let minute = SignedDuration::from_secs(60);
+    let seen = read(&salon.store, |read| {
+        health::course(read, at(0), at(3), minute)
+    });
+    let stretch = |number, done, failed, mean_ms, max_ms| Stretch {
+        number,
+        done,
+        failed,
+        mean_ms,
+        max_ms,
+    };
+    assert_eq!(seen, [stretch(0, 1, 1, 200, 300), stretch(2, 1, 0, 50, 50)]);
 }

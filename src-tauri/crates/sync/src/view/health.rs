@@ -39,6 +39,24 @@ pub struct HealthView {
     pub origins: Vec<OriginCount>,
     /// Why calls failed, the most frequent reason first; ten at the most.
     pub codes: Vec<CodeCount>,
+    /// How it went, in 24 stretches of equal length, the last one still going on; of a day, the full hours.
+    pub course: Vec<StretchView>,
+}
+
+/// The calls of a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StretchView {
+    /// Its first instant.
+    pub from: String,
+    /// Calls that did what they were meant to.
+    pub done: u32,
+    /// Calls that were refused, sought in vain, or never answered.
+    pub failed: u32,
+    /// What the server took for an answer on average, in milliseconds; 0 without any.
+    pub mean_ms: u32,
+    /// And at the longest.
+    pub max_ms: u32,
 }
 
 /// Whether anybody has to look at the synchronisation.

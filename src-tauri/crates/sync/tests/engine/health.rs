@@ -7,7 +7,7 @@ use serde_json::Value;
 use store::{StoreError, sync::Priority};
 use sync::{
     health,
-    view::{HealthState, HealthView, Remedy},
+    view::{HealthState, HealthView, Remedy, StretchView},
 };
 
 const NINE: &str = "2026-11-25T08:00:00Z";
@@ -46,6 +46,11 @@ async fn a_good_day_reaches_every_target() {
     assert_eq!(health.targets.success_over_98, Some(true));
     assert_eq!(health.targets.max_under_30_s, Some(true));
     assert_eq!(health.codes, []);
+    let calls = |stretch: &StretchView| (stretch.done, stretch.failed);
+    let (last, before) = health.course.split_last().unwrap();
+    assert_eq!((before.len(), calls(last)), (23, (5, 0)));
+    assert!(before.iter().all(|hour| calls(hour) == (0, 0)));
+    assert!(last.from.ends_with(":00:00Z"), "a full hour: {}", last.from);
     assert_eq!(
         (health.origins[0].origin.as_str(), health.origins[0].count),
         ("desk", 2)
