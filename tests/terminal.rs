@@ -12,6 +12,7 @@ use common::{
     KEY, Running, Salon, Terminal,
     calendar::{at, tuesday},
 };
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 /// What `kamm show` has for the segments: key and booking number.
@@ -499,5 +500,54 @@ fn the_owner_sets_hours_and_time_off_and_hears_what_is_booked_in_it() {
             .done(&["staff", "list", "--all"])
             .out
             .contains("nicht mehr da")
+    );
+}
+
+#[test]
+fn calcom_is_asked_before_the_promise_and_decides_nothing() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    let book = |time: &str, more: &[&str]| {
+        let start = at(time);
+        let order = ["book", "Beratung", &start, "--staff", "Anna", "--customer"];
+        terminal.json(&[&order, &["Monika Beispiel"][..], more].concat())
+    };
+    assert_eq!(book("09:30", &[])["asked"], json!(null), "nobody asked");
+    let first = book("10:30", &["--ask"]);
+    assert_eq!(first["asked"][0]["state"], "free");
+    terminal.done(&["sync", "now", "--wait"]);
+
+    // Its own booking is not in the way of an appointment that is moved.
+    let id = first["appointment"]["id"].to_string();
+    let shifted = terminal.json(&["move", &id, &at("10:35"), "--ask"]);
+    assert_eq!(shifted["asked"][0]["state"], "free");
+    terminal.done(&["sync", "now", "--wait"]);
+
+    // Somebody moves it in Cal.com, and nobody here has heard of it.
+    let live = salon.stand_in.live_bookings();
+    let booking = live.iter().max_by_key(|booking| booking.start).unwrap();
+    let later = booking.start + SignedDuration::from_hours(3);
+    salon.stand_in.reschedule(&booking.uid, later).unwrap();
+    let second = book("13:35", &["--ask"]);
+    assert_eq!(second["asked"][0]["state"], "taken");
+    assert_eq!(second["appointment"]["status"], "booked");
+
+    salon.stand_in.cut();
+    let start = at("15:30");
+    let order = [
+        "book",
+        "Beratung",
+        &start,
+        "--staff",
+        "Anna",
+        "--ask",
+        "--customer",
+    ];
+    let said = terminal
+        .done(&[&order, &["Monika Beispiel"][..]].concat())
+        .out;
+    assert!(
+        said.starts_with("Cal.com: nicht gefragt (offline)\n"),
+        "{said}"
     );
 }

@@ -242,6 +242,9 @@ pub(super) struct Book {
     /// Book in spite of warnings.
     #[arg(long)]
     pub(super) despite_warnings: bool,
+    /// First ask Cal.com whether it offers that time, for three seconds at most. What it says is shown and decides nothing.
+    #[arg(long)]
+    pub(super) ask: bool,
     /// Makes a repeat harmless: the same key books once.
     #[arg(long, value_name = "KEY")]
     pub(super) once: Option<String>,
@@ -266,6 +269,9 @@ pub(super) struct Move {
     /// Move in spite of warnings.
     #[arg(long)]
     pub(super) despite_warnings: bool,
+    /// First ask Cal.com whether it offers that time, for three seconds at most. What it says is shown and decides nothing.
+    #[arg(long)]
+    pub(super) ask: bool,
 }
 
 /// `kamm cancel`

@@ -3,21 +3,27 @@
 use desk::{
     Desk,
     request::{
-        AlongWish, BookRequest, CancelRequest, CustomerChoice, LengthOverride, MoveRequest,
-        ProposeRequest, ServiceWish,
+        AlongWish, BookRequest, CancelRequest, CheckRequest, CustomerChoice, LengthOverride,
+        MoveRequest, ProposeRequest, ServiceWish,
     },
     view::{AppointmentDetail, CatalogueView},
 };
 use jiff::Timestamp;
+use serde::Serialize;
+use sync::view::AskedView;
 
 use super::{
+    Terminal,
     answer::Answer,
     args::{self, Cancel, Move, Slots},
     choose,
     language::Language,
-    lines,
+    lines, sentence, wait_for,
 };
-use crate::{problem::Problem, reception::Book};
+use crate::{
+    problem::Problem,
+    reception::{Account, Book},
+};
 
 /// `kamm day`
 pub(super) fn day(
@@ -71,11 +77,12 @@ pub(super) fn slots(
 
 /// `kamm book`
 pub(super) fn book(
-    desk: &Desk,
+    terminal: &Terminal,
     book: args::Book,
     now: Timestamp,
-    language: Language,
 ) -> Result<Answer, Problem> {
+    let own = terminal.own()?;
+    let desk = &own.desk;
     let catalogue = desk.catalogue()?;
     let request = BookRequest {
         then: book
@@ -93,16 +100,25 @@ pub(super) fn book(
         despite_warnings: book.despite_warnings,
         idempotency_key: book.once,
     };
-    appointment(&desk.book(&request, now)?, language)
+    let question = book.ask.then(|| CheckRequest {
+        appointment_id: None,
+        service_id: Some(request.service_id),
+        staff_id: request.staff_id,
+        start: request.start.clone(),
+        customer_id: None,
+        lengths: request.lengths.clone(),
+        then: request.then.clone(),
+        along: Vec::new(),
+        hold: None,
+    });
+    let said = ask(terminal, &own, question)?;
+    promised(&desk.book(&request, now)?, said, terminal.language)
 }
 
 /// `kamm move`
-pub(super) fn move_to(
-    desk: &Desk,
-    to: Move,
-    now: Timestamp,
-    language: Language,
-) -> Result<Answer, Problem> {
+pub(super) fn move_to(terminal: &Terminal, to: Move, now: Timestamp) -> Result<Answer, Problem> {
+    let own = terminal.own()?;
+    let desk = &own.desk;
     let request = MoveRequest {
         along: match to.whole_visit {
             true => companions(&desk.appointment(to.id, now)?),
@@ -114,7 +130,59 @@ pub(super) fn move_to(
         lengths: lengths(&to.length)?,
         despite_warnings: to.despite_warnings,
     };
-    appointment(&desk.move_appointment(&request, now)?, language)
+    let question = to.ask.then(|| CheckRequest {
+        appointment_id: Some(request.appointment_id),
+        service_id: None,
+        staff_id: request.staff_id,
+        start: request.start.clone(),
+        customer_id: None,
+        lengths: request.lengths.clone(),
+        then: Vec::new(),
+        along: request.along.clone(),
+        hold: None,
+    });
+    let said = ask(terminal, &own, question)?;
+    promised(
+        &desk.move_appointment(&request, now)?,
+        said,
+        terminal.language,
+    )
+}
+
+/// What Cal.com says before the promise; `None` if nobody wants to know.
+fn ask(
+    terminal: &Terminal,
+    book: &Book,
+    question: Option<CheckRequest>,
+) -> Result<Option<Vec<AskedView>>, Problem> {
+    let Some(question) = question else {
+        return Ok(None);
+    };
+    let account = Account::new(book.clone(), terminal.vault.clone());
+    wait_for(account.ask(question)).map(Some)
+}
+
+/// An appointment, and what Cal.com said before it was promised.
+#[derive(Serialize)]
+struct Promised<'a> {
+    #[serde(flatten)]
+    detail: &'a AppointmentDetail,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<Vec<AskedView>>,
+}
+
+fn promised(
+    detail: &AppointmentDetail,
+    asked: Option<Vec<AskedView>>,
+    language: Language,
+) -> Result<Answer, Problem> {
+    let phases = &detail.appointment.phases;
+    let said = asked.iter().flatten();
+    let said = said.map(|one| format!("{}\n", sentence::asked(one, phases, language)));
+    let lines = said
+        .chain([lines::detail(detail, language)])
+        .collect::<String>();
+    Answer::new(&Promised { detail, asked }, lines)
 }
 
 fn companions(one: &AppointmentDetail) -> Vec<AlongWish> {

@@ -2,10 +2,13 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use desk::{ImportFault, view::HistoryView};
+use desk::{
+    ImportFault,
+    view::{HistoryView, PhaseView},
+};
 use serde::Serialize;
 use serde_json::{Value, json};
-use sync::view::{AccountShape, FindingCode, MapRemedy};
+use sync::view::{AccountShape, AskedState, AskedView, FindingCode, MapRemedy, NotAsked};
 
 use super::language::Language;
 use crate::problem::Problem;
@@ -98,6 +101,21 @@ pub(super) fn call_outcome(outcome: &str, language: Language) -> String {
 #[must_use]
 pub(super) fn call_deed(deed: &str, language: Language) -> String {
     find(&format!("call_deed.{deed}"), &Value::Null, language).unwrap_or_else(|| deed.to_owned())
+}
+
+/// What Cal.com says about the time of a segment.
+#[must_use]
+pub(super) fn asked(said: &AskedView, phases: &[PhaseView], language: Language) -> String {
+    let named = phases.iter().find(|phase| phase.key == said.key);
+    let facts = json!({ "key": said.key, "name": named.map_or("", |phase| phase.name.as_str()) });
+    let sentence = |key: &str| find(key, &facts, language).unwrap_or_else(|| key.to_owned());
+    match (said.state, said.why) {
+        (AskedState::Free, _) => sentence("asked.free"),
+        (AskedState::Taken, _) => sentence("asked.taken"),
+        (AskedState::NotAsked, why) => {
+            of_word("asked.not", why.unwrap_or(NotAsked::NoAnswer), language)
+        }
+    }
 }
 
 /// What is wrong with a pair of the event map.

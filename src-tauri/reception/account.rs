@@ -357,8 +357,12 @@ impl Account {
         Ok(setup::link_found(&self.book.store, &client, service, event_types, now).await?)
     }
 
+    pub(super) fn book(&self) -> &Book {
+        &self.book
+    }
+
     /// A client with the stored address and key.
-    async fn client(&self) -> Result<Client, Problem> {
+    pub(super) async fn client(&self) -> Result<Client, Problem> {
         let base_url = self.address().await?.ok_or_else(not_connected)?;
         client(&base_url, &self.kept_key().await?)
     }

@@ -8,12 +8,15 @@ use std::time::Duration;
 
 use calcom::{Admission, Client, EventTypeId, Failure, Slot, SlotQuery, Urgency};
 use jiff::SignedDuration;
-use salon::{ServiceId, Span, StaffId};
+use salon::{AppointmentId, ServiceId, Span, StaffId};
 use store::{
-    Read, StoreError, settings,
-    sync::{GateState, Mapping, account, event_map},
+    Read, Store, StoreError, phases, settings,
+    sync::{GateState, Mapping, account, booking, event_map},
 };
-use tokio::time::{Instant, timeout_at};
+use tokio::{
+    task::spawn_blocking,
+    time::{Instant, timeout_at},
+};
 
 use crate::{
     context::Context,
@@ -33,48 +36,93 @@ pub struct Tooth {
     pub span: Span,
 }
 
-/// A question for one segment, or why there is none.
-type Prepared = (Tooth, Result<SlotQuery, NotAsked>);
+/// What is about to be promised, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is done.
+    pub service: ServiceId,
+    /// Its segments.
+    pub teeth: Vec<Tooth>,
+    /// The token of the form that asks: what it has reserved is free for it.
+    pub form: Option<String>,
+    /// The appointment that shall be moved: its own bookings are not in its way.
+    pub moving: Option<AppointmentId>,
+}
 
-/// Asks about all segments at once. What `form` has reserved is free for it.
+/// A segment, and how it is asked about.
+struct Prepared {
+    tooth: Tooth,
+    query: Result<SlotQuery, NotAsked>,
+    /// Time that Cal.com does not offer because of whoever asks.
+    ours: Vec<Span>,
+}
+
+/// Asks about all segments at once.
 pub(crate) async fn ask(
     context: &Context,
-    form: Option<&str>,
-    service: ServiceId,
-    teeth: Vec<Tooth>,
+    question: Question,
     patience: Duration,
 ) -> Result<Vec<AskedView>, SyncError> {
     let deadline = Instant::now() + patience;
-    let (gate, questions) = context
+    let form = question.form.clone();
+    let (gate, mut prepared) = context
         .read(move |read| {
             let gate = account::find(read)?.map(|account| account.gate);
-            Ok((gate, prepare(read, service, teeth)?))
+            Ok((gate, prepare(read, question)?))
         })
         .await?;
+    if let Some(form) = form {
+        for one in &mut prepared {
+            let reserved = context.reserved.by(&form, one.tooth.staff, context.now());
+            one.ours.extend(reserved);
+        }
+    }
     let client = open_line(gate, context.line.client());
+    Ok(answers(prepared, client, deadline).await)
+}
+
+/// The same for a program without an engine, which nobody has told how the line is.
+///
+/// # Errors
+/// The book cannot be read.
+pub async fn ask_once(
+    store: &Store,
+    client: Client,
+    question: Question,
+    patience: Duration,
+) -> Result<Vec<AskedView>, SyncError> {
+    let (deadline, store) = (Instant::now() + patience, store.clone());
+    let prepared = spawn_blocking(move || store.read(|read| prepare(read, question)));
+    let prepared = prepared.await.map_err(|_| SyncError::BrokenOff)??;
+    Ok(answers(prepared, Ok(client), deadline).await)
+}
+
+/// Nothing was asked, for the same reason about every segment.
+#[must_use]
+pub fn not_asked(question: &Question, why: NotAsked) -> Vec<AskedView> {
+    let about = question.teeth.iter();
+    about
+        .map(|tooth| view(tooth.key.clone(), Err(why)))
+        .collect()
+}
+
+async fn answers(
+    prepared: Vec<Prepared>,
+    client: Result<Client, NotAsked>,
+    deadline: Instant,
+) -> Vec<AskedView> {
     let mut asked = Vec::new();
-    for (tooth, question) in questions {
-        let client = client.clone();
-        let ours = form.map(|form| context.reserved.by(form, tooth.staff, context.now()));
-        let answer = tokio::spawn(async move {
-            let (client, question) = (client?, question?);
-            one(
-                &client,
-                &question,
-                tooth.span,
-                ours.unwrap_or_default(),
-                deadline,
-            )
-            .await
-        });
-        asked.push((tooth.key, answer));
+    for one in prepared {
+        let (key, client) = (one.tooth.key.clone(), client.clone());
+        let answer = tokio::spawn(async move { one.ask(&client?, deadline).await });
+        asked.push((key, answer));
     }
     let mut answers = Vec::new();
     for (key, answer) in asked {
         let said = answer.await.unwrap_or(Err(NotAsked::NoAnswer));
         answers.push(view(key, said));
     }
-    Ok(answers)
+    answers
 }
 
 /// The client, if calls may go out.
@@ -91,14 +139,14 @@ pub(crate) fn open_line(
     }
 }
 
-fn prepare(
-    read: &Read<'_>,
-    service: ServiceId,
-    teeth: Vec<Tooth>,
-) -> Result<Vec<Prepared>, StoreError> {
-    let map = event_map::of_service(read, service)?;
+fn prepare(read: &Read<'_>, question: Question) -> Result<Vec<Prepared>, StoreError> {
+    let map = event_map::of_service(read, question.service)?;
     let zone = settings::zone(read)?;
-    let question = |tooth: Tooth| {
+    let own = match question.moving {
+        Some(appointment) => booked(read, appointment)?,
+        None => Vec::new(),
+    };
+    let prepared = |tooth: Tooth| {
         let within = around(tooth.span);
         let query = target_of(&map, &tooth).map(|(event_type, minutes)| SlotQuery {
             event_type,
@@ -108,9 +156,24 @@ fn prepare(
             minutes,
             rescheduling: None,
         });
-        (tooth, query)
+        let same = own.iter().filter(|(staff, _)| *staff == tooth.staff);
+        Prepared {
+            query,
+            ours: same.map(|(_, span)| *span).collect(),
+            tooth,
+        }
     };
-    Ok(teeth.into_iter().map(question).collect())
+    Ok(question.teeth.into_iter().map(prepared).collect())
+}
+
+/// Whose time an appointment takes in Cal.com.
+fn booked(read: &Read<'_>, appointment: AppointmentId) -> Result<Vec<(StaffId, Span)>, StoreError> {
+    let mut booked = Vec::new();
+    for phase in phases::of_appointment(read, appointment)? {
+        let live = booking::live_of(read, phase.id)?;
+        booked.extend(live.and_then(|live| Some((live.staff?, live.span))));
+    }
+    Ok(booked)
 }
 
 /// On which event type the segment would be booked, and its length if that is not the event type's usual one.
@@ -142,32 +205,29 @@ pub(crate) fn may_call(client: &Client) -> bool {
     }
 }
 
-/// Whether the time is offered, or reserved by whoever asks.
-async fn one(
-    client: &Client,
-    question: &SlotQuery,
-    span: Span,
-    ours: Vec<Span>,
-    deadline: Instant,
-) -> Result<bool, NotAsked> {
-    if !may_call(client) {
-        return Err(NotAsked::Limited);
-    }
-    let answered = timeout_at(deadline, client.slots(question)).await;
-    let reply = answered.map_err(|_| NotAsked::NoAnswer)?;
-    let page = reply.into_result().map_err(|failure| why(&failure))?;
-    let mut offered = page.items;
-    offered.extend(ours.into_iter().map(|own| Slot {
-        start: own.start,
-        end: Some(own.end),
-    }));
-    if covers(&offered, span) {
-        return Ok(true);
-    }
-    // What cannot be read may be the one.
-    match page.undecodable.is_empty() {
-        true => Ok(false),
-        false => Err(NotAsked::NoAnswer),
+impl Prepared {
+    /// Whether the time is offered, or taken only by whoever asks.
+    async fn ask(self, client: &Client, deadline: Instant) -> Result<bool, NotAsked> {
+        let (query, span) = (self.query?, self.tooth.span);
+        if !may_call(client) {
+            return Err(NotAsked::Limited);
+        }
+        let answered = timeout_at(deadline, client.slots(&query)).await;
+        let reply = answered.map_err(|_| NotAsked::NoAnswer)?;
+        let page = reply.into_result().map_err(|failure| why(&failure))?;
+        let mut offered = page.items;
+        offered.extend(self.ours.into_iter().map(|own| Slot {
+            start: own.start,
+            end: Some(own.end),
+        }));
+        if covers(&offered, span) {
+            return Ok(true);
+        }
+        // What cannot be read may be the one.
+        match page.undecodable.is_empty() {
+            true => Ok(false),
+            false => Err(NotAsked::NoAnswer),
+        }
     }
 }
 

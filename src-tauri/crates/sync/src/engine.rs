@@ -15,7 +15,7 @@ use tokio::{
 use uuid::Uuid;
 
 use crate::{
-    ask::{self, Tooth},
+    ask::{self, Question, Tooth},
     clock::{Clock, WallClock},
     context::Context,
     error::SyncError,
@@ -166,19 +166,16 @@ impl Engine {
     }
 
     /// Whether Cal.com offers the times of segments that are about to be promised; each has an answer after `patience` at the
-    /// latest. `form` is the token of the form that asks: what it has reserved itself is free for it. Asks only with the gate open
-    /// and leaves half of the budget to others.
+    /// latest. Asks only with the gate open and leaves half of the budget to others.
     ///
     /// # Errors
     /// The book cannot be read.
     pub async fn ask(
         &self,
-        form: Option<&str>,
-        service: ServiceId,
-        teeth: Vec<Tooth>,
+        question: Question,
         patience: Duration,
     ) -> Result<Vec<AskedView>, SyncError> {
-        ask::ask(&self.context, form, service, teeth, patience).await
+        ask::ask(&self.context, question, patience).await
     }
 
     /// Brings what the form with this token has reserved on Cal.com in line with what it holds in the book: given back, prolonged,

@@ -41,7 +41,7 @@ mod worker;
 #[cfg(test)]
 mod fixture;
 
-pub use ask::Tooth;
+pub use ask::{Question, Tooth, ask_once, not_asked};
 pub use attendee::CustomerMails;
 pub use clock::{Clock, SetClock, WallClock};
 pub use code::Code;

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use salon::Span;
 use store::sync::event_map;
 use sync::{
-    Tooth,
+    Question, Tooth,
     view::{AskedState, AskedView, NotAsked},
 };
 
@@ -17,18 +17,23 @@ const NINE: &str = "2026-11-25T08:00:00Z";
 const TEN_PAST: &str = "2026-11-25T08:10:00Z";
 const LONG_ENOUGH: Duration = Duration::from_secs(60);
 
-/// Asks about a men's cut with Anna.
-async fn ask(salon: &Salon, start: &str, patience: Duration) -> AskedView {
+/// About a men's cut with Anna.
+fn cut(salon: &Salon, start: &str) -> Question {
     let start: Timestamp = start.parse().unwrap();
-    let tooth = Tooth {
-        key: "A".to_owned(),
-        staff: salon.anna,
-        span: Span::new(start, later(start, 30)).unwrap(),
-    };
-    let asked = salon
-        .engine()
-        .ask(None, salon.cut, vec![tooth], patience)
-        .await;
+    Question {
+        service: salon.cut,
+        teeth: vec![Tooth {
+            key: "A".to_owned(),
+            staff: salon.anna,
+            span: Span::new(start, later(start, 30)).unwrap(),
+        }],
+        form: None,
+        moving: None,
+    }
+}
+
+async fn ask(salon: &Salon, start: &str, patience: Duration) -> AskedView {
+    let asked = salon.engine().ask(cut(salon, start), patience).await;
     asked.unwrap().remove(0)
 }
 
@@ -130,4 +135,33 @@ async fn a_segment_without_an_event_type_has_nobody_to_be_asked_about() {
     let said = ask(&salon, NINE, LONG_ENOUGH).await;
     assert_eq!(said.why, Some(NotAsked::NoEventType));
     assert_eq!(asked(&salon), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_to_be_moved_is_not_in_its_own_way() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.settle().await;
+    let moving = Question {
+        moving: Some(id),
+        ..cut(&salon, TEN_PAST)
+    };
+    let moved = salon.engine().ask(moving, LONG_ENOUGH).await.unwrap();
+    assert_eq!(moved[0].state, AskedState::Free);
+    salon.pass(SignedDuration::from_secs(3));
+    let another = ask(&salon, TEN_PAST, LONG_ENOUGH).await;
+    assert_eq!(another.state, AskedState::Taken);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_without_an_engine_asks_as_well() {
+    let mut salon = Salon::open().await;
+    salon.stop().await;
+    let question = || cut(&salon, NINE);
+    let once = |question| sync::ask_once(&salon.store, salon.client(), question, LONG_ENOUGH);
+    let free = once(question()).await.unwrap();
+    assert_eq!(free[0].state, AskedState::Free);
+    salon.sim.cut();
+    let silent = once(question()).await.unwrap();
+    assert_eq!(silent[0].why, Some(NotAsked::Offline));
 }

@@ -11,7 +11,7 @@ use store::{
     sync::{PhaseState, event_map},
 };
 use sync::{
-    Preferences, Tooth,
+    Preferences, Question, Tooth,
     view::{AskedState, AskedView, NotAsked},
 };
 
@@ -58,8 +58,13 @@ async fn follow(salon: &Salon) {
 }
 
 async fn ask(salon: &Salon, form: Option<&str>, start: &str) -> AskedView {
-    let teeth = vec![cut(salon, start)];
-    let asked = salon.engine().ask(form, salon.cut, teeth, LONG_ENOUGH);
+    let question = Question {
+        service: salon.cut,
+        teeth: vec![cut(salon, start)],
+        form: form.map(str::to_owned),
+        moving: None,
+    };
+    let asked = salon.engine().ask(question, LONG_ENOUGH);
     asked.await.unwrap().remove(0)
 }
 
