@@ -95,6 +95,9 @@ fn list(entries: &[ReviewEntry], terminal: &Terminal) -> Result<Answer, Problem>
         if let Some(because) = sentence::because(&entry.facts, terminal.language) {
             let _ = writeln!(lines, "      {because}");
         }
+        if let Some(first) = &entry.taken_by {
+            let _ = writeln!(lines, "      {}", sentence::taken(first, terminal.language));
+        }
         if let Some(other) = &entry.other {
             let _ = writeln!(lines, "      {}", other_side(other, terminal.language));
         }

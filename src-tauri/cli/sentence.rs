@@ -8,7 +8,7 @@ use desk::{
 };
 use serde::Serialize;
 use serde_json::{Value, json};
-use sync::view::{AccountShape, AskedState, AskedView, FindingCode, MapRemedy, NotAsked};
+use sync::view::{AccountShape, AskedState, AskedView, FindingCode, MapRemedy, NotAsked, TakenBy};
 
 use super::language::Language;
 use crate::problem::Problem;
@@ -101,6 +101,23 @@ pub(super) fn call_outcome(outcome: &str, language: Language) -> String {
 #[must_use]
 pub(super) fn call_deed(deed: &str, language: Language) -> String {
     find(&format!("call_deed.{deed}"), &Value::Null, language).unwrap_or_else(|| deed.to_owned())
+}
+
+/// Who has a time that Cal.com does not have free any more.
+#[must_use]
+pub(super) fn taken(by: &TakenBy, language: Language) -> String {
+    let facts = json!({
+        "staff_name": by.staff_name,
+        "from": by.from,
+        "to": by.to,
+        "appointment": by.appointment_id.unwrap_or_default().to_string(),
+        "service": by.service_name.as_deref().unwrap_or_default(),
+    });
+    let key = match by.made_online {
+        true => "taken.calcom",
+        false => "taken.appointment",
+    };
+    find(key, &facts, language).unwrap_or_else(|| key.to_owned())
 }
 
 /// What Cal.com says about the time of a segment.

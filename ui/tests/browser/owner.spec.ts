@@ -7,6 +7,9 @@ test('the review list says what is wrong and settles it with one click', async (
   await expect(page.getByTestId('review-entry')).toHaveCount(2);
   const taken = page.locator('[data-testid="review-entry"][data-code="slot_taken"]');
   await expect(taken).toContainText('Cal.com hat diese Zeit nicht mehr frei.');
+  await expect(taken).toContainText(
+    'Anna Albrecht ist von 11:40 bis 12:10 mit einem Termin aus Cal.com belegt.',
+  );
   await taken.locator('[data-remedy="keep_local"]').click();
   await expect(page.getByTestId('review-entry')).toHaveCount(1);
 });

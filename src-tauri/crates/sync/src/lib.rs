@@ -17,6 +17,7 @@ mod engine;
 mod error;
 pub mod health;
 mod hold;
+mod holder;
 mod line;
 pub mod link;
 mod map_watch;

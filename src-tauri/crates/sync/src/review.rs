@@ -19,9 +19,9 @@ use store::{
 
 use crate::{
     code::Code,
-    overlap,
+    holder, overlap,
     setup::SetupError,
-    view::{OtherSide, Remedy, ReviewEntry},
+    view::{OtherSide, Remedy, ReviewEntry, TakenBy},
     whole::{self, SplitError},
 };
 
@@ -71,7 +71,12 @@ impl ReviewError {
 /// # Errors
 /// The book cannot be read.
 pub fn list(read: &Read<'_>) -> Result<Vec<ReviewEntry>, StoreError> {
-    Ok(review::list(read)?.into_iter().map(entry).collect())
+    let rows = review::list(read)?.into_iter();
+    rows.map(|row| {
+        let taken_by = holder::of(read, &row)?;
+        Ok(entry(row, taken_by))
+    })
+    .collect()
 }
 
 /// The appointment of an open entry that offers this remedy, for what is done by the desk.
@@ -174,7 +179,7 @@ fn remedies(row: &ReviewRow) -> &'static [Remedy] {
     }
 }
 
-fn entry(row: ReviewRow) -> ReviewEntry {
+fn entry(row: ReviewRow, taken_by: Option<TakenBy>) -> ReviewEntry {
     let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
     let text = |key: &str| detail.get(key).and_then(Value::as_str).map(str::to_owned);
     let other = row.pair.then(|| OtherSide {
@@ -186,6 +191,7 @@ fn entry(row: ReviewRow) -> ReviewEntry {
     ReviewEntry {
         id: row.id,
         other,
+        taken_by,
         remedies: remedies(&row).to_vec(),
         appointment_id: row.appointment.map(|id| id.0),
         customer_name: row.customer_name,

@@ -26,7 +26,7 @@ pub use map::{
     EventGrid, EventTypeView, FoundPart, FoundPerformer, FoundService, GridCell, GridState,
     LinkRequest, MapChangeView, PairRequest, PairView,
 };
-pub use review::{LinkChoice, OtherSide, Remedy, ReviewEntry};
+pub use review::{LinkChoice, OtherSide, Remedy, ReviewEntry, TakenBy};
 
 /// How the book stands with Cal.com, for the bar at the top and `kamm sync status`.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

@@ -7,6 +7,7 @@ import type { PhaseSyncView } from '../ipc/PhaseSyncView';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ReasonView } from '../ipc/ReasonView';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
+import type { TakenBy } from '../ipc/TakenBy';
 import { ERROR_CODES, known, REASON_CODES, TROUBLE_CODES } from './codes';
 import type { Failure } from './failure';
 
@@ -106,6 +107,14 @@ export function becauseLines(entry: ReviewEntry, moment: (instant: string) => st
   if (typeof moved_to === 'string') lines.push(t('review.moved_to', { time: moment(moved_to) }));
   if (isReason(because)) lines.push(reasonSentence(because));
   return lines;
+}
+
+/** Who has the time that Cal.com does not have free any more. */
+export function takenSentence(by: TakenBy): string {
+  const { staff_name: staff, from, to } = by;
+  if (by.made_online) return t('taken.calcom', { staff, from, to });
+  const { appointment_id: appointment, service_name: service } = by;
+  return t('taken.appointment', { staff, from, to, appointment: appointment ?? '', service: service ?? '' });
 }
 
 const isReason = (facts: unknown): facts is ReasonView =>

@@ -541,6 +541,8 @@ export const de = {
   'review.open_appointment': 'Termin ansehen',
   'review.other.first': 'Zuerst da war {other}.',
   'review.other.second': 'Später dazu kam {other}.',
+  'taken.calcom': '{staff} ist von {from} bis {to} mit einem Termin aus Cal.com belegt.',
+  'taken.appointment': '{staff} ist von {from} bis {to} mit Termin {appointment} belegt ({service}).',
   'review.other.unknown': 'eine Buchung, die nur Cal.com kennt',
   'review.moved_to': 'In Cal.com jetzt: {time}.',
   'review.open_other': 'Den anderen Termin ansehen',

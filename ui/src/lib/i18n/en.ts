@@ -515,6 +515,8 @@ export const en: Messages = {
   'review.open_appointment': 'Show appointment',
   'review.other.first': 'First there was {other}.',
   'review.other.second': 'Later came {other}.',
+  'taken.calcom': '{staff} is taken from {from} to {to} by an appointment from Cal.com.',
+  'taken.appointment': '{staff} is taken from {from} to {to} by appointment {appointment} ({service}).',
   'review.other.unknown': 'a booking that only Cal.com knows',
   'review.moved_to': 'In Cal.com now: {time}.',
   'review.open_other': 'Show the other appointment',

@@ -27,6 +27,8 @@ pub struct ReviewEntry {
     pub message: Option<String>,
     /// For two that overlap: the other one.
     pub other: Option<OtherSide>,
+    /// For a time that Cal.com does not have free any more: who has it, where the book knows.
+    pub taken_by: Option<TakenBy>,
     /// Facts for the sentence, depending on the code.
     #[ts(type = "Record<string, unknown>")]
     pub facts: serde_json::Value,
@@ -34,6 +36,24 @@ pub struct ReviewEntry {
     pub opened_at: String,
     /// What can be done with one click.
     pub remedies: Vec<Remedy>,
+}
+
+/// Who was first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct TakenBy {
+    /// Whose time it is: "Anna Albrecht".
+    pub staff_name: String,
+    /// From when it is taken, on the salon's wall clock: `11:40`.
+    pub from: String,
+    /// Until when.
+    pub to: String,
+    /// Nobody at a desk made it.
+    pub made_online: bool,
+    /// Its number, if it is an appointment of the book; else a booking that only Cal.com knows.
+    pub appointment_id: Option<i64>,
+    /// Its service.
+    pub service_name: Option<String>,
 }
 
 /// The other one of two that overlap.

@@ -236,6 +236,19 @@ async fn who_comes_second_to_a_time_is_told() {
     meet(&first, &second).await;
 
     assert!(second.codes().contains(&"slot_taken".to_owned()));
+    let told = second.store.read(sync::review::list).unwrap();
+    let told = told
+        .iter()
+        .find(|entry| entry.code == "slot_taken")
+        .unwrap();
+    let holder = told.taken_by.clone().unwrap();
+    assert_eq!(
+        (holder.from.as_str(), holder.to.as_str()),
+        ("09:00", "09:30")
+    );
+    assert_eq!(holder.staff_name, "Anna Albrecht");
+    assert_eq!(holder.appointment_id, Some(found(&second, winner).0));
+    assert!(!holder.made_online, "the other desk made it");
     assert_eq!(first.live().len(), 1);
     let staff: Option<StaffId> = seen(&first, winner).phases[0].occupies;
     assert_eq!(staff, Some(first.anna));

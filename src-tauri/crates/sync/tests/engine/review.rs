@@ -284,3 +284,21 @@ async fn a_segment_kept_local_stays_local_when_the_answer_is_lost_or_the_program
         assert_eq!(salon.creates(), 1, "{fault:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_was_first_is_named_once_the_book_knows() {
+    let salon = Salon::open().await;
+    taken(&salon).await;
+    assert_eq!(
+        entries(&salon)[0].taken_by,
+        None,
+        "nobody here has heard of it"
+    );
+    salon.engine().sync_now().await;
+    let all = entries(&salon);
+    let told = all.iter().find(|entry| entry.code == "slot_taken").unwrap();
+    let first = told.taken_by.clone().unwrap();
+    assert_eq!((first.from.as_str(), first.to.as_str()), ("09:00", "09:30"));
+    assert_eq!(first.staff_name, "Anna Albrecht");
+    assert!(first.made_online);
+}
