@@ -47,6 +47,7 @@ fn of_the_owner() -> Vec<(&'static str, Value)> {
             json!({ "name": "Anders", "zone": "Europe/Berlin" }),
         ),
         ("sample_services", json!({})),
+        ("erase_customer", json!({ "id": 1 })),
         ("import_file", json!({ "request": file })),
         (
             "archive_service",

@@ -80,7 +80,7 @@ pub(super) async fn edit_customer(
 
 #[tauri::command]
 pub(super) async fn erase_customer(here: Here<'_>, id: i64) -> Answer<ErasedView> {
-    here.reception()?
+    here.owner()?
         .book
         .at_desk(move |desk, now| desk.erase_customer(id, now))
         .await

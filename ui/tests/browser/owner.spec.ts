@@ -79,6 +79,9 @@ test('a key is tested, a team chosen, staff matched, event types planned and set
   await expect(page.getByTestId('test-result')).toContainText('Olivia Inhaber');
   await page.getByTestId('connect').click();
   await expect(page.getByTestId('connected')).toContainText('Friseur 1');
+  await expect(page.getByTestId('key-last-use')).toHaveText(
+    /^Schlüssel zuletzt verwendet am 27\.11\.2026,? 11:19$/,
+  );
   expect(await page.content()).not.toContain('cal_live_test');
 
   const lea = page.locator('[data-testid="staff-match"][data-staff-id="4"]');

@@ -92,3 +92,56 @@ test('a kiosk needs a PIN and shows the way out', async ({ page }) => {
   await machine.getByTestId('autostart-on').check();
   await expect(machine.getByTestId('autostart-on')).toBeChecked();
 });
+
+test('a person is erased by nobody but the owner', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.getByTestId('customers-link').click();
+  await page.getByTestId('customer-row').filter({ hasText: 'Heinz Probst' }).click();
+  await page.getByTestId('erase').click();
+  await page.getByTestId('confirm-erase').click();
+  await expect(page.getByTestId('pin-dialog').getByTestId('pin-input')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('customer-row').filter({ hasText: 'Heinz Probst' })).toBeVisible();
+});
+
+test('no key, menu or dropped file of the browser leads out of the window; printing is the day’s', async ({
+  page,
+}) => {
+  await open(page);
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    let printed = 0;
+    window.print = () => printed++;
+    for (const type of ['keydown', 'contextmenu', 'dragover', 'drop'])
+      window.addEventListener(type, (event) => {
+        const name = event instanceof KeyboardEvent ? event.key : type;
+        if (!event.defaultPrevented && name !== 'Control' && name !== 'Shift' && name !== 'Alt')
+          seen.push(name);
+      });
+    Object.assign(window, { left: () => seen, printed: () => printed });
+  });
+  const press = (key: string, more: { ctrlKey?: boolean; shiftKey?: boolean; altKey?: boolean }) =>
+    page.evaluate(
+      ({ key, more }) =>
+        (document.activeElement ?? document.body).dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+        ),
+      { key, more },
+    );
+  for (const key of 'psorunwtfjhld') await press(key, { ctrlKey: true });
+  await press('P', { ctrlKey: true, shiftKey: true });
+  for (const key of ['F1', 'F3', 'F5', 'F6', 'F7', 'F11', 'BrowserBack']) await press(key, {});
+  for (const key of ['ArrowLeft', 'ArrowRight', 'Home']) await press(key, { altKey: true });
+  await page.evaluate(() => {
+    for (const type of ['contextmenu', 'dragover', 'drop'])
+      document.body.dispatchEvent(new Event(type, { bubbles: true, cancelable: true }));
+  });
+  const seen = () => page.evaluate(() => (window as unknown as { left: () => string[] }).left());
+  const printed = () => page.evaluate(() => (window as unknown as { printed: () => number }).printed());
+  expect(await seen()).toEqual([]);
+  expect(await printed()).toBe(1);
+  await page.keyboard.press('Control+k');
+  await press('p', { ctrlKey: true });
+  expect(await seen()).toEqual([]);
+  expect(await printed()).toBe(1);
+});

@@ -214,6 +214,12 @@ pub fn erase(tx: &Tx<'_>, id: CustomerId, nobody: &NewCustomer) -> Result<(), St
                       WHERE a.customer_id = ?1)",
         [id.0],
     )?;
+    // Who is in the way of something is named in the review list, whoever's appointment that is about.
+    tx.run(
+        "UPDATE review SET detail = json_remove(detail, '$.because.customer_name')
+         WHERE detail ->> '$.because.customer_name' = (SELECT name FROM customers WHERE id = ?1)",
+        [id.0],
+    )?;
     tx.run_one(
         "customers",
         "UPDATE customers SET uid = ?2, name = ?3, folded = ?4, phone = NULL, email = NULL, note = '' WHERE id = ?1",
@@ -228,7 +234,17 @@ pub fn erase(tx: &Tx<'_>, id: CustomerId, nobody: &NewCustomer) -> Result<(), St
         "UPDATE appointments SET note = '', cancel_reason = NULL WHERE customer_id = ?1",
         [id.0],
     )?;
-    tx.run("DELETE FROM waiting WHERE customer_id = ?1", [id.0])?;
+    // What Cal.com said about their bookings, which may name them, and what of a file they were: the line stays known, of nobody.
+    for sql in [
+        "UPDATE operations SET message = NULL WHERE phase_id IN (SELECT p.id FROM phases p
+         JOIN appointments a ON a.id = p.appointment_id WHERE a.customer_id = ?1)",
+        "UPDATE phase_sync SET message = NULL WHERE phase_id IN (SELECT p.id FROM phases p
+         JOIN appointments a ON a.id = p.appointment_id WHERE a.customer_id = ?1)",
+        "UPDATE imported SET customer_id = NULL WHERE customer_id = ?1",
+        "DELETE FROM waiting WHERE customer_id = ?1",
+    ] {
+        tx.run(sql, [id.0])?;
+    }
     Ok(())
 }
 
@@ -241,6 +257,8 @@ pub fn merge(tx: &Tx<'_>, kept: CustomerId, double: CustomerId) -> Result<(), St
         "UPDATE appointments SET customer_id = ?1 WHERE customer_id = ?2",
         "UPDATE waiting SET customer_id = ?1 WHERE customer_id = ?2",
         "UPDATE calls SET customer_id = ?1 WHERE customer_id = ?2",
+        // The lines of a file that were the double are the one that is kept: read again, they make nobody new.
+        "UPDATE imported SET customer_id = ?1 WHERE customer_id = ?2",
     ] {
         tx.run(sql, (kept.0, double.0))?;
     }

@@ -9,7 +9,7 @@ use crate::{
     row::{At, Uid},
 };
 
-/// Who a line was; `Some(None)` for a line that was no customer.
+/// Who a line was; `Some(None)` for a line that was no customer, or one who was erased since.
 ///
 /// # Errors
 /// The book cannot be read.

@@ -39,6 +39,8 @@ pub(crate) fn prepare_writer(conn: &Connection) -> Result<(), StoreError> {
         ));
     }
     conn.pragma_update(None, "synchronous", "FULL")?;
+    // What somebody wanted erased is not left in the free pages of the file.
+    conn.pragma_update(None, "secure_delete", true)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)?;
     Ok(())

@@ -763,6 +763,8 @@ export const de = {
   'calcom.connect': 'Mit diesem Team verbinden',
   'calcom.connected': 'Verbunden mit {team}',
   'calcom.connected.detail': '{user} · Schlüssel endet auf {last} · seit {date}',
+  'calcom.last_use': 'Schlüssel zuletzt verwendet am {time}',
+  'calcom.last_use.never': 'Der Schlüssel wurde noch nicht verwendet.',
   'calcom.home.keychain': 'Der Schlüssel liegt im Schlüsselbund.',
   'calcom.home.environment': 'Der Schlüssel kommt aus der Umgebung und wird nicht gespeichert.',
   'calcom.mapped': '{mapped} von {pairs} Zuordnungen fertig',

@@ -729,6 +729,8 @@ export const en: Messages = {
   'calcom.connect': 'Connect with this team',
   'calcom.connected': 'Connected to {team}',
   'calcom.connected.detail': '{user} · key ends in {last} · since {date}',
+  'calcom.last_use': 'Key last used on {time}',
+  'calcom.last_use.never': 'The key has not been used yet.',
   'calcom.home.keychain': 'The key lies in the keychain.',
   'calcom.home.environment': 'The key comes from the environment and is not stored.',
   'calcom.mapped': '{mapped} of {pairs} pairs mapped',

@@ -45,9 +45,6 @@ function withControl(event: KeyboardEvent): void {
   } else if (screen) {
     event.preventDefault();
     route.go(screen);
-  } else if (event.key === 'p') {
-    event.preventDefault();
-    window.print();
   } else if (event.key === 'k') {
     event.preventDefault();
     find.show();

@@ -88,7 +88,9 @@ impl Desk {
         self.store.write(|tx| {
             let key = line_key(draft);
             let person = found(tx, draft, line)?;
-            self.take_person(tx, &person, draft, key, now)?;
+            if !matches!(person, Person::Erased) {
+                self.take_person(tx, &person, draft, key, now)?;
+            }
             Ok(became(&person, draft))
         })
     }
@@ -105,7 +107,7 @@ fn found(read: &Read<'_>, draft: &CustomerDraft, line: u64) -> Result<Person, Li
             let code = FaultCode::AmbiguousCustomer;
             Err(ImportFault::named(line, code, name, Vec::new()).into())
         }
-        found @ (Person::Known(_) | Person::New) => Ok(found),
+        found @ (Person::Known(_) | Person::New | Person::Erased) => Ok(found),
     }
 }
 
@@ -115,6 +117,7 @@ fn became(person: &Person, draft: &CustomerDraft) -> Became {
             Some(_) => Became::Completed,
             None => Became::Known,
         },
+        Person::Erased => Became::Known,
         Person::New | Person::Several => Became::New,
     }
 }

@@ -21,13 +21,15 @@ pub(super) enum Person {
     New,
     /// Several are called so, and the line says no more.
     Several,
+    /// They were, and wanted to be forgotten: the line brings nobody back.
+    Erased,
 }
 
 impl Person {
     pub(super) fn id(&self) -> Option<CustomerId> {
         match self {
             Self::Known(customer) => Some(customer.id),
-            Self::New | Self::Several => None,
+            Self::New | Self::Several | Self::Erased => None,
         }
     }
 }
@@ -39,14 +41,15 @@ pub(super) fn find(
     draft: &CustomerDraft,
     key: Option<Uuid>,
 ) -> Result<Person, StoreError> {
-    if let Some(id) = key
-        .map(|key| imported::find(read, key))
-        .transpose()?
-        .flatten()
-        .flatten()
-        && let Some(customer) = customers::find(read, id)?
-    {
-        return Ok(Person::Known(customer));
+    let line = key.map(|key| imported::find(read, key)).transpose()?;
+    match line.flatten() {
+        Some(Some(id)) => {
+            if let Some(customer) = customers::find(read, id)? {
+                return Ok(Person::Known(customer));
+            }
+        }
+        Some(None) => return Ok(Person::Erased),
+        None => {}
     }
     let namesakes = customers::called(read, &fold(draft.name.as_str()))?;
     let phone = draft.phone.as_ref().map(Phone::e164);
@@ -103,7 +106,9 @@ impl Desk {
                 }
                 customer.id
             }
-            Person::New | Person::Several => self.write_down(tx, NewGuest::from(draft), now)?,
+            Person::New | Person::Several | Person::Erased => {
+                self.write_down(tx, NewGuest::from(draft), now)?
+            }
         };
         if let Some(key) = key {
             imported::remember(tx, key, Some(id), now)?;

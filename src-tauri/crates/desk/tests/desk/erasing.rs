@@ -1,4 +1,9 @@
 use desk::request::CustomerChoice;
+use serde_json::json;
+use store::sync::{
+    PhaseState, phase,
+    review::{self, ReviewSubject},
+};
 
 use crate::reception::{Reception, at, cancelled, now};
 
@@ -66,4 +71,66 @@ fn two_cards_of_one_person_become_one() {
     );
     let same = r.desk.merge_customers(kept, kept, now()).unwrap_err();
     assert_eq!(same.code(), "same_customer");
+}
+
+/// What Cal.com said about a segment, and what the review list says about somebody whose appointment is in the way.
+#[test]
+fn nothing_is_left_of_them_in_what_was_said_about_bookings() {
+    let r = Reception::open();
+    let mut wish = r.wish(r.cut, r.anna, "2026-11-27T09:00");
+    wish.customer = CustomerChoice::New {
+        name: "Zacharias Unvergleichlich".to_owned(),
+        phone: None,
+        email: None,
+    };
+    let booked = r.desk.book(&wish, now()).unwrap().appointment;
+    let other = r.book(r.cut, r.fabian, "2026-11-27T09:00");
+    let in_the_way = json!({
+        "moved_to": "2026-11-27T08:00:00Z",
+        "because": { "code": "staff_busy", "customer_name": "Zacharias Unvergleichlich" },
+    });
+    r.store
+        .write(|tx| {
+            let of = |id| salon::PhaseId(id);
+            let said = Some("attendee Zacharias Unvergleichlich is not available");
+            let phase = of(booked.phases[0].id);
+            phase::set(tx, phase, PhaseState::Blocked, Some("refused"), said, now())?;
+            let about = ReviewSubject {
+                appointment: Some(salon::AppointmentId(other.id)),
+                phase: Some(of(other.phases[0].id)),
+                booking_uid: None,
+            };
+            review::open(tx, "moved_elsewhere", about, &in_the_way.to_string(), now())
+        })
+        .unwrap();
+    let customer = booked.customer.id;
+    r.desk
+        .erase_customer(customer, at("2026-11-28T09:00"))
+        .unwrap();
+    let dump = String::from_utf8_lossy(&r.dump()).to_lowercase();
+    assert!(!dump.contains("unvergleichlich"));
+    let entries = r.store.read(review::list).unwrap();
+    assert!(
+        entries[0].detail.contains("staff_busy"),
+        "{}",
+        entries[0].detail
+    );
+}
+
+#[test]
+fn the_file_itself_does_not_remember_them() {
+    let r = Reception::open();
+    let mut wish = r.wish(r.cut, r.anna, "2026-11-27T09:00");
+    wish.customer = CustomerChoice::New {
+        name: "Zacharias Unvergleichlich".to_owned(),
+        phone: None,
+        email: None,
+    };
+    wish.note = "Unvergleichlich ".repeat(100);
+    let customer = r.desk.book(&wish, now()).unwrap().appointment.customer.id;
+    r.desk
+        .erase_customer(customer, at("2026-11-28T09:00"))
+        .unwrap();
+    let bytes = r.closed();
+    assert!(!String::from_utf8_lossy(&bytes).contains("Unvergleichlich"));
 }

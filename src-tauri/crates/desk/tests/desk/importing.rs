@@ -386,3 +386,28 @@ fn a_line_behind_time_off_is_doubtful_and_one_behind_a_booking_in_cal_com_is_tak
     assert_eq!(read.faults[0].reasons[0].code, "time_off");
     assert!(at("2026-11-27T10:00") > now());
 }
+
+#[test]
+fn who_was_erased_is_not_brought_back_by_the_file_they_came_from() {
+    let r = Reception::open();
+    customers(&r, LIST, DO);
+    let anna = r.desk.find_customers("Meier", now()).unwrap()[0].id;
+    r.desk.erase_customer(anna, now()).unwrap();
+    assert_eq!(customers(&r, LIST, REHEARSE).known, 2);
+    let again = customers(&r, LIST, DO);
+    assert_eq!((again.customers, again.completed, again.known), (0, 0, 2));
+    let erased = r.desk.customer(anna, now()).unwrap().customer;
+    assert_eq!((erased.phone, erased.email), (None, None));
+    assert!(r.desk.find_customers("Meier", now()).unwrap().is_empty());
+}
+
+#[test]
+fn a_card_that_was_merged_into_another_is_still_known_to_its_file() {
+    let r = Reception::open();
+    customers(&r, LIST, DO);
+    let id = |text| r.desk.find_customers(text, now()).unwrap()[0].id;
+    let (anna, juergen) = (id("Meier"), id("Öztürk"));
+    r.desk.merge_customers(anna, juergen, now()).unwrap();
+    let again = customers(&r, LIST, DO);
+    assert_eq!((again.customers, again.known), (0, 2));
+}

@@ -116,6 +116,21 @@ impl Reception {
         std::fs::read(&copy).unwrap()
     }
 
+    /// The file as it lies there once nobody has it open any more.
+    pub(crate) fn closed(self) -> Vec<u8> {
+        let book = self.file();
+        let Self {
+            folder,
+            store,
+            desk,
+            ..
+        } = self;
+        drop((store, desk));
+        let bytes = std::fs::read(book).unwrap();
+        drop(folder);
+        bytes
+    }
+
     pub(crate) fn wish(&self, service: i64, staff: i64, start: &str) -> BookRequest {
         BookRequest {
             then: Vec::new(),
