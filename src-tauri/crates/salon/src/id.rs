@@ -26,6 +26,8 @@ ids! {
     ServiceId,
     /// One customer, one service, one start.
     AppointmentId,
-    /// A segment or gap of an appointment, placed in time.
+    /// A segment or gap of an appointment, or a block of somebody's day, placed in time.
     PhaseId,
+    /// One date of somebody who works here, as far as Cal.com must not sell all of it.
+    StaffDayId,
 }

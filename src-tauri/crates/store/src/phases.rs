@@ -69,20 +69,28 @@ pub fn of_appointment(read: &Read<'_>, id: AppointmentId) -> Result<Vec<Phase>, 
     )
 }
 
-/// One phase.
+/// One phase of an appointment; `None` for the block of a day too.
 ///
 /// # Errors
 /// The book cannot be read.
 pub fn find(read: &Read<'_>, id: PhaseId) -> Result<Option<Phase>, StoreError> {
-    read.one("SELECT * FROM phases WHERE id = ?1", [id.0], decode)
+    read.one(
+        "SELECT * FROM phases WHERE id = ?1 AND kind <> 'block'",
+        [id.0],
+        decode,
+    )
 }
 
-/// By its name in the world.
+/// By its name in the world; `None` for the block of a day too.
 ///
 /// # Errors
 /// The book cannot be read.
 pub fn find_by_uid(read: &Read<'_>, uid: Uuid) -> Result<Option<Phase>, StoreError> {
-    read.one("SELECT * FROM phases WHERE uid = ?1", [Uid(uid)], decode)
+    read.one(
+        "SELECT * FROM phases WHERE uid = ?1 AND kind <> 'block'",
+        [Uid(uid)],
+        decode,
+    )
 }
 
 /// Time of `staff` that is taken in `window`, by staff member and start; `except` are the appointments that are being moved.

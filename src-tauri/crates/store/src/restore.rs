@@ -214,11 +214,12 @@ fn doubt(tx: &Tx<'_>, taken_at: Timestamp, now: Timestamp) -> Result<(), StoreEr
             (task_id, phase_id, kind, event_type_id, start_at, end_at, attempt, state, boot, sent_at, lost_at)
          SELECT t.id, p.id, 'create', coalesce(m.event_type_id, k.event_type_id), p.start_at, p.end_at, t.attempt, 'uncertain', 'restored', ?1, ?2
          FROM sync_tasks t
-         JOIN appointments a ON a.id = t.appointment_id
-         JOIN phases p ON p.appointment_id = a.id AND ifnull(p.bookable, 0) = 0
+         LEFT JOIN appointments a ON a.id = t.appointment_id
+         JOIN phases p ON (p.appointment_id = t.appointment_id OR p.staff_day_id = t.staff_day_id)
+            AND ifnull(p.bookable, 0) = 0 AND ifnull(p.closing, 'held') = 'held'
          LEFT JOIN event_map m ON p.kind = 'staff' AND m.service_id = a.service_id AND m.segment_key = p.key AND m.staff_id = p.staff_id
-         LEFT JOIN block_types k ON p.kind = 'gap' AND k.staff_id = p.staff_id
-         WHERE t.state <> 'done' AND a.status = 'booked' AND coalesce(m.event_type_id, k.event_type_id) IS NOT NULL
+         LEFT JOIN block_types k ON p.kind <> 'staff' AND k.staff_id = p.staff_id
+         WHERE t.state <> 'done' AND ifnull(a.status, 'booked') = 'booked' AND coalesce(m.event_type_id, k.event_type_id) IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM phase_sync s WHERE s.phase_id = p.id AND s.state IN ('synced', 'local'))
             AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.phase_id = p.id AND b.state = 'live')
             AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.phase_id = p.id AND o.state IN ('sending', 'uncertain'))",
@@ -226,8 +227,7 @@ fn doubt(tx: &Tx<'_>, taken_at: Timestamp, now: Timestamp) -> Result<(), StoreEr
     )?;
     tx.run(
         "UPDATE sync_tasks SET state = 'uncertain', due_at = ?1, reason = NULL, updated_at = ?1
-         WHERE state <> 'done' AND appointment_id IN
-            (SELECT p.appointment_id FROM phases p JOIN operations o ON o.phase_id = p.id WHERE o.state = 'uncertain')",
+         WHERE state <> 'done' AND id IN (SELECT task_id FROM operations WHERE state = 'uncertain')",
         [At(now)],
     )?;
     tx.run(

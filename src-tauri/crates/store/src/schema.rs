@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 use rusqlite::Connection;
-use rusqlite_migration::Migrations;
+use rusqlite_migration::{M, Migrations};
 
 use crate::StoreError;
 
@@ -14,11 +14,31 @@ pub(crate) fn latest() -> i64 {
 }
 
 /// All missing steps in one transaction: afterwards the file is at [`latest`] or as it was.
+///
+/// Foreign keys are off meanwhile, because a step may put another table in the place of one that others point to, and dropping the old
+/// one must not take their rows along. Before the transaction ends every row has to point to something that is there.
 pub(crate) fn upgrade(conn: &mut Connection) -> Result<(), StoreError> {
-    Migrations::from_directory(&STEPS)
-        .map_err(plain)?
-        .to_latest(conn)
-        .map_err(plain)
+    conn.pragma_update(None, "foreign_keys", false)?;
+    let upgraded = steps().and_then(|steps| steps.to_latest(conn).map_err(plain));
+    conn.pragma_update(None, "foreign_keys", true)?;
+    upgraded
+}
+
+fn steps() -> Result<Migrations<'static>, StoreError> {
+    let mut folders: Vec<_> = STEPS.dirs().collect();
+    folders.sort_by_key(|folder| folder.path());
+    let step = |folder: &&'static Dir<'static>| {
+        let up = folder
+            .get_file(folder.path().join("up.sql"))?
+            .contents_utf8()?;
+        Some(M::up(up).foreign_key_check())
+    };
+    let all: Option<Vec<_>> = folders.iter().map(step).collect();
+    all.map(Migrations::new).ok_or_else(|| {
+        plain(rusqlite_migration::Error::FileLoad(
+            "a step without its up.sql".to_owned(),
+        ))
+    })
 }
 
 fn plain(error: rusqlite_migration::Error) -> StoreError {

@@ -24,8 +24,8 @@ pub enum CustomerMails {
     None,
 }
 
-/// The attendee of the booking of `phase`; nobody for a blocked gap. `silent`: Cal.com writes to nobody about it. `language`: two
-/// letters.
+/// The attendee of the booking of `phase`; nobody for a blocked gap and for a block. `silent`: Cal.com writes to nobody about it.
+/// `language`: two letters.
 #[must_use]
 pub fn of_phase(
     picture: &Picture,
@@ -34,19 +34,19 @@ pub fn of_phase(
     silent: bool,
     language: &str,
 ) -> NewAttendee {
-    if phase.gap.is_some() {
+    let Some(promise) = picture.promise.as_ref().filter(|_| phase.gap.is_none()) else {
         return nobody(&picture.zone, language);
-    }
-    let own = picture
+    };
+    let own = promise
         .customer_email
         .as_deref()
         .filter(|email| accepted(email) && carries_own_address(picture, phase, mails, silent));
-    let email = own.map_or_else(|| placeholder(&picture.customer_uid), str::to_owned);
+    let email = own.map_or_else(|| placeholder(&promise.customer_uid), str::to_owned);
     NewAttendee {
-        name: picture.customer_name.as_str().into(),
+        name: promise.customer_name.as_str().into(),
         time_zone: picture.zone.clone(),
         email: Some(email.into()),
-        phone_number: picture.customer_phone.as_deref().map(Into::into),
+        phone_number: promise.customer_phone.as_deref().map(Into::into),
         language: Some(language.to_owned()),
     }
 }
@@ -151,7 +151,7 @@ mod tests {
         }
         assert!(is_placeholder(stand_in) && !is_placeholder(own));
         let named = customer_of_placeholder(stand_in).map(|uid| uid.to_string());
-        assert_eq!(named, Some(picture.customer_uid));
+        assert_eq!(named, Some(picture.promise.unwrap().customer_uid));
         assert_eq!(customer_of_placeholder(own), None);
     }
 
@@ -166,13 +166,13 @@ mod tests {
             "@k.example",
             "a@b@c.example",
         ] {
-            picture.customer_email = Some(email.to_owned());
+            picture.promise.as_mut().unwrap().customer_email = Some(email.to_owned());
             assert!(
                 is_placeholder(&email_of(&picture, 0, CustomerMails::All)),
                 "{email}"
             );
         }
-        picture.customer_email = None;
+        picture.promise.as_mut().unwrap().customer_email = None;
         assert!(is_placeholder(&email_of(&picture, 0, CustomerMails::All)));
     }
 

@@ -11,7 +11,7 @@ use store::sync::BlockType;
 use crate::{code::Code, plan::Target};
 
 /// The grid of lengths, in minutes.
-const STEP: u16 = 5;
+pub(crate) const STEP: u16 = 5;
 /// The longest block that Cal.com is known to take.
 pub(crate) const LONGEST: u16 = 600;
 /// Some length has to be the usual one; whoever blocks always asks for the right one.

@@ -5,6 +5,7 @@
 //! attendee. The server keeps it as it was at the first create (a reschedule inherits it), so times are taken from the bookings
 //! themselves and only names and shape from here.
 
+mod block;
 mod carried;
 mod part;
 
@@ -12,7 +13,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use store::sync::{Picture, PicturePhase};
 
-pub use self::{carried::Carried, part::CarriedPart};
+pub use self::{block::block_of, carried::Carried, part::CarriedPart};
 
 const APPOINTMENT: &str = "crm_appointment_id";
 const PHASE: &str = "crm_phase_id";
@@ -39,8 +40,8 @@ const LONGEST: usize = 200;
 /// Whose booking it is, by its metadata. `Debug` is harmless: these are our own names for things.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ours {
-    /// Uid of the appointment.
-    pub appointment: String,
+    /// Uid of the appointment; none for the block of a day.
+    pub appointment: Option<String>,
     /// Uid of the phase.
     pub phase: String,
 }
@@ -48,20 +49,23 @@ pub struct Ours {
 /// What the booking of `phase` carries.
 #[must_use]
 pub fn of_phase(picture: &Picture, phase: &PicturePhase) -> BTreeMap<String, String> {
-    let number = picture.service_number.map(|number| number.to_string());
+    let Some(promise) = &picture.promise else {
+        return block::written(picture.desk.as_deref(), phase);
+    };
+    let number = promise.service_number.map(|number| number.to_string());
     let all = [
-        (APPOINTMENT, Some(picture.uid.clone())),
+        (APPOINTMENT, Some(promise.uid.clone())),
         (PHASE, Some(phase.uid.clone())),
         (SEGMENT, Some(phase.key.clone())),
         (SEGMENT_NAME, Some(shorten(&phase.name))),
         (SEQUENCE, Some(phase.sequence.to_string())),
-        (CUSTOMER, Some(picture.customer_uid.clone())),
+        (CUSTOMER, Some(promise.customer_uid.clone())),
         (DESK, picture.desk.clone()),
-        (ORIGIN, Some(picture.origin.as_str().to_owned())),
-        (STYLIST, picture.stylist.map(|user| user.to_string())),
+        (ORIGIN, Some(promise.origin.as_str().to_owned())),
+        (STYLIST, promise.stylist.map(|user| user.to_string())),
         (SERVICE_NUMBER, number),
-        (SERVICE_NAME, Some(shorten(&picture.service_name))),
-        ("appointment_start", Some(picture.start.to_string())),
+        (SERVICE_NAME, Some(shorten(&promise.service_name))),
+        ("appointment_start", Some(promise.start.to_string())),
         (ZONE, Some(picture.zone.clone())),
         (COMB, Some(comb(&picture.phases))),
     ];
@@ -82,7 +86,7 @@ fn parts(phases: &[PicturePhase]) -> impl Iterator<Item = (String, String)> {
 #[must_use]
 pub fn recognise(metadata: &BTreeMap<String, String>) -> Option<Ours> {
     Some(Ours {
-        appointment: metadata.get(APPOINTMENT)?.clone(),
+        appointment: metadata.get(APPOINTMENT).cloned(),
         phase: metadata.get(PHASE)?.clone(),
     })
 }
@@ -127,7 +131,8 @@ mod tests {
         let picture = picture();
         let carried = of_phase(&picture, &picture.phases[2]);
         let of = |key: &str| carried.get(key).map(String::as_str);
-        assert_eq!(of("crm_appointment_id"), Some(picture.uid.as_str()));
+        let uid = picture.promise.unwrap().uid;
+        assert_eq!(of("crm_appointment_id"), Some(uid.as_str()));
         assert_eq!(of("crm_phase_id"), Some(picture.phases[2].uid.as_str()));
         assert_eq!(of("segment_key"), Some("B"));
         assert_eq!(of("service_number"), Some("440"));
@@ -136,8 +141,8 @@ mod tests {
         assert_eq!(of("appointment_start"), Some("2026-11-27T08:00:00Z"));
         let ours = recognise(&carried).unwrap();
         assert_eq!(
-            (ours.appointment.as_str(), ours.phase.as_str()),
-            (picture.uid.as_str(), picture.phases[2].uid.as_str())
+            (ours.appointment, ours.phase.as_str()),
+            (Some(uid), picture.phases[2].uid.as_str())
         );
     }
 
@@ -153,7 +158,7 @@ mod tests {
     #[test]
     fn long_names_and_emoji_stay_within_the_limits_of_the_server() {
         let mut picture = picture();
-        picture.service_name = "💇🏽‍♀️".repeat(400);
+        picture.promise.as_mut().unwrap().service_name = "💇🏽‍♀️".repeat(400);
         let long = PicturePhase {
             name: "ü".repeat(10_000),
             ..picture.phases[0].clone()

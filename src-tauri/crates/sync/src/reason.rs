@@ -3,7 +3,7 @@
 //! is concluded about the appointment as a whole.
 
 use calcom::Booking;
-use store::sync::Picture;
+use store::sync::{Picture, PicturePhase, closing::Closing};
 
 use crate::plan::CancelBecause;
 
@@ -12,14 +12,21 @@ pub(crate) const MOVED: &str = "Im Salon verschoben · Kamm";
 const REARRANGED: &str = "Wird anders gebucht · Kamm";
 const REPLACED: &str = "Wird neu gebucht · Kamm";
 const SURPLUS: &str = "Doppelt gebucht · Kamm";
+const FREED: &str = "Wieder buchbar · Kamm";
 
 /// Never blank: with a host's own key Cal.com insists on a reason.
-pub(crate) fn of_cancellation(because: CancelBecause, picture: &Picture) -> String {
+pub(crate) fn of_cancellation(
+    because: CancelBecause,
+    picture: &Picture,
+    phase: &PicturePhase,
+) -> String {
     match because {
+        CancelBecause::NotWanted if phase.closing == Some(Closing::Freed) => FREED.to_owned(),
         CancelBecause::NotWanted if !picture.cancelled => REARRANGED.to_owned(),
         CancelBecause::NotWanted => picture
-            .cancel_reason
-            .as_deref()
+            .promise
+            .as_ref()
+            .and_then(|promise| promise.cancel_reason.as_deref())
             .map(str::trim)
             .filter(|reason| !reason.is_empty())
             .unwrap_or("Im Salon abgesagt")
@@ -32,6 +39,16 @@ pub(crate) fn of_cancellation(because: CancelBecause, picture: &Picture) -> Stri
 /// Whether a desk put the booking where it is: it made it, or moved it there.
 pub(crate) fn placed_by_desk(seen: &Booking) -> bool {
     seen.rescheduled_from_uid.is_none() || seen.rescheduling_reason.as_str() == MOVED
+}
+
+/// Whether a desk took a block away, for whatever reason.
+pub(crate) fn by_desk(seen: &Booking) -> bool {
+    is_freed(seen) || only_replaced(seen)
+}
+
+/// Whether a desk gave the time of a block back.
+pub(crate) fn is_freed(seen: &Booking) -> bool {
+    seen.cancellation_reason.as_str() == FREED
 }
 
 /// Whether a desk took the booking away without calling the appointment off.

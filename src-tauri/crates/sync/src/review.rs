@@ -138,6 +138,11 @@ fn retry(
     priority: Priority,
     now: Timestamp,
 ) -> Result<(), ReviewError> {
+    if let (Some(day), Some(block)) = (row.day, row.phase) {
+        phase::set(tx, block, PhaseState::Waiting, None, None, now)?;
+        review::close(tx, row.id, "retried", now)?;
+        return Ok(want(tx, day, priority, now)?);
+    }
     let appointment = row.appointment.ok_or(ReviewError::NotARemedy)?;
     review::close(tx, row.id, "retried", now)?;
     let detail = json!({ "code": row.code, "key": row.phase_key });
@@ -152,11 +157,15 @@ fn keep_local(
     priority: Priority,
     now: Timestamp,
 ) -> Result<(), ReviewError> {
-    let (Some(appointment), Some(phase)) = (row.appointment, row.phase) else {
+    let Some(phase) = row.phase else {
         return Err(ReviewError::NotARemedy);
     };
     review::close(tx, row.id, "kept_local", now)?;
     phase::set(tx, phase, PhaseState::Local, None, None, now)?;
+    if let Some(day) = row.day {
+        return Ok(want(tx, day, priority, now)?);
+    }
+    let appointment = row.appointment.ok_or(ReviewError::NotARemedy)?;
     let detail = json!({ "code": row.code, "key": row.phase_key });
     history::add(
         tx,
@@ -175,6 +184,8 @@ fn remedies(row: &ReviewRow) -> &'static [Remedy] {
     match Code::parse(&row.code) {
         None => &[Remedy::Dismiss],
         Some(Code::Overlap) if row.appointment.is_none() => &[Remedy::KeepBoth],
+        // Nobody is waiting for it: it is held over there or it is not.
+        Some(_) if row.day.is_some() => &[Remedy::Retry, Remedy::KeepLocal],
         Some(code) => code.remedies(),
     }
 }
@@ -197,7 +208,10 @@ fn entry(row: ReviewRow, taken_by: Option<TakenBy>) -> ReviewEntry {
         customer_name: row.customer_name,
         service_name: row.service_name,
         phase_key: row.phase_key,
-        phase_name: row.phase_name,
+        phase_name: match row.day {
+            Some(_) => row.staff_name,
+            None => row.phase_name,
+        },
         start: row.start.map(|at| at.to_string()).or_else(|| text("start")),
         message: text("message"),
         opened_at: row.opened_at.to_string(),

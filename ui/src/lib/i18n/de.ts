@@ -537,6 +537,7 @@ export const de = {
   'review.empty': 'Nichts zu tun. Alles ist übertragen oder auf dem Weg.',
   'review.since': 'seit {time}',
   'review.gap': 'Gesperrte Einwirkzeit',
+  'review.block': 'Gesperrte Zeit von {staff}',
   'review.segment': 'Schritt {key}: {name}',
   'review.open_appointment': 'Termin ansehen',
   'review.other.first': 'Zuerst da war {other}.',

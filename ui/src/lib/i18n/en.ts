@@ -511,6 +511,7 @@ export const en: Messages = {
   'review.empty': 'Nothing to do. Everything is sent or on its way.',
   'review.since': 'since {time}',
   'review.gap': 'Blocked gap',
+  'review.block': 'Blocked time of {staff}',
   'review.segment': 'Step {key}: {name}',
   'review.open_appointment': 'Show appointment',
   'review.other.first': 'First there was {other}.',

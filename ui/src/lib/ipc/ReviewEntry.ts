@@ -28,11 +28,11 @@ customer_name: string | null,
  */
 service_name: string | null, 
 /**
- * Segment.
+ * Segment or gap; `BLOCK` for time of somebody's day that Cal.com must not sell.
  */
 phase_key: string | null, 
 /**
- * Segment's name.
+ * Segment's name; of a block, whose time it is.
  */
 phase_name: string | null, 
 /**

@@ -247,7 +247,7 @@ fn what_is_found_by_its_state_in_cal_com_is_shown_in_that_state() {
 fn set_states(r: &Reception, id: AppointmentId, first: PhaseState, rest: PhaseState) {
     r.store
         .write(|tx| {
-            let segments = phase::of_appointment(tx, id)?;
+            let segments = phase::of(tx, id)?;
             for (segment, number) in segments.iter().zip(0..) {
                 let state = if number == 0 { first } else { rest };
                 let code = (state == PhaseState::Blocked).then_some("slot_taken");

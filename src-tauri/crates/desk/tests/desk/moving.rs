@@ -79,9 +79,9 @@ fn every_change_is_one_generation_and_all_are_one_task() {
     let due = r.store.read(|read| task::due(read, now(), 10)).unwrap();
     let of: Vec<_> = due
         .iter()
-        .map(|task| (task.appointment.0, task.seen_generation))
+        .map(|task| (task.subject, task.seen_generation))
         .collect();
-    assert_eq!(of, [(booked.id, 0)]);
+    assert_eq!(of, [(AppointmentId(booked.id).into(), 0)]);
 }
 
 #[test]

@@ -10,6 +10,7 @@
 
 mod catalogue;
 mod civil_time;
+mod closing;
 mod conflicts;
 mod customers;
 mod planning;

@@ -5,7 +5,7 @@ use rusqlite::Row;
 use salon::AppointmentId;
 
 use super::{
-    reading, review,
+    closing, reading, review,
     task::{self, Priority},
 };
 use crate::{
@@ -156,6 +156,7 @@ pub fn disconnect(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run("DELETE FROM event_map", ())?;
+    closing::forget(tx)?;
     tx.run("DELETE FROM block_types", ())?;
     tx.run("DELETE FROM blocked_times WHERE reason = 'calcom'", ())?;
     tx.run(

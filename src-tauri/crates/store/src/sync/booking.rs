@@ -2,8 +2,12 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
-use salon::{AppointmentId, CustomerId, PhaseId, Span, StaffId};
+use salon::{CustomerId, PhaseId, Span, StaffId};
 
+use super::{
+    Subject,
+    subject::{self, of_subject},
+};
 use crate::{
     Read, StoreError, Tx,
     row::{At, Civil, list, maybe_word, span, words},
@@ -142,18 +146,19 @@ pub fn uids_of(read: &Read<'_>, phase: PhaseId) -> Result<Vec<String>, StoreErro
     )
 }
 
-/// The bookings of an appointment that are not gone.
+/// The bookings of an appointment or a day that are not gone.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn of_appointment(
-    read: &Read<'_>,
-    appointment: AppointmentId,
-) -> Result<Vec<BookingRow>, StoreError> {
+pub fn of(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Vec<BookingRow>, StoreError> {
+    let subject = subject.into();
     read.all(
-        "SELECT b.* FROM bookings b JOIN phases p ON p.id = b.phase_id
-         WHERE p.appointment_id = ?1 AND b.state <> 'gone' ORDER BY p.sequence, b.booking_id",
-        [appointment.0],
+        of_subject!(
+            subject,
+            "SELECT b.* FROM bookings b JOIN phases p ON p.id = b.phase_id WHERE p.",
+            " = ?1 AND b.state <> 'gone' ORDER BY p.sequence, p.start_at, b.booking_id"
+        ),
+        [subject.row()],
         decode,
     )
 }
@@ -170,15 +175,15 @@ pub fn find_customer(read: &Read<'_>, email: &str) -> Result<Option<CustomerId>,
     )
 }
 
-/// A place in Cal.com that another appointment's booking is about to leave.
+/// A place in Cal.com that the booking of something else is about to leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leaving {
     /// Whose time.
     pub staff: StaffId,
     /// From, to.
     pub span: Span,
-    /// Which appointment leaves it.
-    pub appointment: AppointmentId,
+    /// What leaves it.
+    pub subject: Subject,
 }
 
 /// How many segments to come hang on an event type: booked on it, or planned and yet to be booked on it.
@@ -201,19 +206,21 @@ pub fn to_come_on(read: &Read<'_>, event_type: i64, now: Timestamp) -> Result<us
     Ok(phases.len())
 }
 
-/// Places in `within` that bookings of other appointments still take of these staff, although the book has them elsewhere or
+/// Places in `within` that bookings of other appointments and days still take of these staff, although the book has them elsewhere or
 /// nowhere, and whose tasks are under way. Writes that are not settled count too.
 ///
 /// # Errors
 /// The book cannot be read.
 pub fn leaving(
     read: &Read<'_>,
-    but: AppointmentId,
+    but: Subject,
     staff: &[StaffId],
     within: Span,
 ) -> Result<Vec<Leaving>, StoreError> {
     read.all(
-        "SELECT i.staff_id, i.start_at, i.end_at, p.appointment_id
+        of_subject!(
+            but,
+            "SELECT i.staff_id, i.start_at, i.end_at, p.appointment_id, p.staff_day_id
          FROM (SELECT phase_id, staff_id, start_at, end_at, state FROM bookings
                WHERE state <> 'gone' AND staff_id IN (SELECT value FROM json_each(?4))
                  AND start_at > ?1 - 43200 AND start_at < ?2 AND end_at > ?1
@@ -223,22 +230,24 @@ pub fn leaving(
                WHERE o.state IN ('sending', 'uncertain') AND o.kind <> 'cancel'
                  AND o.start_at < ?2 AND o.end_at > ?1) i
          JOIN phases p ON p.id = i.phase_id
-         JOIN appointments a ON a.id = p.appointment_id
-         JOIN sync_tasks t ON t.appointment_id = a.id
-         WHERE a.id <> ?3 AND t.state IN ('waiting', 'sending', 'uncertain')
-           AND (a.status = 'cancelled' OR i.state = 'surplus'
-                OR p.start_at <> i.start_at OR p.end_at <> i.end_at OR p.staff_id <> i.staff_id)",
+         LEFT JOIN appointments a ON a.id = p.appointment_id
+         JOIN sync_tasks t ON t.appointment_id = p.appointment_id OR t.staff_day_id = p.staff_day_id
+         WHERE p.",
+            " IS NOT ?3 AND t.state IN ('waiting', 'sending', 'uncertain')
+           AND (a.status = 'cancelled' OR i.state = 'surplus' OR p.closing <> 'held'
+                OR p.start_at <> i.start_at OR p.end_at <> i.end_at OR p.staff_id <> i.staff_id)"
+        ),
         (
             At(within.start),
             At(within.end),
-            but.0,
+            but.row(),
             list(staff.iter().map(|staff| staff.0)),
         ),
         |row| {
             Ok(Leaving {
                 staff: StaffId(row.get("staff_id")?),
                 span: span(row)?,
-                appointment: AppointmentId(row.get("appointment_id")?),
+                subject: subject::of_row(row)?,
             })
         },
     )

@@ -85,6 +85,7 @@ pub fn tally(read: &Read<'_>, since: Timestamp) -> Result<Tally, StoreError> {
 /// unless the appointment was wanted anew meanwhile.
 const LONGEST_WISH: SignedDuration = SignedDuration::from_hours(24);
 
+// Blocks of days are nobody's wish: those far away wait until there is nothing else to do.
 // A wish ends with a call that is done; the next call of that phase begins another one. It is as old as the task's, unless
 // that was renewed after its first call: then that call is the oldest known trace of it.
 const CONFIRMATION: &str = "WITH calls AS (
@@ -97,7 +98,7 @@ const CONFIRMATION: &str = "WITH calls AS (
         FROM calls GROUP BY phase_id, wish HAVING max(state = 'done') = 1 AND max(settled_at) >= ?1
      ), taken AS (
         SELECT 1000 * max(0, w.confirmed - CASE WHEN t.wanted_at <= w.first_sent THEN t.wanted_at ELSE w.first_sent END) AS ms
-        FROM wishes w JOIN sync_tasks t ON t.id = w.task_id
+        FROM wishes w JOIN sync_tasks t ON t.id = w.task_id AND t.appointment_id IS NOT NULL
      ), placed AS (
         SELECT ms, row_number() OVER (ORDER BY ms) AS place, count(*) OVER () AS n FROM taken
      )

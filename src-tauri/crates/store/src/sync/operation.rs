@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
-use salon::{AppointmentId, PhaseId, Span};
+use salon::{PhaseId, Span};
 
+use super::{Subject, subject::of_subject};
 use crate::{
     Read, StoreError, Topic, Tx,
     row::{At, maybe_at, words},
@@ -196,36 +197,54 @@ pub fn is_open(read: &Read<'_>, id: i64) -> Result<bool, StoreError> {
     Ok(found.is_some())
 }
 
-/// The unsettled writes of an appointment.
+/// The unsettled writes of an appointment or a day.
 ///
 /// # Errors
 /// The book cannot be read.
 pub fn open_of(
     read: &Read<'_>,
-    appointment: AppointmentId,
+    subject: impl Into<Subject>,
 ) -> Result<Vec<OperationRow>, StoreError> {
+    let subject = subject.into();
     read.all(
-        "SELECT o.* FROM operations o JOIN phases p ON p.id = o.phase_id
-         WHERE p.appointment_id = ?1 AND o.state IN ('sending', 'uncertain') ORDER BY o.id",
-        [appointment.0],
+        of_subject!(
+            subject,
+            "SELECT o.* FROM operations o JOIN phases p ON p.id = o.phase_id WHERE p.",
+            " = ?1 AND o.state IN ('sending', 'uncertain') ORDER BY o.id"
+        ),
+        [subject.row()],
         decode,
     )
 }
 
-/// Every write of an appointment that the journal still has, in the order in which they were sent.
+/// Every write of an appointment or a day that the journal still has, in the order in which they were sent.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn of_appointment(
-    read: &Read<'_>,
-    appointment: AppointmentId,
-) -> Result<Vec<OperationRow>, StoreError> {
+pub fn of(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Vec<OperationRow>, StoreError> {
+    let subject = subject.into();
     read.all(
-        "SELECT o.* FROM operations o JOIN phases p ON p.id = o.phase_id
-         WHERE p.appointment_id = ?1 ORDER BY o.id",
-        [appointment.0],
+        of_subject!(
+            subject,
+            "SELECT o.* FROM operations o JOIN phases p ON p.id = o.phase_id WHERE p.",
+            " = ?1 ORDER BY o.id"
+        ),
+        [subject.row()],
         decode,
     )
+}
+
+/// Whether a write for a phase is not settled: what is seen in Cal.com may be its doing.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn in_the_air(read: &Read<'_>, phase: PhaseId) -> Result<bool, StoreError> {
+    let found = read.one(
+        "SELECT 1 FROM operations WHERE phase_id = ?1 AND state IN ('sending', 'uncertain')",
+        [phase.0],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
 }
 
 /// Turns what an earlier run of the program left on the wire into something to be looked up: its operations, their tasks and
@@ -254,22 +273,31 @@ pub fn recover(tx: &Tx<'_>, boot: &str, now: Timestamp) -> Result<usize, StoreEr
     Ok(orphans)
 }
 
-/// The same for one appointment within a run: whoever sent its writes broke off before the answers were noted.
+/// The same for one appointment or day within a run: whoever sent its writes broke off before the answers were noted.
 ///
 /// # Errors
 /// The book cannot be written.
-pub fn abandon(tx: &Tx<'_>, appointment: AppointmentId, now: Timestamp) -> Result<(), StoreError> {
+pub fn abandon(tx: &Tx<'_>, subject: impl Into<Subject>, now: Timestamp) -> Result<(), StoreError> {
+    let subject = subject.into();
     tx.run(
-        "UPDATE operations SET state = 'uncertain', lost_at = ?2 WHERE state = 'sending'
-            AND phase_id IN (SELECT id FROM phases WHERE appointment_id = ?1)",
-        (appointment.0, At(now)),
+        of_subject!(
+            subject,
+            "UPDATE operations SET state = 'uncertain', lost_at = ?2 WHERE state = 'sending'
+                AND phase_id IN (SELECT id FROM phases WHERE ",
+            " = ?1)"
+        ),
+        (subject.row(), At(now)),
     )?;
     tx.run(
-        "UPDATE sync_tasks SET state = 'uncertain', due_at = ?2, updated_at = ?2
-         WHERE state = 'sending' AND appointment_id = ?1",
-        (appointment.0, At(now)),
+        of_subject!(
+            subject,
+            "UPDATE sync_tasks SET state = 'uncertain', due_at = ?2, updated_at = ?2
+             WHERE state = 'sending' AND ",
+            " = ?1"
+        ),
+        (subject.row(), At(now)),
     )?;
-    tx.changed(Topic::Sync, Some(appointment.0), now)
+    tx.changed(Topic::Sync, subject.entity(), now)
 }
 
 /// Drops settled rows from before `before`, except the last of each phase. Answers how many.

@@ -72,7 +72,7 @@ const DURING: &str =
        AND p.start_at > ?2 - 43200 AND p.start_at < ?3 AND p.end_at > ?2 AND a.status = 'booked'
      UNION ALL
      SELECT p.appointment_id, NULL, b.staff_id, b.start_at, b.end_at, b.made_at, b.booking_id
-     FROM bookings b JOIN phases p ON p.id = b.phase_id
+     FROM bookings b JOIN phases p ON p.id = b.phase_id AND p.kind <> 'block'
      WHERE b.staff_id = ?1 AND b.state <> 'gone' AND b.start_at > ?2 - 86400 AND b.start_at < ?3 AND b.end_at > ?2
        AND NOT EXISTS (SELECT 1 FROM sync_tasks t
                        WHERE t.appointment_id = p.appointment_id AND t.state IN ('waiting', 'sending', 'uncertain'))

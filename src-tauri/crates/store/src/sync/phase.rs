@@ -4,6 +4,10 @@ use jiff::Timestamp;
 use rusqlite::Row;
 use salon::{AppointmentId, PhaseId};
 
+use super::{
+    Subject, closing,
+    subject::{self, of_subject},
+};
 use crate::{
     Read, StoreError, Tx,
     row::{At, at, words},
@@ -80,32 +84,33 @@ pub fn set_record(tx: &Tx<'_>, phase: PhaseId, record: &str) -> Result<(), Store
     Ok(())
 }
 
-/// The phases of an appointment that are or were mirrored.
+/// The phases of an appointment or a day that are or were mirrored.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn of_appointment(
-    read: &Read<'_>,
-    appointment: AppointmentId,
-) -> Result<Vec<PhaseSync>, StoreError> {
+pub fn of(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Vec<PhaseSync>, StoreError> {
+    let subject = subject.into();
     read.all(
-        "SELECT s.* FROM phase_sync s JOIN phases p ON p.id = s.phase_id
-         WHERE p.appointment_id = ?1 ORDER BY p.sequence",
-        [appointment.0],
+        of_subject!(
+            subject,
+            "SELECT s.* FROM phase_sync s JOIN phases p ON p.id = s.phase_id WHERE p.",
+            " = ?1 ORDER BY p.sequence, p.start_at"
+        ),
+        [subject.row()],
         decode,
     )
 }
 
-/// Appointments with a phase that is blocked for this reason – whatever their tasks are doing at this moment.
+/// What has a phase that is blocked for this reason – whatever their tasks are doing at this moment.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn blocked_for(read: &Read<'_>, code: &str) -> Result<Vec<AppointmentId>, StoreError> {
+pub fn blocked_for(read: &Read<'_>, code: &str) -> Result<Vec<Subject>, StoreError> {
     read.all(
-        "SELECT DISTINCT p.appointment_id FROM phase_sync s JOIN phases p ON p.id = s.phase_id
+        "SELECT DISTINCT p.appointment_id, p.staff_day_id FROM phase_sync s JOIN phases p ON p.id = s.phase_id
          WHERE s.state = 'blocked' AND s.code = ?1",
         [code],
-        |row| row.get(0).map(AppointmentId),
+        subject::of_row,
     )
 }
 
@@ -166,13 +171,16 @@ pub fn take_up(tx: &Tx<'_>, phase: PhaseId, now: Timestamp) -> Result<(), StoreE
     Ok(())
 }
 
-/// After a change of an appointment: its segments and blocked gaps wait, except those that Cal.com shows as they are now, those on the
-/// wire or uncertain, and those kept local.
+/// After a change: segments, blocked gaps and blocks wait, except those that Cal.com shows as they are now, those on the wire or uncertain,
+/// and those kept local.
 pub(super) fn expect_change(
     tx: &Tx<'_>,
-    appointment: AppointmentId,
+    subject: Subject,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let Some(appointment) = subject.appointment() else {
+        return closing::expect_change(tx, subject, now);
+    };
     tx.run(
         "INSERT INTO phase_sync (phase_id, state, since)
          SELECT id, 'waiting', ?2 FROM phases WHERE appointment_id = ?1 AND (kind = 'staff'
@@ -189,15 +197,32 @@ pub(super) fn expect_change(
     Ok(())
 }
 
-/// Gives the refused phases of an appointment another chance.
+/// Gives everything that was refused for this reason another chance.
 ///
 /// # Errors
 /// The book cannot be written.
-pub fn unblock(tx: &Tx<'_>, appointment: AppointmentId, now: Timestamp) -> Result<(), StoreError> {
+pub fn unblock_all(tx: &Tx<'_>, code: &str, now: Timestamp) -> Result<(), StoreError> {
     tx.run(
-        "UPDATE phase_sync SET state = 'waiting', since = ?2
-         WHERE state = 'blocked' AND phase_id IN (SELECT id FROM phases WHERE appointment_id = ?1)",
-        (appointment.0, At(now)),
+        "UPDATE phase_sync SET state = 'waiting', since = ?2 WHERE state = 'blocked' AND code = ?1",
+        (code, At(now)),
+    )?;
+    Ok(())
+}
+
+/// Gives the refused phases of an appointment or a day another chance.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn unblock(tx: &Tx<'_>, subject: impl Into<Subject>, now: Timestamp) -> Result<(), StoreError> {
+    let subject = subject.into();
+    tx.run(
+        of_subject!(
+            subject,
+            "UPDATE phase_sync SET state = 'waiting', since = ?2
+             WHERE state = 'blocked' AND phase_id IN (SELECT id FROM phases WHERE ",
+            " = ?1)"
+        ),
+        (subject.row(), At(now)),
     )?;
     Ok(())
 }

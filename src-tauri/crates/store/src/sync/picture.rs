@@ -1,9 +1,10 @@
-//! An appointment as Cal.com has to show it: what a plan and a booking's content are made from.
+//! An appointment, or a day, as Cal.com has to show it: what a plan and a booking's content are made from.
 
 use jiff::Timestamp;
 use rusqlite::Row;
-use salon::{AppointmentId, PhaseId, ServiceId, Span, StaffId};
+use salon::{AppointmentId, PhaseId, ServiceId, Span, StaffDayId, StaffId};
 
+use super::{Subject, closing::Closing, subject::of_subject};
 use crate::{
     Read, StoreError,
     appointments::Origin,
@@ -11,27 +12,38 @@ use crate::{
     settings,
 };
 
-/// The appointment with its customer, service and phases at one moment. `Debug` leaves the customer out.
-#[derive(Clone)]
+/// What is to be shown, at one moment.
+#[derive(Debug, Clone)]
 pub struct Picture {
+    /// What it is a picture of.
+    pub subject: Subject,
+    /// What was promised to whom; `None`: a day, on which time is held that is promised to nobody.
+    pub promise: Option<Promise>,
+    /// The desk whose book this is, once it has a name.
+    pub desk: Option<String>,
+    /// Whether nothing of it is to be shown any more.
+    pub cancelled: bool,
+    /// Grows with every change that Cal.com has to follow.
+    pub generation: i64,
+    /// The zone it was agreed in.
+    pub zone: String,
+    /// Segments and gaps in their order, or blocks.
+    pub phases: Vec<PicturePhase>,
+}
+
+/// An appointment with its customer and service. `Debug` leaves the customer out.
+#[derive(Clone)]
+pub struct Promise {
     /// Row.
     pub appointment: AppointmentId,
     /// The name that bookings carry.
     pub uid: String,
     /// Who made it.
     pub origin: Origin,
-    /// The desk whose book this is, once it has a name.
-    pub desk: Option<String>,
     /// The appointment's stylist as a user in Cal.com, where they are one.
     pub stylist: Option<i64>,
-    /// Whether it is cancelled.
-    pub cancelled: bool,
-    /// Grows with every change that Cal.com has to follow.
-    pub generation: i64,
     /// First instant.
     pub start: Timestamp,
-    /// The zone it was agreed in.
-    pub zone: String,
     /// Why it is cancelled, if somebody said.
     pub cancel_reason: Option<String>,
     /// Row.
@@ -48,22 +60,17 @@ pub struct Picture {
     pub customer_phone: Option<String>,
     /// If known.
     pub customer_email: Option<String>,
-    /// Segments and gaps in their order.
-    pub phases: Vec<PicturePhase>,
 }
 
-impl std::fmt::Debug for Picture {
+impl std::fmt::Debug for Promise {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Picture")
+        f.debug_struct("Promise")
             .field("appointment", &self.appointment)
-            .field("cancelled", &self.cancelled)
-            .field("generation", &self.generation)
-            .field("phases", &self.phases)
             .finish_non_exhaustive()
     }
 }
 
-/// A segment or gap of it.
+/// A segment, gap or block of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PicturePhase {
     /// Row.
@@ -76,8 +83,10 @@ pub struct PicturePhase {
     pub name: String,
     /// Place in the order.
     pub sequence: u32,
-    /// For gaps: whether others may be booked into it. `None`: a segment, somebody works.
+    /// For gaps and blocks: whether others may be booked into it. `None`: a segment, somebody works.
     pub gap: Option<bool>,
+    /// For blocks: how it stands.
+    pub closing: Option<Closing>,
     /// Who works, or whose customer it is.
     pub staff: StaffId,
     /// The same as a user in Cal.com, where they are one.
@@ -86,54 +95,87 @@ pub struct PicturePhase {
     pub span: Span,
 }
 
-/// The picture of an appointment.
+/// The picture of an appointment or a day.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn find(read: &Read<'_>, appointment: AppointmentId) -> Result<Option<Picture>, StoreError> {
-    let head = read.one(
+pub fn find(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Option<Picture>, StoreError> {
+    let found = match subject.into() {
+        Subject::Appointment(id) => of_appointment(read, id)?,
+        Subject::Day(id) => of_day(read, id)?,
+    };
+    let Some(mut picture) = found else {
+        return Ok(None);
+    };
+    picture.desk = settings::find(read, &settings::DESK)?;
+    picture.phases = read.all(
+        of_subject!(
+            picture.subject,
+            "SELECT p.*, t.calcom_user_id FROM phases p JOIN staff t ON t.id = p.staff_id WHERE p.",
+            " = ?1 ORDER BY p.sequence, p.start_at, p.id"
+        ),
+        [picture.subject.row()],
+        decode_phase,
+    )?;
+    Ok(Some(picture))
+}
+
+fn of_appointment(read: &Read<'_>, id: AppointmentId) -> Result<Option<Picture>, StoreError> {
+    read.one(
         "SELECT a.id, a.uid, a.origin, a.status, a.generation, a.start_at, a.zone, a.cancel_reason, a.service_id,
             s.number, s.name AS service_name, c.uid AS customer_uid, c.name AS customer_name, c.phone, c.email,
             t.calcom_user_id AS stylist
          FROM appointments a JOIN services s ON s.id = a.service_id JOIN customers c ON c.id = a.customer_id
          JOIN staff t ON t.id = a.staff_id
          WHERE a.id = ?1",
-        [appointment.0],
+        [id.0],
         decode,
-    )?;
-    let Some(mut picture) = head else {
-        return Ok(None);
-    };
-    picture.desk = settings::find(read, &settings::DESK)?;
-    picture.phases = read.all(
-        "SELECT p.*, t.calcom_user_id FROM phases p JOIN staff t ON t.id = p.staff_id
-         WHERE p.appointment_id = ?1 ORDER BY p.sequence",
-        [appointment.0],
-        decode_phase,
-    )?;
-    Ok(Some(picture))
+    )
+}
+
+fn of_day(read: &Read<'_>, id: StaffDayId) -> Result<Option<Picture>, StoreError> {
+    let zone = settings::zone(read)?;
+    read.one(
+        "SELECT generation FROM staff_days WHERE id = ?1",
+        [id.0],
+        |row| {
+            Ok(Picture {
+                subject: id.into(),
+                promise: None,
+                desk: None,
+                cancelled: false,
+                generation: row.get("generation")?,
+                zone,
+                phases: Vec::new(),
+            })
+        },
+    )
 }
 
 fn decode(row: &Row<'_>) -> rusqlite::Result<Picture> {
+    let appointment = AppointmentId(row.get("id")?);
     Ok(Picture {
-        appointment: AppointmentId(row.get("id")?),
-        uid: row.get("uid")?,
-        origin: row.get("origin")?,
+        subject: appointment.into(),
         desk: None,
-        stylist: row.get("stylist")?,
         cancelled: row.get::<_, String>("status")? == "cancelled",
         generation: row.get("generation")?,
-        start: at(row, "start_at")?,
         zone: row.get("zone")?,
-        cancel_reason: row.get("cancel_reason")?,
-        service: ServiceId(row.get("service_id")?),
-        service_number: row.get("number")?,
-        service_name: row.get("service_name")?,
-        customer_uid: row.get("customer_uid")?,
-        customer_name: row.get("customer_name")?,
-        customer_phone: row.get("phone")?,
-        customer_email: row.get("email")?,
         phases: Vec::new(),
+        promise: Some(Promise {
+            appointment,
+            uid: row.get("uid")?,
+            origin: row.get("origin")?,
+            stylist: row.get("stylist")?,
+            start: at(row, "start_at")?,
+            cancel_reason: row.get("cancel_reason")?,
+            service: ServiceId(row.get("service_id")?),
+            service_number: row.get("number")?,
+            service_name: row.get("service_name")?,
+            customer_uid: row.get("customer_uid")?,
+            customer_name: row.get("customer_name")?,
+            customer_phone: row.get("phone")?,
+            customer_email: row.get("email")?,
+        }),
     })
 }
 
@@ -145,6 +187,7 @@ fn decode_phase(row: &Row<'_>) -> rusqlite::Result<PicturePhase> {
         name: row.get("name")?,
         sequence: row.get("sequence")?,
         gap: row.get("bookable")?,
+        closing: row.get("closing")?,
         staff: StaffId(row.get("staff_id")?),
         user: row.get("calcom_user_id")?,
         span: span(row)?,

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
-use salon::{AppointmentId, PhaseId};
+use salon::{AppointmentId, PhaseId, StaffDayId};
 
+use super::Subject;
 use crate::{
     Read, StoreError, Topic, Tx,
     row::{At, at, maybe_at},
@@ -33,6 +34,8 @@ pub struct ReviewRow {
     pub phase: Option<PhaseId>,
     /// Which booking in Cal.com.
     pub booking_uid: Option<String>,
+    /// Of which day, if it is about the block of one.
+    pub day: Option<StaffDayId>,
     /// Customer's name.
     pub customer_name: Option<String>,
     /// Service's name.
@@ -41,6 +44,8 @@ pub struct ReviewRow {
     pub phase_key: Option<String>,
     /// Segment's name.
     pub phase_name: Option<String>,
+    /// Whose phase it is.
+    pub staff_name: Option<String>,
     /// Start of the phase, else of the appointment.
     pub start: Option<Timestamp>,
     /// For two that overlap: the other one's appointment, if it is one of the book.
@@ -180,12 +185,11 @@ pub(super) fn forget_bookings(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreEr
     told(tx, rows, now)
 }
 
-/// An appointment is asked for anew: what was said about it before does not hold any more.
-pub(super) fn supersede(
-    tx: &Tx<'_>,
-    appointment: AppointmentId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+/// An appointment is asked for anew: what was said about it before does not hold any more. What was said about blocks is about each of them.
+pub(super) fn supersede(tx: &Tx<'_>, subject: Subject, now: Timestamp) -> Result<(), StoreError> {
+    let Some(appointment) = subject.appointment() else {
+        return Ok(());
+    };
     let rows = tx.run(
         "UPDATE review SET closed_at = ?2, closed_how = 'superseded'
          WHERE (appointment_id = ?1 OR other_appointment_id = ?1) AND closed_at IS NULL",
@@ -203,11 +207,12 @@ fn told(tx: &Tx<'_>, rows: usize, now: Timestamp) -> Result<(), StoreError> {
 
 const OPEN: &str =
     "SELECT r.id, r.code, r.appointment_id, r.phase_id, r.booking_uid, r.detail, r.opened_at,
-        c.name AS customer_name, s.name AS service_name, p.key AS phase_key, p.name AS phase_name,
+        p.staff_day_id, t.name AS staff_name, c.name AS customer_name, s.name AS service_name, p.key AS phase_key, p.name AS phase_name,
         coalesce(p.start_at, a.start_at) AS start_at, r.other_appointment_id, os.name AS other_service_name,
         coalesce(r.other_appointment_id, r.other_booking_uid) IS NOT NULL AS pair
      FROM review r
      LEFT JOIN phases p ON p.id = r.phase_id
+     LEFT JOIN staff t ON t.id = p.staff_id
      LEFT JOIN appointments a ON a.id = coalesce(r.appointment_id, p.appointment_id)
      LEFT JOIN customers c ON c.id = a.customer_id
      LEFT JOIN services s ON s.id = a.service_id
@@ -285,6 +290,8 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<ReviewRow> {
             .map(AppointmentId),
         phase: row.get::<_, Option<i64>>("phase_id")?.map(PhaseId),
         booking_uid: row.get("booking_uid")?,
+        day: row.get::<_, Option<i64>>("staff_day_id")?.map(StaffDayId),
+        staff_name: row.get("staff_name")?,
         customer_name: row.get("customer_name")?,
         service_name: row.get("service_name")?,
         phase_key: row.get("phase_key")?,

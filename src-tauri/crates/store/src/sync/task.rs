@@ -1,14 +1,15 @@
-//! Tasks: "bring this appointment in line", one row per appointment.
+//! Tasks: "bring this in line", one row per appointment, and one per day on which time has to be held.
 
-use jiff::Timestamp;
-use rusqlite::Row;
-use salon::AppointmentId;
-
-use super::{phase, review};
+use super::{
+    Subject, phase, review,
+    subject::{self, of_subject},
+};
 use crate::{
     Read, StoreError, Topic, Tx,
     row::{At, maybe_at, words},
 };
+use jiff::Timestamp;
+use rusqlite::Row;
 
 words! {
     /// Where a task stands.
@@ -64,13 +65,13 @@ impl Priority {
 pub struct Task {
     /// Row. Lower ones were made earlier.
     pub id: i64,
-    /// Of which appointment.
-    pub appointment: AppointmentId,
+    /// What is to be brought in line.
+    pub subject: Subject,
     /// Where it stands.
     pub state: TaskState,
     /// Who goes first.
     pub priority: Priority,
-    /// The appointment's generation when the last plan was made.
+    /// The subject's generation when the last plan was made.
     pub seen_generation: i64,
     /// Failures that count, in a row.
     pub attempt: u32,
@@ -85,7 +86,7 @@ pub struct Task {
 pub enum Move<'a> {
     /// Calls are about to go out, planned from this generation.
     Sending {
-        /// The appointment's generation.
+        /// The subject's generation.
         generation: i64,
     },
     /// Again at this time, after so many failures that count.
@@ -113,26 +114,27 @@ pub enum Move<'a> {
     },
     /// In line with this generation.
     Done {
-        /// The appointment's generation.
+        /// The subject's generation.
         generation: i64,
     },
 }
 
-/// Asks for an appointment to be brought in line with Cal.com; part of the transaction that changed it. A repeated wish
+/// Asks for an appointment or a day to be brought in line with Cal.com; part of the transaction that changed it. A repeated wish
 /// costs nothing, and what was refused before gets another chance.
 ///
 /// # Errors
-/// The book cannot be written; a constraint, if there is no such appointment.
+/// The book cannot be written; a constraint, if there is no such thing.
 pub fn want(
     tx: &Tx<'_>,
-    appointment: AppointmentId,
+    subject: impl Into<Subject>,
     priority: Priority,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let subject = subject.into();
     tx.run(
-        "INSERT INTO sync_tasks (appointment_id, state, priority, due_at, wanted_at, updated_at)
+        of_subject!(subject, "INSERT INTO sync_tasks (", ", state, priority, due_at, wanted_at, updated_at)
          VALUES (?1, 'waiting', ?2, ?3, ?3, ?3)
-         ON CONFLICT (appointment_id) DO UPDATE SET
+         ON CONFLICT (", ") DO UPDATE SET
             priority = CASE WHEN state IN ('done', 'blocked') THEN excluded.priority
                             ELSE min(priority, excluded.priority) END,
             state = CASE WHEN state IN ('sending', 'uncertain') THEN state ELSE 'waiting' END,
@@ -140,12 +142,12 @@ pub fn want(
             attempt = CASE WHEN state IN ('sending', 'uncertain') THEN attempt ELSE 0 END,
             reason = NULL,
             wanted_at = excluded.wanted_at,
-            updated_at = excluded.updated_at",
-        (appointment.0, priority.rank(), At(now)),
+            updated_at = excluded.updated_at"),
+        (subject.row(), priority.rank(), At(now)),
     )?;
-    phase::expect_change(tx, appointment, now)?;
-    review::supersede(tx, appointment, now)?;
-    tx.changed(Topic::Sync, Some(appointment.0), now)
+    phase::expect_change(tx, subject, now)?;
+    review::supersede(tx, subject, now)?;
+    tx.changed(Topic::Sync, subject.entity(), now)
 }
 
 /// What was wanted before `since` and has not been done is a backlog by now: nobody stands at the desk for it any more.
@@ -161,14 +163,15 @@ pub fn fall_back(tx: &Tx<'_>, since: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The task of an appointment.
+/// The task of an appointment or a day.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn find(read: &Read<'_>, appointment: AppointmentId) -> Result<Option<Task>, StoreError> {
+pub fn find(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Option<Task>, StoreError> {
+    let subject = subject.into();
     read.one(
-        "SELECT * FROM sync_tasks WHERE appointment_id = ?1",
-        [appointment.0],
+        of_subject!(subject, "SELECT * FROM sync_tasks WHERE ", " = ?1"),
+        [subject.row()],
         decode,
     )
 }
@@ -283,20 +286,20 @@ pub fn advance(
         ),
     )?;
     if rows > 0 {
-        tx.changed(Topic::Sync, Some(seen.appointment.0), now)?;
+        tx.changed(Topic::Sync, seen.subject.entity(), now)?;
     }
     Ok(rows > 0)
 }
 
-/// Appointments whose calls are on the wire, or were when somebody broke off.
+/// What has calls on the wire, or had when somebody broke off.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn sending(read: &Read<'_>) -> Result<Vec<AppointmentId>, StoreError> {
+pub fn sending(read: &Read<'_>) -> Result<Vec<Subject>, StoreError> {
     read.all(
-        "SELECT appointment_id FROM sync_tasks WHERE state = 'sending'",
+        "SELECT appointment_id, staff_day_id FROM sync_tasks WHERE state = 'sending'",
         (),
-        |row| row.get(0).map(AppointmentId),
+        subject::of_row,
     )
 }
 
@@ -339,7 +342,7 @@ pub fn counts(read: &Read<'_>) -> Result<Counts, StoreError> {
 fn decode(row: &Row<'_>) -> rusqlite::Result<Task> {
     Ok(Task {
         id: row.get("id")?,
-        appointment: AppointmentId(row.get("appointment_id")?),
+        subject: subject::of_row(row)?,
         state: row.get("state")?,
         priority: Priority::from_rank(row.get("priority")?),
         seen_generation: row.get("seen_generation")?,

@@ -293,7 +293,7 @@ fn what_was_to_be_booked_in_calcom_is_sought_there_first() {
         read(&store, |r| task::find(r, id)).unwrap().state,
         TaskState::Uncertain
     );
-    let standing = read(&store, |r| phase::of_appointment(r, id));
+    let standing = read(&store, |r| phase::of(r, id));
     assert!(
         standing
             .iter()

@@ -36,7 +36,7 @@ fn call(
     write(&salon.store, |tx| {
         let create = NewOperation {
             task: task::find(tx, of)?.unwrap().id,
-            phase: phase::of_appointment(tx, of)?[0].phase,
+            phase: phase::of(tx, of)?[0].phase,
             kind: OperationKind::Create,
             event_type_id: Some(1),
             booking_uid: None,

@@ -13,7 +13,7 @@ CREATE TABLE account (
     gate_detail     TEXT NOT NULL DEFAULT '',
     last_contact_at INTEGER,
     poll_cursor     TEXT,
-    last_poll_at    INTEGER, trouble TEXT, trouble_since INTEGER CHECK ((trouble_since IS NULL) = (trouble IS NULL)),
+    last_poll_at    INTEGER, trouble TEXT, trouble_since INTEGER CHECK ((trouble_since IS NULL) = (trouble IS NULL)), organization_id INTEGER,
     CHECK ((gate = 'limited') = (gate_until IS NOT NULL))
 ) STRICT;
 
@@ -46,6 +46,11 @@ CREATE INDEX appointments_by_service ON appointments (service_id, start_at);
 
 CREATE INDEX appointments_by_time ON appointments (start_at, end_at);
 
+CREATE TRIGGER closing_after_block_type_insert AFTER INSERT ON block_types
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) VALUES (NEW.staff_id, 0, 253402207200);
+END;
+
 CREATE TABLE block_types (
     staff_id      INTEGER PRIMARY KEY REFERENCES staff (id) ON DELETE CASCADE,
     event_type_id INTEGER NOT NULL UNIQUE,
@@ -54,6 +59,22 @@ CREATE TABLE block_types (
     lengths       TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lengths) = 'array'),
     resolved_at   INTEGER NOT NULL
 ) STRICT;
+
+CREATE TRIGGER closing_after_off_delete AFTER DELETE ON blocked_times
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, OLD.start_at, OLD.end_at FROM block_types WHERE staff_id = OLD.staff_id;
+END;
+
+CREATE TRIGGER closing_after_off_insert AFTER INSERT ON blocked_times
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, NEW.start_at, NEW.end_at FROM block_types WHERE staff_id = NEW.staff_id;
+END;
+
+CREATE TRIGGER closing_after_off_update AFTER UPDATE OF staff_id, start_at, end_at ON blocked_times
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, OLD.start_at, OLD.end_at FROM block_types WHERE staff_id = OLD.staff_id;
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, NEW.start_at, NEW.end_at FROM block_types WHERE staff_id = NEW.staff_id;
+END;
 
 CREATE TABLE blocked_times (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -68,6 +89,20 @@ CREATE TABLE blocked_times (
 ) STRICT;
 
 CREATE INDEX blocked_times_by_staff ON blocked_times (staff_id, end_at);
+
+CREATE TRIGGER closing_after_booking_insert AFTER INSERT ON bookings
+WHEN EXISTS (SELECT 1 FROM phases WHERE id = NEW.phase_id AND kind <> 'block')
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, NEW.start_at, NEW.end_at FROM block_types WHERE staff_id = NEW.staff_id;
+END;
+
+CREATE TRIGGER closing_after_booking_update AFTER UPDATE OF staff_id, start_at, end_at, state ON bookings
+WHEN (OLD.staff_id, OLD.start_at, OLD.end_at, OLD.state) IS NOT (NEW.staff_id, NEW.start_at, NEW.end_at, NEW.state)
+    AND EXISTS (SELECT 1 FROM phases WHERE id = NEW.phase_id AND kind <> 'block')
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, OLD.start_at, OLD.end_at FROM block_types WHERE staff_id = OLD.staff_id;
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, NEW.start_at, NEW.end_at FROM block_types WHERE staff_id = NEW.staff_id;
+END;
 
 CREATE TABLE bookings (
     uid            TEXT PRIMARY KEY,
@@ -123,6 +158,13 @@ CREATE TABLE changes (
     at       INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE closing_marks (
+    id       INTEGER PRIMARY KEY,
+    staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    start_at INTEGER NOT NULL,
+    end_at   INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE customers (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     uid        TEXT NOT NULL UNIQUE,
@@ -148,7 +190,7 @@ CREATE TABLE event_map (
     child_event_type_id INTEGER,
     slug                TEXT NOT NULL,
     minutes             INTEGER NOT NULL,
-    resolved_at         INTEGER NOT NULL, lengths TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lengths) = 'array'),
+    resolved_at         INTEGER NOT NULL, lengths TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lengths) = 'array'), silent INTEGER NOT NULL DEFAULT 0 CHECK (silent IN (0, 1)),
     UNIQUE (service_id, segment_key, staff_id),
     -- A parent stored as its own child once stopped every composite booking for two days.
     CHECK (child_event_type_id IS NULL OR child_event_type_id <> event_type_id),
@@ -265,6 +307,13 @@ CREATE TABLE performers (
     PRIMARY KEY (part_id, staff_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER closing_after_verdict AFTER UPDATE OF state ON phase_sync
+WHEN (OLD.state IN ('blocked', 'local')) <> (NEW.state IN ('blocked', 'local'))
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT b.staff_id, p.start_at, p.end_at FROM phases p JOIN block_types b ON b.staff_id = p.staff_id
+        WHERE p.id = NEW.phase_id AND p.kind <> 'block';
+END;
+
 CREATE TABLE phase_sync (
     phase_id   INTEGER PRIMARY KEY REFERENCES phases (id) ON DELETE CASCADE,
     state      TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'synced', 'uncertain', 'blocked', 'local')),
@@ -274,6 +323,25 @@ CREATE TABLE phase_sync (
     record     TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(record)),
     CHECK (state <> 'blocked' OR code IS NOT NULL)
 ) STRICT;
+
+CREATE TRIGGER closing_after_phase_delete AFTER DELETE ON phases
+WHEN OLD.occupies_staff_id IS NOT NULL
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, OLD.start_at, OLD.end_at FROM block_types WHERE staff_id = OLD.occupies_staff_id;
+END;
+
+CREATE TRIGGER closing_after_phase_insert AFTER INSERT ON phases
+WHEN NEW.occupies_staff_id IS NOT NULL
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, NEW.start_at, NEW.end_at FROM block_types WHERE staff_id = NEW.occupies_staff_id;
+END;
+
+CREATE TRIGGER closing_after_phase_update AFTER UPDATE OF occupies_staff_id, start_at, end_at ON phases
+WHEN (OLD.occupies_staff_id, OLD.start_at, OLD.end_at) IS NOT (NEW.occupies_staff_id, NEW.start_at, NEW.end_at)
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, OLD.start_at, OLD.end_at FROM block_types WHERE staff_id = OLD.occupies_staff_id;
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, NEW.start_at, NEW.end_at FROM block_types WHERE staff_id = NEW.occupies_staff_id;
+END;
 
 CREATE TRIGGER phases_refuse_overlap_insert BEFORE INSERT ON phases
 WHEN NEW.occupies_staff_id IS NOT NULL
@@ -295,22 +363,30 @@ BEGIN
     );
 END;
 
-CREATE TABLE phases (
+CREATE TABLE "phases" (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,
     uid               TEXT NOT NULL UNIQUE,
-    appointment_id    INTEGER NOT NULL REFERENCES appointments (id) ON DELETE CASCADE,
+    appointment_id    INTEGER REFERENCES appointments (id) ON DELETE CASCADE,
+    staff_day_id      INTEGER REFERENCES staff_days (id) ON DELETE CASCADE,
     sequence          INTEGER NOT NULL,
     key               TEXT NOT NULL,
     name              TEXT NOT NULL DEFAULT '',
-    kind              TEXT NOT NULL CHECK (kind IN ('staff', 'gap')),
+    kind              TEXT NOT NULL CHECK (kind IN ('staff', 'gap', 'block')),
     bookable          INTEGER CHECK (bookable IN (0, 1)),
+    -- Of a block: whether it stands, gives way to a booking, or is not needed any more.
+    closing           TEXT CHECK (closing IN ('held', 'gives_way', 'freed')),
     staff_id          INTEGER NOT NULL REFERENCES staff (id),
     occupies_staff_id INTEGER REFERENCES staff (id),
     start_at          INTEGER NOT NULL,
     end_at            INTEGER NOT NULL,
     UNIQUE (appointment_id, key),
     UNIQUE (appointment_id, sequence),
-    CHECK ((kind = 'gap') = (bookable IS NOT NULL)),
+    CHECK ((appointment_id IS NULL) <> (staff_day_id IS NULL)),
+    CHECK ((kind = 'block') = (staff_day_id IS NOT NULL)),
+    CHECK ((kind = 'block') = (closing IS NOT NULL)),
+    -- Hours and time off say what a block says: in the book it takes nobody's time.
+    CHECK (kind <> 'block' OR (occupies_staff_id IS NULL AND bookable = 0)),
+    CHECK ((kind = 'staff') = (bookable IS NULL)),
     CHECK (occupies_staff_id IS NULL OR occupies_staff_id = staff_id),
     CHECK (occupies_staff_id IS NULL OR ifnull(bookable, 0) = 0),
     -- The overlap rule below looks back this far and no farther.
@@ -319,7 +395,11 @@ CREATE TABLE phases (
 
 CREATE INDEX phases_by_chair ON phases (occupies_staff_id, start_at, end_at) WHERE occupies_staff_id IS NOT NULL;
 
+CREATE INDEX phases_by_day ON phases (staff_day_id) WHERE staff_day_id IS NOT NULL;
+
 CREATE INDEX phases_by_gap ON phases (staff_id, start_at, end_at) WHERE bookable = 1;
+
+CREATE INDEX phases_held ON phases (start_at) WHERE closing = 'held';
 
 CREATE INDEX phases_in_collision ON phases (staff_id, start_at, end_at)
     WHERE occupies_staff_id IS NULL AND ifnull(bookable, 0) = 0;
@@ -405,6 +485,27 @@ CREATE TABLE settings (
     value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER closing_after_sold_insert AFTER INSERT ON sold_hours
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, 0, 253402207200 FROM block_types WHERE staff_id = NEW.staff_id;
+END;
+
+CREATE TRIGGER closing_after_sold_update AFTER UPDATE OF zone, hours ON sold_hours
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, 0, 253402207200 FROM block_types WHERE staff_id = NEW.staff_id;
+END;
+
+CREATE TABLE sold_hours (
+    staff_id INTEGER PRIMARY KEY REFERENCES staff (id) ON DELETE CASCADE,
+    zone     TEXT NOT NULL,
+    hours    TEXT NOT NULL CHECK (json_valid(hours))
+) STRICT;
+
+CREATE TRIGGER closing_after_staff_update AFTER UPDATE OF calcom_user_id, archived_at ON staff
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, 0, 253402207200 FROM block_types WHERE staff_id = NEW.id;
+END;
+
 CREATE TABLE staff (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     name           TEXT NOT NULL CHECK (trim(name) <> ''),
@@ -413,6 +514,24 @@ CREATE TABLE staff (
     calcom_user_id INTEGER UNIQUE,
     archived_at    INTEGER
 , colour TEXT NOT NULL DEFAULT 'slate', version INTEGER NOT NULL DEFAULT 1 CHECK (version > 0)) STRICT;
+
+CREATE TABLE staff_days (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    staff_id   INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
+    date       TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    generation INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (staff_id, date)
+) STRICT;
+
+CREATE TRIGGER closing_after_exception_delete AFTER DELETE ON staff_exceptions
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, 0, 253402207200 FROM block_types WHERE staff_id = OLD.staff_id;
+END;
+
+CREATE TRIGGER closing_after_exception_insert AFTER INSERT ON staff_exceptions
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, 0, 253402207200 FROM block_types WHERE staff_id = NEW.staff_id;
+END;
 
 CREATE TABLE staff_exceptions (
     staff_id    INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
@@ -423,6 +542,16 @@ CREATE TABLE staff_exceptions (
     CHECK (from_minute < to_minute OR (from_minute = 0 AND to_minute = 0))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER closing_after_hours_delete AFTER DELETE ON staff_hours
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, 0, 253402207200 FROM block_types WHERE staff_id = OLD.staff_id;
+END;
+
+CREATE TRIGGER closing_after_hours_insert AFTER INSERT ON staff_hours
+BEGIN
+    INSERT INTO closing_marks (staff_id, start_at, end_at) SELECT staff_id, 0, 253402207200 FROM block_types WHERE staff_id = NEW.staff_id;
+END;
+
 CREATE TABLE staff_hours (
     staff_id    INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
     weekday     INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
@@ -432,9 +561,10 @@ CREATE TABLE staff_hours (
     CHECK (from_minute < to_minute)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE sync_tasks (
+CREATE TABLE "sync_tasks" (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
-    appointment_id  INTEGER NOT NULL UNIQUE REFERENCES appointments (id) ON DELETE CASCADE,
+    appointment_id  INTEGER UNIQUE REFERENCES appointments (id) ON DELETE CASCADE,
+    staff_day_id    INTEGER UNIQUE REFERENCES staff_days (id) ON DELETE CASCADE,
     state           TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sending', 'uncertain', 'blocked', 'done')),
     priority        INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 3),
     seen_generation INTEGER NOT NULL DEFAULT 0,
@@ -443,6 +573,7 @@ CREATE TABLE sync_tasks (
     wanted_at       INTEGER NOT NULL,
     reason          TEXT,
     updated_at      INTEGER NOT NULL,
+    CHECK ((appointment_id IS NULL) <> (staff_day_id IS NULL)),
     CHECK ((state = 'blocked') = (reason IS NOT NULL)),
     CHECK (state NOT IN ('waiting', 'uncertain') OR due_at IS NOT NULL),
     CHECK (state NOT IN ('sending', 'done') OR due_at IS NULL)

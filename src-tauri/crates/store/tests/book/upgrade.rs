@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
-use store::{Options, Store, StoreError, staff};
+use store::{Options, Store, StoreError, staff, sync};
 use tempfile::TempDir;
 
 use crate::fixture::{Salon, read, span};
@@ -158,4 +158,114 @@ fn what_happened_to_an_appointment_survives_the_step_that_rebuilds_the_table() {
     assert_eq!(entry.origin, store::appointments::Origin::Phone);
     assert_eq!(entry.detail["to"], "x");
     store.integrity_check().unwrap();
+}
+
+/// A book as the step before the tables of phases and tasks were rebuilt left it, with an appointment that is booked in Cal.com, one that is
+/// gone, and a call whose answer is lost.
+fn book_before_days() -> (TempDir, PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("salon.db");
+    let conn = Connection::open(&file).unwrap();
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../migrations");
+    let mut steps: Vec<_> = migrations
+        .read_dir()
+        .unwrap()
+        .map(|step| step.unwrap().path())
+        .collect();
+    steps.sort();
+    let days = steps.iter().position(|step| step.ends_with("16-days"));
+    for step in &steps[..days.unwrap()] {
+        let up = std::fs::read_to_string(step.join("up.sql")).unwrap();
+        conn.execute_batch(&up).unwrap();
+    }
+    let version = days.unwrap();
+    conn.execute_batch(&format!(
+        "PRAGMA application_id = 0x4B616D6D; PRAGMA user_version = {version}; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;
+         INSERT INTO staff (name, calcom_user_id) VALUES ('Anna Albrecht', 3);
+         INSERT INTO block_types VALUES (1, 77, 'kamm-block-s1', 30, '[]', 1);
+         INSERT INTO customers (uid, name, folded, created_at) VALUES ('c', 'Erika Muster', 'erika muster', 1);
+         INSERT INTO services (name) VALUES ('Ansatzfärbung');
+         INSERT INTO appointments (uid, customer_id, service_id, staff_id, origin, start_at, end_at, civil_start, zone, created_at, updated_at)
+             VALUES ('018f0000-0000-7000-8000-000000000000', 1, 1, 1, 'desk', 3600, 9000, '1970-01-01T02:00:00', 'Europe/Berlin', 1, 1);
+         INSERT INTO phases (id, uid, appointment_id, sequence, key, kind, bookable, staff_id, occupies_staff_id, start_at, end_at) VALUES
+             (4, '018f0000-0000-7000-8000-000000000004', 1, 0, 'A', 'staff', NULL, 1, 1, 3600, 5400),
+             (5, '018f0000-0000-7000-8000-000000000005', 1, 1, 'GAP_A', 'gap', 0, 1, 1, 5400, 7200),
+             (6, '018f0000-0000-7000-8000-000000000006', 1, 2, 'B', 'staff', NULL, 1, 1, 7200, 9000),
+             (9, '018f0000-0000-7000-8000-000000000009', 1, 3, 'C', 'staff', NULL, 1, NULL, 9000, 9600);
+         DELETE FROM phases WHERE id = 9;
+         INSERT INTO phase_sync (phase_id, state, since) VALUES (4, 'synced', 2), (6, 'uncertain', 2);
+         INSERT INTO sync_tasks (id, appointment_id, state, due_at, wanted_at, updated_at) VALUES (7, 1, 'uncertain', 5, 2, 3);
+         INSERT INTO bookings (uid, booking_id, phase_id, staff_id, start_at, end_at, state, seen_at) VALUES ('b', 1, 4, 1, 3600, 5400, 'live', 3);
+         INSERT INTO operations (task_id, phase_id, kind, event_type_id, start_at, end_at, attempt, state, boot, sent_at, lost_at)
+             VALUES (7, 6, 'create', 5, 7200, 9000, 0, 'uncertain', 'x', 3, 4);
+         INSERT INTO review (code, appointment_id, phase_id, opened_at) VALUES ('slot_taken', 1, 6, 3);"
+    ))
+    .unwrap();
+    (home, file)
+}
+
+#[test]
+fn appointments_tasks_and_journal_survive_the_step_that_rebuilds_their_tables() {
+    let (_home, file) = book_before_days();
+    let store = open(&file).unwrap();
+
+    let id = salon::AppointmentId(1);
+    let comb = read(&store, |r| store::phases::of_appointment(r, id));
+    let rows: Vec<_> = comb.iter().map(|phase| phase.id.0).collect();
+    assert_eq!(rows, [4, 5, 6]);
+    let task = read(&store, |r| sync::task::find(r, id)).unwrap();
+    assert_eq!((task.id, task.subject), (7, id.into()));
+    let lost = read(&store, |r| sync::operation::open_of(r, id));
+    assert_eq!((lost.len(), lost[0].task, lost[0].phase.0), (1, 7, 6));
+    assert_eq!(read(&store, |r| sync::booking::of(r, id)).len(), 1);
+    assert_eq!(read(&store, |r| sync::phase::of(r, id)).len(), 2);
+    assert_eq!(read(&store, sync::review::list).len(), 1);
+    store.integrity_check().unwrap();
+    drop(store);
+
+    let conn = Connection::open(&file).unwrap();
+    let dangling = |conn: &Connection| -> i64 {
+        let sql = "SELECT count(*) FROM pragma_foreign_key_check";
+        conn.query_row(sql, (), |row| row.get(0)).unwrap()
+    };
+    assert_eq!(dangling(&conn), 0);
+    // Numbers of rows that are gone are not given away again, and nobody works on two at once.
+    let insert = |start: i64| {
+        conn.execute(
+            "INSERT INTO phases (uid, appointment_id, sequence, key, kind, staff_id, occupies_staff_id, start_at, end_at)
+             VALUES ('x', 1, 9, 'X', 'staff', 1, 1, ?1, ?1 + 1800)",
+            [start],
+        )
+    };
+    let refused = insert(8000).unwrap_err().to_string();
+    assert!(refused.contains("phases overlap"), "{refused}");
+    insert(9000).unwrap();
+    assert_eq!(conn.last_insert_rowid(), 10);
+    // And the tables that pointed to the old ones point to the new.
+    conn.execute_batch("PRAGMA foreign_keys = ON; DELETE FROM bookings; DELETE FROM appointments;")
+        .unwrap();
+    let left: i64 = conn
+        .query_row(
+            "SELECT (SELECT count(*) FROM phases) + (SELECT count(*) FROM sync_tasks) + (SELECT count(*) FROM operations)
+                + (SELECT count(*) FROM phase_sync) + (SELECT count(*) FROM review)",
+            (),
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn a_row_that_points_nowhere_keeps_the_book_as_it_was() {
+    let (_home, file) = book_before_days();
+    let before = version(&file);
+    let conn = Connection::open(&file).unwrap();
+    conn.execute_batch(
+        "PRAGMA foreign_keys = OFF;
+         INSERT INTO phase_sync (phase_id, state, since) VALUES (99, 'waiting', 2);",
+    )
+    .unwrap();
+    drop(conn);
+    open(&file).unwrap_err();
+    assert_eq!(version(&file), before);
 }

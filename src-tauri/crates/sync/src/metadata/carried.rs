@@ -113,11 +113,12 @@ mod tests {
     fn one_booking_tells_of_the_whole_appointment() {
         let picture = picture();
         let carried = Carried::read(&of_phase(&picture, &picture.phases[2])).unwrap();
-        assert_eq!(carried.appointment.to_string(), picture.uid);
+        let promise = picture.promise.as_ref().unwrap();
+        assert_eq!(carried.appointment.to_string(), promise.uid);
         assert_eq!(carried.phase.to_string(), picture.phases[2].uid);
         assert_eq!(
             carried.customer.map(|uid| uid.to_string()),
-            Some(picture.customer_uid.clone())
+            Some(promise.customer_uid.clone())
         );
         assert_eq!(carried.desk, picture.desk);
         assert_eq!(carried.stylist, Some(3));

@@ -5,11 +5,14 @@ use jiff::Timestamp;
 use salon::PhaseId;
 use store::{
     Read, StoreError, Tx, appointments, blocked, phases,
-    sync::{BookingRow, BookingState, OperationState, booking, operation},
+    sync::{BookingRow, BookingState, booking, operation},
 };
 
-use super::{assemble, ours, theirs};
-use crate::{metadata::Carried, remote};
+use super::{assemble, blocks, ours, theirs};
+use crate::{
+    metadata::{Carried, block_of},
+    remote,
+};
 
 /// Takes a booking as it is now into the book. What is known already changes nothing; time that was taken
 /// before `over`, for nothing that is ours, is of no interest any more.
@@ -19,6 +22,9 @@ pub(super) fn apply(
     over: Timestamp,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    if let Some(block) = block_of(&seen.metadata) {
+        return blocks::apply(tx, block, seen, over, now);
+    }
     if let Some(known) = booking::find(tx, seen.uid.as_str())? {
         return known_before(tx, &known, seen, now);
     }
@@ -45,7 +51,7 @@ fn known_before(
     seen: &Booking,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if known.state == BookingState::Gone || in_the_air(tx, known.phase)? {
+    if known.state == BookingState::Gone || operation::in_the_air(tx, known.phase)? {
         return Ok(());
     }
     if seen.is_live() {
@@ -66,7 +72,7 @@ fn newly_seen(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     // Our own write, whose answer is about to be noted.
-    if in_the_air(tx, phase)? {
+    if operation::in_the_air(tx, phase)? {
         return Ok(());
     }
     if !seen.is_live() {
@@ -145,19 +151,4 @@ fn moved_block(
         Some(from) => blocked::find_by_booking(read, from.as_str()),
         None => Ok(None),
     }
-}
-
-/// Whether a write of ours for this phase is not settled: what we see may be its doing.
-fn in_the_air(read: &Read<'_>, phase: PhaseId) -> Result<bool, StoreError> {
-    let Some(phase) = phases::find(read, phase)? else {
-        return Ok(false);
-    };
-    let open = operation::open_of(read, phase.appointment)?;
-    Ok(open.iter().any(|row| {
-        row.phase == phase.id
-            && matches!(
-                row.state,
-                OperationState::Sending | OperationState::Uncertain
-            )
-    }))
 }

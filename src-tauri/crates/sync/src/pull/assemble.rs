@@ -109,7 +109,7 @@ fn stylist(
     seen: &Booking,
     carried: Option<&Carried>,
 ) -> Result<Option<StaffId>, StoreError> {
-    let bookings = booking::of_appointment(read, id)?;
+    let bookings = booking::of(read, id)?;
     let youngest = bookings
         .iter()
         .all(|other| other.booking_id <= row.booking_id);
@@ -226,7 +226,7 @@ fn gather(
 
 /// The segments where they are now: with their booking, or at their distance to the segment before.
 fn teeth(tx: &Tx<'_>, id: AppointmentId) -> Result<Vec<(Phase, PlannedPhase)>, StoreError> {
-    let bookings = booking::of_appointment(tx, id)?;
+    let bookings = booking::of(tx, id)?;
     let live = |phase: &Phase| {
         let its = |row: &&BookingRow| row.phase == phase.id && row.state == BookingState::Live;
         bookings.iter().find(its)

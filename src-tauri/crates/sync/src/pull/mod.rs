@@ -6,6 +6,7 @@
 
 mod apply;
 mod assemble;
+mod blocks;
 mod both;
 mod customer;
 mod fit;
@@ -27,15 +28,17 @@ pub(crate) use follow::{follow_later, go_along};
 pub(crate) use ours::cancelled;
 pub(crate) use remark::{Remark, concerns_the_booking};
 
-use calcom::{Booking, Client};
+use calcom::{Admission, Booking, Client, Schedule, TeamId, Urgency};
 use jiff::Timestamp;
 use store::{
     StoreError, Tx,
     sync::{Account, Reading, account, reading as places},
 };
 
+use tokio::time::Instant;
+
 use self::reading::End;
-use crate::{context::Context, error::SyncError, overlap};
+use crate::{closing, context::Context, error::SyncError, hours, overlap};
 
 /// Takes a booking as it is now into the book, and says if it takes somebody's time twice.
 pub(crate) fn take_in(tx: &Tx<'_>, booking: &Booking, now: Timestamp) -> Result<(), StoreError> {
@@ -61,8 +64,11 @@ pub(crate) async fn run(context: &Context, client: &Client, depth: Depth) -> Res
     for reading in wanted(context, &account, depth).await? {
         match reading::run(context, client, &account, reading).await? {
             End::Through if reading == Reading::Everything => {
+                let sold = sold(client, &account).await;
                 context
-                    .write(|tx, context| {
+                    .write(move |tx, context| {
+                        hours::keep(tx, &sold)?;
+                        closing::look_again(tx)?;
                         overlap::look_again(tx, context.now())?;
                         left::look(tx, context.now())
                     })
@@ -73,6 +79,25 @@ pub(crate) async fn run(context: &Context, client: &Client, depth: Depth) -> Res
         }
     }
     Ok(())
+}
+
+/// When everybody can be booked over there. Not every key may know, and not every server; then it is what was known before.
+async fn sold(client: &Client, account: &Account) -> Vec<Schedule> {
+    let admitted = client
+        .budget()
+        .admit(Instant::now().into_std(), Urgency::Backlog);
+    match admitted {
+        Admission::Go => {}
+        Admission::Wait(_) => return Vec::new(),
+    }
+    let team = TeamId::new(account.team_id);
+    match client.team_schedules(team).await.into_result() {
+        Ok(page) => page.items,
+        Err(failure) => {
+            tracing::info!(code = failure.code(), "schedules could not be read");
+            Vec::new()
+        }
+    }
 }
 
 /// News first, because people wait for it. Without a cursor everything is news.

@@ -11,12 +11,12 @@ use store::{
     history::{self, Action},
     phases::{self, Phase},
     sync::{
-        BookingRow, BookingState, PhaseState, PhaseSync, Priority, TaskState, booking, phase,
-        review, task, want,
+        BookingRow, BookingState, PhaseState, PhaseSync, Priority, TaskState, booking, closing,
+        phase, review, task, want,
     },
 };
 
-use super::{assemble, both, follow::follow};
+use super::{assemble, blocks, both, follow::follow};
 use crate::{
     code::Code,
     desk,
@@ -53,6 +53,9 @@ pub(crate) fn cancelled(
     seen: &Booking,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    if let Some(block) = closing::find(tx, known.phase)? {
+        return blocks::cancelled(tx, known, &block, seen, now);
+    }
     booking::gone(tx, &known.uid, None, now)?;
     let Some((phase, appointment)) = whose(tx, known)? else {
         return Ok(());
@@ -83,7 +86,7 @@ pub(crate) fn cancelled(
     phase::set(tx, phase.id, PhaseState::Synced, None, None, now)?;
     let detail = json!({ "reason": reason });
     told(tx, appointment.id, Action::Cancelled, &detail, now)?;
-    let standings = phase::of_appointment(tx, appointment.id)?;
+    let standings = phase::of(tx, appointment.id)?;
     if standings.iter().any(|one| one.state == PhaseState::Blocked) {
         // What a person was to decide is settled with it.
         return want(tx, appointment.id, Priority::Backlog, now);
@@ -93,7 +96,7 @@ pub(crate) fn cancelled(
 
 /// Whether a segment called off over there leaves bookings of the appointment, or such that are still to be made.
 fn others_stand(tx: &Tx<'_>, appointment: AppointmentId) -> Result<bool, StoreError> {
-    let bookings = booking::of_appointment(tx, appointment)?;
+    let bookings = booking::of(tx, appointment)?;
     let comb = phases::of_appointment(tx, appointment)?;
     let of_gap = |row: &BookingRow| {
         let its = comb.iter().find(|phase| phase.id == row.phase);
@@ -224,7 +227,7 @@ fn reinstated(
     }
     tracing::info!(appointment = %appointment.id, "reinstated at another desk");
     appointments::set_status(tx, appointment.id, Status::Booked, None, now)?;
-    for segment in phase::of_appointment(tx, appointment.id)? {
+    for segment in phase::of(tx, appointment.id)? {
         phase::set(tx, segment.phase, PhaseState::Waiting, None, None, now)?;
     }
     told(tx, appointment.id, Action::Reinstated, &json!({}), now)?;
@@ -269,7 +272,7 @@ pub(super) fn take_siblings_along(
         return Ok(());
     };
     let comb = phases::of_appointment(tx, appointment)?;
-    let bookings = booking::of_appointment(tx, appointment)?;
+    let bookings = booking::of(tx, appointment)?;
     for row in &bookings {
         let in_line = match comb.iter().find(|phase| phase.id == row.phase) {
             Some(phase) => whole::place(tx, phase, &after)? == row.span,
@@ -299,9 +302,7 @@ pub(super) fn in_line(
         return Ok(());
     };
     let blocked = |standing: &PhaseSync| standing.state == PhaseState::Blocked;
-    if task.state == TaskState::Blocked
-        && !phase::of_appointment(tx, appointment)?.iter().any(blocked)
-    {
+    if task.state == TaskState::Blocked && !phase::of(tx, appointment)?.iter().any(blocked) {
         let generation = known.generation;
         task::advance(tx, &task, &task::Move::Done { generation }, now)?;
     }

@@ -7,7 +7,6 @@
 //! With another account than it began with it is not taken up: two salons do not fit into one book.
 
 mod catalogue;
-pub(crate) mod hours;
 mod remote;
 mod slug;
 
@@ -31,7 +30,8 @@ use uuid::Uuid;
 use self::remote::Remote;
 use crate::{
     desk,
-    metadata::Carried,
+    hours::{self, Hours},
+    metadata::{Carried, block_of},
     pull::{self, Remark, concerns_the_booking},
     setup::{SetupError, read, write},
 };
@@ -185,6 +185,8 @@ fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
         .iter()
         .filter_map(|carried| carried.customer)
         .collect();
+    let of_a_day = |booking: &&Booking| block_of(&booking.metadata).is_some();
+    let blocks = remote.bookings.iter().filter(of_a_day).count();
     let with_hours = |person: &&catalogue::Person| schedule(remote, person.user).is_some();
     Rebuild {
         staff: people.len(),
@@ -194,7 +196,7 @@ fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
         bookings: remote.bookings.len(),
         appointments: appointments.len(),
         customers: customers.len(),
-        foreign: remote.bookings.len() - carried.len(),
+        foreign: remote.bookings.len() - carried.len() - blocks,
         without_gaps: services
             .iter()
             .filter(|sold| !sold.gaps_known)
@@ -234,7 +236,7 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
         };
         staff::insert_as(tx, person.id, &new)?;
         if let Some(schedule) = schedule(remote, person.user) {
-            hours::write(tx, person.id, schedule)?;
+            Hours::of(schedule).write(tx, person.id)?;
         }
     }
     for (position, sold) in (0..).zip(catalogue::services(remote, now)) {
@@ -250,23 +252,13 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
     for known in catalogue::block_types(remote, now) {
         block_type::put(tx, &known, now)?;
     }
+    hours::keep(tx, &remote.schedules)?;
     tx.changed(Topic::Staff, None, now)?;
     tx.changed(Topic::Services, None, now)
 }
 
 fn schedule(remote: &Remote, user: Option<i64>) -> Option<&calcom::Schedule> {
-    usual(&remote.schedules, user)
-}
-
-/// The schedule that somebody usually works by.
-pub(crate) fn usual(
-    schedules: &[calcom::Schedule],
-    user: Option<i64>,
-) -> Option<&calcom::Schedule> {
-    let own = || schedules.iter().filter(|s| Some(s.owner_id.get()) == user);
-    own()
-        .find(|schedule| schedule.is_default)
-        .or_else(|| own().next())
+    hours::usual(&remote.schedules, user)
 }
 
 /// A batch in one transaction; if the book refuses one of them, each in its own, so that the others get in. Answers how many

@@ -279,8 +279,10 @@ impl Hands {
 /// What was refused for reasons of the event map gets another chance.
 pub(super) fn another_chance(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     for code in Code::ALL.iter().filter(|code| code.concerns_event_map()) {
-        for appointment in phase::blocked_for(tx, code.as_str())? {
-            task::want(tx, appointment, Priority::Backlog, now)?;
+        let refused = phase::blocked_for(tx, code.as_str())?;
+        phase::unblock_all(tx, code.as_str(), now)?;
+        for subject in refused {
+            task::want(tx, subject, Priority::Backlog, now)?;
         }
     }
     Ok(())

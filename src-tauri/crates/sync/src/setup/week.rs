@@ -6,7 +6,7 @@ use salon::{StaffId, Stretch};
 use store::{Store, staff, sync::account};
 
 use super::{SetupError, read, wire::paced};
-use crate::rebuild;
+use crate::hours::{self, Hours};
 
 /// When somebody usually works by their schedule over there; empty if they have none.
 ///
@@ -27,6 +27,8 @@ pub async fn calcom_week(
     let team = TeamId::new(team.ok_or(SetupError::NotConnected)?);
     let user = user.ok_or(SetupError::NoMatch)?;
     let schedules = paced(client, || client.team_schedules(team)).await?.items;
-    let usual = rebuild::usual(&schedules, Some(user));
-    Ok(usual.map(rebuild::hours::week).unwrap_or_default())
+    let usual = hours::usual(&schedules, Some(user));
+    Ok(usual
+        .map(|usual| Hours::of(usual).week())
+        .unwrap_or_default())
 }

@@ -17,9 +17,9 @@ pub struct ReviewEntry {
     pub customer_name: Option<String>,
     /// Service's name.
     pub service_name: Option<String>,
-    /// Segment.
+    /// Segment or gap; `BLOCK` for time of somebody's day that Cal.com must not sell.
     pub phase_key: Option<String>,
-    /// Segment's name.
+    /// Segment's name; of a block, whose time it is.
     pub phase_name: Option<String>,
     /// Start of the segment or appointment.
     pub start: Option<String>,

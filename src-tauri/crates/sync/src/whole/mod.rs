@@ -44,7 +44,10 @@ pub(crate) fn one_booking(
     read: &Read<'_>,
     picture: &Picture,
 ) -> Result<Option<OneBooking>, StoreError> {
-    let Some(whole) = whole::find(read, picture.appointment)? else {
+    let Some(promise) = &picture.promise else {
+        return Ok(None);
+    };
+    let Some(whole) = whole::find(read, promise.appointment)? else {
         return Ok(None);
     };
     Ok(extent(picture)

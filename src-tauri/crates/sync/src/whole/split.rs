@@ -9,7 +9,7 @@ use store::{
     phases, services,
     sync::{
         BookingRow, Picture, Priority, ReviewSubject, event_map, phase, review, want,
-        whole::{self, WholeState},
+        whole::{self, Whole, WholeState},
     },
 };
 
@@ -96,6 +96,15 @@ fn check(read: &Read<'_>, appointment: &Appointment, now: Timestamp) -> Result<(
     Ok(())
 }
 
+/// The appointment of a picture, and what it is as a whole; `None` if it is none.
+fn find(read: &Read<'_>, picture: &Picture) -> Result<Option<(AppointmentId, Whole)>, StoreError> {
+    let Some(promise) = &picture.promise else {
+        return Ok(None);
+    };
+    let whole = whole::find(read, promise.appointment)?;
+    Ok(whole.map(|whole| (promise.appointment, whole)))
+}
+
 /// If a segment was refused while splitting: it shall be one booking again, and a person is told. Answers whether that is so.
 pub(crate) fn turn_back(
     tx: &Tx<'_>,
@@ -104,7 +113,7 @@ pub(crate) fn turn_back(
     words: Option<&str>,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let Some(whole) = whole::find(tx, picture.appointment)? else {
+    let Some((appointment, whole)) = find(tx, picture)? else {
         return Ok(false);
     };
     let could_be_one = extent(picture).is_some_and(|extent| extent.fits(&whole));
@@ -112,14 +121,14 @@ pub(crate) fn turn_back(
     if whole.state != WholeState::Splitting || picture.cancelled || !could_be_one || !refused {
         return Ok(false);
     }
-    tracing::info!(appointment = %picture.appointment, "cannot be split");
-    whole::set(tx, picture.appointment, WholeState::Returning)?;
-    phase::unblock(tx, picture.appointment, now)?;
+    tracing::info!(%appointment, "cannot be split");
+    whole::set(tx, appointment, WholeState::Returning)?;
+    phase::unblock(tx, appointment, now)?;
     for (phase, _) in steps {
         review::close_phase(tx, *phase, now)?;
     }
     let about = ReviewSubject {
-        appointment: Some(picture.appointment),
+        appointment: Some(appointment),
         ..ReviewSubject::default()
     };
     let detail = json!({ "message": words }).to_string();
@@ -143,7 +152,7 @@ fn is_final(step: &Step) -> bool {
 
 /// Everything is in line: what was to be split is split, what was to be one booking again is one.
 pub(crate) fn settled(tx: &Tx<'_>, picture: &Picture, now: Timestamp) -> Result<(), StoreError> {
-    let Some(whole) = whole::find(tx, picture.appointment)? else {
+    let (Some((appointment, whole)), Some(promise)) = (find(tx, picture)?, &picture.promise) else {
         return Ok(());
     };
     if picture.cancelled {
@@ -151,26 +160,26 @@ pub(crate) fn settled(tx: &Tx<'_>, picture: &Picture, now: Timestamp) -> Result<
     }
     let fits = extent(picture).is_some_and(|extent| extent.fits(&whole));
     match whole.state {
-        WholeState::Returning if fits => whole::set(tx, picture.appointment, WholeState::Whole),
+        WholeState::Returning if fits => whole::set(tx, appointment, WholeState::Whole),
         WholeState::Whole if fits => Ok(()),
         WholeState::Whole | WholeState::Returning | WholeState::Splitting => {
-            free_gaps(tx, picture.appointment, picture.service)?;
-            whole::remove(tx, picture.appointment)?;
-            tx.changed(Topic::Appointments, Some(picture.appointment.0), now)
+            free_gaps(tx, appointment, promise.service)?;
+            whole::remove(tx, appointment)?;
+            tx.changed(Topic::Appointments, Some(appointment.0), now)
         }
     }
 }
 
 /// What bookings tell of an appointment that is being split: its gaps as they are about to be, for another desk to know.
 pub(crate) fn becoming(read: &Read<'_>, mut picture: Picture) -> Result<Picture, StoreError> {
-    let split = match whole::find(read, picture.appointment)? {
+    let split = match find(read, &picture)? {
         Some(_) => one_booking(read, &picture)?.is_none(),
         None => false,
     };
-    if !split {
+    let Some(promise) = picture.promise.as_ref().filter(|_| split) else {
         return Ok(picture);
-    }
-    let service = services::find(read, picture.service)?;
+    };
+    let service = services::find(read, promise.service)?;
     let parts = service.map(|service| service.parts).unwrap_or_default();
     for phase in picture
         .phases

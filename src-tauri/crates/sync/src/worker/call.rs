@@ -105,7 +105,7 @@ impl Request {
             },
             Operation::Cancel { booking, because } => Self::Cancel {
                 booking: booking.clone(),
-                reason: reason::of_cancellation(*because, picture),
+                reason: reason::of_cancellation(*because, picture, phase),
             },
         }
     }

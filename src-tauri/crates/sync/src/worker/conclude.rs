@@ -1,11 +1,10 @@
 //! The end of a round: where the task goes, given all outcomes together.
 
 use jiff::Timestamp;
-use salon::AppointmentId;
 use store::{
     StoreError, Tx,
     sync::{
-        OperationState, PhaseState, Task, TaskState, operation, phase,
+        OperationState, PhaseState, Subject, Task, TaskState, operation, phase,
         task::{self, Move},
     },
 };
@@ -22,11 +21,11 @@ use crate::{
 /// Moves the task on. A round without trouble leaves it due at once: the next plan says whether anything is left to do.
 pub(super) fn conclude(
     tx: &Tx<'_>,
-    appointment: AppointmentId,
+    subject: Subject,
     mark: Mark,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let Some(task) = task::find(tx, appointment)? else {
+    let Some(task) = task::find(tx, subject)? else {
         return Ok(());
     };
     match task.state {
@@ -44,8 +43,8 @@ pub(super) fn conclude(
                 attempt,
             }
         }
-        Again::Soon(again) if mark.counts => next(tx, appointment, mark, again, attempt)?,
-        Again::Soon(_) | Again::NowAndThen(_) => next(tx, appointment, mark, now, attempt)?,
+        Again::Soon(again) if mark.counts => next(tx, subject, mark, again, attempt)?,
+        Again::Soon(_) | Again::NowAndThen(_) => next(tx, subject, mark, now, attempt)?,
     };
     task::advance(tx, &task, &to, now)?;
     Ok(())
@@ -54,12 +53,12 @@ pub(super) fn conclude(
 /// A task with an uncertain write is due when that can be looked up, but not before the pause after a failure is over.
 fn next(
     tx: &Tx<'_>,
-    appointment: AppointmentId,
+    subject: Subject,
     mark: Mark,
     not_before: Timestamp,
     attempt: u32,
 ) -> Result<Move<'static>, StoreError> {
-    let open = operation::open_of(tx, appointment)?;
+    let open = operation::open_of(tx, subject)?;
     let first_look = open
         .iter()
         .filter(|row| row.state == OperationState::Uncertain)
@@ -79,13 +78,13 @@ fn next(
 
 /// It has been tried often enough for a person to know.
 fn give_up_for_now(tx: &Tx<'_>, task: &Task, now: Timestamp) -> Result<(), StoreError> {
-    for standing in phase::of_appointment(tx, task.appointment)? {
+    for standing in phase::of(tx, task.subject)? {
         match standing.state {
             PhaseState::Waiting | PhaseState::Sending | PhaseState::Uncertain => {
                 let words = standing.message.as_deref();
                 block(
                     tx,
-                    task.appointment,
+                    task.subject,
                     standing.phase,
                     Code::ServerError,
                     words,

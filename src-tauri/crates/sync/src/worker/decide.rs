@@ -1,15 +1,14 @@
-//! One transaction that looks at an appointment, plans, and writes down what is about to be sent.
+//! One transaction that looks at an appointment or a day, plans, and writes down what is about to be sent.
 
 use std::time::Duration;
 
 use calcom::{Admission, Urgency};
 use jiff::{SignedDuration, Timestamp};
-use salon::AppointmentId;
 use store::{
     StoreError, Tx,
     sync::{
-        OperationRow, PhaseState, Picture, Priority, ReviewSubject, Task, TaskState, booking,
-        event_map,
+        OperationRow, PhaseState, Picture, Priority, ReviewSubject, Subject, Task, TaskState,
+        booking, event_map,
         operation::{self, NewOperation},
         phase, picture, review, task,
     },
@@ -57,30 +56,30 @@ impl Work {
 /// Asks whether one more call may go out.
 pub(super) type Admit<'a> = &'a dyn Fn(Urgency) -> Admission;
 
-/// Plans an appointment whose task is due. The calls in the answer are journaled; they must be sent, or settled, before this
+/// Plans what is due. The calls in the answer are journaled; they must be sent, or settled, before this
 /// is asked again.
 pub(super) fn decide(
     tx: &Tx<'_>,
     context: &Context,
-    appointment: AppointmentId,
+    subject: Subject,
     admit: Admit<'_>,
     now: Timestamp,
 ) -> Result<Work, StoreError> {
-    let Some(task) = task::find(tx, appointment)? else {
+    let Some(task) = task::find(tx, subject)? else {
         return Ok(Work::default());
     };
     let due = task.due_at.is_some_and(|due| due <= now);
     match task.state {
         TaskState::Waiting | TaskState::Uncertain if due => {}
         // The reason may have gone away by itself: everything refused gets another chance.
-        TaskState::Blocked if due => phase::unblock(tx, appointment, now)?,
+        TaskState::Blocked if due => another_try(tx, subject, now)?,
         TaskState::Waiting
         | TaskState::Uncertain
         | TaskState::Blocked
         | TaskState::Sending
         | TaskState::Done => return Ok(Work::default()),
     }
-    let Some(picture) = picture::find(tx, appointment)? else {
+    let Some(picture) = picture::find(tx, subject)? else {
         return Ok(Work::default());
     };
     let becoming = whole::becoming(tx, picture.clone())?;
@@ -89,6 +88,21 @@ pub(super) fn decide(
         return decision.carry_out(admit);
     }
     Decision::new(tx, context, task, picture, now)?.carry_out(admit)
+}
+
+/// What may have healed by itself. Of an appointment everything that was refused, for its segments belong together; what was done to one
+/// block of a day concerns no other.
+fn another_try(tx: &Tx<'_>, subject: Subject, now: Timestamp) -> Result<(), StoreError> {
+    if subject.appointment().is_some() {
+        return phase::unblock(tx, subject, now);
+    }
+    for standing in phase::of(tx, subject)? {
+        let code = standing.code.as_deref().and_then(Code::parse);
+        if standing.state == PhaseState::Blocked && code.is_some_and(Code::may_heal) {
+            phase::set(tx, standing.phase, PhaseState::Waiting, None, None, now)?;
+        }
+    }
+    Ok(())
 }
 
 struct Decision<'a> {
@@ -170,7 +184,11 @@ impl<'a> Decision<'a> {
             return Ok(());
         };
         let ours = Ours {
-            appointment: self.picture.uid.clone(),
+            appointment: self
+                .picture
+                .promise
+                .as_ref()
+                .map(|promise| promise.uid.clone()),
             phase: row.uid.clone(),
         };
         match step {
@@ -247,7 +265,7 @@ impl<'a> Decision<'a> {
         if before.is_some_and(|known| known.state == PhaseState::Blocked) {
             return Ok(());
         }
-        block(self.tx, self.task.appointment, phase, code, None, self.now)
+        block(self.tx, self.task.subject, phase, code, None, self.now)
     }
 
     fn move_task(&self, work: &Work, held_back: Option<Duration>) -> Result<(), StoreError> {
@@ -322,20 +340,20 @@ impl<'a> Decision<'a> {
 /// Notes that a phase needs a person, and says so in the review list.
 pub(crate) fn block(
     tx: &Tx<'_>,
-    appointment: AppointmentId,
+    subject: Subject,
     phase: salon::PhaseId,
     code: Code,
     message: Option<&str>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let facts = serde_json::json!({ "message": message });
-    block_with(tx, (appointment, phase), code, &facts, now)
+    block_with(tx, (subject, phase), code, &facts, now)
 }
 
 /// The same, with what else there is to say about it: `facts` is an object, its `message` somebody's own words.
 pub(crate) fn block_with(
     tx: &Tx<'_>,
-    (appointment, phase): (AppointmentId, salon::PhaseId),
+    (subject, phase): (impl Into<Subject>, salon::PhaseId),
     code: Code,
     facts: &serde_json::Value,
     now: Timestamp,
@@ -354,7 +372,7 @@ pub(crate) fn block_with(
         event_map::doubt(tx, phase)?;
     }
     let about = ReviewSubject {
-        appointment: Some(appointment),
+        appointment: subject.into().appointment(),
         phase: Some(phase),
         booking_uid: None,
     };

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use calcom::{Client, Failure};
 use jiff::Timestamp;
-use salon::AppointmentId;
 use tokio::task::{Id, JoinSet};
+
+use store::sync::Subject;
 
 use super::lane;
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 
 /// A job that came to its end.
 pub(super) enum Finished {
-    Lane(AppointmentId, Result<(), SyncError>),
+    Lane(Subject, Result<(), SyncError>),
     /// `None`: got through.
     Probe(Option<Failure>),
     Pull(Result<(), SyncError>),
@@ -29,7 +30,7 @@ pub(super) enum Finished {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Lane(AppointmentId),
+    Lane(Subject),
     Probe,
     Pull,
     Verify,
@@ -54,10 +55,8 @@ impl Jobs {
             .count()
     }
 
-    pub(super) fn has_lane(&self, appointment: AppointmentId) -> bool {
-        self.kinds
-            .values()
-            .any(|kind| *kind == Kind::Lane(appointment))
+    pub(super) fn has_lane(&self, subject: Subject) -> bool {
+        self.kinds.values().any(|kind| *kind == Kind::Lane(subject))
     }
 
     pub(super) fn is_probing(&self) -> bool {
@@ -83,13 +82,13 @@ impl Jobs {
             .any(|kind| matches!(kind, Kind::Probe | Kind::Pull))
     }
 
-    pub(super) fn lane(&mut self, context: Context, client: Client, appointment: AppointmentId) {
+    pub(super) fn lane(&mut self, context: Context, client: Client, subject: Subject) {
         let work = async move {
-            let outcome = lane::run(context, client, appointment).await;
-            Finished::Lane(appointment, outcome)
+            let outcome = lane::run(context, client, subject).await;
+            Finished::Lane(subject, outcome)
         };
         let handle = self.running.spawn(work);
-        self.kinds.insert(handle.id(), Kind::Lane(appointment));
+        self.kinds.insert(handle.id(), Kind::Lane(subject));
     }
 
     pub(super) fn probe(&mut self, client: Client) {
@@ -133,9 +132,7 @@ impl Jobs {
         let kind = self.kinds.remove(&id);
         match (finished, kind) {
             (Ok(finished), _) => Some(finished),
-            (Err(error), Some(Kind::Lane(appointment))) => {
-                Some(Finished::Lane(appointment, Err(error)))
-            }
+            (Err(error), Some(Kind::Lane(subject))) => Some(Finished::Lane(subject, Err(error))),
             (Err(_), Some(Kind::Children)) => Some(Finished::Children(false)),
             (Err(error), Some(Kind::Pull | Kind::Probe | Kind::Verify) | None) => {
                 Some(Finished::Pull(Err(error)))

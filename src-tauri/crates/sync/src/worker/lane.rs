@@ -1,11 +1,10 @@
-//! A lane: rounds for one appointment until there is nothing left to send. A round is: plan and journal, send everything at
+//! A lane: rounds for one appointment or day until there is nothing left to send. A round is: plan and journal, send everything at
 //! once, note the answers as they come, move the task on – and plan again in that same transaction.
 
 use calcom::{Booking, Client, Reply};
-use salon::AppointmentId;
 use store::{
     StoreError, Tx,
-    sync::{GateState, account, overlap::Party},
+    sync::{GateState, Subject, account, overlap::Party},
 };
 use tokio::{task::JoinSet, time::Instant};
 
@@ -17,24 +16,24 @@ use super::{
     record::{Mark, record},
     settle::settle,
 };
-use crate::{context::Context, error::SyncError, overlap};
+use crate::{closing, context::Context, error::SyncError, overlap};
 
-/// Brings an appointment as far as it can be brought now. No transaction is open while anything is on the wire.
+/// Brings it as far as it can be brought now. No transaction is open while anything is on the wire.
 pub(super) async fn run(
     context: Context,
     client: Client,
-    appointment: AppointmentId,
+    subject: Subject,
 ) -> Result<(), SyncError> {
     let mut last = None;
     loop {
         let budget = client.clone();
         let work = context
-            .write(move |tx, context| go_on(tx, context, appointment, last, &budget))
+            .write(move |tx, context| go_on(tx, context, subject, last, &budget))
             .await?;
         if work.is_empty() {
             return Ok(());
         }
-        last = Some(carry_out(&context, &client, appointment, work).await?);
+        last = Some(carry_out(&context, &client, subject, work).await?);
     }
 }
 
@@ -42,22 +41,24 @@ pub(super) async fn run(
 fn go_on(
     tx: &Tx<'_>,
     context: &Context,
-    appointment: AppointmentId,
+    subject: Subject,
     last: Option<Mark>,
     client: &Client,
 ) -> Result<Work, StoreError> {
     let now = context.now();
     if let Some(mark) = last {
-        conclude(tx, appointment, mark, now)?;
+        conclude(tx, subject, mark, now)?;
     }
     let open = account::find(tx)?.is_some_and(|account| account.gate == GateState::Open);
     if !open {
         return Ok(Work::default());
     }
+    // Whoever was booked meanwhile finds the blocks in the way leaving.
+    closing::recut(tx, now)?;
     let admit = |urgency| client.budget().admit(Instant::now().into_std(), urgency);
-    let work = decide(tx, context, appointment, &admit, now)?;
-    if work.is_empty() {
-        overlap::look(tx, &Party::Appointment(appointment), now)?;
+    let work = decide(tx, context, subject, &admit, now)?;
+    if let Some(id) = subject.appointment().filter(|_| work.is_empty()) {
+        overlap::look(tx, &Party::Appointment(id), now)?;
     }
     Ok(work)
 }
@@ -71,7 +72,7 @@ enum Answered {
 async fn carry_out(
     context: &Context,
     client: &Client,
-    appointment: AppointmentId,
+    subject: Subject,
     work: Work,
 ) -> Result<Mark, SyncError> {
     let mut wire = JoinSet::new();
@@ -96,14 +97,14 @@ async fn carry_out(
         while let Some(another) = wire.try_join_next() {
             answers.push(another.map_err(|_| SyncError::BrokenOff)?);
         }
-        mark = mark.and(note(context, appointment, answers).await?);
+        mark = mark.and(note(context, subject, answers).await?);
     }
     Ok(mark)
 }
 
 async fn note(
     context: &Context,
-    appointment: AppointmentId,
+    subject: Subject,
     answers: Vec<Answered>,
 ) -> Result<Mark, SyncError> {
     context
@@ -111,11 +112,9 @@ async fn note(
             let now = context.now();
             answers.iter().try_fold(Mark::default(), |mark, answered| {
                 let another = match answered {
-                    Answered::Call(call, reply) => {
-                        record(tx, context, appointment, call, reply, now)
-                    }
+                    Answered::Call(call, reply) => record(tx, context, subject, call, reply, now),
                     Answered::LookUp(wanted, seen) => {
-                        settle(tx, context, appointment, wanted, seen, now)
+                        settle(tx, context, subject, wanted, seen, now)
                     }
                 };
                 Ok(mark.and(another?))

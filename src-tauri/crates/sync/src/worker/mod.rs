@@ -1,6 +1,6 @@
-//! The worker: woken by the book, it brings due appointments in line, several at a time.
+//! The worker: woken by the book, it brings due appointments and days in line, several at a time.
 //!
-//! Invariants: one lane per appointment, so never two plans for one at once; nothing goes out while the gate is closed, except
+//! Invariants: one lane per appointment or day, so never two plans for one at once; nothing goes out while the gate is closed, except
 //! the probe; interest in the book is registered before it is looked at, so that no wake-up is lost.
 
 mod call;
@@ -33,6 +33,7 @@ use self::{
     probe::Probe,
 };
 use crate::{
+    closing,
     context::Context,
     desk,
     error::SyncError,
@@ -190,7 +191,13 @@ impl Worker {
             return Ok(Some(then));
         }
         let lanes = LANES + FOR_THE_DESK + self.jobs.lanes();
-        let outlook = Outlook::look(&self.context, lanes, now).await?;
+        let mut outlook = Outlook::look(&self.context, lanes, now).await?;
+        if outlook.marked {
+            self.context
+                .write(|tx, context| closing::recut(tx, context.now()))
+                .await?;
+            outlook = Outlook::look(&self.context, lanes, now).await?;
+        }
         self.pick_up_strays(&outlook).await?;
         let next = match &outlook.account {
             None => {
@@ -235,11 +242,11 @@ impl Worker {
 
     /// Calls that no lane of ours has under way were broken off: their fate has to be looked up.
     async fn pick_up_strays(&self, outlook: &Outlook) -> Result<(), SyncError> {
-        for appointment in outlook.sending.iter().copied() {
-            if !self.jobs.has_lane(appointment) {
-                tracing::warn!(%appointment, "calls were broken off");
+        for subject in outlook.sending.iter().copied() {
+            if !self.jobs.has_lane(subject) {
+                tracing::warn!(%subject, "calls were broken off");
                 self.context
-                    .write(move |tx, context| operation::abandon(tx, appointment, context.now()))
+                    .write(move |tx, context| operation::abandon(tx, subject, context.now()))
                     .await?;
             }
         }
@@ -272,9 +279,9 @@ impl Worker {
         }
         for task in &outlook.due {
             let lanes = LANES + more_lanes(task.priority);
-            if self.jobs.lanes() < lanes && !self.jobs.has_lane(task.appointment) {
+            if self.jobs.lanes() < lanes && !self.jobs.has_lane(task.subject) {
                 self.jobs
-                    .lane(self.context.clone(), client.clone(), task.appointment);
+                    .lane(self.context.clone(), client.clone(), task.subject);
             }
         }
         Ok(outlook.next_due)
@@ -355,10 +362,10 @@ impl Worker {
     async fn finish(&mut self, finished: Finished) {
         let noted = match finished {
             Finished::Lane(_, Ok(())) => Ok(()),
-            Finished::Lane(appointment, Err(error)) => {
+            Finished::Lane(subject, Err(error)) => {
                 self.trouble(&error);
                 self.context
-                    .write(move |tx, context| operation::abandon(tx, appointment, context.now()))
+                    .write(move |tx, context| operation::abandon(tx, subject, context.now()))
                     .await
             }
             Finished::Probe(failure) => {

@@ -2,13 +2,12 @@
 
 use calcom::Client;
 use jiff::Timestamp;
-use salon::AppointmentId;
 use store::{
     Revision,
-    sync::{Account, GateState, Task, account, event_map, task},
+    sync::{Account, GateState, Subject, Task, account, event_map, task},
 };
 
-use crate::{context::Context, error::SyncError};
+use crate::{closing, context::Context, error::SyncError};
 
 pub(super) struct Outlook {
     pub(super) revision: Revision,
@@ -17,7 +16,9 @@ pub(super) struct Outlook {
     pub(super) due: Vec<Task>,
     pub(super) next_due: Option<Timestamp>,
     /// Calls on the wire, or left there by somebody who broke off.
-    pub(super) sending: Vec<AppointmentId>,
+    pub(super) sending: Vec<Subject>,
+    /// Time has changed that may have to be held.
+    pub(super) marked: bool,
     /// A pair of the event map has to be looked at anew.
     pub(super) map_in_doubt: bool,
     under_way: u32,
@@ -38,6 +39,7 @@ impl Outlook {
                     due: task::due(read, now, limit)?,
                     next_due: task::next_due(read, now)?,
                     sending: task::sending(read)?,
+                    marked: closing::is_marked(read)?,
                     map_in_doubt: event_map::any_in_doubt(read)?,
                     under_way: counts.waiting + counts.sending + counts.uncertain,
                 })

@@ -2,11 +2,10 @@
 
 use calcom::{Booking, BookingUid, Failure, RefusalCode, Reply};
 use jiff::Timestamp;
-use salon::AppointmentId;
 use store::{
     StoreError, Tx,
     sync::{
-        BookingRow, BookingState, OperationState, PhaseState, account, booking,
+        BookingRow, BookingState, OperationState, PhaseState, Subject, account, booking,
         operation::{self, Answer},
         phase, review,
     },
@@ -51,7 +50,7 @@ impl Mark {
 pub(super) fn record(
     tx: &Tx<'_>,
     context: &Context,
-    appointment: AppointmentId,
+    subject: Subject,
     call: &Call,
     reply: &Reply<Booking>,
     now: Timestamp,
@@ -63,7 +62,7 @@ pub(super) fn record(
     let record = Record {
         tx,
         context,
-        appointment,
+        subject,
         call,
         reply,
         now,
@@ -79,7 +78,7 @@ pub(super) fn record(
 struct Record<'a> {
     tx: &'a Tx<'a>,
     context: &'a Context,
-    appointment: AppointmentId,
+    subject: Subject,
     call: &'a Call,
     reply: &'a Reply<Booking>,
     now: Timestamp,
@@ -245,7 +244,7 @@ impl Record<'_> {
     fn block(&self, code: Code, words: Option<&str>) -> Result<(), StoreError> {
         block(
             self.tx,
-            self.appointment,
+            self.subject,
             self.call.phase,
             code,
             words,

@@ -4,13 +4,13 @@ use std::time::Instant;
 
 use calcom::{Booking, Failure};
 use jiff::Timestamp;
-use salon::AppointmentId;
 use store::{
     StoreError, Tx,
     appointments::{self, Appointment, Status},
     phases::{self, Phase},
     sync::{
-        BookingRow, BookingState, OperationKind, OperationRow, OperationState, PhaseState, booking,
+        BookingRow, BookingState, OperationKind, OperationRow, OperationState, PhaseState, Subject,
+        booking,
         operation::{self, Answer},
         phase,
     },
@@ -34,7 +34,7 @@ use crate::{
 pub(super) fn settle(
     tx: &Tx<'_>,
     context: &Context,
-    appointment: AppointmentId,
+    subject: Subject,
     wanted: &LookUp,
     seen: &Seen,
     now: Timestamp,
@@ -45,7 +45,7 @@ pub(super) fn settle(
     let settling = Settling {
         tx,
         context,
-        appointment,
+        subject,
         operation: &wanted.operation,
         now,
     };
@@ -62,7 +62,7 @@ pub(super) fn settle(
 struct Settling<'a> {
     tx: &'a Tx<'a>,
     context: &'a Context,
-    appointment: AppointmentId,
+    subject: Subject,
     operation: &'a OperationRow,
     now: Timestamp,
 }
@@ -102,6 +102,9 @@ impl Settling<'_> {
 
     /// It was made, and somebody called it off over there before we knew of it.
     fn made_and_called_off(&self, seen: &Booking) -> Result<Mark, StoreError> {
+        if self.subject.appointment().is_none() && reason::by_desk(seen) {
+            return self.another_of_that_name(seen);
+        }
         self.adopt(seen, BookingState::Live)?;
         let mark = self.done()?;
         pull::cancelled(
@@ -111,6 +114,15 @@ impl Settling<'_> {
             self.now,
         )?;
         Ok(mark)
+    }
+
+    /// Blocks of one time have one name for ever: this one was there before, and was given up. Ours may still be under way.
+    fn another_of_that_name(&self, seen: &Booking) -> Result<Mark, StoreError> {
+        self.adopt(seen, BookingState::Gone)?;
+        Ok(Mark {
+            look_at: Some(self.now),
+            ..Mark::default()
+        })
     }
 
     /// Whether the desk has not changed the phase since the write was sent: then what happened over there is the later word.
@@ -163,7 +175,7 @@ impl Settling<'_> {
                 self.adopt(moved, BookingState::Live)?;
                 let mark = self.happened_differently()?;
                 let row = self.row(moved, BookingState::Live)?;
-                if whole::moved_meanwhile(self.tx, self.appointment, &row)? {
+                if self.moved_meanwhile(&row)? {
                     pull::go_along(self.tx, &row, self.now)?;
                 } else if self
                     .whose()?
@@ -178,13 +190,24 @@ impl Settling<'_> {
 
     /// Our move went nowhere because somebody moved the booking over there: the later of the two changes stands.
     fn moved_on_both_sides(&self, seen: &Booking) -> Result<(), StoreError> {
+        let Some(appointment) = self.subject.appointment() else {
+            return Ok(());
+        };
         if reason::placed_by_desk(seen) {
             return Ok(());
         }
         let row = self.row(seen, BookingState::Live)?;
-        match pull::later(self.tx, self.appointment, seen)? {
+        match pull::later(self.tx, appointment, seen)? {
             Later::Here => self.overruled(&row),
             Later::There => pull::follow_later(self.tx, &row, self.now),
+        }
+    }
+
+    /// Whether the whole that was to be split was moved over there.
+    fn moved_meanwhile(&self, row: &BookingRow) -> Result<bool, StoreError> {
+        match self.subject.appointment() {
+            Some(appointment) => whole::moved_meanwhile(self.tx, appointment, row),
+            None => Ok(false),
         }
     }
 
@@ -266,7 +289,7 @@ impl Settling<'_> {
                     let words = self.operation.message.as_deref();
                     block(
                         self.tx,
-                        self.appointment,
+                        self.subject,
                         self.operation.phase,
                         code,
                         words,

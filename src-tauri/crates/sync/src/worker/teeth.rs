@@ -6,7 +6,8 @@ use store::{
     Read, StoreError,
     sync::{
         BlockType, BookingRow, BookingState, Mapping, OperationRow, OperationState, PhaseState,
-        PhaseSync, Picture, PicturePhase, Task, block_type, booking, event_map, operation, phase,
+        PhaseSync, Picture, PicturePhase, Task, block_type, booking, closing::Closing, event_map,
+        operation, phase,
     },
 };
 
@@ -17,7 +18,7 @@ use crate::{
     whole::{self, OneBooking},
 };
 
-/// What is known about an appointment's segments and gaps.
+/// What is known about the segments and gaps of an appointment, or the blocks of a day.
 pub(super) struct Known {
     mappings: Vec<Mapping>,
     blocks: Vec<BlockType>,
@@ -30,12 +31,15 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn load(read: &Read<'_>, picture: &Picture) -> Result<Self, StoreError> {
         Ok(Self {
-            mappings: event_map::of_service(read, picture.service)?,
+            mappings: match &picture.promise {
+                Some(promise) => event_map::of_service(read, promise.service)?,
+                None => Vec::new(),
+            },
             blocks: block_type::all(read)?,
             one_booking: whole::one_booking(read, picture)?,
-            bookings: booking::of_appointment(read, picture.appointment)?,
-            standings: phase::of_appointment(read, picture.appointment)?,
-            open: operation::open_of(read, picture.appointment)?,
+            bookings: booking::of(read, picture.subject)?,
+            standings: phase::of(read, picture.subject)?,
+            open: operation::open_of(read, picture.subject)?,
         })
     }
 
@@ -79,7 +83,10 @@ impl Known {
 
     fn wish(&self, picture: &Picture, phase: &PicturePhase, standing: Option<&PhaseSync>) -> Wish {
         let local = standing.is_some_and(|standing| standing.state == PhaseState::Local);
-        if picture.cancelled || local {
+        let given_up = phase
+            .closing
+            .is_some_and(|closing| closing != Closing::Held);
+        if picture.cancelled || local || given_up {
             return Wish::Nothing;
         }
         match self.one_booking {
@@ -143,7 +150,7 @@ fn takes_time(phase: &PicturePhase) -> bool {
     phase.gap != Some(true)
 }
 
-/// Places that other appointments' bookings are about to leave.
+/// Places that bookings of other appointments and days are about to leave.
 pub(super) fn obstacles(
     read: &Read<'_>,
     task: &Task,
@@ -159,12 +166,12 @@ pub(super) fn obstacles(
         return Ok(Vec::new());
     };
     let staff: Vec<StaffId> = taken().map(|phase| phase.staff).collect();
-    let leaving = booking::leaving(read, picture.appointment, &staff, within)?;
+    let leaving = booking::leaving(read, picture.subject, &staff, within)?;
     let obstacle = |place: booking::Leaving| Obstacle {
         staff: place.staff,
         span: place.span,
         // Any total order will do.
-        goes_first: place.appointment < task.appointment,
+        goes_first: place.subject < task.subject,
     };
     Ok(leaving.into_iter().map(obstacle).collect())
 }

@@ -37,7 +37,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 /// A customer tries to book a men's cut online.
-fn online(salon: &Salon, staff: StaffId, start: &str) -> Result<SimBooking, ActError> {
+pub(crate) fn online(salon: &Salon, staff: StaffId, start: &str) -> Result<SimBooking, ActError> {
     let map = salon.store.read(event_map::all).unwrap();
     let pair = map
         .iter()
@@ -58,13 +58,13 @@ fn block_types(salon: &Salon) -> Vec<BlockType> {
 }
 
 /// What holds time in Cal.com, by start.
-fn blocks(salon: &Salon) -> Vec<SimBooking> {
+pub(crate) fn blocks(salon: &Salon) -> Vec<SimBooking> {
     let mut live = salon.live();
     live.retain(|booking| booking.attendee_email == NOBODY);
     live
 }
 
-fn places(salon: &Salon) -> Vec<(Timestamp, Timestamp)> {
+pub(crate) fn places(salon: &Salon) -> Vec<(Timestamp, Timestamp)> {
     let place = |booking: SimBooking| (booking.start, booking.end);
     blocks(salon).into_iter().map(place).collect()
 }
@@ -77,7 +77,7 @@ async fn apply(salon: &Salon) -> Vec<ProvisionStep> {
 }
 
 /// Reads what changed in Cal.com, a minute later.
-async fn poll(salon: &Salon) {
+pub(crate) async fn poll(salon: &Salon) {
     salon.pass(SignedDuration::from_mins(1));
     salon.engine().sync_now().await;
     salon.settle().await;

@@ -13,6 +13,7 @@ mod bring_in_line;
 mod children;
 mod clean;
 mod clock;
+mod days;
 mod desks;
 mod found;
 mod health;

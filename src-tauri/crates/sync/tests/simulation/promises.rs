@@ -162,9 +162,7 @@ impl<'a> Look<'a> {
     }
 
     fn wrong_with(&self, appointment: &Appointment, tooth: &Phase) -> Option<String> {
-        let standings = self
-            .desk
-            .read(|read| phase::of_appointment(read, appointment.id));
+        let standings = self.desk.read(|read| phase::of(read, appointment.id));
         let standing = standings
             .iter()
             .find(|standing| standing.phase == tooth.id)?;

@@ -178,7 +178,7 @@ fn journal(town: &Town, desk: &Desk) -> BTreeMap<PhaseId, Vec<OperationRow>> {
     let window = Span::new(days(-30), days(60)).unwrap();
     let mut journal: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for appointment in desk.read(|read| appointments::during(read, window)) {
-        for row in desk.read(|read| operation::of_appointment(read, appointment.id)) {
+        for row in desk.read(|read| operation::of(read, appointment.id)) {
             journal.entry(row.phase).or_default().push(row);
         }
     }

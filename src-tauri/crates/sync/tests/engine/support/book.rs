@@ -8,6 +8,7 @@ use salon::{
 use store::{
     Store, StoreError, Topic, Tx,
     appointments::{self, NewAppointment, Origin, Status, When},
+    blocked::{self, BlockReason, BlockedTime, NewBlockedTime},
     customers::{self, NewCustomer},
     history::{self, Action},
     hours,
@@ -42,7 +43,7 @@ pub fn furnish(store: &Store, now: Timestamp) -> (StaffId, StaffId, ServiceId, S
         let cut = vec![segment("A", 30, &both)];
         let cut = services::insert(tx, &service(Some(10), "Herrenschnitt", cut), 2)?;
         for staff in both {
-            hours::set_weekly(tx, staff, &tuesday_to_saturday())?;
+            hours::set_weekly(tx, staff, &tuesday_to_saturday(None))?;
         }
         settings::set(tx, &settings::ZONE, &ZONE.to_owned())?;
         tx.changed(Topic::Services, None, now)?;
@@ -51,11 +52,19 @@ pub fn furnish(store: &Store, now: Timestamp) -> (StaffId, StaffId, ServiceId, S
     furnished.unwrap()
 }
 
-/// Nine to six, as in Cal.com.
-fn tuesday_to_saturday() -> Vec<(Weekday, Stretch)> {
-    let day = Stretch::new(9 * 60, 18 * 60).unwrap();
+/// Nine to half past six, on Saturdays to three, as in Cal.com; perhaps with a break.
+fn tuesday_to_saturday(pause: Option<(u16, u16)>) -> Vec<(Weekday, Stretch)> {
+    let (from, to) = pause.unwrap_or((9 * 60, 9 * 60));
     let all = Weekday::Tuesday.cycle_forward().take(5);
-    all.map(|weekday| (weekday, day)).collect()
+    let of_day = |weekday| {
+        let end = match weekday == Weekday::Saturday {
+            true => 15 * 60,
+            false => 18 * 60 + 30,
+        };
+        let stretches = [Stretch::new(9 * 60, from), Stretch::new(to, end)];
+        stretches.into_iter().flatten().map(move |s| (weekday, s))
+    };
+    all.flat_map(of_day).collect()
 }
 
 fn stylist(name: &str, position: i64) -> NewStaffMember {
@@ -229,6 +238,58 @@ impl Salon {
             want(tx, id, Priority::Interactive, now)
         });
         cancelled.unwrap();
+    }
+
+    /// Takes time off, as the owner does it.
+    pub fn take_off(&self, staff: StaffId, from: &str, to: &str) -> i64 {
+        let now = self.now();
+        let span = Span::new(from.parse().unwrap(), to.parse().unwrap()).unwrap();
+        let taken: Result<_, StoreError> = self.store.write(|tx| {
+            let new = NewBlockedTime {
+                staff,
+                span,
+                reason: BlockReason::TimeOff,
+                note: String::new(),
+                booking_uid: None,
+            };
+            let id = blocked::insert(tx, &new)?;
+            tx.changed(Topic::Staff, Some(staff.0), now)?;
+            Ok(id)
+        });
+        taken.unwrap()
+    }
+
+    /// Sells it again.
+    pub fn give_back(&self, off: i64) {
+        let now = self.now();
+        let given: Result<_, StoreError> = self.store.write(|tx| {
+            blocked::remove(tx, off)?;
+            tx.changed(Topic::Staff, None, now)
+        });
+        given.unwrap();
+    }
+
+    /// Somebody has a break every day, in minutes since midnight, or none.
+    pub fn has_break(&self, staff: StaffId, pause: Option<(u16, u16)>) {
+        let now = self.now();
+        let week = tuesday_to_saturday(pause);
+        let set: Result<_, StoreError> = self.store.write(|tx| {
+            hours::set_weekly(tx, staff, &week)?;
+            tx.changed(Topic::Staff, Some(staff.0), now)
+        });
+        set.unwrap();
+    }
+
+    /// What somebody has taken off, as it stands in the book.
+    pub fn off(&self, staff: StaffId) -> Vec<BlockedTime> {
+        let all = Span::new(
+            Timestamp::UNIX_EPOCH,
+            "2030-01-01T00:00:00Z".parse().unwrap(),
+        );
+        let found: Result<_, StoreError> = self
+            .store
+            .read(|read| blocked::during(read, &[staff], all.unwrap()));
+        found.unwrap()
     }
 
     /// Takes a cancellation back.

@@ -211,7 +211,8 @@ impl Salon {
         desk
     }
 
-    pub async fn provisioned(self) -> Self {
+    /// Connected, and everybody is known in Cal.com.
+    pub async fn matched(self) -> Self {
         let (client, now) = (self.client(), self.clock.now());
         setup::connect(&self.store, &client, self.team, now)
             .await
@@ -219,10 +220,21 @@ impl Salon {
         setup::match_certain_staff(&self.store, &client, now)
             .await
             .unwrap();
+        self
+    }
+
+    pub async fn provisioned(self) -> Self {
+        let salon = self.matched().await;
+        salon.apply().await;
+        salon
+    }
+
+    /// Makes the event types that are missing.
+    pub async fn apply(&self) {
+        let (client, now) = (self.client(), self.clock.now());
         setup::apply_event_types(&self.store, &client, now, &setup::Halt::default(), |_| ())
             .await
             .unwrap();
-        self
     }
 
     /// A client of its own, as the settings screen has one.

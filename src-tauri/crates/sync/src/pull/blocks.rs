@@ -1,0 +1,195 @@
+//! What holds the time of somebody's day in Cal.com, made by this desk or another one. It is never a stranger.
+//!
+//! A block has the same name at every desk that wants it. One that this book knows is taken for its own, whoever made it; one that it
+//! does not know tells of time that is closed elsewhere, which then is time off here as well. What a desk gives back is given back here;
+//! what a person takes away over there, a person here is told of.
+
+use calcom::Booking;
+use jiff::{Timestamp, tz::TimeZone};
+use salon::{Span, SpanSet, StaffId, civil};
+use serde_json::json;
+use store::{
+    StoreError, Topic, Tx,
+    blocked::{self, BlockReason, NewBlockedTime},
+    settings, staff,
+    sync::{
+        BookingRow, BookingState, PhaseState, Priority, booking,
+        closing::{self, Block, Closing},
+        operation, phase, review,
+    },
+};
+use uuid::Uuid;
+
+use crate::{closing as rule, code::Code, reason, remote, worker::block_phase};
+
+/// Takes the booking of a block into the book as it is now.
+pub(super) fn apply(
+    tx: &Tx<'_>,
+    name: Uuid,
+    seen: &Booking,
+    over: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(block) = closing::find_by_uid(tx, name)? else {
+        return match seen.is_live() && seen.end > over {
+            true => learn(tx, name, seen, now),
+            false => Ok(()),
+        };
+    };
+    if operation::in_the_air(tx, block.id)? {
+        return Ok(());
+    }
+    let known = booking::find(tx, seen.uid.as_str())?;
+    match known.filter(|row| row.state != BookingState::Gone) {
+        Some(known) if !seen.is_live() => cancelled(tx, &known, &block, seen, now),
+        Some(_) => Ok(()),
+        None if seen.is_live() => appeared(tx, &block, seen, now),
+        None => Ok(()),
+    }
+}
+
+/// A booking that we did not know stands for a block that we do: moved over there, or made by another desk.
+fn appeared(tx: &Tx<'_>, block: &Block, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
+    let row = remote::row(tx, seen, block.id, BookingState::Live)?;
+    let rival = booking::live_of(tx, block.id)?;
+    if let Some(rival) = &rival {
+        if seen.rescheduled_from_uid.is_some() {
+            booking::gone(tx, &rival.uid, Some(&row.uid), now)?;
+        } else if rival.booking_id < row.booking_id {
+            // Of two, every desk lets the same one go.
+            let surplus = BookingRow {
+                state: BookingState::Surplus,
+                ..row
+            };
+            booking::remember(tx, &surplus, now)?;
+            return closing::changed(tx, block.day, Priority::Backlog, now);
+        }
+    }
+    booking::remember(tx, &row, now)?;
+    let in_place = row.span == block.span && row.staff == Some(block.staff);
+    if in_place && block.closing != Closing::Held {
+        // Another desk wants it held.
+        closing::set(tx, block.id, Closing::Held, now)?;
+        take_off(tx, block.staff, block.span, now)?;
+    }
+    if in_place {
+        phase::set(tx, block.id, PhaseState::Synced, None, None, now)?;
+        review::close_phase(tx, block.id, now)?;
+        closing::mark(tx, block.staff, block.span)?;
+    } else if block.closing == Closing::Held {
+        lifted(tx, block, now)?;
+    }
+    match rival.is_some() || block.closing != Closing::Held {
+        true => closing::changed(tx, block.day, Priority::Backlog, now),
+        false => Ok(()),
+    }
+}
+
+/// A booking that we know was called off over there.
+pub(crate) fn cancelled(
+    tx: &Tx<'_>,
+    known: &BookingRow,
+    block: &Block,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    // Its successor is a booking of its own, changed at the same moment.
+    if seen.rescheduled_to_uid.is_some() {
+        return Ok(());
+    }
+    booking::gone(tx, &known.uid, None, now)?;
+    if known.state != BookingState::Live || block.closing != Closing::Held {
+        return Ok(());
+    }
+    if reason::is_freed(seen) {
+        return freed(tx, block, now);
+    }
+    if reason::only_replaced(seen) {
+        // Cut anew at another desk, around somebody whom this book may not know yet. That desk sees to what is left of it; to be sure,
+        // it is looked at again tonight.
+        return closing::set(tx, block.id, Closing::GivesWay, now);
+    }
+    lifted(tx, block, now)
+}
+
+/// Another desk gave the time back. What the hours here still close is held again.
+fn freed(tx: &Tx<'_>, block: &Block, now: Timestamp) -> Result<(), StoreError> {
+    closing::set(tx, block.id, Closing::Freed, now)?;
+    let freed: SpanSet = [block.span].into_iter().collect();
+    for off in blocked::during(tx, &[block.staff], block.span)? {
+        if off.reason == BlockReason::Calcom {
+            continue;
+        }
+        let others = closing::during(tx, block.staff, off.span)?;
+        let held: SpanSet = others
+            .iter()
+            .filter(|other| other.closing == Closing::Held)
+            .map(|other| other.span)
+            .collect();
+        let rest: SpanSet = [off.span].into_iter().collect();
+        let rest = rest.minus(&freed.minus(&held));
+        blocked::remove(tx, off.id)?;
+        // What nothing holds over there was not for sale; it goes along.
+        for span in rest.iter().filter(|part| !held.touching(part).is_empty()) {
+            let left = NewBlockedTime {
+                staff: off.staff,
+                span: *span,
+                reason: off.reason,
+                note: off.note.clone(),
+                booking_uid: None,
+            };
+            blocked::insert(tx, &left)?;
+        }
+        tx.changed(Topic::Staff, Some(off.staff.0), now)?;
+    }
+    closing::mark(tx, block.staff, block.span)
+}
+
+/// Somebody took it away or moved it over there.
+fn lifted(tx: &Tx<'_>, block: &Block, now: Timestamp) -> Result<(), StoreError> {
+    block_phase(
+        tx,
+        (block.day, block.id),
+        Code::BlockLifted,
+        &json!({}),
+        now,
+    )
+}
+
+/// Held by another desk, and not known here.
+fn learn(tx: &Tx<'_>, name: Uuid, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
+    let Some(staff) = remote::staff_of(tx, seen)? else {
+        return Ok(());
+    };
+    let at_work = staff::find(tx, staff)?.is_some_and(|member| member.archived_at.is_none());
+    if !at_work {
+        return Ok(());
+    }
+    let span = Span {
+        start: seen.start,
+        end: seen.end,
+    };
+    let zone = TimeZone::get(&settings::zone(tx)?).unwrap_or(TimeZone::UTC);
+    let day = closing::day(tx, staff, civil::date_of(span.start, &zone))?;
+    let block = closing::hold(tx, day, staff, name, span, now)?;
+    booking::remember(tx, &remote::row(tx, seen, block, BookingState::Live)?, now)?;
+    phase::set(tx, block, PhaseState::Synced, None, None, now)?;
+    take_off(tx, staff, span, now)?;
+    closing::mark(tx, staff, span)
+}
+
+/// Time that is closed at another desk is time off here, unless it is closed here anyhow.
+fn take_off(tx: &Tx<'_>, staff: StaffId, span: Span, now: Timestamp) -> Result<(), StoreError> {
+    if !rule::is_open(tx, staff, span, now)? {
+        return Ok(());
+    }
+    let new = NewBlockedTime {
+        staff,
+        span,
+        reason: BlockReason::TimeOff,
+        note: String::new(),
+        booking_uid: None,
+    };
+    blocked::insert(tx, &new)?;
+    tx.changed(Topic::Staff, Some(staff.0), now)
+}
