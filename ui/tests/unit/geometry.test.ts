@@ -8,6 +8,7 @@ import {
   lanesOf,
   minuteAt,
   nearestMinute,
+  lineMinutes,
   scaleFor,
   top,
   without,
@@ -19,16 +20,28 @@ const scale = { from: 540, to: 1110, pxPerMinute: 2, rem: 1 };
 describe('scale', () => {
   it('shows the whole day when that is legible', () => {
     const whole = scaleFor(540, 1110, 0, 855);
-    expect(top(whole, 1110)).toBeCloseTo(855);
+    expect(top(whole, 1110)).toBeLessThanOrEqual(855);
+    expect(top(whole, 1110)).toBeGreaterThan(855 - 4 * 10);
+  });
+
+  it('has whole pixels from line to line, at any size', () => {
+    for (const zoom of [0, 1, 2] as const)
+      for (const rem of [1, 1.25, 1.5, 2])
+        for (let viewport = 300; viewport < 1600; viewport += 37) {
+          const { pxPerMinute } = scaleFor(540, 1110, zoom, viewport, rem);
+          const line = pxPerMinute * lineMinutes(pxPerMinute);
+          expect(line).toBeCloseTo(Math.round(line));
+          expect(pxPerMinute).toBeGreaterThanOrEqual(1.25 * rem);
+        }
   });
 
   it('never shrinks a ten-minute tooth below what can be read, nor blows a short day up', () => {
-    expect(scaleFor(480, 1200, 0, 300).pxPerMinute).toBe(1.25);
+    expect(scaleFor(480, 1200, 0, 300).pxPerMinute).toBeCloseTo(19 / 15);
     expect(scaleFor(600, 660, 0, 900).pxPerMinute).toBe(2.6);
   });
 
   it('gives larger words more room', () => {
-    expect(scaleFor(480, 1200, 0, 300, 1.5).pxPerMinute).toBe(1.875);
+    expect(scaleFor(480, 1200, 0, 300, 1.5).pxPerMinute).toBeCloseTo(29 / 15);
   });
 
   it('comes closer with each step', () => {

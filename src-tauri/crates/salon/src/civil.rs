@@ -174,6 +174,22 @@ pub fn minute_on(date: Date, at: Timestamp, zone: &TimeZone) -> u16 {
     }
 }
 
+/// Where a stretch lies on the page of `date`: [`minute_on`] of both its ends. What ends, by a clock that was put back meanwhile, no
+/// later than it begins, is as long on the page as it takes.
+#[must_use]
+pub fn span_on(date: Date, span: Span, zone: &TimeZone) -> (u16, u16) {
+    let (from, to) = (
+        minute_on(date, span.start, zone),
+        minute_on(date, span.end, zone),
+    );
+    let within = date_of(span.start, zone) == date && date_of(span.end, zone) == date;
+    if to > from || !within {
+        return (from, to);
+    }
+    let long = u16::try_from(span.minutes()).unwrap_or(DAY_MINUTES);
+    (from, from.saturating_add(long).min(DAY_MINUTES))
+}
+
 /// `10:50`.
 #[must_use]
 pub fn clock(at: Timestamp, zone: &TimeZone) -> String {

@@ -27,7 +27,22 @@ export function scaleFor(from: number, to: number, zoom: Zoom, viewport: number,
   const last = Math.ceil(to / 30) * 30;
   const fitting = last > first ? viewport / (last - first) : LEGIBLE.least * rem;
   const whole = Math.min(LEGIBLE.most * rem, Math.max(LEGIBLE.least * rem, fitting));
-  return { from: first, to: last, pxPerMinute: whole * ZOOM_FACTORS[zoom], rem };
+  return { from: first, to: last, pxPerMinute: crisp(whole * ZOOM_FACTORS[zoom], LEGIBLE.least * rem), rem };
+}
+
+/** Between two fine lines. */
+export function lineMinutes(pxPerMinute: number): number {
+  return pxPerMinute >= 2.4 ? GRID_MINUTES : 15;
+}
+
+/**
+ * Whole pixels from line to line, so that no more is shown than asked for. Lines are tiles, and WebKit draws a tile of a
+ * fraction of a pixel as a whole one: by the evening they would be lines of nothing.
+ */
+function crisp(pxPerMinute: number, least: number): number {
+  const minutes = lineMinutes(pxPerMinute);
+  const tile = Math.floor(pxPerMinute * minutes + 1e-6);
+  return Math.max(tile, Math.ceil(least * minutes - 1e-6)) / minutes;
 }
 
 export function sameScale(a: Scale, b: Scale): boolean {

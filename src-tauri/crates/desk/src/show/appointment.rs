@@ -39,6 +39,7 @@ pub(crate) fn appointment(
         .filter_map(|p| Some(p.sync.as_ref()?.state))
         .collect();
     let (staff, span) = (appointment.when.staff, appointment.when.span);
+    let (from_minute, to_minute) = civil::span_on(page, span, zone);
     AppointmentView {
         id: appointment.id.0,
         customer: customer(&entry.customer, floor),
@@ -49,8 +50,8 @@ pub(crate) fn appointment(
         origin: appointment.origin.as_str().to_owned(),
         start: civil::rfc3339(span.start, zone),
         end: civil::rfc3339(span.end, zone),
-        from_minute: civil::minute_on(page, span.start, zone),
-        to_minute: civil::minute_on(page, span.end, zone),
+        from_minute,
+        to_minute,
         note: appointment.note.clone(),
         composite: phases.len() > 1,
         segments: segments(entry),

@@ -14,6 +14,7 @@ pub(crate) fn planned(phase: &PlannedPhase, floor: &Floor, page: Date) -> PhaseV
         PhaseKind::Gap { bookable, .. } => ("gap", bookable),
     };
     let (zone, span) = (&floor.zone, phase.span);
+    let (from_minute, to_minute) = civil::span_on(page, span, zone);
     PhaseView {
         id: 0,
         key: phase.key.clone(),
@@ -24,8 +25,8 @@ pub(crate) fn planned(phase: &PlannedPhase, floor: &Floor, page: Date) -> PhaseV
         staff_name: floor.name(phase.kind.staff()),
         start: civil::rfc3339(span.start, zone),
         end: civil::rfc3339(span.end, zone),
-        from_minute: civil::minute_on(page, span.start, zone),
-        to_minute: civil::minute_on(page, span.end, zone),
+        from_minute,
+        to_minute,
         // The book holds none longer than twelve hours.
         minutes: u16::try_from(span.minutes()).unwrap_or(u16::MAX),
         sync: None,

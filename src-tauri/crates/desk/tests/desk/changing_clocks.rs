@@ -99,3 +99,20 @@ fn looking_at_the_days_of_the_change_is_possible() {
         assert!(r.desk.check(&looking, now()).unwrap().fits);
     }
 }
+
+#[test]
+fn what_is_booked_in_the_hour_that_is_there_twice_has_its_length_on_the_sheet() {
+    let r = Reception::open();
+    let mut wish = r.wish(r.cut, r.anna, "2027-10-31T02:30:00+02:00");
+    wish.despite_warnings = true;
+    r.desk.book(&wish, now()).unwrap();
+    let day = r.desk.day("2027-10-31", now()).unwrap();
+    let view = &day.appointments[0];
+    assert_eq!((view.from_minute, view.to_minute), (150, 180));
+    assert_eq!(
+        (view.phases[0].from_minute, view.phases[0].to_minute),
+        (150, 180)
+    );
+    assert_eq!(view.end, "2027-10-31T02:00:00+01:00");
+    assert!(day.to_minute >= 180);
+}
