@@ -11,8 +11,8 @@ mod common;
 
 use std::{fs, path::Path};
 
-use calcom_sim::{FaultKind, FaultPlan, FaultRule};
-use common::{KEY, Running, Said, Salon, calendar::at};
+use calcom_sim::{FaultKind, FaultPlan, FaultRule, World, demo_key};
+use common::{KEY, Running, Said, Salon, StandIn, calendar::at};
 use window_driver::Desktop;
 
 const NAME: &str = "Wilhelmine Geheimrat";
@@ -110,12 +110,16 @@ fn holds(text: &[u8], word: &str) -> bool {
 }
 
 /// The key as it is, and as numbers, which is how bytes are printed in Rust.
-fn key_in_any_form() -> [String; 2] {
-    let numbers: Vec<String> = KEY.bytes().map(|byte| byte.to_string()).collect();
-    [KEY.to_owned(), numbers.join(", ")]
+fn in_any_form(key: &str) -> [String; 2] {
+    let numbers: Vec<String> = key.bytes().map(|byte| byte.to_string()).collect();
+    [key.to_owned(), numbers.join(", ")]
 }
 
 fn assert_without_key(salon: &Salon, desktop: &Desktop, said: &[Said]) {
+    assert_without(&[KEY], salon, desktop, said);
+}
+
+fn assert_without(keys: &[&str], salon: &Salon, desktop: &Desktop, said: &[Said]) {
     let mut searched = files(salon.terminal.data());
     let book = salon.terminal.book_file().display().to_string();
     assert!(
@@ -128,7 +132,7 @@ fn assert_without_key(salon: &Salon, desktop: &Desktop, said: &[Said]) {
             .flat_map(|one| [&one.out, &one.err])
             .map(|text| ("output".to_owned(), text.clone().into_bytes())),
     );
-    for form in key_in_any_form() {
+    for form in keys.iter().flat_map(|key| in_any_form(key)) {
         let leaks: Vec<_> = searched
             .iter()
             .filter(|(_, text)| holds(text, &form))
@@ -186,6 +190,73 @@ fn the_key_is_in_the_keychain_and_nowhere_else() {
     said.push(refused);
     assert_without_key(&salon, &desktop, &said);
     assert_nobody_named(&salon, &logs(&salon));
+}
+
+#[test]
+fn each_stylists_own_key_is_in_the_keychain_and_nowhere_else() {
+    let desktop = Desktop::start().unwrap();
+    let mut salon = talkative(&desktop);
+    salon.stand_in = StandIn::serving(World::demo().community());
+    let (terminal, host) = (&salon.terminal, salon.stand_in.base_url());
+    let mut said = Vec::new();
+    let test = terminal.say_with(&["connect", "--host", &host, "--dry-run"], KEY);
+    assert_eq!(test.exit, 0, "{test:?}");
+    assert!(test.out.contains("kennt keine Teams"), "{test:?}");
+    let with_a_team = ["connect", "--host", &host, "--team", "1", "--json"];
+    assert_eq!(terminal.say_with(&with_a_team, KEY).code(), "no_teams");
+    said.push(terminal.say_with(&["connect", "--host", &host], KEY));
+    assert_eq!(said[0].exit, 0, "{said:?}");
+
+    let staff = terminal.json(&["staff", "list"]);
+    let names: Vec<String> = staff
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap().to_owned())
+        .collect();
+    let keys: Vec<String> = names
+        .iter()
+        .map(|name| demo_key(&name.split(' ').next().unwrap().to_lowercase()))
+        .collect();
+    let wrong = ["staff", "key", &names[1], "--json"];
+    assert_eq!(
+        terminal.say_with(&wrong, "cal_nobody_012345678").code(),
+        "key_refused"
+    );
+    for (name, key) in names.iter().zip(&keys) {
+        let connected = terminal.say_with(&["staff", "key", name], key);
+        let exit = if *name == names[names.len() - 1] {
+            0
+        } else {
+            3
+        };
+        assert_eq!(connected.exit, exit, "{connected:?}");
+        said.push(connected);
+    }
+    assert_eq!(terminal.say_with(&wrong, &keys[0]).code(), "key_of_another");
+    said.push(terminal.done(&["event-types", "apply"]));
+    said.push(terminal.done(&["event-types", "verify"]));
+    salon.book("440", &at("10:00"), NAME);
+    said.push(terminal.done(&["sync", "now", "--wait"]));
+    salon.assert_in_step(&[1]);
+
+    let removed = terminal.say(&["staff", "key", &names[0], "--remove"]);
+    assert_eq!(removed.exit, 3, "{removed:?}");
+    said.push(removed);
+    let listed = terminal.say(&["staff", "key", "--json"]);
+    assert_eq!(
+        listed.document()[0]["key_last_four"],
+        serde_json::Value::Null
+    );
+    said.push(listed);
+    let keys: Vec<&str> = keys.iter().map(String::as_str).chain([KEY]).collect();
+    assert_without(&keys, &salon, &desktop, &said);
+
+    let mut passed_in = salon.terminal.clone();
+    passed_in.set("KAMM_CALCOM_KEY", KEY);
+    let read_only = ["staff", "key", &names[0], "--json"];
+    let refused = passed_in.say_with(&read_only, keys[0]);
+    assert_eq!(refused.code(), "keychain_read_only");
 }
 
 #[test]

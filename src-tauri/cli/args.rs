@@ -481,6 +481,9 @@ pub(super) struct Demo {
     /// Only the stand-in server with the demo team, on this address; no book, no window.
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:4747")]
     pub(super) serve: Option<std::net::SocketAddr>,
+    /// The stand-in knows no teams: each stylist has an account and a key of their own.
+    #[arg(long, requires = "serve")]
+    pub(super) individual: bool,
     /// Set up and print what was made, without a window.
     #[arg(long, conflicts_with = "serve")]
     pub(super) no_window: bool,

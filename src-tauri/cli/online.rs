@@ -45,10 +45,15 @@ pub(super) async fn connect(terminal: &Terminal, asked: args::Connect) -> Result
         return tested(&account.test(request).await?, terminal.language);
     }
     let view = account.connect(request).await?;
-    let lines = format!(
-        "{} · {} · {} …{}",
-        view.base_url, view.team_name, view.user_name, view.key_last_four
-    );
+    let mut lines = view.base_url.clone();
+    if !view.team_name.is_empty() {
+        lines = format!("{lines} · {}", view.team_name);
+    }
+    let (user, last_four) = (&view.user_name, &view.key_last_four);
+    let mut lines = format!("{lines} · {user} …{last_four}\n");
+    if let Some(keys) = &view.staff_keys {
+        lines.push_str(&super::owner::keys(keys, terminal.language));
+    }
     Answer::new(&view, lines)
 }
 
@@ -66,12 +71,13 @@ fn tested(test: &ConnectionTest, language: Language) -> Result<Answer, Problem> 
         // Writing to a String does not fail.
         let _ = writeln!(lines, "{:>6} {}\n       {told}", team.id, team.name);
     }
-    let usable = test.teams.iter().any(|team| team.may_manage);
+    let individual = test.shape == Some(AccountShape::Individual);
+    let usable = individual || test.teams.iter().any(|team| team.may_manage);
     let exit = if usable { Exit::Done } else { Exit::Refused };
     Ok(Answer::new(test, lines)?.with_exit(exit))
 }
 
-fn key_from_input() -> Result<String, Problem> {
+pub(super) fn key_from_input() -> Result<String, Problem> {
     let unreadable = |_| Problem::new("key_invalid", "no key could be read from standard input");
     let mut key = String::new();
     std::io::stdin()
@@ -384,13 +390,22 @@ fn sync_line(sync: &SyncStatus, terminal: &Terminal) -> String {
         // Writing to a String does not fail.
         let _ = write!(line, "\n{since_word} {since}: {reason}");
     }
+    if !sync.keys_refused.is_empty() {
+        let names = sync.keys_refused.join(", ");
+        let words = language.pick(
+            "Cal.com nimmt den Schlüssel nicht von",
+            "Cal.com does not take the key of",
+        );
+        // Writing to a String does not fail.
+        let _ = write!(line, "\n{words}: {names}");
+    }
     line
 }
 
 fn exit_of(sync: &SyncStatus) -> Exit {
     match sync.connection {
         ConnectionState::Credentials | ConnectionState::Troubled => Exit::Outside,
-        _ if sync.review > 0 => Exit::NeedsPerson,
+        _ if sync.review > 0 || !sync.keys_refused.is_empty() => Exit::NeedsPerson,
         ConnectionState::NotConnected
         | ConnectionState::Online
         | ConnectionState::Offline

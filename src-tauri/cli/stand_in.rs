@@ -15,7 +15,7 @@ use crate::{
 /// Runs the demo. A window answers nothing when it is closed.
 pub(super) fn demo(terminal: &Terminal, asked: &args::Demo) -> Result<Option<Answer>, Problem> {
     if let Some(address) = asked.serve {
-        return super::wait_for(serve(address, terminal.language)).map(Some);
+        return super::wait_for(serve(address, asked.individual, terminal.language)).map(Some);
     }
     let passing = tempfile::tempdir().map_err(|error| {
         Problem::new(
@@ -50,14 +50,24 @@ fn place(folder: &Path) -> Result<Place, Problem> {
 }
 
 /// Serves until it is interrupted.
-async fn serve(address: SocketAddr, language: Language) -> Result<Answer, Problem> {
-    let stand_in = demo::serve(Some(address)).await?;
+async fn serve(
+    address: SocketAddr,
+    individual: bool,
+    language: Language,
+) -> Result<Answer, Problem> {
+    let stand_in = demo::serve(Some(address), individual).await?;
     let stop = language.pick("Beenden mit Strg+C.", "Stop with Ctrl+C.");
     now_line(&format!(
-        "{}\nKAMM_CALCOM_KEY={}\n{stop}",
+        "{}\nKAMM_CALCOM_KEY={}",
         stand_in.base_url(),
         demo::KEY
     ));
+    if individual {
+        for name in demo::OTHERS {
+            now_line(&format!("{name}: {}", demo::key_of(name)));
+        }
+    }
+    now_line(stop);
     let stopped = tokio::signal::ctrl_c().await;
     stand_in.shutdown().await;
     stopped.map_err(|error| Problem::new("internal", format!("cannot wait: {error}")))?;

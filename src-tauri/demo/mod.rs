@@ -5,7 +5,7 @@ mod people;
 
 use std::time::Duration;
 
-pub use calcom_sim::DEMO_KEY as KEY;
+pub use calcom_sim::{DEMO_KEY as KEY, DEMO_OTHERS as OTHERS, demo_key as key_of};
 use calcom_sim::{FaultPlan, Sim, World};
 use jiff::Timestamp;
 use sync::{setup::Halt, view::ConnectRequest};
@@ -43,7 +43,7 @@ impl Demo {
     /// # Errors
     /// The first step that failed.
     pub async fn set_up(place: Place) -> Result<Self, Problem> {
-        let stand_in = serve(None).await?;
+        let stand_in = serve(None, false).await?;
         // The set-up sends in seconds what a salon sends in a fortnight. Told in the headers, so that the client hurries.
         stand_in.set_rate_limit(Some(CALLS_AT_SET_UP));
         let book = blocking(move || open(place)).await??;
@@ -62,14 +62,21 @@ impl Demo {
     }
 }
 
-/// Starts the stand-in with the demo team, on `address` or wherever there is room.
+/// Starts the stand-in with the demo team, on `address` or wherever there is room; `individual`: with the same people, but no team.
 ///
 /// # Errors
 /// `no_room` if the address is taken.
-pub async fn serve(address: Option<std::net::SocketAddr>) -> Result<Sim, Problem> {
+pub async fn serve(
+    address: Option<std::net::SocketAddr>,
+    individual: bool,
+) -> Result<Sim, Problem> {
+    let world = match individual {
+        true => World::demo().community(),
+        false => World::demo(),
+    };
     let started = match address {
-        Some(address) => Sim::start_at(World::demo(), address).await,
-        None => Sim::start(World::demo()).await,
+        Some(address) => Sim::start_at(world, address).await,
+        None => Sim::start(world).await,
     };
     started
         .map_err(|error| Problem::new("no_room", format!("the stand-in could not start: {error}")))

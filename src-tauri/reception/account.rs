@@ -4,21 +4,21 @@ use calcom::{ApiKey, BaseUrl, Client, Config};
 use desk::{sheets::WeekdayHours, view::MinuteSpan};
 use jiff::Timestamp;
 use salon::{ServiceId, StaffId};
-use store::sync::account;
+use store::sync::{StaffKey, account, staff_key};
 use sync::{
-    link,
+    Lines, link,
     rebuild::{self, Rebuild},
     setup::{self, Halt, SetupError},
     view::{
         AccountShape, AccountView, ConnectRequest, ConnectionTest, EventGrid, FoundService,
         LinkChoice, LinkRequest, MapFinding, OldEventType, PairRequest, PairView,
-        ProvisionProgress, ProvisionStep, Provisioned, Publication, ResolvedChild, StaffMatch,
-        TeamMember, TeamView,
+        ProvisionProgress, ProvisionStep, Provisioned, Publication, ResolvedChild, StaffKeyRequest,
+        StaffMatch, TeamMember, TeamView,
     },
 };
-use vault::{Secret, Vault};
+use vault::{Secret, Vault, VaultError};
 
-use super::{Book, blocking};
+use super::{Book, Profile, blocking, key};
 use crate::problem::Problem;
 
 /// A book's account with Cal.com.
@@ -64,68 +64,124 @@ impl Account {
     }
 
     /// Connects: tests the key, keeps it in the keychain, and takes up the work with the chosen team. Staff whose names leave no
-    /// doubt are matched at once.
+    /// doubt are matched at once. On a server without teams each stylist is connected afterwards, see [`Account::connect_staff`].
     ///
     /// # Errors
-    /// Those of the test and of the keychain; `team_needed` if the key belongs to several teams and none was chosen. All is as
-    /// before then.
+    /// Those of the test and of the keychain; `team_needed` if the key belongs to several teams and none was chosen; `no_teams` if
+    /// one was chosen where there are none. All is as before then.
     pub async fn connect(&self, request: ConnectRequest) -> Result<AccountView, Problem> {
         let key = self.key_for(&request).await?;
         let client = client(&request.base_url, &key)?;
         let test = setup::test_connection(&client).await?;
-        if test.shape == Some(AccountShape::Individual) {
-            return Err(SetupError::NoTeams.into());
-        }
-        let team = chosen(test.teams, request.team_id)?;
-        if !team.may_manage {
-            // Known before the key is kept: one that is of no use must not replace one that is.
-            return Err(SetupError::RoleTooLow.into());
-        }
-        let now = Timestamp::now();
-        let before = self.keep(key).await?;
-        if let Err(error) = setup::connect(&self.book.store, &client, team.id, now).await {
+        // Known before the key is kept: one that is of no use must not replace one that is.
+        let team = usable(test, request.team_id)?;
+        let (store, now) = (&self.book.store, Timestamp::now());
+        let keys = self.staff_keys().await?;
+        let before = self.keep(None, key).await?;
+        let connected = match team {
+            Some(team) => setup::connect(store, &client, team, now).await,
+            None => setup::connect_individual(store, &client, now).await,
+        };
+        if let Err(error) = connected {
             // The account is the old one still, and this key is not its.
-            self.put_back(before).await?;
+            self.put_back(None, before).await?;
             return Err(error.into());
         }
-        if let Err(error) = setup::match_certain_staff(&self.book.store, &client, now).await {
+        self.tidy_away(keys).await?;
+        if team.is_some()
+            && let Err(error) = setup::match_certain_staff(store, &client, now).await
+        {
             // Connected all the same; who is who can be said later.
             tracing::warn!(code = error.code(), "staff could not be matched");
         }
         self.view().await?.ok_or_else(not_connected)
     }
 
-    /// Keeps a key and answers the one that it replaces. A given key is never stored.
-    async fn keep(&self, key: Secret) -> Result<Option<Secret>, Problem> {
+    /// Connects a stylist with a key of their own, where there is no team: tests the key, keeps it in the keychain, and takes up what
+    /// waited for it.
+    ///
+    /// # Errors
+    /// `team_account`, `unknown_staff`, `key_of_another`; `keychain_read_only` where the salon's key was passed in; those of the test
+    /// and of the keychain. All is as before then.
+    pub async fn connect_staff(&self, request: StaffKeyRequest) -> Result<AccountView, Problem> {
+        let (store, staff) = (&self.book.store, StaffId(request.staff_id));
+        let address = self.address().await?.ok_or_else(not_connected)?;
+        if self.vault.is_given() {
+            return Err(VaultError::ReadOnly.into());
+        }
+        let key = Secret::new(request.key.trim());
+        let client = client(&address, &key)?;
+        let me = setup::test_staff_key(store, &client, staff).await?;
+        let user = Some(me.id.get());
+        let keys = self.staff_keys().await?;
+        let before = self.keep(user, key).await?;
+        let connected = setup::connect_staff(store, &client, staff, &me, Timestamp::now()).await;
+        if let Err(error) = connected {
+            self.put_back(user, before).await?;
+            return Err(error.into());
+        }
+        self.tidy_away(keys).await?;
+        self.view().await?.ok_or_else(not_connected)
+    }
+
+    /// Forgets a stylist's key. Their bookings stay in Cal.com.
+    ///
+    /// # Errors
+    /// `not_connected`; the keychain's and the book's.
+    pub async fn disconnect_staff(&self, staff: i64) -> Result<AccountView, Problem> {
+        let (store, staff) = (&self.book.store, StaffId(staff));
+        let known = setup::disconnect_staff(store, staff, Timestamp::now()).await?;
+        self.tidy_away(known.into_iter().collect()).await?;
+        self.view().await?.ok_or_else(not_connected)
+    }
+
+    /// Keeps a user's key, or the salon's, and answers the one that it replaces. A given key is never stored.
+    async fn keep(&self, user: Option<i64>, key: Secret) -> Result<Option<Secret>, Problem> {
         if self.vault.is_given() {
             return Ok(None);
         }
-        let before = self.vault.get(self.profile()).await?;
-        self.vault.set(self.profile(), key).await?;
+        let entry = key::entry(self.profile(), user);
+        let before = self.vault.get(&entry).await?;
+        self.vault.set(&entry, key).await?;
         Ok(before)
     }
 
-    async fn put_back(&self, key: Option<Secret>) -> Result<(), Problem> {
+    async fn put_back(&self, user: Option<i64>, key: Option<Secret>) -> Result<(), Problem> {
         if self.vault.is_given() {
             return Ok(());
         }
+        let entry = key::entry(self.profile(), user);
         match key {
-            Some(key) => self.vault.set(self.profile(), key).await?,
-            None => self.vault.delete(self.profile()).await?,
+            Some(key) => self.vault.set(&entry, key).await?,
+            None => self.vault.delete(&entry).await?,
         }
         Ok(())
     }
 
-    /// Forgets the account and its key. Nothing changes in Cal.com.
+    /// Takes those of `keys` out of the keychain that the book knows no more.
+    async fn tidy_away(&self, keys: Vec<StaffKey>) -> Result<(), Problem> {
+        let left = self.staff_keys().await?;
+        let is_gone = |key: &&StaffKey| !left.iter().any(|one| one.user_id == key.user_id);
+        for key in keys.iter().filter(is_gone) {
+            self.put_back(Some(key.user_id), None).await?;
+        }
+        Ok(())
+    }
+
+    async fn staff_keys(&self) -> Result<Vec<StaffKey>, Problem> {
+        let store = self.book.store.clone();
+        Ok(blocking(move || store.read(staff_key::all)).await??)
+    }
+
+    /// Forgets the account and its keys. Nothing changes in Cal.com.
     ///
     /// # Errors
     /// The keychain's and the book's.
     pub async fn disconnect(&self) -> Result<(), Problem> {
+        let keys = self.staff_keys().await?;
         setup::disconnect(&self.book.store, Timestamp::now()).await?;
-        if !self.vault.is_given() {
-            self.vault.delete(self.profile()).await?;
-        }
-        Ok(())
+        self.put_back(None, None).await?;
+        self.tidy_away(keys).await
     }
 
     /// Who is in the team.
@@ -157,8 +213,8 @@ impl Account {
     /// # Errors
     /// `no_match` for somebody who is nobody there; `no_schedule`; `not_connected`, and what the server says.
     pub async fn calcom_week(&self, staff: i64) -> Result<Vec<WeekdayHours>, Problem> {
-        let client = self.client().await?;
-        let week = setup::calcom_week(&self.book.store, &client, StaffId(staff)).await?;
+        let lines = self.lines().await?;
+        let week = setup::calcom_week(&self.book.store, &lines, StaffId(staff)).await?;
         if week.is_empty() {
             return Err(Problem::new("no_schedule", "they have no hours in Cal.com"));
         }
@@ -185,7 +241,7 @@ impl Account {
     /// # Errors
     /// `not_connected`, and what the server says.
     pub async fn plan_event_types(&self) -> Result<Vec<ProvisionStep>, Problem> {
-        Ok(setup::plan_event_types(&self.book.store, &self.client().await?).await?)
+        Ok(setup::plan_event_types(&self.book.store, &self.lines().await?).await?)
     }
 
     /// Does it. `progress` hears of every event type; `halt` calls it off.
@@ -197,8 +253,8 @@ impl Account {
         halt: &Halt,
         progress: impl Fn(&ProvisionProgress),
     ) -> Result<Provisioned, Problem> {
-        let (client, now) = (self.client().await?, Timestamp::now());
-        Ok(setup::apply_event_types(&self.book.store, &client, now, halt, progress).await?)
+        let (lines, now) = (self.lines().await?, Timestamp::now());
+        Ok(setup::apply_event_types(&self.book.store, &lines, now, halt, progress).await?)
     }
 
     /// Event types of ours that nobody needs any more. Changes nothing.
@@ -206,8 +262,8 @@ impl Account {
     /// # Errors
     /// As for the plan.
     pub async fn old_event_types(&self) -> Result<Vec<OldEventType>, Problem> {
-        let (client, now) = (self.client().await?, Timestamp::now());
-        Ok(setup::old_event_types(&self.book.store, &client, now).await?)
+        let (lines, now) = (self.lines().await?, Timestamp::now());
+        Ok(setup::old_event_types(&self.book.store, &lines, now).await?)
     }
 
     /// Deletes those of `chosen` that nothing hangs on.
@@ -215,8 +271,8 @@ impl Account {
     /// # Errors
     /// As for the plan.
     pub async fn clean_event_types(&self, chosen: &[i64]) -> Result<Vec<OldEventType>, Problem> {
-        let (client, now) = (self.client().await?, Timestamp::now());
-        Ok(setup::clean_event_types(&self.book.store, &client, chosen, now).await?)
+        let (lines, now) = (self.lines().await?, Timestamp::now());
+        Ok(setup::clean_event_types(&self.book.store, &lines, chosen, now).await?)
     }
 
     /// Looks again for the children of managed event types: of one pair, or of all.
@@ -240,7 +296,7 @@ impl Account {
     /// # Errors
     /// As for the plan.
     pub async fn verify_event_types(&self) -> Result<Vec<MapFinding>, Problem> {
-        Ok(setup::verify_event_types(&self.book.store, &self.client().await?).await?)
+        Ok(setup::verify_event_types(&self.book.store, &self.lines().await?).await?)
     }
 
     /// Says on which event type customers book a service as a whole; `None`: on none.
@@ -296,7 +352,7 @@ impl Account {
     /// # Errors
     /// `not_connected`, and what the server says.
     pub async fn event_pair(&self, pair: PairRequest) -> Result<PairView, Problem> {
-        Ok(setup::event_pair(&self.book.store, &self.client().await?, pair).await?)
+        Ok(setup::event_pair(&self.book.store, &self.lines().await?, pair).await?)
     }
 
     /// Names the event type of a pair by hand, or takes the pair out of the map.
@@ -304,8 +360,8 @@ impl Account {
     /// # Errors
     /// `pair_not_needed`, `unknown_event_type`, `event_type_not_ours`, `no_match`, `not_connected`, and what the server says.
     pub async fn link_event_type(&self, link: LinkRequest) -> Result<EventGrid, Problem> {
-        let client = self.client().await?;
-        Ok(setup::link_event_type(&self.book.store, &client, link, Timestamp::now()).await?)
+        let lines = self.lines().await?;
+        Ok(setup::link_event_type(&self.book.store, &lines, link, Timestamp::now()).await?)
     }
 
     /// The bookings in Cal.com that an entry of the review list may be linked to.
@@ -362,9 +418,28 @@ impl Account {
     }
 
     /// A client with the stored address and key.
-    pub(super) async fn client(&self) -> Result<Client, Problem> {
+    async fn client(&self) -> Result<Client, Problem> {
         let base_url = self.address().await?.ok_or_else(not_connected)?;
         client(&base_url, &self.kept_key().await?)
+    }
+
+    /// All lines of the account. A stylist whose key is not in the keychain has none.
+    pub(super) async fn lines(&self) -> Result<Lines, Problem> {
+        let store = self.book.store.clone();
+        let known = blocking(move || store.read(account::find)).await??;
+        let account = known.ok_or_else(not_connected)?;
+        let salon = client(&account.base_url, &self.kept_key().await?)?;
+        if !account.is_individual() {
+            return Ok(salon.into());
+        }
+        let mut own = Vec::new();
+        for known in self.staff_keys().await? {
+            let kept = key::kept(&self.vault, self.profile(), Some(known.user_id)).await?;
+            if let Some(kept) = kept {
+                own.push((known.staff, client(&account.base_url, &kept)?));
+            }
+        }
+        Ok(Lines::of_each(salon, own))
     }
 
     /// The connected server, if there is one.
@@ -391,7 +466,7 @@ impl Account {
     }
 
     async fn kept_key(&self) -> Result<Secret, Problem> {
-        let kept = self.vault.get(self.profile()).await?;
+        let kept = key::kept(&self.vault, self.profile(), None).await?;
         kept.ok_or_else(|| Problem::new("key_missing", "no key is kept for this salon"))
     }
 
@@ -403,8 +478,8 @@ impl Account {
         }
     }
 
-    fn profile(&self) -> &str {
-        self.book.place.profile().as_str()
+    fn profile(&self) -> &Profile {
+        self.book.place.profile()
     }
 }
 
@@ -414,6 +489,21 @@ fn client(base_url: &str, key: &Secret) -> Result<Client, Problem> {
     let key = ApiKey::new(key.expose().to_owned()).map_err(invalid)?;
     Client::new(Config::new(base_url), key)
         .map_err(|error| Problem::new("internal", error.to_string()))
+}
+
+/// The team to connect; `None` where there are none.
+fn usable(test: ConnectionTest, wanted: Option<i64>) -> Result<Option<i64>, Problem> {
+    if test.shape == Some(AccountShape::Individual) {
+        return match wanted {
+            Some(_) => Err(SetupError::NoTeams.into()),
+            None => Ok(None),
+        };
+    }
+    let team = chosen(test.teams, wanted)?;
+    match team.may_manage {
+        true => Ok(Some(team.id)),
+        false => Err(SetupError::RoleTooLow.into()),
+    }
 }
 
 fn chosen(teams: Vec<TeamView>, wanted: Option<i64>) -> Result<TeamView, Problem> {
@@ -457,7 +547,7 @@ mod tests {
         let connect = |tx: &store::Tx<'_>| {
             let new = account::NewAccount {
                 base_url: HERE,
-                team_id: 1,
+                team_id: Some(1),
                 team_name: "Friseur 1",
                 organization_id: None,
                 user_id: 1,

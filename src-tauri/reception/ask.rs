@@ -56,9 +56,9 @@ impl Account {
             return Ok(Vec::new());
         };
         let asked = async {
-            match self.client().await {
-                Ok(client) => Ok(ask_once(&book.store, client, question.clone(), PATIENCE).await?),
-                Err(problem) => Ok(not_asked(&question, without_client(&problem))),
+            match self.lines().await {
+                Ok(lines) => Ok(ask_once(&book.store, lines, question.clone(), PATIENCE).await?),
+                Err(problem) => Ok(not_asked(&question, without_lines(&problem))),
             }
         };
         // The keychain, too, may keep somebody waiting.
@@ -67,7 +67,7 @@ impl Account {
     }
 }
 
-fn without_client(problem: &Problem) -> NotAsked {
+fn without_lines(problem: &Problem) -> NotAsked {
     match problem.code.as_str() {
         "not_connected" => NotAsked::NotConnected,
         _ => NotAsked::Credentials,

@@ -10,7 +10,7 @@ use sync::{
     view::{
         AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding,
         OldEventType, PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned,
-        Publication, ResolvedChild, StaffMatch, TeamMember,
+        Publication, ResolvedChild, StaffKeyRequest, StaffMatch, TeamMember,
     },
 };
 use tauri::{AppHandle, Emitter};
@@ -68,6 +68,16 @@ pub(super) async fn connect(here: Here<'_>, request: ConnectRequest) -> Answer<A
 #[tauri::command]
 pub(super) async fn disconnect(here: Here<'_>) -> Answer<()> {
     here.owner()?.account.disconnect().await
+}
+
+#[tauri::command]
+pub(super) async fn connect_staff(here: Here<'_>, request: StaffKeyRequest) -> Answer<AccountView> {
+    here.owner()?.account.connect_staff(request).await
+}
+
+#[tauri::command]
+pub(super) async fn disconnect_staff(here: Here<'_>, staff_id: i64) -> Answer<AccountView> {
+    here.owner()?.account.disconnect_staff(staff_id).await
 }
 
 #[tauri::command]

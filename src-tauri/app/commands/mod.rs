@@ -95,6 +95,8 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         account::connect,
         account::disconnect,
         account::team_members,
+        account::connect_staff,
+        account::disconnect_staff,
         account::staff_matches,
         account::match_staff,
         account::calcom_week,

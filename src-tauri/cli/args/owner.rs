@@ -165,6 +165,19 @@ pub(in crate::cli) enum Staff {
         /// Number of their user in Cal.com.
         user: Option<i64>,
     },
+    /// Where each stylist has an account of their own: connect one with their key, read from standard input. Without a name: who is
+    /// connected.
+    #[command(after_help = "Examples:\n  \
+        kamm staff key\n  \
+        kamm staff key Rosa\n  \
+        kamm staff key Rosa --remove")]
+    Key {
+        /// First name, full name or row.
+        staff: Option<String>,
+        /// Forget the key instead. Their bookings stay in Cal.com.
+        #[arg(long, requires = "staff")]
+        remove: bool,
+    },
     /// Time off, from the moment it is entered not for sale. What is booked in it stays; the answer says what that is (exit code 3).
     #[command(after_help = "Examples:\n  \
         kamm staff off Rosa 2026-12-21 2026-12-23 --note Urlaub\n  \

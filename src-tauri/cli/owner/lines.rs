@@ -10,7 +10,7 @@ use desk::{
     view::{AppointmentDetail, MinuteSpan},
 };
 
-use sync::view::StaffMatch;
+use sync::view::{StaffKeyView, StaffMatch};
 
 use crate::{
     cli::{language::Language, lines::clock, sentence},
@@ -226,6 +226,35 @@ pub(super) fn in_the_way(appointments: &[AppointmentInTheWay], language: Languag
         );
     }
     text
+}
+
+/// Whose key is there, and whether Cal.com takes it.
+#[must_use]
+pub(in crate::cli) fn keys(keys: &[StaffKeyView], language: Language) -> String {
+    let line = |one: &StaffKeyView| {
+        let (mark, what) = match (&one.user_name, &one.refused) {
+            (Some(user), refused) => {
+                let last_four = one.key_last_four.as_deref().unwrap_or_default();
+                let refused = refused.as_ref().map(|_| {
+                    language.pick(
+                        "  Cal.com nimmt den Schlüssel nicht",
+                        "  Cal.com does not take the key",
+                    )
+                });
+                let mark = if refused.is_some() { "!" } else { "✓" };
+                (
+                    mark,
+                    format!("{user} …{last_four}{}", refused.unwrap_or_default()),
+                )
+            }
+            (None, _) => ("?", language.pick("kein Schlüssel", "no key").to_owned()),
+        };
+        format!(
+            "{mark} #{:<4} {:<24} {what}\n",
+            one.staff_id, one.staff_name
+        )
+    };
+    keys.iter().map(line).collect()
 }
 
 /// Who is who in Cal.com; where it is open, everybody it might be.

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::problem::Problem;
 
+pub(super) use lines::keys;
 pub(super) use service::service;
 pub(super) use staff::staff;
 pub(super) use typed::minute;

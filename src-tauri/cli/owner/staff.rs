@@ -5,6 +5,7 @@ use desk::{
     sheets::{ArchiveRequest, DateHoursRequest, StaffSaved, StaffSheet, TimeOffRequest},
 };
 use jiff::Timestamp;
+use sync::{setup::SetupError, view::StaffKeyRequest};
 
 use super::{lines, sheet, typed};
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
         args::owner::{Staff, StaffFields},
         choose,
         language::Language,
+        online::key_from_input,
         wait_for,
     },
     problem::Problem,
@@ -104,6 +106,7 @@ pub(in crate::cli) fn staff(
                 false => answer,
             })
         }
+        Staff::Key { staff, remove } => key(terminal, staff.as_deref(), remove, now),
         Staff::Off {
             staff,
             from,
@@ -128,6 +131,41 @@ pub(in crate::cli) fn staff(
             saved(&desk.take_time_off(&request, now)?, language)
         }
     }
+}
+
+/// Connects a stylist with their own key, forgets it, or says who is connected. Exit code 3: somebody has no key that Cal.com takes.
+fn key(
+    terminal: &Terminal,
+    staff: Option<&str>,
+    remove: bool,
+    now: Timestamp,
+) -> Result<Answer, Problem> {
+    let book = match staff {
+        Some(_) => terminal.own()?,
+        None => terminal.read()?,
+    };
+    let account = Account::new(book.clone(), terminal.vault.clone());
+    let view = match staff {
+        None => wait_for(account.view())?.ok_or(SetupError::NotConnected)?,
+        Some(staff) => {
+            let staff_id = chosen(&book.desk, staff, now)?.id.unwrap_or_default();
+            if remove {
+                wait_for(account.disconnect_staff(staff_id))?
+            } else {
+                let key = key_from_input()?;
+                wait_for(account.connect_staff(StaffKeyRequest { staff_id, key }))?
+            }
+        }
+    };
+    let keys = view.staff_keys.ok_or(SetupError::TeamAccount)?;
+    let open = keys
+        .iter()
+        .any(|one| one.user_name.is_none() || one.refused.is_some());
+    let answer = Answer::new(&keys, lines::keys(&keys, terminal.language))?;
+    Ok(match open {
+        true => answer.with_exit(Exit::NeedsPerson),
+        false => answer,
+    })
 }
 
 fn list(desk: &Desk, all: bool, now: Timestamp, language: Language) -> Result<Answer, Problem> {

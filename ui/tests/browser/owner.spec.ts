@@ -146,7 +146,63 @@ test('the connection test says what the key may not do, and that a server has no
   await page.getByTestId('own-address').fill('https://community.example/v2');
   await page.getByTestId('test-connection').click();
   await expect(page.getByTestId('shape')).toContainText('kennt keine Teams');
-  await expect(page.getByTestId('connect')).toBeHidden();
+  await expect(page.getByTestId('connect')).toBeEnabled();
+});
+
+test('on a server without teams each stylist is connected with a key of their own', async ({ page }) => {
+  await open(page, { connected: false });
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('host-own').check({ force: true });
+  await page.getByTestId('own-address').fill('https://community.example/v2');
+  await page.getByTestId('calcom-key').fill('cal_live_first');
+  await page.getByTestId('test-connection').click();
+  await page.getByTestId('connect').click();
+  await expect(page.getByTestId('connected')).toContainText('eigenen Konto für jede Person');
+  await expect(page.getByTestId('staff-matching')).toBeHidden();
+  const rows = page.getByTestId('staff-key');
+  const [first, second] = [rows.nth(0), rows.nth(1)];
+  await expect(first).toContainText('Noch kein Schlüssel');
+
+  await first.getByRole('textbox').fill('cal_live_1234');
+  await first.getByRole('button', { name: 'Verbinden' }).click();
+  await expect(first).toContainText('endet auf 1234');
+  await expect(first.getByRole('textbox')).toBeHidden();
+  await second.getByRole('textbox').fill('cal_live_1234');
+  await second.getByRole('button', { name: 'Verbinden' }).click();
+  await expect(page.getByTestId('settings-problem')).toContainText('Jede Person braucht ihren eigenen');
+  await expect(second.getByRole('textbox')).toHaveValue('cal_live_1234');
+
+  await first.getByRole('button', { name: 'Entfernen' }).click();
+  await expect(first).toContainText('Ihre Buchungen bleiben in Cal.com.');
+  await first.getByRole('button', { name: 'Wirklich entfernen' }).click();
+  await expect(first).toContainText('Noch kein Schlüssel');
+});
+
+test('a stylist whose key is refused is named wherever one is, in English too', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('kamm.language', 'en'));
+  await open(page, { connected: false });
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('host-own').check({ force: true });
+  await page.getByTestId('own-address').fill('https://community.example/v2');
+  await page.getByTestId('calcom-key').fill('cal_live_first');
+  await page.getByTestId('test-connection').click();
+  await expect(page.getByTestId('shape')).toContainText('This server has no teams');
+  await page.getByTestId('connect').click();
+  const row = page.getByTestId('staff-key').first();
+  const name = await row.locator('b').innerText();
+  await row.getByRole('textbox').fill('cal_live_1234');
+  await row.getByRole('button', { name: 'Connect' }).click();
+  await expect(page.getByTestId('keys-bar')).toBeHidden();
+  const id = Number(await row.getAttribute('data-staff-id'));
+  await page.evaluate((staffId) => window.salon.refuseKey(staffId), id);
+  await expect(page.getByTestId('keys-bar')).toContainText(name);
+  await page.getByTestId('day-link').click();
+  await page.getByTestId('keys-bar').getByRole('button').click();
+  await expect(row.getByTestId('key-refused')).toBeVisible();
+  await row.getByRole('textbox').fill('cal_live_5678');
+  await row.getByRole('button', { name: 'Connect' }).click();
+  await expect(row).toContainText('ends in 5678');
+  await expect(page.getByTestId('keys-bar')).toBeHidden();
 });
 
 test('the owner says where customers come to', async ({ page }) => {

@@ -9,6 +9,7 @@ import type { CancelManyRequest } from '../../src/lib/ipc/CancelManyRequest';
 import type { CancelRequest } from '../../src/lib/ipc/CancelRequest';
 import type { CheckRequest } from '../../src/lib/ipc/CheckRequest';
 import type { ConnectRequest } from '../../src/lib/ipc/ConnectRequest';
+import type { StaffKeyRequest } from '../../src/lib/ipc/StaffKeyRequest';
 import type { CustomerListRequest } from '../../src/lib/ipc/CustomerListRequest';
 import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest';
 import type { ExportChoice } from '../../src/lib/ipc/ExportChoice';
@@ -144,6 +145,8 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     test_connection: ({ request }) => salon.testConnection(request as ConnectRequest),
     connect: ({ request }) => salon.connect(request as ConnectRequest),
     disconnect: () => salon.disconnect(),
+    connect_staff: ({ request }) => salon.connectStaff(request as StaffKeyRequest),
+    disconnect_staff: ({ staffId }) => salon.disconnectStaff(staffId as number),
     staff_matches: () => salon.staffMatches(),
     match_staff: ({ staffId, userId }) => salon.matchStaff(staffId, userId),
     plan_event_types: () => salon.planEventTypes(),

@@ -33,6 +33,8 @@ import type { LinkChoice } from '../../src/lib/ipc/LinkChoice';
 import type { MapFinding } from '../../src/lib/ipc/MapFinding';
 import type { MoveRequest } from '../../src/lib/ipc/MoveRequest';
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
+import type { StaffKeyRequest } from '../../src/lib/ipc/StaffKeyRequest';
+import type { StaffKeyView } from '../../src/lib/ipc/StaffKeyView';
 import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { OldEventType } from '../../src/lib/ipc/OldEventType';
 import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
@@ -166,7 +168,52 @@ export class FakeSalon {
       key_home: 'keychain',
       mapped: 64,
       pairs: 66,
+      staff_keys: null,
     };
+  }
+
+  /** On a server without teams nobody is connected before their own key is there. */
+  private communityAccount(base_url: string): AccountView {
+    const nobody = { user_name: null, key_last_four: null, refused: null };
+    return {
+      ...this.demoAccount(base_url),
+      team_id: null,
+      team_name: '',
+      staff_keys: staff.map((one) => ({ staff_id: one.id, staff_name: one.name, ...nobody })),
+    };
+  }
+
+  private ownKeys(): StaffKeyView[] {
+    return this.account?.staff_keys ?? [];
+  }
+
+  connectStaff({ staff_id, key }: StaffKeyRequest): AccountView {
+    if (!key.startsWith('cal_')) throw refuse('key_refused');
+    const last = key.slice(-4);
+    const holder = this.ownKeys().find((one) => one.key_last_four === last && one.staff_id !== staff_id);
+    if (holder) throw refuse('key_of_another', { names: [holder.staff_name] });
+    return this.withKey(staff_id, (one) => ({
+      user_name: `${one.staff_name} Beispielhaft`,
+      key_last_four: last,
+      refused: null,
+    }));
+  }
+
+  disconnectStaff(staffId: number): AccountView {
+    return this.withKey(staffId, () => ({ user_name: null, key_last_four: null, refused: null }));
+  }
+
+  /** Cal.com does not take somebody's key any more. */
+  refuseKey(staffId: number): void {
+    this.withKey(staffId, () => ({ refused: 'invalid_key' }));
+  }
+
+  private withKey(staffId: number, change: (one: StaffKeyView) => Partial<StaffKeyView>): AccountView {
+    if (!this.account) throw refuse('not_connected');
+    const changed = (one: StaffKeyView) => (one.staff_id === staffId ? { ...one, ...change(one) } : one);
+    this.account = { ...this.account, staff_keys: this.ownKeys().map(changed) };
+    this.changed(['account']);
+    return this.account;
   }
 
   private openReview(): ReviewEntry[] {
@@ -658,6 +705,7 @@ export class FakeSalon {
       uncertain: count('uncertain'),
       review: this.reviewList.length,
       last_contact: instant(TODAY, this.scene.offline ? 671 : 679),
+      keys_refused: this.ownKeys().flatMap((one) => (one.refused ? [one.staff_name] : [])),
     };
   }
 
@@ -727,7 +775,8 @@ export class FakeSalon {
   }
 
   connect(request: ConnectRequest): AccountView {
-    this.account = this.demoAccount(request.base_url);
+    const community = request.base_url.includes('community');
+    this.account = community ? this.communityAccount(request.base_url) : this.demoAccount(request.base_url);
     this.changed(['account']);
     return this.account;
   }

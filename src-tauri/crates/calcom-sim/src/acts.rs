@@ -296,6 +296,11 @@ impl Sim {
         self.world_mut().revoke(key);
     }
 
+    /// Somebody makes another key in the web interface.
+    pub fn add_key(&self, key: &str, user: i64) {
+        self.world_mut().add_key(key, user, None);
+    }
+
     /// Somebody changes a user's weekly hours; see [`World::hours`].
     pub fn set_hours(&self, user: i64, week: &[(&[i8], i16, i16)]) {
         let mut world = self.world_mut();

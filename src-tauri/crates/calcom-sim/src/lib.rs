@@ -60,4 +60,4 @@ pub use http::call::CallRecord;
 pub use http::rate_limit::Counted;
 pub use model::{BookingStatus, Role};
 pub use sim::Sim;
-pub use world::{DEMO_KEY, World};
+pub use world::{DEMO_KEY, DEMO_OTHERS, World, demo_key};

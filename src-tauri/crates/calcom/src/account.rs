@@ -221,4 +221,15 @@ impl Client {
         let call = Call::new("team schedules", Method::GET, Family::Account, &path);
         self.send(call).await.and_then(Envelope::page)
     }
+
+    /// The schedules of the key's owner.
+    pub async fn own_schedules(&self) -> Reply<Page<Schedule>> {
+        let call = Call::new(
+            "own schedules",
+            Method::GET,
+            Family::Schedules,
+            &["schedules"],
+        );
+        self.send(call).await.and_then(Envelope::page)
+    }
 }

@@ -81,6 +81,12 @@ impl Client {
         self.shared.key.last_four()
     }
 
+    /// Whether both speak with one key, and so count in one rate window.
+    #[must_use]
+    pub fn has_key_of(&self, other: &Self) -> bool {
+        self.shared.authorization == other.shared.authorization
+    }
+
     /// Sends one call and opens the envelope of its answer.
     pub(crate) async fn send(&self, call: Call<'_>) -> Reply<Envelope> {
         let mut meta = CallMeta {

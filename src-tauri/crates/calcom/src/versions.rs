@@ -53,6 +53,8 @@ pub(crate) enum Family {
     Account,
     /// event types, team-scoped and global
     EventTypes,
+    /// one person's own schedules
+    Schedules,
     /// slots and reservations
     Slots,
     /// bookings
@@ -67,6 +69,8 @@ pub struct Versions {
     pub account: Option<ApiVersion>,
     /// Event types. Default 2024-06-14.
     pub event_types: ApiVersion,
+    /// One person's own schedules. Default 2024-06-11.
+    pub schedules: ApiVersion,
     /// Slots and reservations. Default 2024-09-04.
     pub slots: ApiVersion,
     /// Bookings. Default 2024-08-13, which old and new servers know.
@@ -78,6 +82,7 @@ impl Default for Versions {
         Self {
             account: None,
             event_types: ApiVersion(Date::constant(2024, 6, 14)),
+            schedules: ApiVersion(Date::constant(2024, 6, 11)),
             slots: ApiVersion(Date::constant(2024, 9, 4)),
             bookings: ApiVersion(Date::constant(2024, 8, 13)),
         }
@@ -89,6 +94,7 @@ impl Versions {
         match family {
             Family::Account => self.account,
             Family::EventTypes => Some(self.event_types),
+            Family::Schedules => Some(self.schedules),
             Family::Slots => Some(self.slots),
             Family::Bookings => Some(self.bookings),
         }
@@ -115,6 +121,7 @@ mod tests {
         let of = |family| table.of(family).map(|version| version.to_string());
         assert_eq!(of(Family::Account), None);
         assert_eq!(of(Family::EventTypes).as_deref(), Some("2024-06-14"));
+        assert_eq!(of(Family::Schedules).as_deref(), Some("2024-06-11"));
         assert_eq!(of(Family::Slots).as_deref(), Some("2024-09-04"));
         assert_eq!(of(Family::Bookings).as_deref(), Some("2024-08-13"));
     }

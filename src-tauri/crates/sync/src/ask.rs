@@ -21,6 +21,7 @@ use tokio::{
 use crate::{
     context::Context,
     error::SyncError,
+    lines::Lines,
     view::{AskedState, AskedView, NotAsked},
     worker::target,
 };
@@ -77,8 +78,8 @@ pub(crate) async fn ask(
             one.ours.extend(reserved);
         }
     }
-    let client = open_line(gate, context.line.client());
-    Ok(answers(prepared, client, deadline).await)
+    let lines = open_lines(gate, context.lines.lines());
+    Ok(answers(prepared, lines, deadline).await)
 }
 
 /// The same for a program without an engine, which nobody has told how the line is.
@@ -87,14 +88,14 @@ pub(crate) async fn ask(
 /// The book cannot be read.
 pub async fn ask_once(
     store: &Store,
-    client: Client,
+    lines: Lines,
     question: Question,
     patience: Duration,
 ) -> Result<Vec<AskedView>, SyncError> {
     let (deadline, store) = (Instant::now() + patience, store.clone());
     let prepared = spawn_blocking(move || store.read(|read| prepare(read, question)));
     let prepared = prepared.await.map_err(|_| SyncError::BrokenOff)??;
-    Ok(answers(prepared, Ok(client), deadline).await)
+    Ok(answers(prepared, Ok(lines), deadline).await)
 }
 
 /// Nothing was asked, for the same reason about every segment.
@@ -108,13 +109,17 @@ pub fn not_asked(question: &Question, why: NotAsked) -> Vec<AskedView> {
 
 async fn answers(
     prepared: Vec<Prepared>,
-    client: Result<Client, NotAsked>,
+    lines: Result<Lines, NotAsked>,
     deadline: Instant,
 ) -> Vec<AskedView> {
     let mut asked = Vec::new();
     for one in prepared {
-        let (key, client) = (one.tooth.key.clone(), client.clone());
-        let answer = tokio::spawn(async move { one.ask(&client?, deadline).await });
+        let (key, lines) = (one.tooth.key.clone(), lines.clone());
+        let answer = tokio::spawn(async move {
+            let lines = lines?;
+            let client = lines.of(one.tooth.staff).ok_or(NotAsked::Credentials)?;
+            one.ask(client, deadline).await
+        });
         asked.push((key, answer));
     }
     let mut answers = Vec::new();
@@ -125,14 +130,11 @@ async fn answers(
     answers
 }
 
-/// The client, if calls may go out.
-pub(crate) fn open_line(
-    gate: Option<GateState>,
-    client: Option<Client>,
-) -> Result<Client, NotAsked> {
+/// The lines, if calls may go out.
+pub(crate) fn open_lines(gate: Option<GateState>, lines: Option<Lines>) -> Result<Lines, NotAsked> {
     match gate {
         None => Err(NotAsked::NotConnected),
-        Some(GateState::Open) => client.ok_or(NotAsked::Offline),
+        Some(GateState::Open) => lines.ok_or(NotAsked::Offline),
         Some(GateState::Offline) => Err(NotAsked::Offline),
         Some(GateState::Limited) => Err(NotAsked::Limited),
         Some(GateState::Credentials) => Err(NotAsked::Credentials),

@@ -49,6 +49,8 @@ codes! {
     EventTypeGone = "event_type_gone",
     /// The mapped event type is a managed parent whose child is not known.
     ManagedParent = "managed_parent",
+    /// There is no key of the stylist's that Cal.com takes.
+    StaffKey = "staff_key",
     /// The event type has no host.
     NoHosts = "no_hosts",
     /// The event type's length is not the segment's.
@@ -114,6 +116,7 @@ impl Code {
             | Self::EventTypeMissing
             | Self::EventTypeGone
             | Self::ManagedParent
+            | Self::StaffKey
             | Self::NoHosts
             | Self::LengthDiffers
             | Self::NoticeOrWindow
@@ -154,6 +157,7 @@ impl Code {
             | Self::EmailRequired => true,
             Self::SlotTaken
             | Self::InThePast
+            | Self::StaffKey
             | Self::BookingLimit
             | Self::InvalidInput
             | Self::NotPermitted
@@ -208,6 +212,7 @@ impl Code {
             Self::EventTypeMissing
             | Self::EventTypeGone
             | Self::ManagedParent
+            | Self::StaffKey
             | Self::NoHosts
             | Self::LengthDiffers
             | Self::NotPermitted => &[

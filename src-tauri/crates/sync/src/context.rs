@@ -19,7 +19,7 @@ pub(crate) struct Context {
     /// When the server last answered.
     pub(crate) contact: Arc<Contact>,
     /// How the server is reached.
-    pub(crate) line: Arc<InUse>,
+    pub(crate) lines: Arc<InUse>,
     /// How long there has been no answer to a write.
     pub(crate) silence: Arc<Silence>,
     /// What open forms have reserved there.

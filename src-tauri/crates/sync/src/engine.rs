@@ -79,7 +79,7 @@ impl Engine {
             clock: parts.clock,
             boot: parts.boot.to_string().into(),
             contact: Arc::default(),
-            line: Arc::default(),
+            lines: Arc::default(),
             silence: Arc::default(),
             reserved: Arc::default(),
         };

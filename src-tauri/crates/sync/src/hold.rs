@@ -24,7 +24,7 @@ use store::{
 use tokio::task::JoinSet;
 
 use crate::{
-    ask::{Tooth, may_call, open_line, target_of},
+    ask::{Tooth, may_call, open_lines, target_of},
     context::Context,
     error::SyncError,
     preferences::Preferences,
@@ -150,18 +150,21 @@ pub(crate) async fn keep(
     let facts = context
         .read(move |read| Facts::load(read, &name, more, now))
         .await?;
-    let Ok(client) = open_line(facts.gate, context.line.client()) else {
+    let Ok(lines) = open_lines(facts.gate, context.lines.lines()) else {
         return Ok(());
     };
     let mut calls = JoinSet::new();
     for place in &facts.more {
         let known = kept.iter().any(|kept| kept.place == *place);
-        if let (false, Some(until)) = (known, facts.until(place)) {
+        let client = lines.of(place.staff).filter(|_| !known);
+        if let (Some(client), Some(until)) = (client, facts.until(place)) {
             calls.spawn(reserve(client.clone(), *place, until));
         }
     }
     for kept in kept.into_iter().filter(|kept| kept.until > now) {
-        let client = client.clone();
+        let Some(client) = lines.of(kept.place.staff).cloned() else {
+            continue;
+        };
         match facts.until(&kept.place) {
             Some(until) => calls.spawn(prolong(client, kept, until)),
             None => calls.spawn(give_back(client, kept)),

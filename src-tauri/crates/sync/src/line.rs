@@ -1,4 +1,4 @@
-//! The way to the server: who has the key, and how a client is made with it.
+//! The way to the server: who has the keys, and how a client is made with one.
 
 use std::{
     future::Future,
@@ -7,33 +7,35 @@ use std::{
 };
 
 use calcom::{ApiKey, BaseUrl, Client, Config};
-use store::sync::Account;
+use store::sync::{Account, StaffKey};
 
-/// The client that the worker has, for those who ask something beside it: they share its budget.
+use crate::lines::Lines;
+
+/// The lines that the worker has, for those who ask something beside it: they share its budgets.
 #[derive(Default)]
-pub(crate) struct InUse(Mutex<Option<Client>>);
+pub(crate) struct InUse(Mutex<Option<Lines>>);
 
 impl InUse {
     /// `None`: there is no way to the server, or none was needed yet.
-    pub(crate) fn client(&self) -> Option<Client> {
+    pub(crate) fn lines(&self) -> Option<Lines> {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    pub(crate) fn is(&self, client: Option<Client>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = client;
+    pub(crate) fn are(&self, lines: Option<Lines>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = lines;
     }
 }
 
 /// A client being made.
 pub type Connecting<'a> = Pin<Box<dyn Future<Output = Result<Client, NoLine>> + Send + 'a>>;
 
-/// Makes a client for an account. Asked once per connected account, not per call.
+/// Makes a client for an account. Asked once per connected account and key, not per call.
 pub trait Connector: Send + Sync + 'static {
-    /// A client for `account`, with the key from wherever it is kept.
-    fn connect<'a>(&'a self, account: &'a Account) -> Connecting<'a>;
+    /// A client for `account` with a stylist's key, or the salon's, from wherever it is kept.
+    fn connect<'a>(&'a self, account: &'a Account, key: Option<&'a StaffKey>) -> Connecting<'a>;
 }
 
 /// Why there is no client.
@@ -62,17 +64,19 @@ impl NoLine {
     }
 }
 
-/// A [`Connector`] from a function that fetches the key.
+/// A [`Connector`] from a function that fetches the key of a user, or the salon's.
 pub struct Keyed<F>(pub F);
 
 impl<F, Fut> Connector for Keyed<F>
 where
-    F: Fn() -> Fut + Send + Sync + 'static,
+    F: Fn(Option<i64>) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<Option<ApiKey>, NoLine>> + Send,
 {
-    fn connect<'a>(&'a self, account: &'a Account) -> Connecting<'a> {
+    fn connect<'a>(&'a self, account: &'a Account, key: Option<&'a StaffKey>) -> Connecting<'a> {
         Box::pin(async move {
-            let key = (self.0)().await?.ok_or(NoLine::NoKey)?;
+            let key = (self.0)(key.map(|key| key.user_id))
+                .await?
+                .ok_or(NoLine::NoKey)?;
             let base_url = BaseUrl::parse(&account.base_url).map_err(|_| NoLine::Unusable)?;
             Client::new(Config::new(base_url), key).map_err(|_| NoLine::Unusable)
         })

@@ -3,7 +3,6 @@
 //!
 //! What a person has put aside is not said again before something else breaks: the findings of the last time are remembered.
 
-use calcom::Client;
 use jiff::{SignedDuration, Timestamp};
 use store::{
     Read, StoreError, Tx,
@@ -11,7 +10,9 @@ use store::{
     sync::{ReviewSubject, review},
 };
 
-use crate::{code::Code, context::Context, error::SyncError, setup, view::MapFinding};
+use crate::{
+    code::Code, context::Context, error::SyncError, lines::Lines, setup, view::MapFinding,
+};
 
 const EVERY: SignedDuration = SignedDuration::from_hours(24 * 7);
 
@@ -19,12 +20,12 @@ const VERIFIED_AT: Setting<Timestamp> = Setting::new("event_map_verified_at");
 const FINDINGS: Setting<Vec<String>> = Setting::new("event_map_findings");
 
 /// Verifies, if a week has passed.
-pub(crate) async fn run(context: &Context, client: &Client) -> Result<(), SyncError> {
+pub(crate) async fn run(context: &Context, lines: &Lines) -> Result<(), SyncError> {
     let now = context.now();
     if !context.read(move |read| is_due(read, now)).await? {
         return Ok(());
     }
-    match setup::verify_event_types(&context.store, client).await {
+    match setup::verify_event_types(&context.store, lines).await {
         Ok(found) => {
             context
                 .write(move |tx, context| note(tx, &found, context.now()))

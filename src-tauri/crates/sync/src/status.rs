@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use store::{
-    Read, StoreError,
-    sync::{Account, GateState, account, review, task},
+    Read, StoreError, staff,
+    sync::{Account, GateState, account, review, staff_key, task},
 };
 
 use crate::view::{ConnectionState, SyncStatus};
@@ -38,8 +38,19 @@ pub(crate) fn with_contact(
         sending: counts.sending,
         uncertain: counts.uncertain,
         review,
+        keys_refused: keys_refused(read)?,
         last_contact: account.and(written.max(last)).map(|at| at.to_string()),
     })
+}
+
+fn keys_refused(read: &Read<'_>) -> Result<Vec<String>, StoreError> {
+    let mut names = Vec::new();
+    for key in staff_key::all(read)? {
+        if key.refused.is_some() {
+            names.extend(staff::find(read, key.staff)?.map(|member| member.name));
+        }
+    }
+    Ok(names)
 }
 
 struct Line<'a> {

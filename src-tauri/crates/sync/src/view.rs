@@ -11,7 +11,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 pub use account::{
-    AccountShape, AccountView, ConnectRequest, ConnectionTest, StaffMatch, TeamMember, TeamView,
+    AccountShape, AccountView, ConnectRequest, ConnectionTest, StaffKeyRequest, StaffKeyView,
+    StaffMatch, TeamMember, TeamView,
 };
 pub use asked::{AskedState, AskedView, NotAsked};
 pub use event_types::{
@@ -50,6 +51,8 @@ pub struct SyncStatus {
     pub review: u32,
     /// Last answer of the server.
     pub last_contact: Option<String>,
+    /// Stylists whose own key Cal.com does not take: nothing of theirs is booked or read.
+    pub keys_refused: Vec<String>,
 }
 
 /// The account's gate, or that there is none.

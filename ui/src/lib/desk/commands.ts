@@ -64,6 +64,7 @@ import type { ResolvedChild } from '../ipc/ResolvedChild';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
 import type { ServiceSaved } from '../ipc/ServiceSaved';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
+import type { StaffKeyRequest } from '../ipc/StaffKeyRequest';
 import type { StaffMatch } from '../ipc/StaffMatch';
 import type { StaffSaved } from '../ipc/StaffSaved';
 import type { StaffSheet } from '../ipc/StaffSheet';
@@ -178,6 +179,8 @@ export const desk = {
   connect: (request: ConnectRequest) => call<AccountView>('connect', { request }),
   disconnect: () => call<null>('disconnect'),
   teamMembers: () => call<TeamMember[]>('team_members'),
+  connectStaff: (request: StaffKeyRequest) => call<AccountView>('connect_staff', { request }),
+  disconnectStaff: (staffId: number) => call<AccountView>('disconnect_staff', { staffId }),
   staffMatches: () => call<StaffMatch[]>('staff_matches'),
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
   calcomWeek: (staffId: number) => call<WeekdayHours[]>('calcom_week', { staffId }),

@@ -108,6 +108,8 @@ export const de = {
   'bar.nothing_waiting': 'Es gibt nichts nachzutragen.',
   'bar.carry_on': 'Sie können ganz normal weiterarbeiten.',
   'bar.credentials': 'Cal.com nimmt den Schlüssel nicht mehr an. Alles bleibt im Buch und wartet.',
+  'bar.keys_refused':
+    'Cal.com nimmt den Schlüssel nicht an von: {names}. Ihre Termine bleiben im Buch und warten; alle anderen gehen weiter.',
   'bar.credentials.action': 'Neuen Schlüssel eingeben',
   'bar.troubled': 'Was in Cal.com geändert wird, kommt seit {time} nicht im Buch an. {reason}',
   'bar.troubled.calm': 'Es wird jede Minute neu versucht.',
@@ -569,6 +571,7 @@ export const de = {
   'trouble.event_type_missing': 'Für diesen Schritt fehlt in Cal.com noch der Ereignistyp.',
   'trouble.event_type_gone': 'Der Ereignistyp in Cal.com wurde gelöscht.',
   'trouble.managed_parent': 'Der Ereignistyp ist nur eine Vorlage und nicht buchbar.',
+  'trouble.staff_key': 'Für diese Person gibt es keinen Schlüssel, den Cal.com annimmt.',
   'trouble.no_hosts': 'Dem Ereignistyp in Cal.com ist niemand zugeordnet.',
   'trouble.length_differs': 'Der Ereignistyp in Cal.com hat eine andere Länge.',
   'trouble.notice_or_window': 'Cal.com nimmt Termine so kurzfristig oder so weit im Voraus nicht an.',
@@ -754,7 +757,7 @@ export const de = {
   'shape.organization_team':
     'Team einer Organisation: Cal.com kann Mails abschalten und nimmt auch nur eine Telefonnummer an. Änderungen liest Kamm jede Minute.',
   'shape.individual':
-    'Dieser Server kennt keine Teams (Community-Ausgabe): Jede Person hat ein eigenes Konto mit eigenem Schlüssel, der nur ihre Termine zeigt. Damit kann Kamm noch nicht arbeiten; es braucht einen Server mit Teams.',
+    'Dieser Server kennt keine Teams (Community-Ausgabe): Jede Person hat ein eigenes Konto mit eigenem Schlüssel, der nur ihre Termine zeigt. Nach dem Verbinden braucht Kamm von jeder Person den Schlüssel. Mails lassen sich nicht abschalten. Änderungen liest Kamm jede Minute.',
   'shape.lacking':
     'Dieser Schlüssel darf in „{team}“ nicht: die Mitglieder sehen, Ereignistypen anlegen, die Termine der anderen sehen. Nötig ist der Schlüssel einer Inhaberin oder eines Admins.',
   'calcom.test.no_teams':
@@ -763,6 +766,7 @@ export const de = {
   'calcom.team.no_rights': 'keine Verwaltungsrechte',
   'calcom.connect': 'Mit diesem Team verbinden',
   'calcom.connected': 'Verbunden mit {team}',
+  'calcom.connected.individual': 'Verbunden, mit einem eigenen Konto für jede Person',
   'calcom.connected.detail': '{user} · Schlüssel endet auf {last} · seit {date}',
   'calcom.last_use': 'Schlüssel zuletzt verwendet am {time}',
   'calcom.last_use.never': 'Der Schlüssel wurde noch nicht verwendet.',
@@ -782,6 +786,20 @@ export const de = {
   'staff.choose': 'bitte wählen',
   'staff.user_of': 'Konto von {name} in Cal.com',
   'staff.none': 'Kein passendes Konto im Team gefunden.',
+  'keys.title': 'Schlüssel der Mitarbeitenden',
+  'keys.intro':
+    'Dieser Server kennt keine Teams: Jede Person wird mit ihrem eigenen Schlüssel verbunden. Er kommt in den Schlüsselbund und wird nie wieder gezeigt. Gehört der Schlüssel von oben einer dieser Personen, wird er hier noch einmal eingegeben.',
+  'keys.key_of': 'Schlüssel von {name}',
+  'keys.connected': '{user} · endet auf {last}',
+  'keys.none': 'Noch kein Schlüssel: Ihre Termine kommen nicht nach Cal.com.',
+  'keys.refused': 'Cal.com nimmt diesen Schlüssel nicht an. Bitte einen neuen eingeben.',
+  'keys.connect': 'Verbinden',
+  'keys.change': 'Neuer Schlüssel',
+  'keys.remove': 'Entfernen',
+  'keys.remove.confirm': 'Wirklich entfernen',
+  'keys.remove.hint': 'Ihre Buchungen bleiben in Cal.com.',
+  'keys.done.connect': '{name} ist mit Cal.com verbunden.',
+  'keys.done.remove': 'Der Schlüssel von {name} ist entfernt.',
   'types.title': 'Ereignistypen',
   'types.intro': 'Jeder Arbeitsschritt braucht je Person einen eigenen, versteckten Ereignistyp.',
   'types.plan': 'Plan ansehen',
@@ -915,7 +933,12 @@ export const de = {
   'error.key_missing': 'Es ist kein Schlüssel gespeichert. Bitte eingeben.',
   'error.key_unusable': 'Das sieht nicht wie ein Schlüssel von Cal.com aus. Er beginnt mit „cal_“.',
   'error.no_teams':
-    'Dieser Server kennt keine Teams (Community-Ausgabe von Cal.com). Kamm braucht ein Team und den Schlüssel einer Inhaberin oder eines Admins.',
+    'Dieser Server kennt keine Teams (Community-Ausgabe von Cal.com). Er wird ohne Team verbunden; danach wird jede Person mit ihrem eigenen Schlüssel verbunden.',
+  'error.individual_accounts':
+    'Das geht nur mit einem Team. Auf diesem Server hat jede Person ein eigenes Konto; es wurde nichts geändert.',
+  'error.team_account': 'Hier ist ein Team verbunden: Ein Schlüssel gilt für alle.',
+  'error.key_of_another':
+    'Dieser Schlüssel gehört schon einer anderen Person. Jede Person braucht ihren eigenen.',
   'error.role_too_low':
     'Der Schlüssel darf dieses Team nicht verwalten. Bitte den einer Inhaberin oder eines Admins nehmen.',
   'error.server_failed': 'Cal.com hat gerade eine Störung. Bitte später noch einmal versuchen.',

@@ -104,6 +104,8 @@ export const en: Messages = {
   'bar.nothing_waiting': 'Nothing is waiting to be sent.',
   'bar.carry_on': 'You can carry on as usual.',
   'bar.credentials': 'Cal.com no longer accepts the key. Everything stays in the book and waits.',
+  'bar.keys_refused':
+    'Cal.com does not take the key of: {names}. Their appointments stay in the book and wait; all others go on.',
   'bar.credentials.action': 'Enter a new key',
   'bar.troubled': 'What changes in Cal.com has not reached the book since {time}. {reason}',
   'bar.troubled.calm': 'It is tried again every minute.',
@@ -543,6 +545,7 @@ export const en: Messages = {
   'trouble.event_type_missing': 'Cal.com has no event type for this step yet.',
   'trouble.event_type_gone': 'The event type in Cal.com was deleted.',
   'trouble.managed_parent': 'The event type is only a template and cannot be booked.',
+  'trouble.staff_key': 'There is no key of this person’s that Cal.com takes.',
   'trouble.no_hosts': 'Nobody is assigned to the event type in Cal.com.',
   'trouble.length_differs': 'The event type in Cal.com has a different length.',
   'trouble.notice_or_window': 'Cal.com does not accept appointments this soon or this far ahead.',
@@ -721,7 +724,7 @@ export const en: Messages = {
   'shape.organization_team':
     'A team of an organization: Cal.com can switch mails off and takes a phone number alone. Kamm reads changes every minute.',
   'shape.individual':
-    'This server has no teams (community edition): each person has an account and a key that shows only their own appointments. Kamm cannot work with that yet; it needs a server with teams.',
+    'This server has no teams (community edition): each person has an account and a key that shows only their own appointments. Once connected, Kamm needs each person’s key. Mails cannot be switched off. Kamm reads changes every minute.',
   'shape.lacking':
     'In “{team}” this key may not: see the members, make event types, see the others’ appointments. It takes the key of an owner or admin.',
   'calcom.test.no_teams': 'This key belongs to no team. Please create a team for the salon in Cal.com.',
@@ -729,6 +732,7 @@ export const en: Messages = {
   'calcom.team.no_rights': 'no admin rights',
   'calcom.connect': 'Connect with this team',
   'calcom.connected': 'Connected to {team}',
+  'calcom.connected.individual': 'Connected, with an account of their own for each person',
   'calcom.connected.detail': '{user} · key ends in {last} · since {date}',
   'calcom.last_use': 'Key last used on {time}',
   'calcom.last_use.never': 'The key has not been used yet.',
@@ -748,6 +752,20 @@ export const en: Messages = {
   'staff.choose': 'please choose',
   'staff.user_of': 'Account of {name} in Cal.com',
   'staff.none': 'No matching account in the team.',
+  'keys.title': 'Staff keys',
+  'keys.intro':
+    'This server has no teams: each person is connected with a key of their own. It goes into the keychain and is never shown again. If the key from above belongs to one of them, it is entered here once more.',
+  'keys.key_of': 'Key of {name}',
+  'keys.connected': '{user} · ends in {last}',
+  'keys.none': 'No key yet: their appointments do not get to Cal.com.',
+  'keys.refused': 'Cal.com does not take this key. Please enter a new one.',
+  'keys.connect': 'Connect',
+  'keys.change': 'New key',
+  'keys.remove': 'Remove',
+  'keys.remove.confirm': 'Really remove',
+  'keys.remove.hint': 'Their bookings stay in Cal.com.',
+  'keys.done.connect': '{name} is connected to Cal.com.',
+  'keys.done.remove': 'The key of {name} is removed.',
   'types.title': 'Event types',
   'types.intro': 'Each step needs a hidden event type of its own for each person.',
   'types.plan': 'Show plan',
@@ -874,7 +892,11 @@ export const en: Messages = {
   'error.key_missing': 'No key is stored. Please enter one.',
   'error.key_unusable': 'This does not look like a Cal.com key. It begins with “cal_”.',
   'error.no_teams':
-    'This server has no teams (Cal.com’s community edition). Kamm needs a team and the key of an owner or admin.',
+    'This server has no teams (Cal.com’s community edition). It is connected without a team; after that, each person is connected with a key of their own.',
+  'error.individual_accounts':
+    'That takes a team. On this server each person has an account of their own; nothing was changed.',
+  'error.team_account': 'A team is connected here: one key serves everybody.',
+  'error.key_of_another': 'This key is somebody else’s already. Each person needs their own.',
   'error.role_too_low': 'The key may not manage this team. Please use an owner’s or admin’s.',
   'error.server_failed': 'Cal.com is having trouble right now. Please try again later.',
   'error.rate_limited': 'Cal.com asks for a short pause. Please try again in a minute.',

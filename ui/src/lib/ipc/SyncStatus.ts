@@ -40,4 +40,8 @@ review: number,
 /**
  * Last answer of the server.
  */
-last_contact: string | null, };
+last_contact: string | null, 
+/**
+ * Stylists whose own key Cal.com does not take: nothing of theirs is booked or read.
+ */
+keys_refused: Array<string>, };

@@ -59,9 +59,14 @@ class AccountSettings {
       if (account) {
         this.host = hostOf(account.base_url);
         if (this.host === 'own') this.ownAddress = account.base_url;
-        this.matches = await desk.staffMatches();
+        await this.#loadMatches();
       }
     });
+  }
+
+  /** Where each has a key of their own, it says who they are. */
+  async #loadMatches(): Promise<void> {
+    this.matches = this.account?.staff_keys ? [] : await desk.staffMatches();
   }
 
   async #doing(work: () => Promise<void>): Promise<void> {
@@ -98,7 +103,7 @@ class AccountSettings {
       this.test = null;
       this.editing = false;
       toasts.show(t('calcom.done.connect'));
-      this.matches = await desk.staffMatches();
+      await this.#loadMatches();
       await status.load();
     });
   }
@@ -111,6 +116,26 @@ class AccountSettings {
       this.#forgetEventTypes();
       this.editing = true;
       toasts.show(t('calcom.done.disconnect'));
+      await status.load();
+    });
+  }
+
+  /** Whether it worked: only then the field forgets the key. */
+  async connectStaff(staffId: number, name: string, key: string): Promise<boolean> {
+    await this.#doing(async () => {
+      this.account = await desk.connectStaff({ staff_id: staffId, key: key.trim() });
+      this.#forgetEventTypes();
+      toasts.show(t('keys.done.connect', { name }));
+      await status.load();
+    });
+    return this.problem === null;
+  }
+
+  disconnectStaff(staffId: number, name: string): Promise<void> {
+    return this.#doing(async () => {
+      this.account = await desk.disconnectStaff(staffId);
+      this.#forgetEventTypes();
+      toasts.show(t('keys.done.remove', { name }));
       await status.load();
     });
   }

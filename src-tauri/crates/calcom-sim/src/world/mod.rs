@@ -18,7 +18,7 @@ use crate::model::{
 };
 use crate::slots::SlotMemory;
 
-pub use demo::DEMO_KEY;
+pub use demo::{DEMO_KEY, DEMO_OTHERS, demo_key};
 
 /// The server's tables. Build one with [`World::demo`], or from [`World::empty`] with the builder methods, and hand it to [`crate::Sim::start`].
 /// It serializes, so a demo can be put aside ([`crate::Sim::world`]) and taken up again.
@@ -75,9 +75,11 @@ impl World {
     }
 
     /// A self-hosted server of the community edition: it answers nothing under `/v2/teams` and `/v2/organizations`, each person
-    /// has their own key and their own event types.
+    /// has their own key and their own event types, and sees no bookings but their own.
     pub fn community(mut self) -> Self {
         self.community = true;
+        self.teams.clear();
+        self.memberships.clear();
         self
     }
 
@@ -139,31 +141,31 @@ impl World {
 
     /// An API key; it must start with `cal_` to be taken for one.
     pub fn key(mut self, key: &str, user: i64) -> Self {
-        self.keys.push(ApiKey {
-            key: key.to_owned(),
-            user,
-            expires: None,
-        });
+        self.add_key(key, user, None);
         self
     }
 
     /// A key that was valid until `expires`.
     pub fn key_until(mut self, key: &str, user: i64, expires: Timestamp) -> Self {
-        self.keys.push(ApiKey {
-            key: key.to_owned(),
-            user,
-            expires: Some(expires),
-        });
+        self.add_key(key, user, Some(expires));
         self
     }
 
-    /// Revokes a key, as the owner would in the web interface.
     /// Whether this edition of the server has such a route.
     pub(crate) fn serves(&self, template: &str) -> bool {
         let of_teams = ["/v2/teams", "/v2/organizations"];
         !self.community || !of_teams.iter().any(|start| template.starts_with(start))
     }
 
+    pub(crate) fn add_key(&mut self, key: &str, user: i64, expires: Option<Timestamp>) {
+        self.keys.push(ApiKey {
+            key: key.to_owned(),
+            user,
+            expires,
+        });
+    }
+
+    /// Revokes a key, as the owner would in the web interface.
     pub(crate) fn revoke(&mut self, key: &str) {
         self.keys.retain(|known| known.key != key);
     }

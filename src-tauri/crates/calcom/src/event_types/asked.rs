@@ -46,7 +46,7 @@ impl Location {
 pub struct NewEventType {
     /// Shown to customers.
     pub title: String,
-    /// Unique in the team.
+    /// Unique in the team, or among a person's own.
     pub slug: String,
     /// The default length.
     pub length_in_minutes: u32,
@@ -56,9 +56,11 @@ pub struct NewEventType {
     /// Shown to customers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// How hosts are assigned.
-    pub scheduling_type: SchedulingType,
-    /// Who is booked.
+    /// How hosts are assigned; `None` for a person's own, which is always with its owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduling_type: Option<SchedulingType>,
+    /// Who is booked; nobody is named for a person's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<HostAssignment>,
     /// Not on the public page.
     pub hidden: bool,
@@ -109,7 +111,7 @@ impl NewEventType {
             length_in_minutes: minutes,
             length_in_minutes_options: Vec::new(),
             description: None,
-            scheduling_type: SchedulingType::RoundRobin,
+            scheduling_type: Some(SchedulingType::RoundRobin),
             hosts: vec![HostAssignment {
                 user_id: host,
                 mandatory: true,
@@ -123,6 +125,16 @@ impl NewEventType {
             booking_requires_authentication: true,
             disable_guests: true,
             email_settings: None,
+        }
+    }
+
+    /// The same as one of the host's own, made with their key.
+    #[must_use]
+    pub fn own(self) -> Self {
+        Self {
+            scheduling_type: None,
+            hosts: Vec::new(),
+            ..self
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Event types: what can be booked. Always the team-scoped endpoints, except where a managed child can only be seen globally.
+//! Event types: what can be booked. A team's through the team-scoped endpoints, except where a managed child can only be seen
+//! globally; a person's own through `/event-types` with that person's key.
 
 mod answered;
 mod asked;
@@ -150,6 +151,49 @@ impl Client {
         self.send(call).await.and_then(saved)
     }
 
+    /// All event types of the key's owner, hidden ones and managed children too.
+    pub async fn own_event_types(&self) -> Reply<Page<EventType>> {
+        self.send(own("own event types", Method::GET, &["event-types"]))
+            .await
+            .and_then(Envelope::page)
+    }
+
+    /// The event type of the key's owner with this slug, if there is one.
+    pub async fn find_own_event_type(&self, slug: &str) -> Reply<Option<EventType>> {
+        let reply = self.own_event_types().await;
+        reply.and_then(|page| find_slug(page, slug))
+    }
+
+    /// Creates an event type of the key's owner. Not idempotent, but its slug is unique among theirs.
+    pub async fn create_own_event_type(&self, event_type: &NewEventType) -> Reply<EventType> {
+        let call = own("create own event type", Method::POST, &["event-types"]);
+        self.send(call.json(event_type))
+            .await
+            .and_then(Envelope::one)
+    }
+
+    /// Changes an event type of the key's owner; that of anybody else is
+    /// [`EventTypeGone`](crate::RefusalCode::EventTypeGone).
+    pub async fn update_own_event_type(
+        &self,
+        id: EventTypeId,
+        patch: &EventTypePatch,
+    ) -> Reply<EventType> {
+        let id = id.to_string();
+        let path = ["event-types", &id];
+        let call = own("update own event type", Method::PATCH, &path);
+        self.send(call.json(patch)).await.and_then(Envelope::one)
+    }
+
+    /// Deletes an event type of the key's owner. What becomes of its bookings: as with a team's.
+    pub async fn delete_own_event_type(&self, id: EventTypeId) -> Reply<()> {
+        let id = id.to_string();
+        let path = ["event-types", &id];
+        self.send(own("delete own event type", Method::DELETE, &path))
+            .await
+            .and_then(|_| Ok(()))
+    }
+
     /// Deletes an event type. Its bookings stay, can be cancelled, and can no longer be rescheduled.
     pub async fn delete_team_event_type(&self, team: TeamId, id: EventTypeId) -> Reply<()> {
         let (team, id) = (team.to_string(), id.to_string());
@@ -162,6 +206,10 @@ impl Client {
         );
         self.send(call).await.and_then(|_| Ok(()))
     }
+}
+
+fn own<'a>(name: &'static str, method: Method, path: &[&'a str]) -> Call<'a> {
+    Call::new(name, method, Family::EventTypes, path)
 }
 
 /// An unreadable element may be the one sought, so it is not an absence.

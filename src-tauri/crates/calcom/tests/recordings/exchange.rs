@@ -173,6 +173,30 @@ pub(crate) async fn call(
             count(client.event_type(id).await, |_| 1),
             Some("2024-06-14"),
         ),
+        ("POST", ["event-types"]) => {
+            let new = NewEventType::for_one_host("Farbe A", "farbe-a", 30, UserId::new(2)).own();
+            (
+                count(client.create_own_event_type(&new).await, |_| 1),
+                Some("2024-06-14"),
+            )
+        }
+        ("PATCH", ["event-types", _]) => {
+            let reply = client
+                .update_own_event_type(id, &EventTypePatch::default())
+                .await;
+            (count(reply, |_| 1), Some("2024-06-14"))
+        }
+        ("DELETE", ["event-types", _]) => (
+            count(client.delete_own_event_type(id).await, |()| 1),
+            Some("2024-06-14"),
+        ),
+        ("GET", ["schedules"]) => {
+            let hours = |schedule: &calcom::Schedule| !schedule.availability.is_empty();
+            (
+                some_of(client.own_schedules().await, hours),
+                Some("2024-06-11"),
+            )
+        }
         ("GET", ["teams", _, "event-types", _]) => (
             count(client.team_event_type(team, id).await, |_| 1),
             Some("2024-06-14"),

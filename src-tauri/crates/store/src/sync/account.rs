@@ -5,7 +5,7 @@ use rusqlite::Row;
 use salon::AppointmentId;
 
 use super::{
-    closing, reading, review,
+    closing, reading, review, staff_key,
     task::{self, Priority},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Address and team of the account that was connected last: whose bookings and event types the book knows while none is.
-const LAST: Setting<(String, i64)> = Setting::new("last_account");
+const LAST: Setting<(String, Option<i64>)> = Setting::new("last_account");
 
 words! {
     /// Whether calls may go out.
@@ -36,9 +36,9 @@ words! {
 pub struct Account {
     /// `https://api.cal.com/v2`.
     pub base_url: String,
-    /// The salon's team.
-    pub team_id: i64,
-    /// "Friseur 1".
+    /// The salon's team; `None` where the server has none and each stylist has a key of their own.
+    pub team_id: Option<i64>,
+    /// "Friseur 1"; empty where there is no team.
     pub team_name: String,
     /// The organization that the team is part of.
     pub organization_id: Option<i64>,
@@ -71,6 +71,12 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whether there is no team, and each stylist has a user and a key of their own.
+    #[must_use]
+    pub fn is_individual(&self) -> bool {
+        self.team_id.is_none()
+    }
+
     /// Whether this is the connection that `other` was a picture of: not one made since, perhaps to another server.
     #[must_use]
     pub fn is_connected_as(&self, other: &Self) -> bool {
@@ -86,9 +92,9 @@ impl Account {
 pub struct NewAccount<'a> {
     /// The server's address.
     pub base_url: &'a str,
-    /// The salon's team.
-    pub team_id: i64,
-    /// Its name.
+    /// The salon's team; `None` where the server has none.
+    pub team_id: Option<i64>,
+    /// Its name, or nothing.
     pub team_name: &'a str,
     /// The organization that it is part of.
     pub organization_id: Option<i64>,
@@ -118,6 +124,10 @@ pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<
     let here = (account.base_url.to_owned(), account.team_id);
     if settings::find(tx, &LAST)?.as_ref() != Some(&here) {
         forget_remote(tx, now)?;
+        if account.team_id.is_none() {
+            // Who is who follows from the keys, of which there is none yet.
+            tx.run("UPDATE staff SET calcom_user_id = NULL", ())?;
+        }
         ask_anew(tx, now)?;
         settings::set(tx, &LAST, &here)?;
     }
@@ -150,6 +160,7 @@ pub fn connect(tx: &Tx<'_>, account: &NewAccount<'_>, now: Timestamp) -> Result<
 /// The book cannot be written.
 pub fn disconnect(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run("DELETE FROM account", ())?;
+    staff_key::forget(tx)?;
     reading::forget(tx)?;
     tx.changed(Topic::Account, None, now)
 }
@@ -158,6 +169,7 @@ fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run("DELETE FROM event_map", ())?;
     closing::forget(tx)?;
     tx.run("DELETE FROM block_types", ())?;
+    staff_key::forget(tx)?;
     tx.run("DELETE FROM blocked_times WHERE reason = 'calcom'", ())?;
     tx.run(
         "UPDATE bookings SET state = 'gone', seen_at = ?1 WHERE state <> 'gone'",

@@ -21,7 +21,7 @@ const HERE: &str = "https://api.cal.example/v2";
 fn connect(store: &Store, team_id: i64) {
     let account = NewAccount {
         base_url: HERE,
-        team_id,
+        team_id: Some(team_id),
         team_name: "Friseur 1",
         organization_id: None,
         user_id: 1,

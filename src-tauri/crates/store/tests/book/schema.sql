@@ -1,7 +1,7 @@
-CREATE TABLE account (
+CREATE TABLE "account" (
     id              INTEGER PRIMARY KEY CHECK (id = 1),
     base_url        TEXT NOT NULL,
-    team_id         INTEGER NOT NULL,
+    team_id         INTEGER,
     team_name       TEXT NOT NULL,
     user_id         INTEGER NOT NULL,
     user_name       TEXT NOT NULL,
@@ -13,8 +13,13 @@ CREATE TABLE account (
     gate_detail     TEXT NOT NULL DEFAULT '',
     last_contact_at INTEGER,
     poll_cursor     TEXT,
-    last_poll_at    INTEGER, trouble TEXT, trouble_since INTEGER CHECK ((trouble_since IS NULL) = (trouble IS NULL)), organization_id INTEGER,
-    CHECK ((gate = 'limited') = (gate_until IS NOT NULL))
+    last_poll_at    INTEGER,
+    trouble         TEXT,
+    trouble_since   INTEGER,
+    -- The organization that the team is part of, if any.
+    organization_id INTEGER,
+    CHECK ((gate = 'limited') = (gate_until IS NOT NULL)),
+    CHECK ((trouble IS NULL) = (trouble_since IS NULL))
 ) STRICT;
 
 CREATE TABLE appointments (
@@ -422,11 +427,13 @@ CREATE TABLE publications (
     CHECK (code IS NOT NULL OR succeeded_at IS NOT NULL)
 ) STRICT;
 
-CREATE TABLE readings (
-    what    TEXT PRIMARY KEY CHECK (what IN ('news', 'everything')),
+CREATE TABLE "readings" (
+    key_of  INTEGER NOT NULL,
+    what    TEXT NOT NULL CHECK (what IN ('news', 'everything')),
     from_at TEXT NOT NULL,
     passed  INTEGER NOT NULL CHECK (passed >= 0),
-    mark    TEXT
+    mark    TEXT,
+    PRIMARY KEY (key_of, what)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE review (
@@ -560,6 +567,19 @@ CREATE TABLE staff_hours (
     PRIMARY KEY (staff_id, weekday, from_minute),
     CHECK (from_minute < to_minute)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff_keys (
+    staff_id      INTEGER PRIMARY KEY REFERENCES staff (id) ON DELETE CASCADE,
+    user_id       INTEGER NOT NULL UNIQUE,
+    user_name     TEXT NOT NULL,
+    key_last_four TEXT NOT NULL CHECK (length(key_last_four) <= 4),
+    connected_at  INTEGER NOT NULL,
+    refused       TEXT,
+    refused_since INTEGER,
+    asked_at      INTEGER,
+    poll_cursor   TEXT,
+    CHECK ((refused IS NULL) = (refused_since IS NULL))
+) STRICT;
 
 CREATE TABLE "sync_tasks" (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,8 +1,11 @@
 //! What changed in Cal.com and has to be known at the desk.
 //!
 //! Read by time of change, from a stored cursor with an overlap, because changes become visible out of order. What is read twice
-//! is recognised and changes nothing. Invariants: what came from there is never sent back; what we sent is never taken for
-//! news; whatever is read past has either been taken into the book or stands in the review list.
+//! is recognised and changes nothing. Where each stylist has a key of their own, each key has a cursor of its own: what one of them
+//! cannot read for a while is not passed over, nor does it hold up the others.
+//!
+//! Invariants: what came from there is never sent back; what we sent is never taken for news; whatever is read past has either
+//! been taken into the book or stands in the review list.
 
 mod apply;
 mod assemble;
@@ -32,13 +35,15 @@ use calcom::{Admission, Booking, Client, Schedule, TeamId, Urgency};
 use jiff::Timestamp;
 use store::{
     StoreError, Tx,
-    sync::{Account, Reading, account, reading as places},
+    sync::{Account, KeyOf, Reading, account, reading as places},
 };
 
 use tokio::time::Instant;
 
 use self::reading::End;
-use crate::{closing, context::Context, error::SyncError, hours, overlap};
+use crate::{
+    closing, context::Context, error::SyncError, hours, lines::Lines, overlap, staff_keys,
+};
 
 /// Takes a booking as it is now into the book, and says if it takes somebody's time twice.
 pub(crate) fn take_in(tx: &Tx<'_>, booking: &Booking, now: Timestamp) -> Result<(), StoreError> {
@@ -56,32 +61,113 @@ pub(crate) enum Depth {
     Everything,
 }
 
-/// Reads. What is cut short goes on the next time.
-pub(crate) async fn run(context: &Context, client: &Client, depth: Depth) -> Result<(), SyncError> {
+/// Who reads: a key, and the line that goes with it.
+#[derive(Debug, Clone, Copy)]
+struct Reader<'a> {
+    key: KeyOf,
+    client: &'a Client,
+}
+
+/// Reads, with one key after the other. What is cut short goes on the next time.
+pub(crate) async fn run(context: &Context, lines: &Lines, depth: Depth) -> Result<(), SyncError> {
     let Some(account) = context.read(account::find).await? else {
         return Ok(());
     };
-    for reading in wanted(context, &account, depth).await? {
-        match reading::run(context, client, &account, reading).await? {
-            End::Through if reading == Reading::Everything => {
-                let sold = sold(client, &account).await;
-                context
-                    .write(move |tx, context| {
-                        hours::keep(tx, &sold)?;
-                        closing::look_again(tx)?;
-                        overlap::look_again(tx, context.now())?;
-                        left::look(tx, context.now())
-                    })
-                    .await?;
-            }
-            End::Through => {}
-            End::CutShort => return Ok(()),
-        }
+    let good = staff_keys::good(context, lines).await?;
+    let readers = lines.readers();
+    let mut all = Compared::default();
+    for (key, client) in readers.iter().filter(|(key, _)| good.contains(key)) {
+        let reader = Reader { key: *key, client };
+        all.and(read(context, reader, &account, depth).await?);
     }
-    Ok(())
+    if all.well == readers.len() {
+        trouble::over(context).await?;
+    }
+    all.conclude(context, &account, &readers).await
 }
 
-/// When everybody can be booked over there. Not every key may know, and not every server; then it is what was known before.
+/// What readings came to, of one key or of all.
+#[derive(Debug, Default)]
+struct Compared {
+    /// How many keys have read something to its end, and nothing stood in the way of the rest.
+    well: usize,
+    /// How many have compared everything.
+    through: usize,
+    /// How many of those from its beginning.
+    from_the_start: usize,
+    seen: page::Seen,
+}
+
+impl Compared {
+    fn and(&mut self, other: Self) {
+        self.well += other.well;
+        self.through += other.through;
+        self.from_the_start += other.from_the_start;
+        self.seen.and(other.seen);
+    }
+
+    /// What only a whole comparison shows, and what is missing only if every key has read all there is.
+    async fn conclude(
+        self,
+        context: &Context,
+        account: &Account,
+        readers: &[(KeyOf, &Client)],
+    ) -> Result<(), SyncError> {
+        if self.through == 0 {
+            return Ok(());
+        }
+        let everything = self.from_the_start == readers.len();
+        foreign::counted(context, account, self.seen.foreign, everything).await?;
+        if everything {
+            unread::all_but(context, self.seen.unread).await?;
+        }
+        let mut schedules = Vec::new();
+        for (_, client) in readers {
+            schedules.extend(sold(client, account).await);
+        }
+        context
+            .write(move |tx, context| {
+                hours::keep(tx, &schedules)?;
+                closing::look_again(tx)?;
+                overlap::look_again(tx, context.now())?;
+                left::look(tx, context.now())
+            })
+            .await
+    }
+}
+
+async fn read(
+    context: &Context,
+    reader: Reader<'_>,
+    account: &Account,
+    depth: Depth,
+) -> Result<Compared, SyncError> {
+    let mut compared = Compared::default();
+    for reading in wanted(context, reader.key, depth).await? {
+        match reading::run(context, reader, account, reading).await? {
+            End::Through {
+                from_the_start,
+                seen,
+            } => {
+                compared.well = 1;
+                if reading == Reading::Everything {
+                    compared.through = 1;
+                    compared.from_the_start = usize::from(from_the_start);
+                    compared.seen = seen;
+                }
+            }
+            End::CutShort => break,
+            End::Troubled => {
+                compared.well = 0;
+                break;
+            }
+        }
+    }
+    Ok(compared)
+}
+
+/// When everybody whom a key sees can be booked over there. Not every key may know, and not every server; then it is what was known
+/// before.
 async fn sold(client: &Client, account: &Account) -> Vec<Schedule> {
     let admitted = client
         .budget()
@@ -90,8 +176,11 @@ async fn sold(client: &Client, account: &Account) -> Vec<Schedule> {
         Admission::Go => {}
         Admission::Wait(_) => return Vec::new(),
     }
-    let team = TeamId::new(account.team_id);
-    match client.team_schedules(team).await.into_result() {
+    let read = match account.team_id.map(TeamId::new) {
+        Some(team) => client.team_schedules(team).await,
+        None => client.own_schedules().await,
+    };
+    match read.into_result() {
         Ok(page) => page.items,
         Err(failure) => {
             tracing::info!(code = failure.code(), "schedules could not be read");
@@ -101,17 +190,16 @@ async fn sold(client: &Client, account: &Account) -> Vec<Schedule> {
 }
 
 /// News first, because people wait for it. Without a cursor everything is news.
-async fn wanted(
-    context: &Context,
-    account: &Account,
-    depth: Depth,
-) -> Result<Vec<Reading>, SyncError> {
-    if account.poll_cursor.is_none() {
+async fn wanted(context: &Context, key: KeyOf, depth: Depth) -> Result<Vec<Reading>, SyncError> {
+    let (cursor, left_over) = context
+        .read(move |read| {
+            let left_over = places::find_place(read, key, Reading::Everything)?;
+            Ok((places::cursor(read, key)?, left_over))
+        })
+        .await?;
+    if cursor.is_none() {
         return Ok(vec![Reading::Everything]);
     }
-    let left_over = context
-        .read(|read| places::find_place(read, Reading::Everything))
-        .await?;
     Ok(match depth {
         Depth::News if left_over.is_none() => vec![Reading::News],
         Depth::News | Depth::Everything => vec![Reading::News, Reading::Everything],

@@ -2,31 +2,41 @@
 
 use std::collections::BTreeSet;
 
-use calcom::{Admission, Booking, BookingQuery, CallMeta, Client, Page, Urgency};
+use calcom::{Admission, Booking, BookingQuery, CallMeta, Page, Urgency};
 use jiff::Timestamp;
 use serde_json::Value;
 use store::sync::{Account, account};
 use tokio::time::Instant;
 
 use super::{
-    apply, foreign,
+    Reader, apply, foreign,
     remark::{self, Remark, concerns_the_booking},
     trouble, unread,
 };
 use crate::{contact, context::Context, drift, error::SyncError, overlap};
 
-/// Asks for one page; `None`: not now. There will be another time, and people at the desk go first.
+/// What came of asking for a page.
+pub(super) enum Asked {
+    Answered(Page<Booking>, CallMeta),
+    /// There will be another time, and people at the desk go first.
+    NotNow,
+    /// What that means has been noted.
+    Failed,
+}
+
+/// Asks for one page.
 pub(super) async fn ask(
     context: &Context,
-    client: &Client,
+    reader: Reader<'_>,
     query: &BookingQuery,
-) -> Result<Option<(Page<Booking>, CallMeta)>, SyncError> {
+) -> Result<Asked, SyncError> {
+    let Reader { key, client } = reader;
     match client
         .budget()
         .admit(Instant::now().into_std(), Urgency::Backlog)
     {
         Admission::Go => {}
-        Admission::Wait(_) => return Ok(None),
+        Admission::Wait(_) => return Ok(Asked::NotNow),
     }
     let began = context.now();
     let reply = client.list_bookings(query).await;
@@ -34,11 +44,11 @@ pub(super) async fn ask(
     match reply.outcome {
         Ok(page) => {
             contact::note(context).await?;
-            Ok(Some((page, reply.meta)))
+            Ok(Asked::Answered(page, reply.meta))
         }
         Err(failure) => {
-            trouble::failed(context, &failure).await?;
-            Ok(None)
+            trouble::failed(context, key, &failure).await?;
+            Ok(Asked::Failed)
         }
     }
 }
@@ -50,6 +60,13 @@ pub(super) struct Seen {
     pub foreign: usize,
     /// Which could not be read.
     pub unread: BTreeSet<String>,
+}
+
+impl Seen {
+    pub(super) fn and(&mut self, other: Self) {
+        self.foreign += other.foreign;
+        self.unread.extend(other.unread);
+    }
 }
 
 /// Takes a page into the book, one transaction per booking: one that the book refuses does not keep the others out. `false`:

@@ -7,11 +7,11 @@
 //!
 //! Our own clock decides nothing that could be lost by it: a cursor is a time of the server's, or there is none.
 
-use calcom::{Booking, BookingQuery, CallMeta, Client, Order, Page};
+use calcom::{Booking, BookingQuery, CallMeta, Order, Page};
 use jiff::{SignedDuration, Timestamp};
-use store::sync::{Account, Place, Reading, account, reading as places};
+use store::sync::{Account, KeyOf, Place, Reading, account, reading as places};
 
-use super::{foreign, page, trouble, unread};
+use super::{Reader, page, trouble};
 use crate::{context::Context, error::SyncError};
 
 /// How far each reading of the news goes back behind the last one.
@@ -27,31 +27,42 @@ const SEVERAL: usize = 5;
 const AHEAD: SignedDuration = SignedDuration::from_mins(1);
 
 /// How a reading ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum End {
-    /// Everything that there is was read.
-    Through,
+    /// Everything that there is was read, or the rest of it if not `from_the_start`.
+    Through {
+        from_the_start: bool,
+        seen: page::Seen,
+    },
     /// Not everything; it goes on from where it is the next time.
     CutShort,
+    /// Not everything, because something is wrong; it goes on all the same.
+    Troubled,
 }
 
 /// Reads on from where the last one was cut short, or from the beginning.
 pub(super) async fn run(
     context: &Context,
-    client: &Client,
+    reader: Reader<'_>,
     account: &Account,
     reading: Reading,
 ) -> Result<End, SyncError> {
-    let kept = context
-        .read(move |read| places::find_place(read, reading))
+    let key = reader.key;
+    let (kept, cursor) = context
+        .read(move |read| {
+            let kept = places::find_place(read, key, reading)?;
+            Ok((kept, places::cursor(read, key)?))
+        })
         .await?;
     let from_the_start = kept.is_none();
     let mut begins = from_the_start;
     let mut seen = page::Seen::default();
-    let mut place = kept.unwrap_or_else(|| beginning(reading, cursor(account), context.now()));
+    let mut place = kept.unwrap_or_else(|| beginning(reading, cursor, context.now()));
     for _ in 0..MOST_PAGES {
-        let Some((answer, meta)) = page::ask(context, client, &query(reading, place)).await? else {
-            return Ok(End::CutShort);
+        let (answer, meta) = match page::ask(context, reader, &query(reading, place)).await? {
+            page::Asked::Answered(answer, meta) => (answer, meta),
+            page::Asked::NotNow => return Ok(End::CutShort),
+            page::Asked::Failed => return Ok(End::Troubled),
         };
         if begins {
             if let Some(earlier) = earlier(reading, place, &meta) {
@@ -63,7 +74,7 @@ pub(super) async fn run(
         }
         if is_gibberish(&answer) {
             trouble::began(context, "undecodable").await?;
-            return Ok(End::CutShort);
+            return Ok(End::Troubled);
         }
         let (next, is_last) = after(reading, place, &answer);
         if !page::take(context, account, answer, &meta, &mut seen).await? {
@@ -71,17 +82,13 @@ pub(super) async fn run(
         }
         place = next;
         if is_last {
-            finish(context, account, reading, place, meta.server_date).await?;
-            trouble::over(context).await?;
-            if reading == Reading::Everything {
-                foreign::counted(context, account, seen.foreign, from_the_start).await?;
-                if from_the_start {
-                    unread::all_but(context, seen.unread).await?;
-                }
-            }
-            return Ok(End::Through);
+            finish(context, account, (key, reading), place, meta.server_date).await?;
+            return Ok(End::Through {
+                from_the_start,
+                seen,
+            });
         }
-        keep(context, account, reading, place).await?;
+        keep(context, account, (key, reading), place).await?;
     }
     tracing::warn!(
         reading = reading.as_str(),
@@ -176,21 +183,17 @@ fn newest(answer: &Page<Booking>) -> Option<Timestamp> {
         .max()
 }
 
-fn cursor(account: &Account) -> Option<Timestamp> {
-    account.poll_cursor.as_deref()?.parse().ok()
-}
-
 async fn keep(
     context: &Context,
     account: &Account,
-    reading: Reading,
+    (key, reading): (KeyOf, Reading),
     place: Place,
 ) -> Result<(), SyncError> {
     let account = account.clone();
     context
         .write(move |tx, _| match account::find(tx)? {
             Some(today) if today.is_connected_as(&account) => {
-                places::keep_place(tx, reading, place)
+                places::keep_place(tx, key, reading, place)
             }
             Some(_) | None => Ok(()),
         })
@@ -201,11 +204,16 @@ async fn keep(
 async fn finish(
     context: &Context,
     account: &Account,
-    reading: Reading,
+    (key, reading): (KeyOf, Reading),
     place: Place,
     server_date: Option<Timestamp>,
 ) -> Result<(), SyncError> {
-    let before = cursor(account);
+    let (before, kept) = context
+        .read(move |read| {
+            let kept = places::find_place(read, key, reading)?;
+            Ok((places::cursor(read, key)?, kept))
+        })
+        .await?;
     let now_at = match (reading, before) {
         (Reading::News, _) => {
             let reached = before.max(Some(place.from));
@@ -219,16 +227,13 @@ async fn finish(
     };
     let moved = now_at.filter(|_| now_at != before);
     let account = account.clone();
-    let kept = context
-        .read(move |read| places::find_place(read, reading))
-        .await?;
     if moved.is_none() && kept.is_none() {
         return Ok(());
     }
     context
         .write(move |tx, context| match account::find(tx)? {
             Some(today) if today.is_connected_as(&account) => {
-                places::through(tx, reading, moved, context.now())
+                places::through(tx, key, reading, moved, context.now())
             }
             Some(_) | None => Ok(()),
         })

@@ -1,12 +1,17 @@
 //! Changes in Cal.com cannot be read although calls go out: said in the status until it is over, not only in the log.
 
 use calcom::Failure;
-use store::sync::account;
+use store::sync::{KeyOf, account};
 
 use crate::{context::Context, error::SyncError, policy};
 
-/// A page could not be read. What is wrong with the line as a whole closes the gate, and that says enough.
-pub(super) async fn failed(context: &Context, failure: &Failure) -> Result<(), SyncError> {
+/// A page could not be read with this key. What is wrong with the line as a whole, or with a stylist's key, is said there, and that
+/// says enough.
+pub(super) async fn failed(
+    context: &Context,
+    key: KeyOf,
+    failure: &Failure,
+) -> Result<(), SyncError> {
     match policy::gate_after(failure, context.now()) {
         Some(gate) => {
             context
@@ -14,7 +19,7 @@ pub(super) async fn failed(context: &Context, failure: &Failure) -> Result<(), S
                     if let Some(last) = context.contact.last() {
                         account::contact(tx, last)?;
                     }
-                    crate::worker::set_gate(tx, gate, context.now())
+                    crate::worker::note_gate(tx, key, gate, context.now())
                 })
                 .await
         }

@@ -14,7 +14,7 @@ pub(crate) use slug::Slug;
 
 use std::collections::BTreeSet;
 
-use calcom::{Booking, Client, TeamId};
+use calcom::{Booking, Client};
 use jiff::Timestamp;
 use salon::Span;
 use serde::Serialize;
@@ -33,11 +33,11 @@ use crate::{
     hours::{self, Hours},
     metadata::{Carried, block_of},
     pull::{self, Remark, concerns_the_booking},
-    setup::{SetupError, read, write},
+    setup::{SetupError, read, team_of, write},
 };
 
 /// From which server and team a rebuild is under way; `null` once it has come to its end.
-const UNDER_WAY: Setting<Option<(String, i64)>> = Setting::new("rebuild_from");
+const UNDER_WAY: Setting<Option<(String, Option<i64>)>> = Setting::new("rebuild_from");
 /// Bookings of one transaction.
 const BATCH: usize = 100;
 
@@ -137,7 +137,7 @@ pub async fn rebuild(
 /// The book cannot be read.
 pub async fn is_possible(store: &Store) -> Result<bool, SetupError> {
     let (account, may) = read(store, standing).await?;
-    Ok(account.is_some() && may)
+    Ok(may && team_of(account).is_ok())
 }
 
 fn standing(read: &Read<'_>) -> Result<(Option<Account>, bool), StoreError> {
@@ -151,11 +151,11 @@ fn standing(read: &Read<'_>) -> Result<(Option<Account>, bool), StoreError> {
 
 async fn look(store: &Store, client: &Client) -> Result<Remote, SetupError> {
     let (account, may) = read(store, standing).await?;
-    let account = account.ok_or(SetupError::NotConnected)?;
+    let team = team_of(account)?;
     if !may {
         return Err(SetupError::BookNotEmpty);
     }
-    remote::look(client, TeamId::new(account.team_id)).await
+    remote::look(client, team).await
 }
 
 fn is_empty(read: &Read<'_>) -> Result<bool, StoreError> {
@@ -168,7 +168,7 @@ fn is_empty(read: &Read<'_>) -> Result<bool, StoreError> {
         && appointments::during(read, always)?.is_empty())
 }
 
-fn whose(account: &Account) -> (String, i64) {
+fn whose(account: &Account) -> (String, Option<i64>) {
     (account.base_url.clone(), account.team_id)
 }
 

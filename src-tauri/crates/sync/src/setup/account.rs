@@ -1,6 +1,6 @@
 //! The key and the team.
 
-use calcom::{AuthProblem, Client, Failure, RefusalCode, Team, TeamId};
+use calcom::{AuthProblem, Client, Failure, Me, RefusalCode, Team, TeamId};
 use jiff::Timestamp;
 use store::{
     Store,
@@ -11,7 +11,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{SetupError, read, wire::paced, write};
+use super::{SetupError, read, staff_key, wire::paced, write};
 use crate::{
     desk,
     view::{AccountShape, AccountView, ConnectionTest, TeamView},
@@ -80,15 +80,44 @@ pub async fn connect(
     if !may_manage(client, team.id).await? {
         return Err(SetupError::RoleTooLow);
     }
+    enter(store, client, me, Some(team), now).await
+}
+
+/// Connects the salon with a server that knows no teams. Each stylist is connected on their own afterwards.
+///
+/// # Errors
+/// `TeamNotFound` on a server that has teams; those of the test.
+pub async fn connect_individual(
+    store: &Store,
+    client: &Client,
+    now: Timestamp,
+) -> Result<(), SetupError> {
+    let me = paced(client, || client.me()).await?;
+    match bookable_teams(client).await {
+        Err(SetupError::NoTeams) => enter(store, client, me, None, now).await,
+        Ok(_) => Err(SetupError::TeamNotFound),
+        Err(error) => Err(error),
+    }
+}
+
+async fn enter(
+    store: &Store,
+    client: &Client,
+    me: Me,
+    team: Option<Team>,
+    now: Timestamp,
+) -> Result<(), SetupError> {
     let base_url = client.config().base_url.as_str().to_owned();
     let last_four = client.key_last_four().to_owned();
     let user_name = name_of(&me);
     write(store, move |tx| {
         let account = NewAccount {
             base_url: &base_url,
-            team_id: team.id.get(),
-            team_name: &team.name,
-            organization_id: team.parent_id.map(TeamId::get),
+            team_id: team.as_ref().map(|team| team.id.get()),
+            team_name: team.as_ref().map_or("", |team| team.name.as_str()),
+            organization_id: team
+                .as_ref()
+                .and_then(|team| team.parent_id.map(TeamId::get)),
             user_id: me.id.get(),
             user_name: &user_name,
             key_last_four: &last_four,
@@ -117,10 +146,11 @@ pub async fn account_view(
 ) -> Result<Option<AccountView>, SetupError> {
     let known = read(store, |read| {
         let account = account::find(read)?;
-        Ok((account, event_map::counts(read)?))
+        Ok((account, event_map::counts(read)?, staff_key::views(read)?))
     });
-    let (account, (pairs, mapped)) = known.await?;
+    let (account, (pairs, mapped), keys) = known.await?;
     Ok(account.map(|account| AccountView {
+        staff_keys: account.is_individual().then_some(keys),
         base_url: account.base_url,
         team_id: account.team_id,
         team_name: account.team_name,
@@ -159,7 +189,7 @@ async fn may_manage(client: &Client, team: TeamId) -> Result<bool, SetupError> {
     }
 }
 
-fn name_of(me: &calcom::Me) -> String {
+pub(super) fn name_of(me: &Me) -> String {
     let name = me.name.as_ref().map(calcom::Personal::as_str);
     name.or(me.username.as_deref())
         .unwrap_or_default()

@@ -5,10 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use calcom::{
-    Admission, Client, EventType, EventTypeId, EventTypePatch, Failure, NewEventType, RefusalCode,
-    Reply, SavedEventType, Urgency, UserId,
-};
+use calcom::{Admission, EventType, Failure, NewEventType, RefusalCode, Urgency, UserId};
 use jiff::Timestamp;
 use store::{
     Store, StoreError, Tx,
@@ -23,13 +20,14 @@ use super::{
     Halt, SetupError,
     block_types::NeededBlock,
     children::Children,
-    event_types::{Home, Wanted, managed, plain, plan},
+    event_types::{Planned, Wanted, managed, plain, plan},
     provision::{Action, Needed},
-    wire::paced,
+    shelf::Shelf,
     write,
 };
 use crate::{
     code::Code,
+    lines::Lines,
     view::{ProvisionProgress, ProvisionStep, Provisioned},
 };
 
@@ -43,31 +41,32 @@ const LANES: usize = 4;
 /// nobody else's from being made: its step has the server's words.
 pub async fn apply_event_types(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     now: Timestamp,
     halt: &Halt,
     progress: impl Fn(&ProvisionProgress),
 ) -> Result<Provisioned, SetupError> {
-    let (home, plan) = plan(store, client).await?;
     let mut steps = BTreeMap::new();
     let mut to_do = VecDeque::new();
-    for (place, (needed, action)) in plan.into_iter().enumerate() {
-        match action {
-            Action::Keep | Action::Unmapped => {
-                steps.insert(place, needed.step(&action));
+    for (place, planned) in plan(store, lines).await?.into_iter().enumerate() {
+        let Planned {
+            wanted,
+            action,
+            shelf,
+        } = planned;
+        match (action, shelf) {
+            (
+                work @ (Action::Adopt(_)
+                | Action::Create(..)
+                | Action::Update(..)
+                | Action::ResolveChild(..)),
+                Some(shelf),
+            ) => to_do.push_back((place, wanted, work, shelf)),
+            (action, _) => {
+                steps.insert(place, wanted.step(&action));
             }
-            work @ (Action::Adopt(_)
-            | Action::Create(..)
-            | Action::Update(..)
-            | Action::ResolveChild(..)) => to_do.push_back((place, needed, work)),
         }
     }
-    let hands = Hands {
-        store: store.clone(),
-        client: client.clone(),
-        home,
-        now,
-    };
     let all = to_do.len();
     let mut under_way = JoinSet::new();
     let mut broke_off = None;
@@ -84,10 +83,10 @@ pub async fn apply_event_types(
                 }
                 Err(error) => broke_off = broke_off.or(Some(error)),
             },
-            () = room_for_more(client, lanes), if goes_on && !halt.is_asked() => {
-                if let Some((place, needed, action)) = to_do.pop_front() {
-                    let hands = hands.clone();
-                    under_way.spawn(async move { (place, hands.carry_out(needed, action).await) });
+            () = room_for_more(to_do.front().map(|next| &next.3), lanes), if goes_on && !halt.is_asked() => {
+                if let Some((place, wanted, action, shelf)) = to_do.pop_front() {
+                    let hands = Hands { store: store.clone(), shelf, now };
+                    under_way.spawn(async move { (place, hands.carry_out(wanted, action).await) });
                 }
             }
             () = halt.asked(), if goes_on && !halt.is_asked() => {}
@@ -111,9 +110,12 @@ fn settled(ended: Result<Ended, JoinError>) -> Result<(usize, ProvisionStep), Se
     Ok((place, outcome?))
 }
 
-/// Ready when one more call may go out beside those under way, which have perhaps not been counted yet. Asked in vain it can
+/// Ready when one more call may go out to this shelf beside those under way, which have perhaps not been counted yet. Asked in vain it can
 /// be dropped; a call that waits within would not hear the halt.
-async fn room_for_more(client: &Client, under_way: usize) {
+async fn room_for_more(shelf: Option<&Shelf>, under_way: usize) {
+    let Some(client) = shelf.map(|shelf| &shelf.client) else {
+        return;
+    };
     let calls = u32::try_from(under_way).unwrap_or(u32::MAX) + 1;
     let ask = || {
         let now = Instant::now().into_std();
@@ -125,11 +127,9 @@ async fn room_for_more(client: &Client, under_way: usize) {
 }
 
 /// What every step needs.
-#[derive(Clone)]
 struct Hands {
     store: Store,
-    client: Client,
-    home: Home,
+    shelf: Shelf,
     now: Timestamp,
 }
 
@@ -177,7 +177,7 @@ impl Hands {
             Action::Adopt(found) => Some(needed.known(&found, self.now)),
             Action::Create(new, _) => Some(needed.known(&self.made(&new).await?, self.now)),
             Action::Update(id, patch) => {
-                Some(needed.known(&self.changed(id, &patch).await?, self.now))
+                Some(needed.known(&self.shelf.update(id, &patch).await?, self.now))
             }
         })
     }
@@ -187,65 +187,29 @@ impl Hands {
         needed: &Needed,
         action: Action,
     ) -> Result<Option<Mapping>, SetupError> {
-        let Self {
-            client, home, now, ..
-        } = self;
+        let now = self.now;
         Ok(match action {
             Action::Keep | Action::Unmapped => None,
-            Action::Adopt(found) => Some(plain(needed, &found, *now)),
+            Action::Adopt(found) => Some(plain(needed, &found, now)),
             Action::Create(new, user) => {
                 let made = self.made(&new).await?;
                 Some(self.adopted(needed, &made, user).await?)
             }
             Action::Update(id, patch) => {
-                Some(plain(needed, &self.changed(id, &patch).await?, *now))
+                let saved = self.shelf.update(id, &patch).await?;
+                Some(plain(needed, &saved, now))
             }
             Action::ResolveChild(parent, user) => {
-                let child = Children::new(client, home.team).find(&parent, user).await?;
-                Some(managed(needed, parent.id, child.as_ref(), *now))
+                let child = self.child(&parent, user).await?;
+                Some(managed(needed, parent.id, child.as_ref(), now))
             }
         })
     }
 
-    /// Whether mails are sent is a matter of the organization's.
-    async fn create(&self, new: &NewEventType) -> Reply<SavedEventType> {
-        let (client, Home { team, organization }) = (&self.client, self.home);
-        match organization.filter(|_| new.email_settings.is_some()) {
-            Some(organization) => {
-                client
-                    .create_organization_event_type(organization, team, new)
-                    .await
-            }
-            None => client.create_team_event_type(team, new).await,
-        }
-    }
-
-    async fn update(&self, id: EventTypeId, patch: &EventTypePatch) -> Reply<SavedEventType> {
-        let (client, Home { team, organization }) = (&self.client, self.home);
-        match organization.filter(|_| patch.email_settings.is_some()) {
-            Some(organization) => {
-                client
-                    .update_organization_event_type(organization, team, id, patch)
-                    .await
-            }
-            None => client.update_team_event_type(team, id, patch).await,
-        }
-    }
-
-    async fn changed(
-        &self,
-        id: EventTypeId,
-        patch: &EventTypePatch,
-    ) -> Result<EventType, SetupError> {
-        let saved = paced(&self.client, || self.update(id, patch)).await?;
-        Ok(saved.event_type)
-    }
-
     /// Not idempotent, but the slug is unique: after a lost answer, or if somebody was faster, it is found by its slug.
     async fn made(&self, new: &NewEventType) -> Result<EventType, SetupError> {
-        let (client, team) = (&self.client, self.home.team);
-        let failure = match paced(client, || self.create(new)).await {
-            Ok(saved) => return Ok(saved.event_type),
+        let failure = match self.shelf.create(new).await {
+            Ok(made) => return Ok(made),
             Err(failure) => failure,
         };
         let may_exist = match &failure {
@@ -256,8 +220,7 @@ impl Hands {
         if !may_exist {
             return Err(failure.into());
         }
-        let find = || client.find_team_event_type(team, &new.slug);
-        Ok(paced(client, find).await?.ok_or(failure)?)
+        Ok(self.shelf.find(&new.slug).await?.ok_or(failure)?)
     }
 
     async fn adopted(
@@ -269,21 +232,41 @@ impl Hands {
         if !found.is_managed_parent() {
             return Ok(plain(needed, found, self.now));
         }
-        let child = Children::new(&self.client, self.home.team)
-            .find(found, user)
-            .await?;
+        let child = self.child(found, user).await?;
         Ok(managed(needed, found.id, child.as_ref(), self.now))
+    }
+
+    /// Only a team has managed event types.
+    async fn child(
+        &self,
+        parent: &EventType,
+        user: UserId,
+    ) -> Result<Option<EventType>, SetupError> {
+        let Some(team) = self.shelf.team else {
+            return Ok(None);
+        };
+        Children::new(&self.shelf.client, team)
+            .find(parent, user)
+            .await
     }
 }
 
 /// What was refused for reasons of the event map gets another chance.
 pub(super) fn another_chance(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    for code in Code::ALL.iter().filter(|code| code.concerns_event_map()) {
-        let refused = phase::blocked_for(tx, code.as_str())?;
-        phase::unblock_all(tx, code.as_str(), now)?;
-        for subject in refused {
-            task::want(tx, subject, Priority::Backlog, now)?;
-        }
+    let mut codes = Code::ALL.iter().filter(|code| code.concerns_event_map());
+    codes.try_for_each(|code| another_chance_for(tx, *code, now))
+}
+
+/// What was refused for this reason gets another chance.
+pub(crate) fn another_chance_for(
+    tx: &Tx<'_>,
+    code: Code,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let refused = phase::blocked_for(tx, code.as_str())?;
+    phase::unblock_all(tx, code.as_str(), now)?;
+    for subject in refused {
+        task::want(tx, subject, Priority::Backlog, now)?;
     }
     Ok(())
 }

@@ -92,6 +92,10 @@ pub(super) fn findings(
 }
 
 impl NeededBlock {
+    pub(super) fn staff(&self) -> StaffId {
+        self.staff
+    }
+
     fn among<'a>(&self, known: &'a [BlockType]) -> Option<&'a BlockType> {
         known.iter().find(|known| known.staff == self.staff)
     }

@@ -19,7 +19,7 @@ use super::{
     apply::another_chance,
     event_types::{managed, plain},
     provision::{self, Needed},
-    read,
+    read, team_of,
     wire::insist,
     write,
 };
@@ -47,10 +47,22 @@ pub async fn resolve_children(
         Ok((account::find(read)?, provision::load(read)?, stale))
     })
     .await?;
-    let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
     if stale.is_empty() {
         return Ok(Vec::new());
     }
+    let team = match team_of(account) {
+        Err(SetupError::Individual) => {
+            // Only a team has managed event types: there is nothing to be found out.
+            let seen = |pair| Mapping {
+                resolved_at: now,
+                ..pair
+            };
+            let mappings: Vec<_> = stale.into_iter().map(seen).collect();
+            write(store, move |tx| note(tx, &mappings, now)).await?;
+            return Ok(Vec::new());
+        }
+        team => team?,
+    };
     let listed = asked(client, || client.team_event_types(team)).await?.items;
     let mut children = Children::new(client, team);
     let (mut told, mut mappings) = (Vec::new(), Vec::new());

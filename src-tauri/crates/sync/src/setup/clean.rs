@@ -6,7 +6,7 @@
 
 use calcom::{
     Booking, BookingQuery, Client, EventType, EventTypeId, Failure, RefusalCode, SlotQuery,
-    StatusFilter, TeamId,
+    StatusFilter,
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{
@@ -19,10 +19,12 @@ use super::{
     SetupError,
     provision::{self, Needed},
     read,
+    shelf::{Shelf, Shelves},
     wire::paced,
     write,
 };
 use crate::{
+    lines::Lines,
     rebuild::Slug,
     view::{Kept, OldEventType},
 };
@@ -40,10 +42,11 @@ const PER_QUESTION: usize = 50;
 /// `NotConnected`; what the server says.
 pub async fn old_event_types(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     now: Timestamp,
 ) -> Result<Vec<OldEventType>, SetupError> {
-    Ok(look(store, client, now).await?.1)
+    let found = look(store, lines, now).await?.into_iter();
+    Ok(found.map(|(_, old)| old).collect())
 }
 
 /// Deletes those of `chosen` that nothing hangs on, as it is now. Answers what became of each.
@@ -52,39 +55,58 @@ pub async fn old_event_types(
 /// As for [`old_event_types`]. What was deleted before is deleted.
 pub async fn clean_event_types(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     chosen: &[i64],
     now: Timestamp,
 ) -> Result<Vec<OldEventType>, SetupError> {
-    let (team, mut old) = look(store, client, now).await?;
-    old.retain(|one| chosen.contains(&one.event_type_id));
-    for one in old.iter_mut().filter(|one| one.kept.is_none()) {
+    let mut told = Vec::new();
+    for (shelf, mut one) in look(store, lines, now).await? {
         let id = one.event_type_id;
-        delete(client, team, EventTypeId::new(id)).await?;
-        write(store, move |tx| event_map::remove(tx, id, now)).await?;
-        one.deleted = true;
+        if !chosen.contains(&id) {
+            continue;
+        }
+        if one.kept.is_none() {
+            delete(&shelf, EventTypeId::new(id)).await?;
+            write(store, move |tx| event_map::remove(tx, id, now)).await?;
+            one.deleted = true;
+        }
+        told.push(one);
     }
-    Ok(old)
+    Ok(told)
 }
 
 async fn look(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     now: Timestamp,
-) -> Result<(TeamId, Vec<OldEventType>), SetupError> {
-    let book = read(store, |read| {
-        Ok(Book {
-            account: account::find(read)?.map(|account| account.team_id),
+) -> Result<Vec<(Shelf, OldEventType)>, SetupError> {
+    let (account, book) = read(store, |read| {
+        let book = Book {
             needed: provision::load(read)?,
             map: event_map::all(read)?,
             known: event_map::ever_mapped(read)?,
             zone: zone(read)?,
-        })
+        };
+        Ok((account::find(read)?, book))
     })
     .await?;
-    let team = TeamId::new(book.account.ok_or(SetupError::NotConnected)?);
-    let present = paced(client, || client.team_event_types(team)).await?.items;
-    let old: Vec<EventType> = present.into_iter().filter(|one| book.is_old(one)).collect();
+    let mut all = Vec::new();
+    for filled in Shelves::look(lines, account).await?.all() {
+        let of_shelf = look_at(store, &filled.shelf.client, &book, &filled.types, now).await?;
+        all.extend(of_shelf.into_iter().map(|old| (filled.shelf.clone(), old)));
+    }
+    Ok(all)
+}
+
+async fn look_at(
+    store: &Store,
+    client: &Client,
+    book: &Book,
+    present: &[EventType],
+    now: Timestamp,
+) -> Result<Vec<OldEventType>, SetupError> {
+    let is_old = |one: &&EventType| book.is_old(one);
+    let old: Vec<EventType> = present.iter().filter(is_old).cloned().collect();
     let over_there = bookings_to_come(client, &old).await?;
     let mut looked_at = Vec::with_capacity(old.len());
     for one in old {
@@ -108,12 +130,11 @@ async fn look(
             deleted: false,
         });
     }
-    Ok((team, looked_at))
+    Ok(looked_at)
 }
 
 /// What the book knows.
 struct Book {
-    account: Option<i64>,
     needed: Vec<Needed>,
     map: Vec<Mapping>,
     /// Every event type that was mapped once.
@@ -204,8 +225,8 @@ async fn bookings_to_come(
 }
 
 /// One that is gone already is as good as deleted.
-async fn delete(client: &Client, team: TeamId, id: EventTypeId) -> Result<(), SetupError> {
-    match paced(client, || client.delete_team_event_type(team, id)).await {
+async fn delete(shelf: &Shelf, id: EventTypeId) -> Result<(), SetupError> {
+    match shelf.delete(id).await {
         Ok(()) => Ok(()),
         Err(Failure::Refused(refusal))
             if matches!(

@@ -1,6 +1,6 @@
 //! The provisioning plan, and what the map says of an event type. Changes nothing.
 
-use calcom::{Client, EventType, EventTypeId, TeamId};
+use calcom::{Client, EventType, EventTypeId};
 use jiff::Timestamp;
 use store::{
     Store,
@@ -9,14 +9,13 @@ use store::{
 
 use super::{
     SetupError,
-    account::is_ours,
     block_types::{self, NeededBlock},
     provision::{self, Action, Needed, action, lengths_of},
     read,
+    shelf::{Shelf, Shelves},
     verify::look,
-    wire::paced,
 };
-use crate::view::ProvisionStep;
+use crate::{lines::Lines, view::ProvisionStep};
 
 /// What has to be done so that every segment can be booked with everybody who does it. Changes nothing.
 ///
@@ -24,12 +23,12 @@ use crate::view::ProvisionStep;
 /// `NotConnected`; what the server says.
 pub async fn plan_event_types(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
 ) -> Result<Vec<ProvisionStep>, SetupError> {
-    let (_, plan) = plan(store, client).await?;
+    let plan = plan(store, lines).await?;
     Ok(plan
         .iter()
-        .map(|(needed, action)| needed.step(action))
+        .map(|one| one.wanted.step(&one.action))
         .collect())
 }
 
@@ -48,55 +47,43 @@ impl Wanted {
     }
 }
 
-/// Where event types are made.
-#[derive(Clone, Copy)]
-pub(super) struct Home {
-    pub(super) team: TeamId,
-    /// Of which the team is part.
-    pub(super) organization: Option<TeamId>,
+/// What has to be done for one event type, and where it lies. Without a shelf nothing can be done.
+pub(super) struct Planned {
+    pub(super) wanted: Wanted,
+    pub(super) action: Action,
+    pub(super) shelf: Option<Shelf>,
 }
 
-pub(super) async fn plan(
-    store: &Store,
-    client: &Client,
-) -> Result<(Home, Vec<(Wanted, Action)>), SetupError> {
+pub(super) async fn plan(store: &Store, lines: &Lines) -> Result<Vec<Planned>, SetupError> {
     let (account, needed, mut map, blocks) = read(store, |read| {
         let needed = provision::load(read)?;
         let blocks = (block_types::load(read)?, block_type::all(read)?);
         Ok((account::find(read)?, needed, event_map::all(read)?, blocks))
     })
     .await?;
-    let account = account.ok_or(SetupError::NotConnected)?;
-    let home = Home {
-        team: TeamId::new(account.team_id),
-        organization: account.organization_id.map(TeamId::new),
-    };
-    let present = listed(client, home.team).await?;
-    forget_lost_children(client, &mut map, &needed).await?;
-    let with_action = |needed: Needed| {
-        let action = action(&needed, &present, &map);
-        (Wanted::Segment(needed), action)
-    };
-    let (blocks, known) = blocks;
-    let of_block = |needed: NeededBlock| {
-        let action = block_types::action(&needed, &present, &known);
-        (Wanted::Block(needed), action)
-    };
-    let segments = needed.into_iter().map(with_action);
-    Ok((
-        home,
-        segments.chain(blocks.into_iter().map(of_block)).collect(),
-    ))
-}
-
-/// The team's event types. The list is public, and that of a team which is gone, or was never ours, is empty: then the team itself
-/// is asked for.
-pub(super) async fn listed(client: &Client, team: TeamId) -> Result<Vec<EventType>, SetupError> {
-    let present = paced(client, || client.team_event_types(team)).await?.items;
-    if present.is_empty() && !is_ours(client, team).await? {
-        return Err(SetupError::TeamNotFound);
+    let shelves = Shelves::look(lines, account).await?;
+    forget_lost_children(lines.salon(), &mut map, &needed).await?;
+    let mut plan = Vec::with_capacity(needed.len());
+    for needed in needed {
+        let filled = shelves.of(needed.staff);
+        let action = filled.map(|filled| action(&needed, &filled.types, &map));
+        plan.push(Planned {
+            wanted: Wanted::Segment(needed),
+            action: action.unwrap_or(Action::Unmapped),
+            shelf: filled.map(|filled| filled.shelf.clone()),
+        });
     }
-    Ok(present)
+    let (blocks, known) = blocks;
+    for needed in blocks {
+        let filled = shelves.of(needed.staff());
+        let action = filled.map(|filled| block_types::action(&needed, &filled.types, &known));
+        plan.push(Planned {
+            wanted: Wanted::Block(needed),
+            action: action.unwrap_or(Action::Unmapped),
+            shelf: filled.map(|filled| filled.shelf.clone()),
+        });
+    }
+    Ok(plan)
 }
 
 /// A child that is gone has to be found anew. Only in this plan: the book learns it together with the new one.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use calcom::{Client, EventType, TeamId};
+use calcom::{Client, EventType};
 use jiff::Timestamp;
 use salon::{Service, ServiceId, StaffId, customer::fold, named};
 use store::{
@@ -15,7 +15,7 @@ use store::{
     sync::{account, event_map, whole},
 };
 
-use super::{SetupError, link_event_type, link_public, read, wire::paced};
+use super::{SetupError, link_event_type, link_public, read, team_of, wire::paced};
 use crate::view::{FoundPart, FoundPerformer, FoundService, LinkRequest};
 
 /// Slugs of event types that a Kamm made begin like this.
@@ -33,23 +33,22 @@ pub async fn found_services(
     store: &Store,
     client: &Client,
 ) -> Result<Vec<FoundService>, SetupError> {
-    let known = read(store, |read| {
+    let (account, known) = read(store, |read| {
         let map = event_map::all(read)?.into_iter();
         let mut mapped: BTreeSet<i64> = map.map(|pair| pair.event_type_id).collect();
         let services = services::all(read)?;
         for service in &services {
             mapped.extend(whole::public_of(read, service.id)?);
         }
-        let team = account::find(read)?.map(|account| account.team_id);
-        Ok(Known {
-            team,
+        let known = Known {
             staff: staff::all(read)?,
             services,
             mapped,
-        })
+        };
+        Ok((account::find(read)?, known))
     })
     .await?;
-    let team = TeamId::new(known.team.ok_or(SetupError::NotConnected)?);
+    let team = team_of(account)?;
     let present = paced(client, || client.team_event_types(team)).await?.items;
     Ok(grouped(&present, &known))
 }
@@ -99,7 +98,7 @@ pub async fn link_found(
                     staff_id: performer.staff_id,
                     event_type_id: Some(own),
                 };
-                let done = link_event_type(store, client, link, now).await;
+                let done = link_event_type(store, &client.clone().into(), link, now).await;
                 linked += usize::from(fits(done.map(drop))?);
             }
         }
@@ -124,7 +123,6 @@ fn fits(done: Result<(), SetupError>) -> Result<bool, SetupError> {
 
 /// What the book has.
 struct Known {
-    team: Option<i64>,
     staff: Vec<StaffMember>,
     services: Vec<Service>,
     mapped: BTreeSet<i64>,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use salon::{ServiceId, StaffId};
 use store::{
     Read, Store, StoreError,
-    sync::{Mapping, account, event_map},
+    sync::{Account, Mapping, account, event_map},
 };
 
 use super::{
@@ -14,13 +14,16 @@ use super::{
     children::Children,
     event_types::{managed, plain},
     provision::{self, Needed},
-    read,
+    read, team_of,
     verify::look,
     write,
 };
-use crate::view::{
-    EventGrid, EventTypeView, GridCell, GridState, LinkRequest, MapChangeView, PairRequest,
-    PairView,
+use crate::{
+    lines::Lines,
+    view::{
+        EventGrid, EventTypeView, GridCell, GridState, LinkRequest, MapChangeView, PairRequest,
+        PairView,
+    },
 };
 
 /// Every pair that is needed, and every other that the map has. Asks nobody but the book.
@@ -47,7 +50,7 @@ pub fn event_grid(read: &Read<'_>) -> Result<EventGrid, StoreError> {
 /// `NotConnected`; what the server says.
 pub async fn event_pair(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     pair: PairRequest,
 ) -> Result<PairView, SetupError> {
     let (key, service, staff) = (
@@ -64,7 +67,7 @@ pub async fn event_pair(
         .as_ref()
         .map(|mapped| EventTypeId::new(mapped.event_type_id));
     let found = match id {
-        Some(id) => look(client, id).await?,
+        Some(id) => look(lines.of(staff).unwrap_or(lines.salon()), id).await?,
         None => None,
     };
     Ok(PairView {
@@ -81,7 +84,7 @@ pub async fn event_pair(
 /// `NotConnected`, `NotNeeded` for a pair of nobody, `NoEventType`, `TeamNotFound` for one of another team; what the server says.
 pub async fn link_event_type(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     link: LinkRequest,
     now: Timestamp,
 ) -> Result<EventGrid, SetupError> {
@@ -101,7 +104,7 @@ pub async fn link_event_type(
         Ok((account::find(read)?, needed))
     })
     .await?;
-    let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
+    let account = account.ok_or(SetupError::NotConnected)?;
     let meant = |one: &Needed| {
         one.service.0 == link.service_id
             && one.segment.as_str() == link.segment_key
@@ -111,13 +114,14 @@ pub async fn link_event_type(
         .into_iter()
         .find(meant)
         .ok_or(SetupError::NotNeeded)?;
+    let client = lines.of(needed.staff).ok_or(SetupError::NoMatch)?;
     let found = look(client, EventTypeId::new(id)).await?;
     let found = found.ok_or(SetupError::NoEventType)?;
-    if found.team_id != Some(team) {
+    let user = needed.user.ok_or(SetupError::NoMatch)?;
+    if !is_within_reach(&account, &found, user) {
         return Err(SetupError::NotOfTheTeam);
     }
-    let user = needed.user.ok_or(SetupError::NoMatch)?;
-    let mapping = linked(client, team, &needed, &found, user, now).await?;
+    let mapping = linked(client, account, &needed, &found, user, now).await?;
     write(store, move |tx| {
         event_map::link(tx, &mapping, now)?;
         another_chance(tx, now)
@@ -126,9 +130,17 @@ pub async fn link_event_type(
     read(store, event_grid).await
 }
 
+/// Whether it is the team's, or this person's own where there is no team.
+fn is_within_reach(account: &Account, found: &EventType, user: UserId) -> bool {
+    match account.team_id {
+        Some(team) => found.team_id.map(TeamId::get) == Some(team),
+        None => found.team_id.is_none() && found.owner_id == Some(user),
+    }
+}
+
 async fn linked(
     client: &Client,
-    team: TeamId,
+    account: Account,
     needed: &Needed,
     found: &EventType,
     user: UserId,
@@ -136,7 +148,8 @@ async fn linked(
 ) -> Result<Mapping, SetupError> {
     let mapping = match found.is_managed_parent() {
         true => {
-            let child = Children::new(client, team).find(found, user).await?;
+            let mut children = Children::new(client, team_of(Some(account))?);
+            let child = children.find(found, user).await?;
             managed(needed, found.id, child.as_ref(), now)
         }
         false => plain(needed, found, now),

@@ -15,12 +15,15 @@ mod map;
 mod provision;
 mod public;
 mod publish;
+mod shelf;
 mod staff;
+mod staff_key;
 mod verify;
 mod week;
 pub(crate) mod wire;
 
-pub use account::{account_view, connect, disconnect, test_connection};
+pub use account::{account_view, connect, connect_individual, disconnect, test_connection};
+pub(crate) use apply::another_chance_for;
 pub use apply::apply_event_types;
 pub(crate) use block_types::known as known_block;
 #[cfg(test)]
@@ -35,13 +38,14 @@ pub use provision::slug;
 pub use public::link_public;
 pub use publish::publish_service;
 pub use staff::{match_certain_staff, match_staff, staff_matches, team};
+pub use staff_key::{connect_staff, disconnect_staff, test_staff_key};
 pub use verify::verify_event_types;
 pub use week::calcom_week;
 pub(crate) use wire::paced;
 
-use calcom::{AuthProblem, BaseUrlError, Failure, UnknownReason};
+use calcom::{AuthProblem, BaseUrlError, Failure, TeamId, UnknownReason};
 use serde_json::{Value, json};
-use store::StoreError;
+use store::{StoreError, sync::Account};
 
 /// Why setting up did not work.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +65,18 @@ pub enum SetupError {
     /// The server has no teams: the community edition, with a key for each person.
     #[error("the server has no teams")]
     NoTeams,
+    /// Each stylist has an account of their own here, and what was asked for needs a team.
+    #[error("there is no team, which this needs")]
+    Individual,
+    /// A team is connected: one key serves everybody.
+    #[error("a team is connected, whose key serves everybody")]
+    TeamAccount,
+    /// The key is that of somebody else who is connected already.
+    #[error("the key is that of somebody else who is connected already")]
+    KeyOfAnother(String),
+    /// Nobody of that row works here.
+    #[error("nobody of that number works here")]
+    UnknownStaff,
     /// Nothing can be reached at that address.
     #[error("the server cannot be reached")]
     Unreachable,
@@ -129,6 +145,10 @@ impl SetupError {
             Self::RoleTooLow => "role_too_low",
             Self::TeamNotFound => "team_not_found",
             Self::NoTeams => "no_teams",
+            Self::Individual => "individual_accounts",
+            Self::TeamAccount => "team_account",
+            Self::KeyOfAnother(_) => "key_of_another",
+            Self::UnknownStaff => "unknown_staff",
             Self::Unreachable => "host_unreachable",
             Self::NotCalcom => "host_not_calcom",
             Self::ServerFailed => "server_failed",
@@ -154,10 +174,14 @@ impl SetupError {
     /// Facts for the sentence on the screen.
     #[must_use]
     pub fn details(&self) -> Option<Value> {
-        let Self::SlugInUse { title, minutes } = self else {
+        let name = if let Self::SlugInUse { title, minutes } = self {
+            format!("{title} · {minutes} min")
+        } else if let Self::KeyOfAnother(name) = self {
+            name.clone()
+        } else {
             return None;
         };
-        Some(json!({ "names": [format!("{title} · {minutes} min")] }))
+        Some(json!({ "names": [name] }))
     }
 }
 
@@ -184,6 +208,13 @@ impl From<Failure> for SetupError {
             Failure::Refused(refusal) => Self::Refused(refusal.message),
         }
     }
+}
+
+/// The connected team, for what only a team has.
+pub(crate) fn team_of(account: Option<Account>) -> Result<TeamId, SetupError> {
+    let account = account.ok_or(SetupError::NotConnected)?;
+    let team = account.team_id.ok_or(SetupError::Individual)?;
+    Ok(TeamId::new(team))
 }
 
 /// One write transaction, off the async threads.

@@ -1,6 +1,6 @@
 //! Which event type customers book a service on as a whole.
 
-use calcom::{Client, EventType, TeamId};
+use calcom::{Client, EventType};
 use jiff::Timestamp;
 use salon::{Part, Service, ServiceId};
 use store::{
@@ -8,7 +8,7 @@ use store::{
     sync::{account, event_map, whole},
 };
 
-use super::{SetupError, read, wire::paced, write};
+use super::{SetupError, read, team_of, wire::paced, write};
 
 /// Says on which event type customers book a service; `None`: on none. Bookings that come on it from now on become
 /// appointments with all their phases.
@@ -43,7 +43,7 @@ async fn check(
         Ok((account::find(read)?, services::find(read, service)?, mapped))
     })
     .await?;
-    let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
+    let team = team_of(account)?;
     let present = paced(client, || client.team_event_types(team)).await?.items;
     let found = present.iter().find(|one| one.id.get() == event_type);
     match (found, service) {

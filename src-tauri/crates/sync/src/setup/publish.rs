@@ -17,7 +17,7 @@ use store::{
 use super::{
     SetupError,
     provision::Place,
-    read,
+    read, team_of,
     wire::{insist, paced},
     write,
 };
@@ -90,12 +90,12 @@ struct Wish {
 
 impl Wish {
     fn load(read: &Read<'_>, id: ServiceId) -> Result<Self, SetupError> {
-        let account = account::find(read)?.ok_or(SetupError::NotConnected)?;
+        let team = team_of(account::find(read)?)?;
         let on_sale = services::all(read)?;
         let found = on_sale.into_iter().find(|service| service.id == id);
         let service = found.ok_or(SetupError::UnknownService)?;
         Ok(Self {
-            team: TeamId::new(account.team_id),
+            team,
             known: whole::public_of(read, id)?.map(EventTypeId::new),
             title: service.name.clone(),
             slug: slug(&service),
@@ -113,7 +113,7 @@ impl Wish {
             length_in_minutes: self.minutes,
             length_in_minutes_options: Vec::new(),
             description: None,
-            scheduling_type: SchedulingType::RoundRobin,
+            scheduling_type: Some(SchedulingType::RoundRobin),
             hosts: self.hosts.clone(),
             hidden: self.hidden,
             minimum_booking_notice: NOTICE,

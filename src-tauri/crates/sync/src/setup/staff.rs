@@ -3,7 +3,7 @@
 //! A match is certain when it is stored already, when all event types that stand for a staff member book one member and nobody else's do, or when exactly one member has that name, in either order, and it is nobody
 //! else's. Everything else is offered, never taken silently.
 
-use calcom::{Client, EventType, Membership, TeamId};
+use calcom::{Client, EventType, Membership};
 use jiff::Timestamp;
 use salon::{StaffId, customer::fold, named};
 use store::{
@@ -12,19 +12,18 @@ use store::{
     sync::{Mapping, account, event_map},
 };
 
-use super::{SetupError, read, wire::paced, write};
+use super::{SetupError, read, team_of, wire::paced, write};
 use crate::view::{StaffMatch, TeamMember};
 
-/// Who is in the team.
+/// Who is in the team; nobody, where there is none.
 ///
 /// # Errors
 /// `NotConnected`; what the server says.
 pub async fn team(store: &Store, client: &Client) -> Result<Vec<TeamMember>, SetupError> {
-    let team = read(store, |read| {
-        Ok(account::find(read)?.map(|account| account.team_id))
-    })
-    .await?;
-    let team = TeamId::new(team.ok_or(SetupError::NotConnected)?);
+    let team = match team_of(read(store, account::find).await?) {
+        Err(SetupError::Individual) => return Ok(Vec::new()),
+        team => team?,
+    };
     let members = paced(client, || client.memberships(team)).await?;
     Ok(team_members(&members.items))
 }
@@ -34,12 +33,15 @@ pub async fn team(store: &Store, client: &Client) -> Result<Vec<TeamMember>, Set
 /// # Errors
 /// `NotConnected`; what the server says.
 pub async fn staff_matches(store: &Store, client: &Client) -> Result<Vec<StaffMatch>, SetupError> {
-    let (team, staff, map) = read(store, |read| {
-        let team = account::find(read)?.map(|account| account.team_id);
-        Ok((team, staff::all(read)?, event_map::all(read)?))
+    let (account, staff, map) = read(store, |read| {
+        Ok((
+            account::find(read)?,
+            staff::all(read)?,
+            event_map::all(read)?,
+        ))
     })
     .await?;
-    let team = TeamId::new(team.ok_or(SetupError::NotConnected)?);
+    let team = team_of(account)?;
     let members = paced(client, || client.memberships(team)).await?;
     let somebody_new = staff
         .iter()
@@ -69,13 +71,17 @@ fn hosts(map: &[Mapping], present: &[EventType]) -> Vec<(StaffId, i64)> {
 /// Says who a staff member is in Cal.com.
 ///
 /// # Errors
-/// `NoMatch` if that user is somebody else's.
+/// `NoMatch` if that user is somebody else's; `Individual` where it follows from each key who is who.
 pub async fn match_staff(
     store: &Store,
     member: StaffId,
     user: i64,
     now: Timestamp,
 ) -> Result<(), SetupError> {
+    let account = read(store, account::find).await?;
+    if account.is_some_and(|account| account.is_individual()) {
+        return Err(SetupError::Individual);
+    }
     let done = write(store, move |tx| {
         staff::set_calcom_user(tx, member, Some(user))?;
         tx.changed(Topic::Staff, Some(member.0), now)

@@ -3,9 +3,12 @@
 //! What applying the plan would put right is found with the plan's own eyes (`differences`), so that the two never disagree.
 //! Where one problem makes the next meaningless – an event type that is gone has no length – only the first is told.
 
+use std::{collections::BTreeMap, slice::from_ref};
+
 use calcom::{
-    Client, EventType, EventTypeId, EventTypePatch, Failure, Host, RefusalCode, TeamId, UserId,
+    Client, EventType, EventTypeId, EventTypePatch, Failure, RefusalCode, TeamId, UserId,
 };
+use salon::StaffId;
 use store::{
     Store,
     sync::{Mapping, account, block_type, event_map},
@@ -13,39 +16,91 @@ use store::{
 
 use super::{
     SetupError, block_types,
-    event_types::listed,
     provision::{self, Needed, Shape, differences, is_as_known},
     read,
+    shelf::{Shelves, with_owner},
     wire::paced,
 };
-use crate::view::{FindingCode, MapFinding, MapRemedy};
+use crate::{
+    lines::Lines,
+    view::{FindingCode, MapFinding, MapRemedy},
+};
 
 /// Everything about the event map that keeps a segment from being booked, or lets strangers in. Empty: all is well.
 ///
-/// One call for the team's event types, and one for each that the list cannot tell about.
+/// One call for the team's event types – or for each stylist's own –, and one for each that a team's list cannot tell about.
 ///
 /// # Errors
 /// `NotConnected`; what the server says.
 pub async fn verify_event_types(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
 ) -> Result<Vec<MapFinding>, SetupError> {
-    let (account, needed, map, blocks) = read(store, |read| {
+    let (account, mut needed, map, blocks) = read(store, |read| {
         let needed = provision::load(read)?;
         let blocks = (block_types::load(read)?, block_type::all(read)?);
         Ok((account::find(read)?, needed, event_map::all(read)?, blocks))
     })
     .await?;
-    let team = TeamId::new(account.ok_or(SetupError::NotConnected)?.team_id);
-    let mut types = listed(client, team).await?;
-    for id in unlisted(&map, &needed, &types) {
-        types.extend(look(client, id).await?);
+    let shelves = Shelves::look(lines, account).await?;
+    let mut found = Vec::new();
+    let present = Everything::of_shelves(lines.salon(), shelves, &map, &needed).await?;
+    for needed in &mut needed {
+        let there = present.of(needed.staff);
+        // Without a key nobody is anybody over there.
+        needed.user = needed.user.filter(|_| there.is_some());
+        let there = there.unwrap_or(&present.nothing);
+        let of_one = findings(&map, from_ref(needed), there);
+        found.extend(of_one.into_iter().map(Finding::view));
     }
-    // A block event type is always the team's: what its list does not show is gone.
-    let of_blocks = block_types::findings(&blocks.0, &blocks.1, &types);
-    let found = findings(&map, &needed, &Present { team, types });
-    let of_segments = found.into_iter().map(Finding::view);
-    Ok(of_segments.chain(of_blocks).collect())
+    // A block event type is always on the shelf: what its list does not show is gone.
+    for needed in &blocks.0 {
+        if let Some(there) = present.of(needed.staff()) {
+            let of_one = block_types::findings(from_ref(needed), &blocks.1, &there.types);
+            found.extend(of_one);
+        }
+    }
+    Ok(found)
+}
+
+/// What there is, for everybody or for each.
+#[derive(Debug, Default)]
+struct Everything {
+    team: Option<Present>,
+    own: BTreeMap<StaffId, Present>,
+    nothing: Present,
+}
+
+impl Everything {
+    async fn of_shelves(
+        client: &Client,
+        shelves: Shelves,
+        map: &[Mapping],
+        needed: &[Needed],
+    ) -> Result<Self, SetupError> {
+        let Shelves { team, own } = shelves;
+        let theirs = |types| Present { team: None, types };
+        let own = own.into_iter();
+        let mut all = Self {
+            own: own
+                .map(|(staff, filled)| (staff, theirs(filled.types)))
+                .collect(),
+            ..Self::default()
+        };
+        if let Some(filled) = team {
+            let mut types = filled.types;
+            for id in unlisted(map, needed, &types) {
+                types.extend(look(client, id).await?);
+            }
+            let team = filled.shelf.team;
+            all.team = Some(Present { team, types });
+        }
+        Ok(all)
+    }
+
+    fn of(&self, staff: StaffId) -> Option<&Present> {
+        self.team.as_ref().or_else(|| self.own.get(&staff))
+    }
 }
 
 /// One event type wherever it lives; `None` if it is gone or out of this key's sight.
@@ -80,10 +135,12 @@ fn unlisted(map: &[Mapping], needed: &[Needed], listed: &[EventType]) -> Vec<Eve
     ids.into_iter().map(EventTypeId::new).collect()
 }
 
-/// What there is in Cal.com: the team's event types, and those that were looked at one by one. What is not here is gone.
-#[derive(Debug)]
+/// What there is in Cal.com: a team's event types, and those that were looked at one by one, or one person's own. What is not here
+/// is gone.
+#[derive(Debug, Default)]
 struct Present {
-    team: TeamId,
+    /// `None`: somebody's own.
+    team: Option<TeamId>,
     types: Vec<EventType>,
 }
 
@@ -92,9 +149,13 @@ impl Present {
         self.types.iter().find(|known| known.id.get() == id)
     }
 
+    /// What lies on somebody's own shelf is theirs.
     fn is_foreign(&self, found: &EventType) -> bool {
+        let Some(ours) = self.team else {
+            return false;
+        };
         match found.team_id {
-            Some(team) => team != self.team,
+            Some(team) => team != ours,
             None => found.owner_id.is_some(),
         }
     }
@@ -213,15 +274,9 @@ fn of_child(
 
 /// A child has an owner in place of hosts, and is as visible as its template, which is none of our making.
 fn as_team_event_type(child: &EventType) -> EventType {
-    let owner = |user_id| Host {
-        user_id,
-        name: None,
-        mandatory: true,
-    };
     EventType {
-        hosts: child.owner_id.map(owner).into_iter().collect(),
         hidden: true,
-        ..child.clone()
+        ..with_owner(child)
     }
 }
 

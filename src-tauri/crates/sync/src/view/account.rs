@@ -9,9 +9,9 @@ use ts_rs::TS;
 pub struct AccountView {
     /// `https://api.cal.com/v2`.
     pub base_url: String,
-    /// Row in Cal.com.
-    pub team_id: i64,
-    /// "Friseur 1".
+    /// Row in Cal.com; `None` where the server has no teams.
+    pub team_id: Option<i64>,
+    /// "Friseur 1"; empty where the server has no teams.
     pub team_name: String,
     /// Whether Cal.com's mails can be switched off there: the team is part of an organization.
     pub can_silence: bool,
@@ -27,6 +27,34 @@ pub struct AccountView {
     pub mapped: u32,
     /// Service × segment × staff pairs in all.
     pub pairs: u32,
+    /// Everybody who works here, with their own key; `None` where one key serves the whole team.
+    pub staff_keys: Option<Vec<StaffKeyView>>,
+}
+
+/// Somebody's own key, where each has one. The key itself is never here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StaffKeyView {
+    /// Ours.
+    pub staff_id: i64,
+    /// Ours.
+    pub staff_name: String,
+    /// Who they are in Cal.com; `None` without a key.
+    pub user_name: Option<String>,
+    /// Last four characters of the key.
+    pub key_last_four: Option<String>,
+    /// Why Cal.com does not take it any more: stable name.
+    pub refused: Option<String>,
+}
+
+/// A stylist's own key. It is given once and dropped.
+#[derive(Deserialize, TS)]
+#[ts(export)]
+pub struct StaffKeyRequest {
+    /// Whose.
+    pub staff_id: i64,
+    /// The key.
+    pub key: String,
 }
 
 /// Who a key belongs to and what it may do; nothing is stored.

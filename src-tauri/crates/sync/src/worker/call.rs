@@ -2,7 +2,7 @@
 
 use calcom::{Booking, BookingUid, Client, EventTypeId, NewBooking, Reply, Reschedule};
 use salon::{PhaseId, Span, StaffId};
-use store::sync::{OperationKind, Picture, PicturePhase};
+use store::sync::{KeyOf, OperationKind, Picture, PicturePhase};
 
 use crate::{
     attendee,
@@ -23,6 +23,8 @@ pub(super) struct Call {
     pub(super) operation: i64,
     /// Which phase.
     pub(super) phase: PhaseId,
+    /// With which key.
+    pub(super) key: KeyOf,
     /// By what its booking is recognised.
     pub(super) ours: Ours,
     /// What is sent.

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use calcom::{Admission, Urgency};
 use jiff::{SignedDuration, Timestamp};
+use salon::StaffId;
 use store::{
     StoreError, Tx,
     sync::{
-        OperationRow, PhaseState, Picture, Priority, ReviewSubject, Subject, Task, TaskState,
-        booking, event_map,
+        KeyOf, OperationRow, PhaseState, Picture, Priority, ReviewSubject, Subject, Task,
+        TaskState, booking, event_map,
         operation::{self, NewOperation},
         phase, picture, review, task,
     },
@@ -22,9 +23,10 @@ use crate::{
     code::Code,
     context::Context,
     metadata::Ours,
-    plan::{Step, plan},
+    plan::{Operation, Step, plan},
     policy::{self, Again},
     preferences::Preferences,
+    staff_keys::KEY_AGAIN,
     whole,
 };
 
@@ -42,6 +44,8 @@ pub(super) struct Work {
 #[derive(Debug, Clone)]
 pub(super) struct LookUp {
     pub(super) operation: OperationRow,
+    /// With which key: that of whose booking it is.
+    pub(super) key: KeyOf,
     pub(super) ours: Ours,
     /// Bookings of the phase that the book knows: none of them can be what this write made.
     pub(super) known: Vec<String>,
@@ -53,8 +57,8 @@ impl Work {
     }
 }
 
-/// Asks whether one more call may go out.
-pub(super) type Admit<'a> = &'a dyn Fn(Urgency) -> Admission;
+/// Asks whether one more call may go out with a key.
+pub(super) type Admit<'a> = &'a dyn Fn(KeyOf, Urgency) -> Admission;
 
 /// Plans what is due. The calls in the answer are journaled; they must be sent, or settled, before this
 /// is asked again.
@@ -157,13 +161,7 @@ impl<'a> Decision<'a> {
         let mut held_back: Option<Duration> = None;
         for (phase, step) in std::mem::take(&mut self.steps) {
             self.show(phase, &step)?;
-            let admission = match step {
-                Step::Send(_) | Step::LookUp { .. } => admit(urgency(self.task.priority)),
-                Step::InLine | Step::Absent | Step::InTheAir | Step::Wait | Step::Blocked(_) => {
-                    Admission::Go
-                }
-            };
-            match admission {
+            match self.admission(phase, &step, admit) {
                 Admission::Go => self.take_on(phase, &step, &mut work)?,
                 Admission::Wait(pause) => held_back = held_back.max(Some(pause)),
             }
@@ -171,6 +169,42 @@ impl<'a> Decision<'a> {
         }
         self.move_task(&work, held_back)?;
         Ok(work)
+    }
+
+    /// A look-up without the key of whose booking it is would see nothing, and that proves nothing: it waits for the key.
+    fn admission(&self, phase: salon::PhaseId, step: &Step, admit: Admit<'_>) -> Admission {
+        let key = || self.key(phase, step);
+        let urgency = urgency(self.task.priority);
+        match step {
+            Step::Send(_) => admit(key(), urgency),
+            Step::LookUp { .. } => match self.staff(phase, step) {
+                Some(staff) if self.known.reach.check(staff).is_err() => Admission::Wait(KEY_AGAIN),
+                Some(_) | None => admit(key(), urgency),
+            },
+            Step::InLine | Step::Absent | Step::InTheAir | Step::Wait | Step::Blocked(_) => {
+                Admission::Go
+            }
+        }
+    }
+
+    /// With which key a step is done.
+    fn key(&self, phase: salon::PhaseId, step: &Step) -> KeyOf {
+        let staff = self.staff(phase, step);
+        staff.map_or(KeyOf::Salon, |staff| self.known.reach.key(staff))
+    }
+
+    /// Whose booking it is that a step makes, moves, calls off or looks up.
+    fn staff(&self, phase: salon::PhaseId, step: &Step) -> Option<StaffId> {
+        let known = match step {
+            Step::Send(Operation::Create { staff, .. } | Operation::Reschedule { staff, .. }) => {
+                Some(*staff)
+            }
+            Step::Send(Operation::Cancel { booking, .. }) => self.known.staff_of(booking.as_str()),
+            Step::LookUp { operation } => self.known.staff_of_operation(*operation),
+            Step::InLine | Step::Absent | Step::InTheAir | Step::Wait | Step::Blocked(_) => None,
+        };
+        let planned = || self.picture.phases.iter().find(|row| row.id == phase);
+        known.or_else(|| planned().map(|row| row.staff))
     }
 
     /// Journals a write, or notes a look-up.
@@ -192,14 +226,15 @@ impl<'a> Decision<'a> {
             phase: row.uid.clone(),
         };
         match step {
-            Step::Send(operation) => {
+            Step::Send(sent) => {
                 let preferences = Preferences::load(self.tx)?;
-                let request = Request::new(operation, &self.picture, row, &preferences);
+                let request = Request::new(sent, &self.picture, row, &preferences);
                 let operation = self.journal(phase, &request)?;
                 phase::set(self.tx, phase, PhaseState::Sending, None, None, self.now)?;
                 work.calls.push(Call {
                     operation,
                     phase,
+                    key: self.key(phase, step),
                     ours,
                     request,
                 });
@@ -213,6 +248,7 @@ impl<'a> Decision<'a> {
                 let known = booking::uids_of(self.tx, phase)?;
                 work.look_ups.extend(lost.map(|operation| LookUp {
                     operation: operation.clone(),
+                    key: self.key(phase, step),
                     ours,
                     known,
                 }));

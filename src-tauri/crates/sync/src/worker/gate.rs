@@ -1,18 +1,32 @@
-//! The gate of the account: whether calls may go out at all.
+//! The gate of the account: whether calls may go out at all. What a stylist's own key alone is refused is that key's affair.
 
 use jiff::{SignedDuration, Timestamp};
 use store::{
     StoreError, Tx,
-    sync::{GateState, account, task},
+    sync::{GateState, KeyOf, account, task},
 };
 
-use crate::policy::Gate;
+use crate::{policy::Gate, staff_keys};
 
 /// For so long somebody may still stand at the desk for what could not be sent.
 const AT_THE_DESK: SignedDuration = SignedDuration::from_mins(1);
 
+/// Notes what a call with this key said about the way to the server. A stylist's key that has to pause is held back by its own
+/// budget, and one that is refused stops nobody else.
+pub(crate) fn note(tx: &Tx<'_>, key: KeyOf, gate: Gate, now: Timestamp) -> Result<(), StoreError> {
+    match (key, gate) {
+        (KeyOf::Staff(_), Gate::Limited { .. }) => Ok(()),
+        (KeyOf::Staff(staff), Gate::Credentials { reason }) => {
+            staff_keys::refused(tx, staff, reason, now)
+        }
+        (KeyOf::Salon, _) | (KeyOf::Staff(_), Gate::Open | Gate::Offline { .. }) => {
+            set(tx, gate, now)
+        }
+    }
+}
+
 /// Sets the gate, and says so once in the log when that changes anything.
-pub(crate) fn set(tx: &Tx<'_>, gate: Gate, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn set(tx: &Tx<'_>, gate: Gate, now: Timestamp) -> Result<(), StoreError> {
     let (state, until, detail) = match gate {
         Gate::Open => (GateState::Open, None, ""),
         Gate::Offline { reason } => (GateState::Offline, None, reason),

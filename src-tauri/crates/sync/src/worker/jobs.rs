@@ -12,6 +12,7 @@ use super::lane;
 use crate::{
     context::Context,
     error::SyncError,
+    lines::Lines,
     map_watch,
     pull::{self, Depth},
     setup,
@@ -82,9 +83,9 @@ impl Jobs {
             .any(|kind| matches!(kind, Kind::Probe | Kind::Pull))
     }
 
-    pub(super) fn lane(&mut self, context: Context, client: Client, subject: Subject) {
+    pub(super) fn lane(&mut self, context: Context, lines: Lines, subject: Subject) {
         let work = async move {
-            let outcome = lane::run(context, client, subject).await;
+            let outcome = lane::run(context, lines, subject).await;
             Finished::Lane(subject, outcome)
         };
         let handle = self.running.spawn(work);
@@ -97,14 +98,14 @@ impl Jobs {
         self.kinds.insert(handle.id(), Kind::Probe);
     }
 
-    pub(super) fn pull(&mut self, context: Context, client: Client, depth: Depth) {
-        let work = async move { Finished::Pull(pull::run(&context, &client, depth).await) };
+    pub(super) fn pull(&mut self, context: Context, lines: Lines, depth: Depth) {
+        let work = async move { Finished::Pull(pull::run(&context, &lines, depth).await) };
         let handle = self.running.spawn(work);
         self.kinds.insert(handle.id(), Kind::Pull);
     }
 
-    pub(super) fn verify(&mut self, context: Context, client: Client) {
-        let work = async move { Finished::Verify(map_watch::run(&context, &client).await) };
+    pub(super) fn verify(&mut self, context: Context, lines: Lines) {
+        let work = async move { Finished::Verify(map_watch::run(&context, &lines).await) };
         let handle = self.running.spawn(work);
         self.kinds.insert(handle.id(), Kind::Verify);
     }

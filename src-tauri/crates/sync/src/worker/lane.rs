@@ -1,10 +1,10 @@
 //! A lane: rounds for one appointment or day until there is nothing left to send. A round is: plan and journal, send everything at
 //! once, note the answers as they come, move the task on – and plan again in that same transaction.
 
-use calcom::{Booking, Client, Reply};
+use calcom::{Booking, Reply};
 use store::{
     StoreError, Tx,
-    sync::{GateState, Subject, account, overlap::Party},
+    sync::{GateState, KeyOf, Subject, account, overlap::Party},
 };
 use tokio::{task::JoinSet, time::Instant};
 
@@ -16,24 +16,20 @@ use super::{
     record::{Mark, record},
     settle::settle,
 };
-use crate::{closing, context::Context, error::SyncError, overlap};
+use crate::{closing, context::Context, error::SyncError, lines::Lines, overlap};
 
 /// Brings it as far as it can be brought now. No transaction is open while anything is on the wire.
-pub(super) async fn run(
-    context: Context,
-    client: Client,
-    subject: Subject,
-) -> Result<(), SyncError> {
+pub(super) async fn run(context: Context, lines: Lines, subject: Subject) -> Result<(), SyncError> {
     let mut last = None;
     loop {
-        let budget = client.clone();
+        let budgets = lines.clone();
         let work = context
-            .write(move |tx, context| go_on(tx, context, subject, last, &budget))
+            .write(move |tx, context| go_on(tx, context, subject, last, &budgets))
             .await?;
         if work.is_empty() {
             return Ok(());
         }
-        last = Some(carry_out(&context, &client, subject, work).await?);
+        last = Some(carry_out(&context, &lines, subject, work).await?);
     }
 }
 
@@ -43,7 +39,7 @@ fn go_on(
     context: &Context,
     subject: Subject,
     last: Option<Mark>,
-    client: &Client,
+    lines: &Lines,
 ) -> Result<Work, StoreError> {
     let now = context.now();
     if let Some(mark) = last {
@@ -55,7 +51,10 @@ fn go_on(
     }
     // Whoever was booked meanwhile finds the blocks in the way leaving.
     closing::recut(tx, now)?;
-    let admit = |urgency| client.budget().admit(Instant::now().into_std(), urgency);
+    let admit = |key: KeyOf, urgency| {
+        let budget = lines.with(key).budget();
+        budget.admit(Instant::now().into_std(), urgency)
+    };
     let work = decide(tx, context, subject, &admit, now)?;
     if let Some(id) = subject.appointment().filter(|_| work.is_empty()) {
         overlap::look(tx, &Party::Appointment(id), now)?;
@@ -71,20 +70,20 @@ enum Answered {
 
 async fn carry_out(
     context: &Context,
-    client: &Client,
+    lines: &Lines,
     subject: Subject,
     work: Work,
 ) -> Result<Mark, SyncError> {
     let mut wire = JoinSet::new();
     for call in work.calls {
-        let client = client.clone();
+        let client = lines.with(call.key).clone();
         wire.spawn(async move {
             let reply = call.request.send(&client).await;
             Answered::Call(Box::new(call), Box::new(reply))
         });
     }
     for wanted in work.look_ups {
-        let (client, began) = (client.clone(), context.steady());
+        let (client, began) = (lines.with(wanted.key).clone(), context.steady());
         wire.spawn(async move {
             let seen = look(&client, &wanted, began).await;
             Answered::LookUp(Box::new(wanted), Box::new(seen))

@@ -17,7 +17,7 @@ mod record;
 mod settle;
 mod teeth;
 
-pub(crate) use self::{decide::block_with as block_phase, gate::set as set_gate, teeth::target};
+pub(crate) use self::{decide::block_with as block_phase, gate::note as note_gate, teeth::target};
 
 use std::sync::Arc;
 
@@ -38,8 +38,10 @@ use crate::{
     desk,
     error::SyncError,
     line::{Connector, NoLine},
+    lines::{self, Lines},
     policy::Gate,
     pull::Depth,
+    staff_keys,
 };
 
 /// A clock that is set right by a little is not put back.
@@ -93,7 +95,7 @@ pub(crate) struct Activity {
 pub(crate) struct Worker {
     context: Context,
     connector: Arc<dyn Connector>,
-    line: Option<outlook::Line>,
+    connected: Option<outlook::Connected>,
     jobs: Jobs,
     probe: Probe,
     pull_wanted: Option<Depth>,
@@ -118,7 +120,7 @@ impl Worker {
         Self {
             context,
             connector,
-            line: None,
+            connected: None,
             jobs: Jobs::default(),
             probe: Probe::default(),
             pull_wanted: None,
@@ -260,28 +262,28 @@ impl Worker {
         now: Timestamp,
     ) -> Result<Option<Timestamp>, SyncError> {
         self.probe.forget();
-        let Some(client) = self.client(outlook).await? else {
+        let Some(lines) = self.lines(outlook).await? else {
             return Ok(Some(now));
         };
         if !self.jobs.is_pulling()
             && let Some(depth) = self.pull_wanted.take()
         {
-            self.jobs.pull(self.context.clone(), client.clone(), depth);
+            self.jobs.pull(self.context.clone(), lines.clone(), depth);
         }
         if std::mem::take(&mut self.verify_wanted) {
-            self.jobs.verify(self.context.clone(), client.clone());
+            self.jobs.verify(self.context.clone(), lines.clone());
         }
         if !self.jobs.is_looking_for_children()
             && let Some(since) = self.children.turn(outlook.map_in_doubt, now)
         {
             self.jobs
-                .children(self.context.clone(), client.clone(), since);
+                .children(self.context.clone(), lines.salon().clone(), since);
         }
         for task in &outlook.due {
             let lanes = LANES + more_lanes(task.priority);
             if self.jobs.lanes() < lanes && !self.jobs.has_lane(task.subject) {
                 self.jobs
-                    .lane(self.context.clone(), client.clone(), task.subject);
+                    .lane(self.context.clone(), lines.clone(), task.subject);
             }
         }
         Ok(outlook.next_due)
@@ -315,27 +317,30 @@ impl Worker {
         if at > now || self.jobs.is_probing() {
             return Ok(Some(at.max(now)).filter(|_| !self.jobs.is_probing()));
         }
-        if let Some(client) = self.client(outlook).await? {
-            self.jobs.probe(client);
+        if let Some(lines) = self.lines(outlook).await? {
+            self.jobs.probe(lines.salon().clone());
             return Ok(None);
         }
         self.probe.failed(now);
         Ok(Some(self.probe.next(closed_for_good, now)))
     }
 
-    /// The client for the connected account, made when first needed. Without one the gate closes.
-    async fn client(&mut self, outlook: &Outlook) -> Result<Option<calcom::Client>, SyncError> {
-        let Some(account) = &outlook.account else {
+    /// The lines of the connected account, opened when first needed. Without the salon's the gate closes; without a stylist's it is
+    /// said of their key.
+    async fn lines(&mut self, outlook: &Outlook) -> Result<Option<Lines>, SyncError> {
+        let (Some(account), keys) = (&outlook.account, &outlook.keys) else {
             return Ok(None);
         };
-        if let Some(line) = self.line.as_ref().filter(|line| line.serves(account)) {
-            return Ok(Some(line.client()));
+        let connected = self.connected.as_ref();
+        if let Some(connected) = connected.filter(|known| known.serves(account, keys)) {
+            return Ok(Some(connected.lines()));
         }
-        match self.connector.connect(account).await {
-            Ok(client) => {
-                self.line = Some(outlook::Line::new(account, client.clone()));
-                self.context.line.is(Some(client.clone()));
-                Ok(Some(client))
+        match lines::open(&*self.connector, account, keys).await {
+            Ok((lines, without)) => {
+                staff_keys::not_there(&self.context, without).await?;
+                self.connected = Some(outlook::Connected::new(account, keys, lines.clone()));
+                self.context.lines.are(Some(lines.clone()));
+                Ok(Some(lines))
             }
             Err(problem) => {
                 self.hang_up();
@@ -346,8 +351,8 @@ impl Worker {
     }
 
     fn hang_up(&mut self) {
-        self.line = None;
-        self.context.line.is(None);
+        self.connected = None;
+        self.context.lines.are(None);
     }
 
     async fn no_line(&self, problem: NoLine) -> Result<(), SyncError> {

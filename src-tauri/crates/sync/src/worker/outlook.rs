@@ -1,17 +1,18 @@
 //! One look at the book: the account, what is due, and when something is due next.
 
-use calcom::Client;
 use jiff::Timestamp;
 use store::{
     Revision,
-    sync::{Account, GateState, Subject, Task, account, event_map, task},
+    sync::{Account, GateState, StaffKey, Subject, Task, account, event_map, staff_key, task},
 };
 
-use crate::{closing, context::Context, error::SyncError};
+use crate::{closing, context::Context, error::SyncError, lines::Lines};
 
 pub(super) struct Outlook {
     pub(super) revision: Revision,
     pub(super) account: Option<Account>,
+    /// Each stylist's, where there is no team.
+    pub(super) keys: Vec<StaffKey>,
     /// The most urgent first.
     pub(super) due: Vec<Task>,
     pub(super) next_due: Option<Timestamp>,
@@ -36,6 +37,7 @@ impl Outlook {
                 Ok(Self {
                     revision: read.revision()?,
                     account: account::find(read)?,
+                    keys: staff_key::all(read)?,
                     due: task::due(read, now, limit)?,
                     next_due: task::next_due(read, now)?,
                     sending: task::sending(read)?,
@@ -60,32 +62,31 @@ impl Outlook {
     }
 }
 
-/// A client and the connection it was made for.
-pub(super) struct Line {
-    client: Client,
-    base_url: String,
-    key_last_four: String,
-    connected_at: Timestamp,
+/// Lines and the connection they were made for.
+pub(super) struct Connected {
+    lines: Lines,
+    account: Account,
+    keys: Vec<StaffKey>,
 }
 
-impl Line {
-    pub(super) fn new(account: &Account, client: Client) -> Self {
+impl Connected {
+    pub(super) fn new(account: &Account, keys: &[StaffKey], lines: Lines) -> Self {
         Self {
-            client,
-            base_url: account.base_url.clone(),
-            key_last_four: account.key_last_four.clone(),
-            connected_at: account.connected_at,
+            lines,
+            account: account.clone(),
+            keys: keys.to_vec(),
         }
     }
 
-    /// Whether the account is still the one that was connected then.
-    pub(super) fn serves(&self, account: &Account) -> bool {
-        self.base_url == account.base_url
-            && self.key_last_four == account.key_last_four
-            && self.connected_at == account.connected_at
+    /// Whether account and keys are still those that were connected then.
+    pub(super) fn serves(&self, account: &Account, keys: &[StaffKey]) -> bool {
+        let same = |(one, other): (&StaffKey, &StaffKey)| one.is_same_as(other);
+        self.account.is_connected_as(account)
+            && self.keys.len() == keys.len()
+            && self.keys.iter().zip(keys).all(same)
     }
 
-    pub(super) fn client(&self) -> Client {
-        self.client.clone()
+    pub(super) fn lines(&self) -> Lines {
+        self.lines.clone()
     }
 }

@@ -141,7 +141,7 @@ impl Record<'_> {
     fn failed(&self, failure: &Failure) -> Result<Mark, StoreError> {
         let ruling = policy::after_write(self.call.request.kind(), failure, self.now);
         if let Some(gate) = ruling.gate {
-            gate::set(self.tx, gate, self.now)?;
+            gate::note(self.tx, self.call.key, gate, self.now)?;
         }
         let words = words_of(failure);
         match ruling.fate {

@@ -9,8 +9,8 @@ use store::{
     appointments::{self, Appointment, Status},
     phases::{self, Phase},
     sync::{
-        BookingRow, BookingState, OperationKind, OperationRow, OperationState, PhaseState, Subject,
-        booking,
+        BookingRow, BookingState, KeyOf, OperationKind, OperationRow, OperationState, PhaseState,
+        Subject, booking,
         operation::{self, Answer},
         phase,
     },
@@ -47,6 +47,7 @@ pub(super) fn settle(
         context,
         subject,
         operation: &wanted.operation,
+        key: wanted.key,
         now,
     };
     match &seen.found {
@@ -64,6 +65,7 @@ struct Settling<'a> {
     context: &'a Context,
     subject: Subject,
     operation: &'a OperationRow,
+    key: KeyOf,
     now: Timestamp,
 }
 
@@ -71,7 +73,7 @@ impl Settling<'_> {
     fn not_seen(&self, failure: &Failure) -> Result<Mark, StoreError> {
         let gate = policy::gate_after(failure, self.now);
         if let Some(gate) = gate {
-            gate::set(self.tx, gate, self.now)?;
+            gate::note(self.tx, self.key, gate, self.now)?;
         }
         Ok(Mark {
             counts: gate.is_none(),

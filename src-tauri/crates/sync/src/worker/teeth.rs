@@ -15,6 +15,7 @@ use crate::{
     block,
     code::Code,
     plan::{Image, Obstacle, OpenOperation, Target, Tooth, Wish},
+    staff_keys::Reach,
     whole::{self, OneBooking},
 };
 
@@ -23,6 +24,7 @@ pub(super) struct Known {
     mappings: Vec<Mapping>,
     blocks: Vec<BlockType>,
     one_booking: Option<OneBooking>,
+    pub(super) reach: Reach,
     bookings: Vec<BookingRow>,
     pub(super) standings: Vec<PhaseSync>,
     pub(super) open: Vec<OperationRow>,
@@ -37,6 +39,7 @@ impl Known {
             },
             blocks: block_type::all(read)?,
             one_booking: whole::one_booking(read, picture)?,
+            reach: Reach::load(read)?,
             bookings: booking::of(read, picture.subject)?,
             standings: phase::of(read, picture.subject)?,
             open: operation::open_of(read, picture.subject)?,
@@ -81,7 +84,28 @@ impl Known {
         }
     }
 
+    /// Without a key of whose time it is there is no event type either.
     fn wish(&self, picture: &Picture, phase: &PicturePhase, standing: Option<&PhaseSync>) -> Wish {
+        match self.booking(picture, phase, standing) {
+            Wish::Booking {
+                staff,
+                span,
+                target,
+            } => Wish::Booking {
+                staff,
+                span,
+                target: self.reach.check(staff).and(target),
+            },
+            Wish::Nothing => Wish::Nothing,
+        }
+    }
+
+    fn booking(
+        &self,
+        picture: &Picture,
+        phase: &PicturePhase,
+        standing: Option<&PhaseSync>,
+    ) -> Wish {
         let local = standing.is_some_and(|standing| standing.state == PhaseState::Local);
         let given_up = phase
             .closing
@@ -113,13 +137,34 @@ impl Known {
         }
     }
 
+    /// Whose time a known booking takes.
+    pub(super) fn staff_of(&self, uid: &str) -> Option<StaffId> {
+        let its = |row: &&BookingRow| row.uid == uid;
+        self.bookings.iter().find(its).and_then(|row| row.staff)
+    }
+
+    /// On whose time an unsettled write was made.
+    pub(super) fn staff_of_operation(&self, operation: i64) -> Option<StaffId> {
+        let open = self.open.iter().find(|open| open.id == operation)?;
+        match &open.booking_uid {
+            Some(uid) => self.staff_of(uid),
+            None => self.owner_of(open.event_type_id),
+        }
+    }
+
+    /// Whom an event type of ours books.
+    fn owner_of(&self, event_type: Option<i64>) -> Option<StaffId> {
+        let its = |m: &&Mapping| m.bookable().is_some() && m.bookable() == event_type;
+        let mapping = self.mappings.iter().find(its).map(|m| m.staff);
+        let on = |known: &&BlockType| Some(known.event_type_id) == event_type;
+        let block = || self.blocks.iter().find(on).map(|known| known.staff);
+        mapping.or_else(block)
+    }
+
     /// Where a write may have put a booking: on the time of whoever its event type belongs to.
     fn place_of(&self, open: &OperationRow, phase: &PicturePhase) -> Option<(StaffId, Span)> {
-        let its = |m: &&Mapping| m.bookable().is_some() && m.bookable() == open.event_type_id;
-        let mapping = self.mappings.iter().find(its).map(|m| m.staff);
-        let on = |known: &&BlockType| Some(known.event_type_id) == open.event_type_id;
-        let block = || self.blocks.iter().find(on).map(|known| known.staff);
-        Some((mapping.or_else(block).unwrap_or(phase.staff), open.span?))
+        let owner = self.owner_of(open.event_type_id);
+        Some((owner.unwrap_or(phase.staff), open.span?))
     }
 }
 

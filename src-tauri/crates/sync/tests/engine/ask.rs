@@ -158,7 +158,7 @@ async fn a_program_without_an_engine_asks_as_well() {
     let mut salon = Salon::open().await;
     salon.stop().await;
     let question = || cut(&salon, NINE);
-    let once = |question| sync::ask_once(&salon.store, salon.client(), question, LONG_ENOUGH);
+    let once = |question| sync::ask_once(&salon.store, salon.lines(), question, LONG_ENOUGH);
     let free = once(question()).await.unwrap();
     assert_eq!(free[0].state, AskedState::Free);
     salon.sim.cut();

@@ -52,7 +52,7 @@ async fn change(salon: &Salon, parent: i64, patch: &EventTypePatch) {
 /// Anna's cut stands on a managed event type of hers, with the child that the plan found.
 async fn managed(salon: &Salon) -> Mapping {
     let template = NewEventType {
-        scheduling_type: SchedulingType::Managed,
+        scheduling_type: Some(SchedulingType::Managed),
         ..NewEventType::for_one_host("Vorlage", "vorlage", 30, UserId::new(3))
     };
     let made = salon.client().create_team_event_type(TEAM, &template).await;

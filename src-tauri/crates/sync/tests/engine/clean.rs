@@ -21,7 +21,7 @@ fn map(salon: &Salon) -> Vec<Mapping> {
 }
 
 async fn old(salon: &Salon) -> Vec<OldEventType> {
-    setup::old_event_types(&salon.store, &salon.client(), salon.now())
+    setup::old_event_types(&salon.store, &salon.lines(), salon.now())
         .await
         .unwrap()
 }
@@ -32,7 +32,7 @@ async fn clean(salon: &Salon) -> Vec<OldEventType> {
         .iter()
         .map(|one| one.event_type_id)
         .collect();
-    setup::clean_event_types(&salon.store, &salon.client(), &all, salon.now())
+    setup::clean_event_types(&salon.store, &salon.lines(), &all, salon.now())
         .await
         .unwrap()
 }
@@ -77,7 +77,7 @@ async fn a_list_comes_first_and_only_what_was_chosen_goes() {
     assert_eq!(salon.writes(), 0, "a list changes nothing");
 
     let chosen = [listed[0].event_type_id];
-    let gone = setup::clean_event_types(&salon.store, &salon.client(), &chosen, salon.now()).await;
+    let gone = setup::clean_event_types(&salon.store, &salon.lines(), &chosen, salon.now()).await;
     assert_eq!(gone.unwrap().iter().filter(|one| one.deleted).count(), 1);
     assert_eq!(salon.calls("DELETE", DELETE), 1);
     assert_eq!(map(&salon).len(), 9);
@@ -134,7 +134,7 @@ async fn one_that_was_replaced_goes_when_its_successor_can_be_booked_and_not_bef
         staff_id: pair.staff.0,
         event_type_id: Some(by_hand),
     };
-    setup::link_event_type(&salon.store, &salon.client(), link, salon.now())
+    setup::link_event_type(&salon.store, &salon.lines(), link, salon.now())
         .await
         .unwrap();
     // Anna has no hours: nobody can be booked on the new one.

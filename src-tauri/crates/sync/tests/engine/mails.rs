@@ -42,9 +42,9 @@ fn want(salon: &Salon, customer_mails: CustomerMails) {
 
 /// The owner carries the event types over; answers how many were changed or made.
 async fn apply(salon: &Salon) -> usize {
-    let (client, now, halt) = (salon.client(), salon.now(), setup::Halt::default());
+    let (lines, now, halt) = (salon.lines(), salon.now(), setup::Halt::default());
     let before = salon.sim.calls().len();
-    let applied = setup::apply_event_types(&salon.store, &client, now, &halt, |_| ());
+    let applied = setup::apply_event_types(&salon.store, &lines, now, &halt, |_| ());
     let applied = applied.await.unwrap();
     assert!(applied.steps.iter().all(|step| step.problem.is_none()));
     let calls = salon.sim.calls();
@@ -54,7 +54,7 @@ async fn apply(salon: &Salon) -> usize {
 
 /// The findings about mails.
 async fn findings(salon: &Salon) -> Vec<MapRemedy> {
-    let found = setup::verify_event_types(&salon.store, &salon.client()).await;
+    let found = setup::verify_event_types(&salon.store, &salon.lines()).await;
     let of_mails = found.unwrap().into_iter();
     of_mails
         .filter(|finding| finding.code == FindingCode::Mails)

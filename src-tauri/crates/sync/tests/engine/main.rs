@@ -18,6 +18,7 @@ mod desks;
 mod found;
 mod health;
 mod hold;
+mod individual;
 mod left;
 mod lengths;
 mod mails;

@@ -75,7 +75,7 @@ async fn what_broke_is_said_until_it_is_right_again() {
 
     setup::apply_event_types(
         &salon.store,
-        &salon.client(),
+        &salon.lines(),
         salon.now(),
         &setup::Halt::default(),
         |_| (),

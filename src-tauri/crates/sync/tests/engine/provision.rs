@@ -100,7 +100,7 @@ impl Large {
 }
 
 async fn apply(store: &Store, client: &Client, now: Timestamp, halt: &Halt) -> Provisioned {
-    setup::apply_event_types(store, client, now, halt, |_| ())
+    setup::apply_event_types(store, &client.clone().into(), now, halt, |_| ())
         .await
         .unwrap()
 }
@@ -152,7 +152,7 @@ fn service(number: u32, staff: &[StaffId]) -> Service {
 async fn a_whole_salon_takes_one_list_and_one_call_for_each_event_type() {
     let salon = Large::new().await;
     let began = Instant::now();
-    let plan = setup::plan_event_types(&salon.store, &salon.client)
+    let plan = setup::plan_event_types(&salon.store, &salon.client.clone().into())
         .await
         .unwrap();
     println!(
@@ -176,7 +176,7 @@ async fn a_whole_salon_takes_one_list_and_one_call_for_each_event_type() {
     assert_eq!(salon.sim.calls().len(), ALL + 2);
 
     salon.sim.forget_calls();
-    let found = setup::verify_event_types(&salon.store, &salon.client).await;
+    let found = setup::verify_event_types(&salon.store, &salon.client.clone().into()).await;
     assert_eq!(found.unwrap(), []);
     assert_eq!(salon.sim.calls().len(), 1, "verifying takes one list");
 }
@@ -196,7 +196,7 @@ async fn broken_off_in_the_middle_it_goes_on_where_it_stopped_and_makes_no_doubl
             let progress = |at: &sync::view::ProvisionProgress| {
                 let _ = reached.send(at.done);
             };
-            setup::apply_event_types(&store, &client, now, &halt, progress).await
+            setup::apply_event_types(&store, &client.clone().into(), now, &halt, progress).await
         });
         let before = salon.mapped();
         told.wait_for(|done| before + done >= many).await.unwrap();
@@ -217,7 +217,8 @@ async fn broken_off_in_the_middle_it_goes_on_where_it_stopped_and_makes_no_doubl
 async fn it_can_be_called_off_and_goes_on_later() {
     let salon = Large::new().await;
     let halt = Halt::default();
-    let done = setup::apply_event_types(&salon.store, &salon.client, salon.now, &halt, |at| {
+    let lines = salon.client.clone().into();
+    let done = setup::apply_event_types(&salon.store, &lines, salon.now, &halt, |at| {
         assert_eq!(at.all, ALL);
         if at.done == 20 {
             halt.ask();
@@ -279,7 +280,7 @@ async fn a_place_that_was_decided_on_later_and_a_title_that_somebody_changed_are
         .await;
     changed.into_result().unwrap();
     let codes = async || {
-        let found = setup::verify_event_types(&salon.store, &client).await;
+        let found = setup::verify_event_types(&salon.store, &client.clone().into()).await;
         let codes = found.unwrap().into_iter().map(|one| one.code);
         codes.collect::<Vec<_>>()
     };
@@ -312,7 +313,14 @@ async fn nothing_is_written_with_a_key_that_is_not_the_teams() {
     salon.sim.revoke_key(DEMO_KEY);
     salon.sim.forget_calls();
     let (client, halt) = (salon.client(), Halt::default());
-    let refused = setup::apply_event_types(&salon.store, &client, salon.now(), &halt, |_| ()).await;
+    let refused = setup::apply_event_types(
+        &salon.store,
+        &client.clone().into(),
+        salon.now(),
+        &halt,
+        |_| (),
+    )
+    .await;
     assert_eq!(refused.unwrap_err().code(), "key_refused");
     let connected: Result<_, StoreError> = salon.store.read(account::find);
     assert!(connected.unwrap().is_some());

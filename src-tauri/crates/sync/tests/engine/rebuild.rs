@@ -322,7 +322,7 @@ async fn a_rebuild_does_not_go_on_with_another_salons_account() {
         let today = account::find(tx)?.unwrap();
         let other = account::NewAccount {
             base_url: &today.base_url,
-            team_id: today.team_id + 1,
+            team_id: today.team_id.map(|team| team + 1),
             team_name: "Friseur 2",
             organization_id: None,
             user_id: today.user_id,

@@ -14,7 +14,7 @@ fn with_key(salon: &Salon, key: &str) -> Client {
 }
 
 async fn actions(salon: &Salon) -> Vec<ProvisionAction> {
-    let steps = setup::plan_event_types(&salon.store, &salon.client())
+    let steps = setup::plan_event_types(&salon.store, &salon.lines())
         .await
         .unwrap();
     steps.into_iter().map(|step| step.action).collect()
@@ -78,12 +78,17 @@ async fn a_team_that_was_deleted_is_said_to_be_gone_and_nothing_is_written() {
     salon.sim.delete_team(1);
     salon.sim.forget_calls();
     let (store, client) = (&salon.store, salon.client());
-    let planned = setup::plan_event_types(store, &client).await.unwrap_err();
+    let planned = setup::plan_event_types(store, &client.clone().into())
+        .await
+        .unwrap_err();
     assert_eq!(planned.code(), "team_not_found");
     let halt = setup::Halt::default();
-    let applied = setup::apply_event_types(store, &client, salon.now(), &halt, |_| ()).await;
+    let applied =
+        setup::apply_event_types(store, &client.clone().into(), salon.now(), &halt, |_| ()).await;
     assert_eq!(applied.unwrap_err().code(), "team_not_found");
-    let verified = setup::verify_event_types(store, &client).await.unwrap_err();
+    let verified = setup::verify_event_types(store, &client.clone().into())
+        .await
+        .unwrap_err();
     assert_eq!(verified.code(), "team_not_found");
     assert_eq!(salon.writes(), 0);
     assert_eq!(salon.store.read(event_map::all).unwrap().len(), 10);
@@ -92,7 +97,7 @@ async fn a_team_that_was_deleted_is_said_to_be_gone_and_nothing_is_written() {
 #[tokio::test]
 async fn without_an_account_there_is_nothing_to_set_up() {
     let salon = Salon::closed().await;
-    let early = setup::plan_event_types(&salon.store, &salon.client())
+    let early = setup::plan_event_types(&salon.store, &salon.lines())
         .await
         .unwrap_err();
     assert!(matches!(early, SetupError::NotConnected));
@@ -117,7 +122,7 @@ async fn event_types_are_made_once_and_a_second_run_writes_nothing() {
     salon.sim.forget_calls();
     setup::apply_event_types(
         &salon.store,
-        &salon.client(),
+        &salon.lines(),
         salon.now(),
         &setup::Halt::default(),
         |_| (),
@@ -150,7 +155,7 @@ async fn another_desk_adopts_what_is_there_by_its_slug() {
     first.sim.forget_calls();
     setup::apply_event_types(
         &first.store,
-        &first.client(),
+        &first.lines(),
         first.now(),
         &setup::Halt::default(),
         |_| (),
@@ -185,7 +190,7 @@ async fn a_length_that_somebody_changed_is_put_right() {
     assert_eq!(differing, 1);
     setup::apply_event_types(
         &salon.store,
-        &client,
+        &client.clone().into(),
         salon.now(),
         &setup::Halt::default(),
         |_| (),
@@ -246,7 +251,7 @@ async fn another_team_knows_nothing_of_what_was_booked_in_the_old_one() {
         .write(|tx| {
             let other = account::NewAccount {
                 base_url: "https://cal.other.example/v2",
-                team_id: 7,
+                team_id: Some(7),
                 team_name: "Friseur 2",
                 organization_id: None,
                 user_id: 1,
@@ -305,7 +310,7 @@ async fn an_event_type_is_linked_by_hand_taken_out_again_and_both_are_remembered
     let act = async |event_type_id| {
         setup::link_event_type(
             &salon.store,
-            &salon.client(),
+            &salon.lines(),
             link(event_type_id),
             salon.now(),
         )
@@ -323,7 +328,7 @@ async fn an_event_type_is_linked_by_hand_taken_out_again_and_both_are_remembered
         segment_key: pair.segment_key.clone(),
         staff_id: pair.staff.0,
     };
-    let seen = setup::event_pair(&salon.store, &salon.client(), asked)
+    let seen = setup::event_pair(&salon.store, &salon.lines(), asked)
         .await
         .unwrap();
     assert_eq!(seen.event_type.unwrap().id, pair.event_type_id);
@@ -341,6 +346,6 @@ async fn nobody_is_linked_to_a_segment_they_do_not_do() {
         staff_id: pair.staff.0,
         event_type_id: Some(pair.event_type_id),
     };
-    let refused = setup::link_event_type(&salon.store, &salon.client(), link, salon.now()).await;
+    let refused = setup::link_event_type(&salon.store, &salon.lines(), link, salon.now()).await;
     assert_eq!(refused.unwrap_err().code(), "pair_not_needed");
 }

@@ -16,7 +16,7 @@ const TEAM: TeamId = TeamId::new(1);
 async fn verify(salon: &Salon) -> Vec<MapFinding> {
     let before = map(salon);
     salon.sim.forget_calls();
-    let found = setup::verify_event_types(&salon.store, &salon.client())
+    let found = setup::verify_event_types(&salon.store, &salon.lines())
         .await
         .unwrap();
     assert_eq!(salon.writes(), 0, "verifying only looks");
@@ -32,7 +32,7 @@ async fn codes(salon: &Salon) -> Vec<(FindingCode, MapRemedy)> {
 async fn apply(salon: &Salon) {
     setup::apply_event_types(
         &salon.store,
-        &salon.client(),
+        &salon.lines(),
         salon.now(),
         &setup::Halt::default(),
         |_| (),
@@ -66,7 +66,7 @@ async fn change(salon: &Salon, id: i64, patch: &EventTypePatch) {
 #[tokio::test]
 async fn without_an_account_there_is_nothing_to_verify() {
     let salon = Salon::closed().await;
-    let early = setup::verify_event_types(&salon.store, &salon.client())
+    let early = setup::verify_event_types(&salon.store, &salon.lines())
         .await
         .unwrap_err();
     assert!(matches!(early, SetupError::NotConnected));
@@ -195,7 +195,7 @@ async fn managed(salon: &Salon) -> Mapping {
     let pair = map(salon).remove(0);
     let anna = UserId::new(3);
     let template = NewEventType {
-        scheduling_type: SchedulingType::Managed,
+        scheduling_type: Some(SchedulingType::Managed),
         ..NewEventType::for_one_host("Vorlage", "vorlage", u32::from(pair.minutes), anna)
     };
     let client = salon.client();
@@ -275,7 +275,7 @@ async fn a_dead_line_is_no_finding() {
     let salon = Salon::closed().await.provisioned().await;
     let client = salon.client();
     salon.sim.cut();
-    let unreachable = setup::verify_event_types(&salon.store, &client)
+    let unreachable = setup::verify_event_types(&salon.store, &client.clone().into())
         .await
         .unwrap_err();
     assert_eq!(unreachable.code(), "host_unreachable");

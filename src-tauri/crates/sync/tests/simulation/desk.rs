@@ -12,7 +12,10 @@ use calcom::{ApiKey, BaseUrl, Client, Config};
 use calcom_sim::{CallRecord, DEMO_KEY};
 use jiff::{SignedDuration, Timestamp};
 use salon::{ServiceId, StaffId};
-use store::{Options, Store, StoreError, sync::Account};
+use store::{
+    Options, Store, StoreError,
+    sync::{Account, StaffKey},
+};
 use sync::{Connecting, Connector, Engine, NoLine, Parts, setup};
 use uuid::Uuid;
 
@@ -36,7 +39,7 @@ impl Run {
 }
 
 impl Connector for Run {
-    fn connect<'a>(&'a self, account: &'a Account) -> Connecting<'a> {
+    fn connect<'a>(&'a self, account: &'a Account, _key: Option<&'a StaffKey>) -> Connecting<'a> {
         Box::pin(async { self.client(&account.base_url) })
     }
 }
@@ -83,7 +86,8 @@ impl Desk {
         let client = self.run().client(&self.base_url).unwrap();
         setup::connect(&book, &client, 1, now).await?;
         setup::match_certain_staff(&book, &client, now).await?;
-        setup::apply_event_types(&book, &client, now, &setup::Halt::default(), |_| ()).await?;
+        setup::apply_event_types(&book, &client.into(), now, &setup::Halt::default(), |_| ())
+            .await?;
         Ok(())
     }
 

@@ -97,7 +97,14 @@ fn found(mapped: Option<Mapping>, types: Vec<EventType>) -> Vec<(Code, Help)> {
 fn found_for(needed: &Needed, mapped: Option<Mapping>, types: Vec<EventType>) -> Vec<(Code, Help)> {
     let map: Vec<_> = mapped.into_iter().collect();
     let team = TeamId::new(1);
-    let all = findings(&map, std::slice::from_ref(needed), &Present { team, types });
+    let all = findings(
+        &map,
+        std::slice::from_ref(needed),
+        &Present {
+            team: Some(team),
+            types,
+        },
+    );
     all.iter().map(|one| (one.code, one.remedy)).collect()
 }
 

@@ -131,7 +131,7 @@ async fn an_answer_for_an_account_that_was_given_up_meanwhile_is_not_believed() 
     // Made, and the answer is on its way: now the owner connects another team.
     let other = NewAccount {
         base_url: &salon.sim.base_url(),
-        team_id: 2,
+        team_id: Some(2),
         team_name: "Friseur 2",
         organization_id: None,
         user_id: 1,

@@ -11,12 +11,13 @@
 pub mod book;
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
 use calcom::{ApiKey, BaseUrl, Client, Config};
-use calcom_sim::{DEMO_KEY, Sim, SimBooking, World};
+use calcom_sim::{DEMO_KEY, Sim, SimBooking, World, demo_key};
 use jiff::{SignedDuration, Timestamp};
 use salon::{AppointmentId, PhaseId, ServiceId, StaffId};
 use store::{
@@ -24,7 +25,9 @@ use store::{
     sync::{PhaseState, ReviewRow, Standing, Task, review, standing, task},
 };
 use sync::{
-    Clock, Connecting, Connector, Engine, NoLine, Parts, SetClock, clock::Sleep, setup,
+    Clock, Connecting, Connector, Engine, Lines, NoLine, Parts, SetClock,
+    clock::Sleep,
+    setup::{self, SetupError},
     view::ConnectionState,
 };
 use tokio::sync::oneshot;
@@ -56,16 +59,23 @@ pub struct Salon {
     home: Option<tempfile::TempDir>,
 }
 
-/// The key as the keychain would give it out; tests change it.
+/// The keys as the keychain would give them out; tests change them.
 #[derive(Debug)]
 pub struct Key {
     text: Mutex<Option<String>>,
+    /// By their users, where each has one.
+    own: Mutex<BTreeMap<i64, String>>,
     patience: Mutex<Duration>,
 }
 
 impl Key {
     pub fn is(&self, text: Option<&str>) {
         *self.text.lock().unwrap() = text.map(str::to_owned);
+    }
+
+    /// The own key of a user.
+    pub fn own_is(&self, user: i64, text: &str) {
+        self.own.lock().unwrap().insert(user, text.to_owned());
     }
 
     /// How long the engine's client waits for an answer; for clients made from now on.
@@ -75,8 +85,15 @@ impl Key {
 }
 
 impl Connector for Key {
-    fn connect<'a>(&'a self, account: &'a store::sync::Account) -> Connecting<'a> {
-        let key = self.text.lock().unwrap().clone();
+    fn connect<'a>(
+        &'a self,
+        account: &'a store::sync::Account,
+        key: Option<&'a store::sync::StaffKey>,
+    ) -> Connecting<'a> {
+        let key = match key {
+            Some(key) => self.own.lock().unwrap().get(&key.user_id).cloned(),
+            None => self.text.lock().unwrap().clone(),
+        };
         let patience = *self.patience.lock().unwrap();
         Box::pin(async move {
             let key = ApiKey::new(key.ok_or(NoLine::NoKey)?).map_err(|_| NoLine::Unusable)?;
@@ -124,6 +141,37 @@ impl Salon {
         salon
     }
 
+    /// On a server without teams, with a key each for Anna and for Mehmet; provisioned, with the engine at rest.
+    pub async fn individual() -> Self {
+        let mut salon = Self::closed_in(World::demo().community(), DEMO_KEY, 1).await;
+        let now = salon.now();
+        setup::connect_individual(&salon.store, &salon.client(), now)
+            .await
+            .unwrap();
+        for (staff, username) in [(salon.anna, "anna"), (salon.mehmet, "mehmet")] {
+            salon
+                .connect_staff(staff, &demo_key(username))
+                .await
+                .unwrap();
+        }
+        let lines = salon.lines_of_each();
+        setup::apply_event_types(&salon.store, &lines, now, &setup::Halt::default(), |_| ())
+            .await
+            .unwrap();
+        salon.start();
+        salon.settle().await;
+        salon.sim.forget_calls();
+        salon
+    }
+
+    /// As the settings screen does it: the key is tested, kept, and the stylist connected.
+    pub async fn connect_staff(&self, staff: StaffId, key: &str) -> Result<(), SetupError> {
+        let client = self.client_with(key);
+        let me = setup::test_staff_key(&self.store, &client, staff).await?;
+        self.key.own_is(me.id.get(), key);
+        setup::connect_staff(&self.store, &client, staff, &me, self.now()).await
+    }
+
     /// Not connected; no engine.
     pub async fn closed() -> Self {
         Self::closed_in(World::demo(), DEMO_KEY, 1).await
@@ -145,6 +193,7 @@ impl Salon {
             clock: Arc::new(SetClock::at(now)),
             key: Arc::new(Key {
                 text: Mutex::new(Some(key.to_owned())),
+                own: Mutex::default(),
                 patience: Mutex::new(PATIENCE),
             }),
             owner: key,
@@ -231,19 +280,33 @@ impl Salon {
 
     /// Makes the event types that are missing.
     pub async fn apply(&self) {
-        let (client, now) = (self.client(), self.clock.now());
-        setup::apply_event_types(&self.store, &client, now, &setup::Halt::default(), |_| ())
+        let (lines, now) = (self.lines(), self.clock.now());
+        setup::apply_event_types(&self.store, &lines, now, &setup::Halt::default(), |_| ())
             .await
             .unwrap();
     }
 
     /// A client of its own, as the settings screen has one.
     pub fn client(&self) -> Client {
-        client(
-            &self.sim.base_url(),
-            ApiKey::new(self.owner.to_owned()).unwrap(),
-            PATIENCE,
-        )
+        self.client_with(self.owner)
+    }
+
+    /// One with another key.
+    pub fn client_with(&self, key: &str) -> Client {
+        let key = ApiKey::new(key.to_owned()).unwrap();
+        client(&self.sim.base_url(), key, PATIENCE)
+    }
+
+    /// A line for Anna and one for Mehmet, where there is no team.
+    pub fn lines_of_each(&self) -> Lines {
+        let own = [(self.anna, "anna"), (self.mehmet, "mehmet")];
+        let own = own.map(|(staff, username)| (staff, self.client_with(&demo_key(username))));
+        Lines::of_each(self.client(), own)
+    }
+
+    /// The lines that go with it.
+    pub fn lines(&self) -> Lines {
+        self.client().into()
     }
 
     /// A new run of the program on the same book.
