@@ -817,7 +817,6 @@ export const de = {
   'types.col.staff': 'Wer',
   'types.col.minutes': 'Minuten',
   'types.col.action': 'Aktion',
-  'types.scroll': 'Tabelle der Ereignistypen',
   'types.nothing': 'Alles ist eingerichtet.',
   'types.changes.one': '{count} Änderung',
   'types.changes.other': '{count} Änderungen',

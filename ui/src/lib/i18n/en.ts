@@ -783,7 +783,6 @@ export const en: Messages = {
   'types.col.staff': 'Who',
   'types.col.minutes': 'Minutes',
   'types.col.action': 'Action',
-  'types.scroll': 'Table of event types',
   'types.nothing': 'Everything is set up.',
   'types.changes.one': '{count} change',
   'types.changes.other': '{count} changes',
