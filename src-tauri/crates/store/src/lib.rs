@@ -8,6 +8,8 @@
 mod change;
 mod copy;
 mod error;
+#[cfg(test)]
+mod explain;
 mod file;
 mod pool;
 mod restore;

@@ -67,7 +67,7 @@ impl std::fmt::Debug for BookingRow {
 pub fn remember(tx: &Tx<'_>, booking: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
     if booking.state == BookingState::Live {
         tx.run(
-            "UPDATE bookings SET state = CASE WHEN end_at > ?3 THEN 'surplus' ELSE 'gone' END
+            "UPDATE bookings SET state = CASE WHEN end_at > ?3 THEN 'surplus' ELSE 'gone' END, seen_at = ?3
              WHERE phase_id = ?1 AND state = 'live' AND uid <> ?2",
             (booking.phase.0, &booking.uid, At(now)),
         )?;
@@ -95,6 +95,19 @@ pub fn remember(tx: &Tx<'_>, booking: &BookingRow, now: Timestamp) -> Result<(),
         ),
     )?;
     Ok(())
+}
+
+// One that was replaced by a move is gone whatever the clock said.
+const PUT_BACK: &str = "UPDATE bookings SET state = 'surplus', seen_at = ?1
+     WHERE state = 'gone' AND seen_at > ?1 AND end_at > ?1 AND replaced_by IS NULL";
+
+/// The clock was put back. What was called gone by the old one may only have been over by it: it is one too many, and taken back.
+/// Where it is gone indeed, taking it back is told so. Answers how many.
+///
+/// # Errors
+/// The book cannot be written.
+pub(super) fn clock_put_back(tx: &Tx<'_>, now: Timestamp) -> Result<usize, StoreError> {
+    tx.run(PUT_BACK, [At(now)])
 }
 
 /// A booking is cancelled or replaced. Unknown uids are ignored.
@@ -265,4 +278,16 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<BookingRow> {
         made_at: maybe_word(row, "made_at")?,
         remote_updated: row.get("remote_updated")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::way;
+
+    #[test]
+    fn putting_the_clock_back_reads_only_what_was_called_gone_since() {
+        let way = way(PUT_BACK, [At(Timestamp::UNIX_EPOCH)]);
+        assert!(way.contains("bookings_gone"), "{way}");
+    }
 }

@@ -246,20 +246,8 @@ pub fn origins(read: &Read<'_>, since: Timestamp) -> Result<Vec<(Origin, u32)>, 
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::Params;
-
     use super::*;
-    use crate::{Options, Store};
-
-    /// How SQLite goes about a query.
-    fn way(sql: &str, params: impl Params) -> String {
-        let home = tempfile::tempdir().unwrap();
-        let store = Store::open(home.path().join("book.db"), Options::default()).unwrap();
-        let explain: &'static str = Box::leak(format!("EXPLAIN QUERY PLAN {sql}").into_boxed_str());
-        let steps: Result<Vec<String>, StoreError> =
-            store.read(|read| read.all(explain, params, |row| row.get(3)));
-        steps.unwrap().join("\n")
-    }
+    use crate::explain::way;
 
     #[test]
     fn no_question_reads_the_whole_journal() {

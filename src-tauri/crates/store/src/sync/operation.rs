@@ -254,16 +254,20 @@ pub fn in_the_air(read: &Read<'_>, phase: PhaseId) -> Result<bool, StoreError> {
 /// The book cannot be written.
 pub fn recover(tx: &Tx<'_>, boot: &str, now: Timestamp) -> Result<usize, StoreError> {
     let orphans = tx.run(
-        "UPDATE operations SET state = 'uncertain', lost_at = ?2 WHERE state = 'sending' AND boot <> ?1",
+        // That a write is not settled is said in the words of the index, so that only those are read.
+        "UPDATE operations SET state = 'uncertain', lost_at = ?2
+         WHERE state = 'sending' AND state IN ('sending', 'uncertain') AND boot <> ?1",
         (boot, At(now)),
     )?;
     tx.run(
-        "UPDATE sync_tasks SET state = 'uncertain', due_at = ?1, updated_at = ?1 WHERE state = 'sending'",
+        "UPDATE sync_tasks SET state = 'uncertain', due_at = ?1, updated_at = ?1
+         WHERE state = 'sending' AND state <> 'done'",
         [At(now)],
     )?;
     tx.run(
         "UPDATE phase_sync SET state = 'uncertain', since = ?1 WHERE state = 'sending'
-            AND phase_id IN (SELECT phase_id FROM operations WHERE state = 'uncertain')",
+            AND phase_id IN (SELECT phase_id FROM operations
+                             WHERE state = 'uncertain' AND state IN ('sending', 'uncertain'))",
         [At(now)],
     )?;
     tx.run(

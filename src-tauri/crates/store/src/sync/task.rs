@@ -1,7 +1,7 @@
 //! Tasks: "bring this in line", one row per appointment, and one per day on which time has to be held.
 
 use super::{
-    Subject, phase, review,
+    Subject, booking, phase, review,
     subject::{self, of_subject},
 };
 use crate::{
@@ -150,16 +150,22 @@ pub fn want(
     tx.changed(Topic::Sync, subject.entity(), now)
 }
 
+// That a task is not done is said besides its state, so that only those that are not done are read.
+const FALL_BACK: &str = "UPDATE sync_tasks SET priority = ?2
+     WHERE priority < ?2 AND wanted_at < ?1 AND state IN ('waiting', 'uncertain') AND state <> 'done'";
+const SENDING: &str = "SELECT appointment_id, staff_day_id FROM sync_tasks
+     WHERE state = 'sending' AND state <> 'done'";
+const PUT_BACK_WAITING: &str =
+    "UPDATE sync_tasks SET due_at = ?1, updated_at = ?1 WHERE due_at > ?1 AND updated_at > ?1";
+const PUT_BACK_DONE: &str = "UPDATE sync_tasks SET state = 'waiting', due_at = ?1, updated_at = ?1
+     WHERE state = 'done' AND updated_at > ?1";
+
 /// What was wanted before `since` and has not been done is a backlog by now: nobody stands at the desk for it any more.
 ///
 /// # Errors
 /// The book cannot be written.
 pub fn fall_back(tx: &Tx<'_>, since: Timestamp) -> Result<(), StoreError> {
-    tx.run(
-        "UPDATE sync_tasks SET priority = ?2
-         WHERE priority < ?2 AND wanted_at < ?1 AND state IN ('waiting', 'uncertain')",
-        (At(since), Priority::Backlog.rank()),
-    )?;
+    tx.run(FALL_BACK, (At(since), Priority::Backlog.rank()))?;
     Ok(())
 }
 
@@ -195,23 +201,19 @@ pub fn due(read: &Read<'_>, now: Timestamp, limit: usize) -> Result<Vec<Task>, S
 /// # Errors
 /// The book cannot be written.
 pub fn clock_put_back(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    let waiting = tx.run(
-        "UPDATE sync_tasks SET due_at = ?1, updated_at = ?1 WHERE due_at > ?1 AND updated_at > ?1",
-        [At(now)],
-    )?;
-    let done = tx.run(
-        "UPDATE sync_tasks SET state = 'waiting', due_at = ?1, updated_at = ?1 WHERE state = 'done' AND updated_at > ?1",
-        [At(now)],
-    )?;
+    let waiting = tx.run(PUT_BACK_WAITING, [At(now)])?;
+    let done = tx.run(PUT_BACK_DONE, [At(now)])?;
     let lost = tx.run(
-        "UPDATE operations SET lost_at = ?1 WHERE state = 'uncertain' AND lost_at > ?1",
+        "UPDATE operations SET lost_at = ?1
+         WHERE state = 'uncertain' AND state IN ('sending', 'uncertain') AND lost_at > ?1",
         [At(now)],
     )?;
     let pause = tx.run(
         "UPDATE account SET gate = 'open', gate_since = ?1, gate_until = NULL WHERE gate = 'limited' AND gate_since > ?1",
         [At(now)],
     )?;
-    match waiting + done + lost + pause {
+    let hidden = booking::clock_put_back(tx, now)?;
+    match waiting + done + lost + pause + hidden {
         0 => Ok(()),
         _ => tx.changed(Topic::Sync, None, now),
     }
@@ -296,11 +298,7 @@ pub fn advance(
 /// # Errors
 /// The book cannot be read.
 pub fn sending(read: &Read<'_>) -> Result<Vec<Subject>, StoreError> {
-    read.all(
-        "SELECT appointment_id, staff_day_id FROM sync_tasks WHERE state = 'sending'",
-        (),
-        subject::of_row,
-    )
+    read.all(SENDING, (), subject::of_row)
 }
 
 /// How many tasks stand where, for the bar at the top.
@@ -350,4 +348,24 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Task> {
         due_at: maybe_at(row, "due_at")?,
         reason: row.get("reason")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::way;
+
+    #[test]
+    fn what_is_asked_again_and_again_reads_no_task_that_is_done() {
+        let now = At(Timestamp::UNIX_EPOCH);
+        let table = [
+            (way(SENDING, ()), "sync_tasks_open"),
+            (way(FALL_BACK, (now, 2)), "sync_tasks_open"),
+            (way(PUT_BACK_WAITING, [now]), "sync_tasks_"),
+            (way(PUT_BACK_DONE, [now]), "sync_tasks_by_change"),
+        ];
+        for (way, index) in table {
+            assert!(way.contains(index), "{way}");
+        }
+    }
 }

@@ -198,3 +198,26 @@ fn the_journal_forgets_what_is_old_and_settled_but_never_the_last_call_for_a_pha
     assert_eq!(write(&salon.store, |tx| operation::prune(tx, at(60))), 1);
     assert_eq!(left(&salon.store), calls[2..]);
 }
+
+#[test]
+fn a_booking_that_was_over_only_by_a_clock_that_was_ahead_is_one_too_many() {
+    let salon = Salon::new();
+    let phase = shown_in_calcom(&salon);
+    let second = BookingRow {
+        uid: "booking-2".to_owned(),
+        booking_id: 2,
+        ..live(phase, &salon)
+    };
+    // By a clock that is ahead the first is over, so that nothing can be taken back.
+    write(&salon.store, |tx| booking::remember(tx, &second, at(100)));
+    assert_eq!(state(&salon.store), BookingState::Gone);
+    write(&salon.store, |tx| task::clock_put_back(tx, at(10)));
+    assert_eq!(state(&salon.store), BookingState::Surplus);
+
+    // What was called gone before stays so.
+    write(&salon.store, |tx| {
+        booking::gone(tx, "booking-1", None, at(20))
+    });
+    write(&salon.store, |tx| task::clock_put_back(tx, at(30)));
+    assert_eq!(state(&salon.store), BookingState::Gone);
+}

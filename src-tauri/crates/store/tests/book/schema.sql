@@ -127,6 +127,8 @@ CREATE INDEX bookings_by_chair ON bookings (staff_id, start_at) WHERE state <> '
 
 CREATE INDEX bookings_by_phase ON bookings (phase_id);
 
+CREATE INDEX bookings_gone ON bookings (seen_at) WHERE state = 'gone';
+
 CREATE UNIQUE INDEX one_live_booking_per_phase ON bookings (phase_id) WHERE state = 'live';
 
 CREATE TABLE call_appointments (
@@ -328,6 +330,8 @@ CREATE TABLE phase_sync (
     record     TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(record)),
     CHECK (state <> 'blocked' OR code IS NOT NULL)
 ) STRICT;
+
+CREATE INDEX phase_sync_sending ON phase_sync (phase_id) WHERE state = 'sending';
 
 CREATE TRIGGER closing_after_phase_delete AFTER DELETE ON phases
 WHEN OLD.occupies_staff_id IS NOT NULL
@@ -598,6 +602,8 @@ CREATE TABLE "sync_tasks" (
     CHECK (state NOT IN ('waiting', 'uncertain') OR due_at IS NOT NULL),
     CHECK (state NOT IN ('sending', 'done') OR due_at IS NULL)
 ) STRICT;
+
+CREATE INDEX sync_tasks_by_change ON sync_tasks (updated_at);
 
 CREATE INDEX sync_tasks_due ON sync_tasks (priority, due_at) WHERE due_at IS NOT NULL;
 
