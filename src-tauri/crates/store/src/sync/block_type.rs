@@ -48,6 +48,34 @@ pub fn put(tx: &Tx<'_>, known: &BlockType, now: Timestamp) -> Result<(), StoreEr
     tx.changed(Topic::Services, None, now)
 }
 
+/// Forgets a block event type that is gone.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn remove(tx: &Tx<'_>, event_type: i64, now: Timestamp) -> Result<(), StoreError> {
+    let rows = tx.run(
+        "DELETE FROM block_types WHERE event_type_id = ?1",
+        [event_type],
+    )?;
+    match rows {
+        0 => Ok(()),
+        _ => tx.changed(Topic::Services, None, now),
+    }
+}
+
+/// Those of people who left, and have nobody's time to hold any more.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_those_who_left(read: &Read<'_>) -> Result<Vec<BlockType>, StoreError> {
+    read.all(
+        "SELECT b.* FROM block_types b JOIN staff s ON s.id = b.staff_id
+         WHERE s.archived_at IS NOT NULL ORDER BY b.staff_id",
+        (),
+        decode,
+    )
+}
+
 /// All of them, by staff member.
 ///
 /// # Errors

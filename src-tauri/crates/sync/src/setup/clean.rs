@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{
     Store,
     settings::zone,
-    sync::{Mapping, account, booking, event_map},
+    sync::{BlockType, Mapping, account, block_type, booking, event_map},
 };
 
 use super::{
@@ -67,7 +67,11 @@ pub async fn clean_event_types(
         }
         if one.kept.is_none() {
             delete(&shelf, EventTypeId::new(id)).await?;
-            write(store, move |tx| event_map::remove(tx, id, now)).await?;
+            write(store, move |tx| {
+                block_type::remove(tx, id, now)?;
+                event_map::remove(tx, id, now)
+            })
+            .await?;
             one.deleted = true;
         }
         told.push(one);
@@ -85,6 +89,7 @@ async fn look(
             needed: provision::load(read)?,
             map: event_map::all(read)?,
             known: event_map::ever_mapped(read)?,
+            blocks: block_type::of_those_who_left(read)?,
             zone: zone(read)?,
         };
         Ok((account::find(read)?, book))
@@ -139,6 +144,8 @@ struct Book {
     map: Vec<Mapping>,
     /// Every event type that was mapped once.
     known: Vec<i64>,
+    /// What held the time of people who left.
+    blocks: Vec<BlockType>,
     zone: String,
 }
 
@@ -153,9 +160,11 @@ impl Book {
                 None => needed.slug == one.slug,
             }
         };
-        Slug::read(&one.slug).is_some()
+        let of_a_segment = Slug::read(&one.slug).is_some()
             && self.known.contains(&id)
-            && !self.needed.iter().any(stands_for)
+            && !self.needed.iter().any(stands_for);
+        let block = |known: &BlockType| known.event_type_id == id && known.slug == one.slug;
+        of_a_segment || self.blocks.iter().any(block)
     }
 
     /// Whether whoever was booked on it can be booked otherwise. What nobody needs any more needs no successor.

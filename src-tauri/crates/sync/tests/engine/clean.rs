@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use store::{
     StoreError, services, staff,
-    sync::{Mapping, event_map},
+    sync::{Mapping, block_type, event_map},
 };
 use sync::{
     setup,
@@ -37,7 +37,7 @@ async fn clean(salon: &Salon) -> Vec<OldEventType> {
         .unwrap()
 }
 
-/// Mehmet leaves; his five event types are of no use any more.
+/// Mehmet leaves; his five event types, and the one that held his time, are of no use any more.
 fn mehmet_leaves(salon: &Salon) {
     let now = salon.now();
     let left: Result<(), StoreError> = salon.store.write(|tx| {
@@ -72,19 +72,24 @@ async fn a_list_comes_first_and_only_what_was_chosen_goes() {
     mehmet_leaves(&salon);
     salon.sim.forget_calls();
     let listed = old(&salon).await;
-    assert_eq!(listed.len(), 5);
+    assert_eq!(listed.len(), 6);
     assert!(listed.iter().all(|one| one.kept.is_none() && !one.deleted));
     assert_eq!(salon.writes(), 0, "a list changes nothing");
 
-    let chosen = [listed[0].event_type_id];
+    let of_a_segment = listed.iter().find(|one| !one.slug.contains("block"));
+    let chosen = [of_a_segment.unwrap().event_type_id];
     let gone = setup::clean_event_types(&salon.store, &salon.lines(), &chosen, salon.now()).await;
     assert_eq!(gone.unwrap().iter().filter(|one| one.deleted).count(), 1);
     assert_eq!(salon.calls("DELETE", DELETE), 1);
     assert_eq!(map(&salon).len(), 9);
-    assert_eq!(old(&salon).await.len(), 4);
+    assert_eq!(old(&salon).await.len(), 5);
 
     clean(&salon).await;
     assert_eq!(map(&salon).len(), 5, "Anna's");
+    let blocks: Result<_, StoreError> = salon.store.read(block_type::all);
+    let blocks = blocks.unwrap();
+    assert!(blocks.iter().all(|block| block.staff == salon.anna));
+    assert_eq!(blocks.len(), 1);
     assert_eq!(old(&salon).await, []);
     assert_eq!(clean(&salon).await, [], "a second run has nothing to do");
 }
@@ -103,7 +108,7 @@ async fn nothing_goes_while_bookings_to_come_hang_on_it() {
         (kept[0].event_type_id, kept[0].kept),
         (booked, Some(Kept::Booked))
     );
-    assert_eq!(done.iter().filter(|one| one.deleted).count(), 4);
+    assert_eq!(done.iter().filter(|one| one.deleted).count(), 5);
     assert_eq!(
         salon.live()[0].event_type_id,
         Some(booked),
