@@ -42,10 +42,45 @@ pub(super) fn apply(
     let known = booking::find(tx, seen.uid.as_str())?;
     match known.filter(|row| row.state != BookingState::Gone) {
         Some(known) if !seen.is_live() => cancelled(tx, &known, &block, seen, now),
-        Some(_) => Ok(()),
+        Some(known) => still_live(tx, &known, &block, seen, now),
         None if seen.is_live() => appeared(tx, &block, seen, now),
         None => Ok(()),
     }
+}
+
+/// A booking that we know is still there. Over there it may have been given to somebody else, or back.
+fn still_live(
+    tx: &Tx<'_>,
+    known: &BookingRow,
+    block: &Block,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let fresh = remote::row(tx, seen, block.id, known.state)?;
+    if fresh.staff == known.staff {
+        return Ok(());
+    }
+    booking::remember(tx, &fresh, now)?;
+    if known.state != BookingState::Live || block.closing != Closing::Held {
+        return Ok(());
+    }
+    match stands(&fresh, block) {
+        true => in_line(tx, block, now),
+        false => lifted(tx, block, now),
+    }
+}
+
+/// Whether a booking holds what its block is to hold.
+fn stands(row: &BookingRow, block: &Block) -> bool {
+    row.span == block.span && row.staff == Some(block.staff)
+}
+
+/// By somebody's doing a block is held as it should be; what was decided about it before does not count any more.
+fn in_line(tx: &Tx<'_>, block: &Block, now: Timestamp) -> Result<(), StoreError> {
+    phase::take_up(tx, block.id, now)?;
+    phase::set(tx, block.id, PhaseState::Synced, None, None, now)?;
+    review::close_phase(tx, block.id, now)?;
+    closing::changed(tx, block.day, Priority::Backlog, now)
 }
 
 /// A booking that we did not know stands for a block that we do: moved over there, or made by another desk.
@@ -66,23 +101,20 @@ fn appeared(tx: &Tx<'_>, block: &Block, seen: &Booking, now: Timestamp) -> Resul
         }
     }
     booking::remember(tx, &row, now)?;
-    let in_place = row.span == block.span && row.staff == Some(block.staff);
-    if in_place && block.closing != Closing::Held {
+    match (stands(&row, block), block.closing) {
+        (true, Closing::Held) => {}
         // Another desk wants it held.
-        closing::set(tx, block.id, Closing::Held, now)?;
-        take_off(tx, block.staff, block.span, now)?;
+        (true, Closing::GivesWay | Closing::Freed) => {
+            closing::set(tx, block.id, Closing::Held, now)?;
+            take_off(tx, block.staff, block.span, now)?;
+        }
+        (false, Closing::Held) => return lifted(tx, block, now),
+        (false, Closing::GivesWay | Closing::Freed) => {
+            return closing::changed(tx, block.day, Priority::Backlog, now);
+        }
     }
-    if in_place {
-        phase::set(tx, block.id, PhaseState::Synced, None, None, now)?;
-        review::close_phase(tx, block.id, now)?;
-        closing::mark(tx, block.staff, block.span)?;
-    } else if block.closing == Closing::Held {
-        lifted(tx, block, now)?;
-    }
-    match rival.is_some() || block.closing != Closing::Held {
-        true => closing::changed(tx, block.day, Priority::Backlog, now),
-        false => Ok(()),
-    }
+    closing::mark(tx, block.staff, block.span)?;
+    in_line(tx, block, now)
 }
 
 /// A booking that we know was called off over there.

@@ -3,14 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use calcom_sim::SimBooking;
-use jiff::{SignedDuration, Timestamp};
-use salon::{AppointmentId, PhaseKind, Span, StaffId};
+use jiff::{SignedDuration, Timestamp, civil::Weekday, tz::TimeZone};
+use salon::{AppointmentId, PhaseId, PhaseKind, Span, SpanSet, StaffId, Stretch, WorkingTime};
 use store::{
     appointments::{self, Appointment, Status},
     blocked::{self, BlockReason},
     phases::{self, Phase},
     staff,
-    sync::{BookingState, PhaseState, TaskState, booking, operation, phase, review, task},
+    sync::{
+        BookingRow, BookingState, PhaseState, Subject, TaskState, booking,
+        closing::{self, Block, Closing},
+        operation, phase, review, task,
+    },
 };
 
 use crate::{desk::Desk, town::Town};
@@ -25,6 +29,8 @@ pub fn broken(town: &Town) -> Vec<String> {
             look.promises(),
             look.bookings(),
             look.blocks(),
+            look.days(),
+            look.closed(),
         ];
         broken.extend(
             found
@@ -77,6 +83,20 @@ struct Look<'a> {
     /// With an open entry in the review list.
     in_review: BTreeSet<AppointmentId>,
     bookings_in_review: BTreeSet<String>,
+    blocks_in_review: BTreeSet<PhaseId>,
+}
+
+/// When people can be booked in Cal.com.
+fn sold(window: Span) -> SpanSet {
+    let mut week = WorkingTime::default();
+    for weekday in Weekday::Tuesday.cycle_forward().take(5) {
+        let end = match weekday == Weekday::Saturday {
+            true => 15 * 60,
+            false => 18 * 60 + 30,
+        };
+        week.add_weekly(weekday, Stretch::new(9 * 60, end).unwrap());
+    }
+    week.during(&window, &TimeZone::get("Europe/Berlin").unwrap())
 }
 
 impl<'a> Look<'a> {
@@ -104,6 +124,11 @@ impl<'a> Look<'a> {
                 .collect(),
             appointments: appointments.into_iter().map(with_phases).collect(),
             in_review: open.iter().filter_map(|entry| entry.appointment).collect(),
+            blocks_in_review: open
+                .iter()
+                .filter(|entry| entry.day.is_some())
+                .filter_map(|entry| entry.phase)
+                .collect(),
             bookings_in_review: open
                 .into_iter()
                 .filter_map(|entry| entry.booking_uid)
@@ -244,6 +269,9 @@ impl<'a> Look<'a> {
         let Some(row) = self.desk.read(|read| booking::find(read, &booking.uid)) else {
             return told("nobody knows it");
         };
+        if let Some(block) = self.desk.read(|read| closing::find(read, row.phase)) {
+            return self.wrong_with_block(&block, &row, booking).and_then(told);
+        }
         let tooth = self
             .desk
             .read(|read| phases::find(read, row.phase))
@@ -267,6 +295,87 @@ impl<'a> Look<'a> {
             }
             BookingState::Live => None,
         }
+    }
+
+    /// What holds time of a day holds what is closed, and where it does not, a person knows.
+    fn wrong_with_block(
+        &self,
+        block: &Block,
+        row: &BookingRow,
+        booking: &SimBooking,
+    ) -> Option<&'static str> {
+        let elsewhere = self.place(booking) != (Some(block.staff), block.span);
+        let known = self.blocks_in_review.contains(&block.id);
+        match row.state {
+            BookingState::Gone => Some("the book believes the block gone"),
+            BookingState::Surplus => Some("one block too many, and not taken back"),
+            BookingState::Live if block.closing != Closing::Held => Some("its time is not closed"),
+            BookingState::Live if elsewhere && !known => Some("the book has the block elsewhere"),
+            BookingState::Live => None,
+        }
+    }
+
+    /// No day is under way any more.
+    fn days(&self) -> Vec<String> {
+        let far = self.now.checked_add(SignedDuration::from_hours(24 * 365));
+        let due = self
+            .desk
+            .read(|read| task::due(read, far.unwrap(), usize::MAX));
+        due.iter()
+            .filter(|task| matches!(task.subject, Subject::Day(_)))
+            .map(|task| format!("{task:?} is not done"))
+            .collect()
+    }
+
+    /// Time off that Cal.com would sell is held by bookings, or a person has decided otherwise.
+    fn closed(&self) -> Vec<String> {
+        let days = |days: i64| self.now.checked_add(SignedDuration::from_hours(24 * days));
+        // What begins at this very moment is not held any more.
+        let soon = self.now.checked_add(SignedDuration::from_mins(2)).unwrap();
+        let window = Span::new(soon, days(30).unwrap()).unwrap();
+        let coming: SpanSet = [window].into_iter().collect();
+        let broken = self.desk.staff.iter().flat_map(|staff| {
+            let off = self
+                .desk
+                .read(|read| blocked::during(read, &[*staff], window));
+            let off: SpanSet = off
+                .iter()
+                .filter(|one| one.reason != BlockReason::Calcom)
+                .map(|one| one.span)
+                .collect();
+            let held: SpanSet = self.held(*staff, window).into_iter().collect();
+            let left = sold(window).and(&coming).and(&off).minus(&held);
+            let broken = left.iter().filter(|span| span.minutes() >= 5);
+            broken
+                .map(|span| {
+                    format!(
+                        "{staff} is off from {} to {}, and for sale",
+                        span.start, span.end
+                    )
+                })
+                .collect::<Vec<_>>()
+        });
+        broken.collect()
+    }
+
+    /// What bookings take of somebody's time, and what a person decided about.
+    fn held(&self, staff: StaffId, window: Span) -> Vec<Span> {
+        let live = self.town.sim.live_bookings();
+        let places = live.iter().map(|booking| self.place(booking));
+        let theirs = places.filter(|(whose, _)| *whose == Some(staff));
+        let mut held: Vec<Span> = theirs.map(|(_, span)| span).collect();
+        for desk in &self.town.desks {
+            let blocks = desk.read(|read| closing::during(read, staff, window));
+            for block in blocks {
+                let standings = desk.read(|read| phase::of(read, block.day));
+                let decided = standings.iter().any(|standing| {
+                    standing.phase == block.id
+                        && matches!(standing.state, PhaseState::Blocked | PhaseState::Local)
+                });
+                held.extend(decided.then_some(block.span));
+            }
+        }
+        held
     }
 
     /// Time is blocked for bookings that exist, and for no others.

@@ -3,11 +3,13 @@
 use desk::{
     DeskError,
     request::{BookRequest, CancelRequest, CustomerChoice, LengthOverride, MoveRequest},
+    sheets::TimeOffRequest,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::DateTime, tz::TimeZone};
 use salon::Span;
 use store::{
     appointments::{self, Appointment, Status},
+    blocked::{self, BlockReason},
     sync::review,
 };
 use sync::{review as remedies, view::Remedy};
@@ -26,7 +28,9 @@ pub fn something(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
         66..72 => reinstate_one(town, desk, random),
         72..77 => nobody_came(town, desk, random),
         77..90 => see_to_review(town, desk, random),
-        90..95 => (0..random.u32(2..6)).for_each(|_| book(town, desk, random)),
+        90..92 => (0..random.u32(2..6)).for_each(|_| book(town, desk, random)),
+        92..95 => take_off(town, desk, random),
+        95..97 => give_back(town, desk, random),
         _ => think_twice(town, desk, random),
     }
 }
@@ -171,6 +175,59 @@ fn think_twice(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
     } else {
         move_to(town, desk, &which, random);
         move_to(town, desk, &which, random);
+    }
+}
+
+/// Some hours, a day, or a few days.
+fn take_off(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let from = some_time(desk.clock.shows(), random);
+    let (from, to) = match random.u32(..3) {
+        0 => (from.date().to_string(), from.date().to_string()),
+        1 => {
+            let days = random.i64(1..4).days();
+            let last = from.date().checked_add(days).unwrap();
+            (from.date().to_string(), last.to_string())
+        }
+        _ => {
+            let minutes = 5 * random.i64(1..50);
+            let to = from.checked_add(minutes.minutes()).unwrap();
+            (from.to_string(), to.to_string())
+        }
+    };
+    let request = TimeOffRequest {
+        staff_id: desk.staff[random.usize(..2)].0,
+        from,
+        to,
+        pause: random.bool(),
+        note: String::new(),
+    };
+    let taken = desk.reception().take_time_off(&request, desk.clock.shows());
+    let what = format!(
+        "takes off {} from {} to {}",
+        request.staff_id, request.from, request.to
+    );
+    tell_off(town, desk, &what, taken.map(drop));
+}
+
+fn give_back(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let now = desk.clock.shows();
+    let end = now
+        .checked_add(SignedDuration::from_hours(24 * (AHEAD + 4)))
+        .unwrap();
+    let window = Span::new(now, end).unwrap();
+    let mut off = desk.read(|read| blocked::during(read, &desk.staff, window));
+    off.retain(|one| one.reason != BlockReason::Calcom);
+    if let Some(one) = random.choice(off) {
+        let given = desk.reception().give_time_back(one.id, now);
+        let what = format!("gives back {} of {}", one.span.start, one.staff);
+        tell_off(town, desk, &what, given.map(drop));
+    }
+}
+
+fn tell_off(town: &Town, desk: &Desk, what: &str, outcome: Result<(), DeskError>) {
+    match outcome {
+        Ok(()) => town.note(&desk.name, what),
+        Err(error) => town.complain(format!("{}: {what}: {error}", desk.name)),
     }
 }
 

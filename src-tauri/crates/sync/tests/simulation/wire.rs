@@ -9,8 +9,10 @@ use jiff::{SignedDuration, Timestamp};
 use salon::{PhaseId, Span};
 use store::{
     appointments, phases,
-    sync::{OperationKind, OperationRow, operation},
+    sync::{OperationKind, OperationRow, closing, operation},
 };
+
+use uuid::Uuid;
 
 use crate::{desk::Desk, town::Town};
 
@@ -151,9 +153,9 @@ fn out_of_order(town: &Town, desk: &Desk, writes: &[Write<'_>]) -> Vec<String> {
         let known = phase
             .parse()
             .ok()
-            .and_then(|uid| desk.read(|read| phases::find_by_uid(read, uid)));
+            .and_then(|uid| find(desk, uid, &mut journal));
         // A gap that was left out has taken its rows along.
-        let Some(rows) = known.and_then(|known| journal.get_mut(&known.id)) else {
+        let Some(rows) = known.and_then(|known| journal.get_mut(&known)) else {
             continue;
         };
         match rows.iter().position(|row| write.is(row)) {
@@ -168,7 +170,25 @@ fn out_of_order(town: &Town, desk: &Desk, writes: &[Write<'_>]) -> Vec<String> {
     broken
 }
 
-/// The writes of each phase, in the order in which they were journaled.
+/// A phase by its name in the world. The journal of a block is put beside those of the segments and gaps.
+fn find(
+    desk: &Desk,
+    uid: Uuid,
+    journal: &mut BTreeMap<PhaseId, Vec<OperationRow>>,
+) -> Option<PhaseId> {
+    if let Some(phase) = desk.read(|read| phases::find_by_uid(read, uid)) {
+        return Some(phase.id);
+    }
+    let block = desk.read(|read| closing::find_by_uid(read, uid))?;
+    journal.entry(block.id).or_insert_with(|| {
+        let mut of_day = desk.read(|read| operation::of(read, block.day));
+        of_day.retain(|row| row.phase == block.id);
+        of_day
+    });
+    Some(block.id)
+}
+
+/// The writes of each phase of an appointment, in the order in which they were journaled.
 fn journal(town: &Town, desk: &Desk) -> BTreeMap<PhaseId, Vec<OperationRow>> {
     let days = |days: i64| {
         town.now()
