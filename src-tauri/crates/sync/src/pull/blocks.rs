@@ -44,7 +44,22 @@ pub(super) fn apply(
         Some(known) if !seen.is_live() => cancelled(tx, &known, &block, seen, now),
         Some(known) => still_live(tx, &known, &block, seen, now),
         None if seen.is_live() => appeared(tx, &block, seen, now),
-        None => Ok(()),
+        None => end_of_chain(tx, &block, seen, now),
+    }
+}
+
+/// Moved over there and then called off, both before we looked: it was the successor of the booking that we know.
+fn end_of_chain(
+    tx: &Tx<'_>,
+    block: &Block,
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match booking::live_of(tx, block.id)? {
+        Some(known) if seen.rescheduled_from_uid.is_some() && known.booking_id < seen.id.get() => {
+            cancelled(tx, &known, block, seen, now)
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

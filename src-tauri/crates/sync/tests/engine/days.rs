@@ -329,6 +329,39 @@ async fn a_block_moved_by_hand_is_told_and_put_back_on_request() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_block_moved_and_called_off_before_anybody_looked_is_told() {
+    let salon = salon().await;
+    salon.take_off(salon.anna, TEN, ONE);
+    salon.settle().await;
+    let uid = blocks(&salon)[0].uid.clone();
+    let later = at("2026-11-26T09:00:00Z");
+    let moved = salon.sim.reschedule(&uid, later).unwrap();
+    salon.sim.cancel(&moved.uid, "mal eben").unwrap();
+    poll(&salon).await;
+    assert_eq!(salon.codes(), ["block_lifted"]);
+    see_to_it(&salon, Remedy::Retry).await;
+    assert_eq!(places(&salon), stretches(&[(TEN, ONE)]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_block_given_to_somebody_else_by_hand_is_told_and_put_back_on_request() {
+    let salon = salon().await;
+    salon.take_off(salon.anna, TEN, ONE);
+    salon.settle().await;
+    let block = blocks(&salon).remove(0);
+    let others = [3, 4]
+        .into_iter()
+        .find(|host| !block.host_ids.contains(host));
+    salon.sim.reassign(&block.uid, others.unwrap()).unwrap();
+    poll(&salon).await;
+    assert_eq!(salon.codes(), ["block_lifted"]);
+    see_to_it(&salon, Remedy::Retry).await;
+    let back = blocks(&salon).remove(0);
+    assert_eq!((back.start, back.host_ids), (block.start, block.host_ids));
+    assert!(salon.review().is_empty(), "{:?}", salon.codes());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_desks_that_close_the_same_time_hold_it_once() {
     let first = salon().await;
     let second = first.another_desk().await;

@@ -49,6 +49,11 @@ fn beyond_the_budget(calls: &[CallRecord]) -> Vec<String> {
             window.push(call);
         }
     }
+    // Bad weather that refuses a call within the limit tells of another window than the one that is counted in.
+    let weather = |call: &&CallRecord| {
+        call.status == Some(429) && call.counted.is_some_and(|counted| counted.passes)
+    };
+    windows.retain(|_, calls| !calls.iter().any(&weather));
     let judged = windows.into_iter().filter_map(|((client, window), calls)| {
         let limit = calls.iter().filter_map(|call| call.counted).next()?.limit;
         let refused = |call: &&CallRecord| call.counted.is_some_and(|counted| !counted.passes);
