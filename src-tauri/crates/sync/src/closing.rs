@@ -18,29 +18,40 @@ use salon::{Span, SpanSet, StaffId};
 use store::{
     Read, StoreError, Tx,
     sync::{
-        account,
+        Account, KeyOf, account,
         closing::{self, ClosingMark},
+        reading,
     },
 };
 
-/// Whether anything is marked that can be looked at now.
+/// Whether anything is marked, and there is somewhere to hold it.
 pub(crate) fn is_marked(read: &Read<'_>) -> Result<bool, StoreError> {
-    let begun = account::find(read)?.is_some_and(|account| account.poll_cursor.is_some());
-    Ok(begun && closing::is_marked(read)?)
+    Ok(account::find(read)?.is_some() && closing::is_marked(read)?)
+}
+
+/// Whether everything that concerns somebody has been read once. Until then marks are worth nothing: that reading marks all.
+fn is_known(read: &Read<'_>, account: &Account, staff: StaffId) -> Result<bool, StoreError> {
+    let key = match account.is_individual() {
+        true => KeyOf::Staff(staff),
+        false => KeyOf::Salon,
+    };
+    Ok(reading::cursor(read, key)?.is_some())
 }
 
 /// Looks at everything that is marked.
 pub(crate) fn recut(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     closing::too_late(tx, now)?;
-    if !is_marked(tx)? {
+    let Some(account) = account::find(tx)? else {
         return Ok(());
-    }
+    };
     let mut marked: BTreeMap<StaffId, Vec<Span>> = BTreeMap::new();
     for ClosingMark { staff, span } in closing::take_marks(tx)? {
         marked.entry(staff).or_default().push(span);
     }
     for (staff, spans) in marked {
-        if let Some(person) = Person::load(tx, staff, now)? {
+        if let Some(person) = Person::load(tx, staff, now)?
+            && is_known(tx, &account, staff)?
+        {
             let spans: SpanSet = spans.into_iter().collect();
             person.recut(tx, &spans, now)?;
         }
