@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{
     Read, StoreError,
     sync::{
+        Priority,
         health::{self, MinuteTally, Spread, Tally},
         review, task,
     },
@@ -39,7 +40,7 @@ pub fn of(read: &Read<'_>, hours: u16, now: Timestamp) -> Result<HealthView, Sto
     let lately = before(now, SignedDuration::from_mins(i64::from(LASTING)));
     let tally = health::tally(read, since)?;
     let confirmation = health::confirmation(read, since)?;
-    let counts = task::counts(read)?;
+    let counts = task::counts(read, Priority::Backlog)?;
     let targets = targets(tally, confirmation);
     Ok(HealthView {
         hours,

@@ -17,7 +17,10 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use store::{Store, sync::operation};
+use store::{
+    Store,
+    sync::{closing, operation},
+};
 use tokio::{
     sync::{Mutex, watch},
     task::JoinHandle,
@@ -200,7 +203,10 @@ async fn tidy(store: Store) {
     let now = Timestamp::now();
     let pruned = tokio::task::spawn_blocking(move || {
         let before = now.checked_sub(KEEP_JOURNAL).unwrap_or(Timestamp::MIN);
-        store.write(|tx| operation::prune(tx, before))
+        store.write(|tx| {
+            closing::prune(tx, before)?;
+            operation::prune(tx, before)
+        })
     });
     match pruned.await {
         Ok(Ok(rows)) => tracing::info!(rows, "the journal was tidied"),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use store::{
     Read, StoreError, staff,
-    sync::{Account, GateState, account, review, staff_key, task},
+    sync::{Account, GateState, Priority, account, review, staff_key, task},
 };
 
 use crate::view::{ConnectionState, SyncStatus};
@@ -22,7 +22,7 @@ pub(crate) fn with_contact(
     last: Option<Timestamp>,
 ) -> Result<SyncStatus, StoreError> {
     let account = account::find(read)?;
-    let counts = task::counts(read)?;
+    let counts = task::counts(read, Priority::Backlog)?;
     let review = review::count(read)?;
     let line = account.as_ref().map_or(Line::default(), line);
     let written = account.as_ref().and_then(|account| account.last_contact_at);

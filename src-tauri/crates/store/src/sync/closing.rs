@@ -3,9 +3,9 @@
 //! Facts change in many places – somebody books, takes time off, changes their hours – and none of them thinks of blocks: triggers mark
 //! the time, and whoever keeps Cal.com in step takes the marks and cuts the blocks of those days anew.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use rusqlite::Row;
-use salon::{PhaseId, Span, StaffDayId, StaffId};
+use salon::{PhaseId, Span, StaffDayId, StaffId, civil};
 use uuid::Uuid;
 
 use super::{Priority, Subject, review, task::want};
@@ -307,11 +307,14 @@ pub(super) fn forget(tx: &Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Drops the days before `before`, with everything about their blocks.
+/// Drops the days that were over at `before`, with everything about their blocks. Answers how many.
 ///
 /// # Errors
 /// The book cannot be written.
-pub fn prune(tx: &Tx<'_>, before: Date) -> Result<usize, StoreError> {
+pub fn prune(tx: &Tx<'_>, before: Timestamp) -> Result<usize, StoreError> {
+    // In every zone of the world.
+    let yesterday = before.checked_sub(SignedDuration::from_hours(24));
+    let before = civil::date_of(yesterday.unwrap_or(before), &TimeZone::UTC);
     tx.run(
         "DELETE FROM bookings WHERE phase_id IN
             (SELECT p.id FROM staff_days d JOIN phases p ON p.staff_day_id = d.id WHERE d.date < ?1)",

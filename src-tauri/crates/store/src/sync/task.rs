@@ -314,14 +314,14 @@ pub struct Counts {
     pub blocked: u32,
 }
 
-/// Counts tasks by state.
+/// Counts tasks by state: those of which somebody takes notice, or with `Maintenance` all.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn counts(read: &Read<'_>) -> Result<Counts, StoreError> {
+pub fn counts(read: &Read<'_>, least: Priority) -> Result<Counts, StoreError> {
     let rows = read.all(
-        "SELECT state, count(*) FROM sync_tasks WHERE state <> 'done' GROUP BY state",
-        (),
+        "SELECT state, count(*) FROM sync_tasks WHERE state <> 'done' AND priority <= ?1 GROUP BY state",
+        [least.rank()],
         |row| Ok((row.get::<_, TaskState>(0)?, row.get::<_, u32>(1)?)),
     )?;
     let mut counts = Counts::default();

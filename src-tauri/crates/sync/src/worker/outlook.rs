@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use store::{
     Revision,
-    sync::{Account, GateState, StaffKey, Subject, Task, account, event_map, staff_key, task},
+    sync::{
+        Account, GateState, Priority, StaffKey, Subject, Task, account, event_map, staff_key, task,
+    },
 };
 
 use crate::{closing, context::Context, error::SyncError, lines::Lines};
@@ -33,7 +35,7 @@ impl Outlook {
     ) -> Result<Self, SyncError> {
         context
             .read(move |read| {
-                let counts = task::counts(read)?;
+                let counts = task::counts(read, Priority::Maintenance)?;
                 Ok(Self {
                     revision: read.revision()?,
                     account: account::find(read)?,

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use salon::StaffDayId;
 use store::{
     StoreError, hours, staff,
-    sync::{PhaseState, Priority, TaskState, task},
+    sync::{PhaseState, Priority, TaskState, closing, task},
 };
 use sync::{review, view::Remedy};
 
@@ -436,6 +436,23 @@ async fn a_new_pc_knows_the_time_off_and_can_give_it_back() {
     new.settle().await;
     assert_eq!(places(&new), []);
     assert!(new.review().is_empty(), "{:?}", new.codes());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn days_long_gone_are_forgotten_and_others_are_not() {
+    let salon = salon().await;
+    salon.take_off(salon.anna, TEN, ONE);
+    salon.take_off(salon.anna, "2026-12-09T09:00:00Z", "2026-12-09T12:00:00Z");
+    salon.settle().await;
+    let pruned: Result<_, StoreError> = salon
+        .store
+        .write(|tx| closing::prune(tx, at("2026-12-01T00:00:00Z")));
+    assert_eq!(pruned.unwrap(), 1);
+    salon.store.integrity_check().unwrap();
+    let later = salon.take_off(salon.anna, "2026-12-09T12:00:00Z", "2026-12-09T13:00:00Z");
+    salon.give_back(later);
+    salon.settle().await;
+    assert_eq!(places(&salon).len(), 2, "nothing is taken back by that");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::support::Salon;
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
-use store::sync::{PhaseState, task};
+use store::sync::{PhaseState, Priority, task};
 
 const APPOINTMENTS: usize = 1_000;
 const WAVES: usize = 4;
@@ -91,7 +91,10 @@ fn places(salon: &Salon) -> impl Iterator<Item = (salon::StaffId, Timestamp)> + 
 
 /// Tasks that are not done yet.
 fn left(salon: &Salon) -> u32 {
-    let counts = salon.store.read(task::counts).unwrap();
+    let counts = salon
+        .store
+        .read(|read| task::counts(read, Priority::Maintenance))
+        .unwrap();
     counts.waiting + counts.sending + counts.uncertain + counts.blocked
 }
 
