@@ -1,4 +1,4 @@
-//! Kamm on a machine: the owner's PIN, the kiosk, one window per book, and where it comes up. In the real window.
+//! Kamm on a machine: the owner's PIN, the kiosk, the mark in the tray, one window per book, and where it comes up. In the real window.
 
 #![allow(
     clippy::unwrap_used,
@@ -205,4 +205,103 @@ fn the_window_comes_up_as_large_as_it_was() {
         .await;
         assert_eq!(found, left);
     });
+}
+
+/// The mark's menu as a panel sees it: over the bus, where its lines are read and clicked.
+struct TrayMenu<'a> {
+    desktop: &'a Desktop,
+    /// Kamm's connection.
+    owner: String,
+}
+
+impl<'a> TrayMenu<'a> {
+    const PATH: &'static str = "/org/ayatana/NotificationItem/tray_icon_tray_app_kamm/Menu";
+
+    /// As soon as somebody on the bus has it.
+    fn find(desktop: &'a Desktop) -> Self {
+        let names = call(
+            desktop,
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            &["org.freedesktop.DBus.ListNames"],
+        );
+        let names = names.unwrap();
+        let unique = names.split('\'').filter(|name| name.starts_with(':'));
+        let mut menus = unique.map(|name| TrayMenu {
+            desktop,
+            owner: name.to_owned(),
+        });
+        menus.find(|menu| menu.layout().is_some()).unwrap()
+    }
+
+    /// All lines, each with its number.
+    fn layout(&self) -> Option<String> {
+        let layout = ["com.canonical.dbusmenu.GetLayout", "0", "--", "-1", "[]"];
+        call(self.desktop, &self.owner, Self::PATH, &layout)
+    }
+
+    /// `(<(2, {'label': <'Open Kamm'>, …}, @av [])>)`: the number before the words.
+    fn line(&self, words: &str) -> String {
+        let layout = self.layout().unwrap();
+        let (before, _) = layout.split_once(words).unwrap();
+        let (_, line) = before.rsplit_once("<(").unwrap();
+        line.chars().take_while(char::is_ascii_digit).collect()
+    }
+
+    /// What a panel tells when somebody clicks.
+    fn click(&self, words: &str) {
+        let line = self.line(words);
+        let event = [
+            "com.canonical.dbusmenu.Event",
+            &line,
+            "clicked",
+            "<''>",
+            "0",
+        ];
+        call(self.desktop, &self.owner, Self::PATH, &event).unwrap();
+    }
+}
+
+/// What somebody on the session bus answers; `None` if they do not have that object.
+fn call(desktop: &Desktop, dest: &str, path: &str, method: &[&str]) -> Option<String> {
+    let said = desktop
+        .command("gdbus")
+        .args(["call", "--session", "--dest", dest, "--object-path", path])
+        .arg("--method")
+        .args(method)
+        .output()
+        .unwrap();
+    let words = String::from_utf8_lossy(&said.stdout).into_owned();
+    said.status.success().then_some(words)
+}
+
+#[test]
+fn the_mark_in_the_tray_opens_the_window_and_ends_the_program() {
+    let salon = Salon::open();
+    let mut desktop = Desktop::without_keychain().unwrap();
+    desktop.set("LANG", "en_US.UTF-8");
+    run(async || {
+        in_window(&desktop, &salon, &[], async |window| {
+            window.find(&hook("day-title")).await?;
+            let choice = json!({ "kiosk": false, "tray": true, "autostart": false });
+            let said = answer(window, "set_machine", json!({ "choice": choice })).await?;
+            assert_eq!(said, "done");
+            let menu = TrayMenu::find(&desktop);
+            desktop.close_window("Kamm")?;
+            window
+                .holds("document.visibilityState === 'hidden'")
+                .await?;
+            menu.click("Open Kamm");
+            window
+                .holds("document.visibilityState === 'visible'")
+                .await?;
+            menu.click("Quit Kamm");
+            // Nobody answers any more; that nothing happens would end the patience instead.
+            let ended = window.holds("false").await;
+            assert!(matches!(ended, Err(Failure::Window(_))), "{ended:?}");
+            Ok(())
+        })
+        .await;
+    });
+    assert_eq!(salon.terminal.json(&["status"])["salon"], "Friseur 1");
 }
