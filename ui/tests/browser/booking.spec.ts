@@ -15,7 +15,11 @@ test('a known customer gets the next free time with the name and a few keys', as
   const panel = page.getByTestId('appointment-panel');
   await expect(panel).toContainText('Klaus Wagner');
   await expect(panel).toContainText('Herrenschnitt');
-  await expect(page.getByTestId('toast')).toContainText('Eingetragen: Klaus Wagner');
+  const toast = page.getByTestId('toast');
+  await expect(toast).toContainText('Eingetragen: Klaus Wagner');
+  const key = await toast.locator('kbd').boundingBox();
+  const shut = await toast.getByRole('button', { name: 'Schließen' }).boundingBox();
+  expect((key?.x ?? Infinity) + (key?.width ?? 0)).toBeLessThanOrEqual(shut?.x ?? 0);
   await expect(combOf(page, 'Klaus Wagner')).toHaveCount(2);
   expect(await commands(page)).toContain('hold');
 });

@@ -26,6 +26,9 @@ test('two services of one customer are one visit: proposed, shown, booked and ca
   await panel.getByTestId('whole-visit').check();
   await panel.getByTestId('confirm-cancel').click();
   await expect(panel.getByTestId('visit-part')).toContainText('storniert');
+  await page.getByTestId('toast').last().getByRole('button', { name: 'Rückgängig' }).click();
+  await expect(panel.getByTestId('visit-part')).not.toContainText('storniert');
+  await expect(panel.getByTestId('cancel')).toBeVisible();
 });
 
 test('a service that was added can be left out again', async ({ page }) => {

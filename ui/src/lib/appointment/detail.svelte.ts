@@ -41,17 +41,21 @@ class Detail {
   async cancel(reason: string, wholeVisit: boolean): Promise<boolean> {
     const appointment = this.view?.appointment;
     if (!appointment) return false;
+    const booked = wholeVisit ? this.view?.visit.filter(({ status }) => status === 'booked') : [];
+    const others = booked?.map(({ id }) => id) ?? [];
     return this.#write(async () => {
       this.view = await desk.cancel({ appointment_id: appointment.id, whole_visit: wholeVisit, reason });
       toasts.show(t('appointment.cancel.done', { customer: appointment.customer.name }), {
         label: t('toast.undo'),
-        run: () => void this.#reinstate(appointment),
+        run: () => void this.#reinstate(appointment, others),
       });
     });
   }
 
-  async #reinstate(appointment: AppointmentView): Promise<void> {
+  /** With what was called off together with it. */
+  async #reinstate(appointment: AppointmentView, others: number[]): Promise<void> {
     try {
+      for (const id of others) await desk.reinstate(id);
       const back = await desk.reinstate(appointment.id);
       if (this.view?.appointment.id === appointment.id) this.view = back;
       toasts.show(t('appointment.cancel.undone', { customer: appointment.customer.name }));
