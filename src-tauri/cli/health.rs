@@ -157,9 +157,21 @@ fn mark(kept: Option<bool>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use desk::request::{BookRequest, CustomerChoice};
+    use jiff::{ToSpan, Zoned, civil::Weekday, tz::TimeZone};
+    use salon::AppointmentId;
+    use store::{
+        StoreError, phases,
+        sync::{
+            OperationKind, OperationState,
+            operation::{self, NewOperation},
+            task,
+        },
+    };
     use sync::view::{CodeCount, HealthTargets};
 
     use super::*;
+    use crate::reception::{Place, SalonSettings};
 
     fn stormy() -> HealthView {
         let took = SpreadView {
@@ -219,5 +231,76 @@ mod tests {
                 assert!(text.contains(fact), "{fact} is missing in: {text}");
             }
         }
+    }
+
+    /// Ten in the morning of a Wednesday to come.
+    fn ten() -> String {
+        let today = Zoned::now().with_time_zone(TimeZone::get("Europe/Berlin").unwrap());
+        let next_week = today.date().checked_add(7.days()).unwrap();
+        let wednesday = next_week.nth_weekday(1, Weekday::Wednesday).unwrap();
+        format!("{wednesday}T10:00")
+    }
+
+    /// A call for the appointment that the server refused, in each of the ten minutes before `now`.
+    fn ten_bad_minutes(book: &Book, id: AppointmentId, now: Timestamp) -> Result<(), StoreError> {
+        book.store.write(|tx| {
+            let tooth = phases::of_appointment(tx, id)?.remove(0);
+            let task = task::find(tx, id)?.unwrap();
+            for minute in 1..=10 {
+                let at = now.checked_sub(minute.minutes()).unwrap();
+                let call = NewOperation {
+                    task: task.id,
+                    phase: tooth.id,
+                    kind: OperationKind::Create,
+                    event_type_id: Some(7),
+                    booking_uid: None,
+                    span: Some(tooth.planned.span),
+                    attempt: 0,
+                    boot: "this run",
+                };
+                let row = operation::journal(tx, &call, at)?;
+                let refused = OperationState::Refused;
+                operation::note(tx, row, refused, Default::default(), at)?;
+            }
+            Ok(())
+        })
+    }
+
+    #[test]
+    fn what_fails_for_ten_minutes_ends_the_command_with_a_code_of_its_own() {
+        let home = tempfile::tempdir().unwrap();
+        let place = Place::new(Some(home.path()), "salon".parse().unwrap()).unwrap();
+        let book = Book::own(place).unwrap();
+        let (salon, now) = (
+            SalonSettings::new("Friseur 1", "Europe/Berlin"),
+            Timestamp::now(),
+        );
+        book.set_up(&salon.unwrap(), true, now).unwrap();
+        book.store.back_up(now).unwrap();
+        let said = || format!("{:?}", health(&book, 24, now, Language::German).unwrap());
+        assert!(said().contains("exit: Done"), "{}", said());
+
+        let services = book.desk.catalogue().unwrap().services;
+        let cut = services.iter().find(|one| one.name == "Herrenschnitt");
+        let request = BookRequest {
+            customer: CustomerChoice::New {
+                name: "Monika Beispiel".to_owned(),
+                phone: None,
+                email: None,
+            },
+            service_id: cut.unwrap().id,
+            staff_id: None,
+            start: ten(),
+            note: String::new(),
+            lengths: Vec::new(),
+            then: Vec::new(),
+            hold: None,
+            despite_warnings: true,
+            idempotency_key: None,
+        };
+        let booked = book.desk.book(&request, now).unwrap();
+        ten_bad_minutes(&book, AppointmentId(booked.appointment.id), now).unwrap();
+        assert!(said().contains("exit: NeedsPerson"), "{}", said());
+        assert!(said().contains(r#""state": String("alert")"#), "{}", said());
     }
 }
