@@ -18,7 +18,7 @@ use salon::{Span, SpanSet, StaffId};
 use store::{
     Read, StoreError, Tx,
     sync::{
-        Account, KeyOf, account,
+        Account, KeyOf, Subject, account,
         closing::{self, ClosingMark},
         reading,
     },
@@ -38,9 +38,23 @@ fn is_known(read: &Read<'_>, account: &Account, staff: StaffId) -> Result<bool, 
     Ok(reading::cursor(read, key)?.is_some())
 }
 
+/// Whoever was booked meanwhile finds the blocks in the way leaving, and what has begun is not sent any more.
+pub(crate) fn before_planning(
+    tx: &Tx<'_>,
+    subject: Subject,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if let Subject::Day(day) = subject {
+        closing::too_late(tx, Some(day), now)?;
+    }
+    recut(tx, now)
+}
+
 /// Looks at everything that is marked.
 pub(crate) fn recut(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    closing::too_late(tx, now)?;
+    if !closing::is_marked(tx)? {
+        return Ok(());
+    }
     let Some(account) = account::find(tx)? else {
         return Ok(());
     };
@@ -60,6 +74,7 @@ pub(crate) fn recut(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
 }
 
 /// All has been read that there is: what repeats is held for another day, and whatever a mark was lost for is found.
-pub(crate) fn look_again(tx: &Tx<'_>) -> Result<(), StoreError> {
+pub(crate) fn look_again(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    closing::too_late(tx, None, now)?;
     closing::mark_all(tx)
 }

@@ -223,18 +223,19 @@ pub fn set(tx: &Tx<'_>, id: PhaseId, closing: Closing, now: Timestamp) -> Result
     review::close_phase(tx, id, now)
 }
 
-/// Blocks for which it is too late give way: they have begun and Cal.com shows nothing of them. What is left of their time is marked.
+/// Blocks of a day, or of all days, for which it is too late give way: they have begun and Cal.com shows nothing of them. What is left of
+/// their time is marked.
 ///
 /// # Errors
 /// The book cannot be written.
-pub fn too_late(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+pub fn too_late(tx: &Tx<'_>, day: Option<StaffDayId>, now: Timestamp) -> Result<(), StoreError> {
     let late = tx.all(
         blocks!(
-            "p.closing = 'held' AND p.start_at <= ?1
+            "p.closing = 'held' AND p.start_at <= ?1 AND (?2 IS NULL OR p.staff_day_id = ?2)
                AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.phase_id = p.id AND b.state <> 'gone')
                AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.phase_id = p.id AND o.state IN ('sending', 'uncertain'))"
         ),
-        [At(now)],
+        (At(now), day.map(|day| day.0)),
         decode,
     )?;
     for block in late {

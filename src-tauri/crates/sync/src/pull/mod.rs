@@ -128,7 +128,7 @@ impl Compared {
         context
             .write(move |tx, context| {
                 hours::keep(tx, &schedules)?;
-                closing::look_again(tx)?;
+                closing::look_again(tx, context.now())?;
                 overlap::look_again(tx, context.now())?;
                 left::look(tx, context.now())
             })

@@ -49,8 +49,7 @@ fn go_on(
     if !open {
         return Ok(Work::default());
     }
-    // Whoever was booked meanwhile finds the blocks in the way leaving.
-    closing::recut(tx, now)?;
+    closing::before_planning(tx, subject, now)?;
     let admit = |key: KeyOf, urgency| {
         let budget = lines.with(key).budget();
         budget.admit(Instant::now().into_std(), urgency)
