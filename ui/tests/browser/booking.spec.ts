@@ -1,13 +1,8 @@
-import { combOf, commands, open, placeOf, expect, test } from './salon';
+import { combOf, commands, fillByKeys, open, placeOf, expect, test } from './salon';
 
 test('a known customer gets the next free time with the name and a few keys', async ({ page }) => {
   await open(page);
-  await page.keyboard.press('n');
-  await page.keyboard.type('wagner');
-  await expect(page.getByTestId('customer-option')).toHaveCount(1);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('420');
-  await page.keyboard.press('Enter');
+  await fillByKeys(page, 'wagner', '420');
   await expect(page.getByTestId('proposal')).toHaveCount(5);
   await page.keyboard.press('2');
   await expect(page.getByTestId('proposal').nth(1)).toHaveAttribute('aria-pressed', 'true');
@@ -26,12 +21,7 @@ test('a known customer gets the next free time with the name and a few keys', as
 
 test('Enter pressed before the answers are there still books', async ({ page }) => {
   await open(page);
-  await page.keyboard.press('n');
-  await page.keyboard.type('wagner');
-  await expect(page.getByTestId('customer-option')).toHaveCount(1);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('400');
-  await page.keyboard.press('Enter');
+  await fillByKeys(page, 'wagner', '400');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('appointment-panel')).toContainText('Beratung');
 });
@@ -101,12 +91,7 @@ test('a wrong phone number is said at once and nothing is lost', async ({ page }
 
 test('closing the panel gives the held time back', async ({ page }) => {
   await open(page);
-  await page.keyboard.press('n');
-  await page.keyboard.type('wagner');
-  await expect(page.getByTestId('customer-option')).toHaveCount(1);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('420');
-  await page.keyboard.press('Enter');
+  await fillByKeys(page, 'wagner', '420');
   await expect(page.getByTestId('hold-note')).toHaveAttribute('data-held', 'true');
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('booking-panel')).toBeHidden();
@@ -115,12 +100,7 @@ test('closing the panel gives the held time back', async ({ page }) => {
 
 test('a customer with thick hair gets more time, and the times follow', async ({ page }) => {
   await open(page);
-  await page.keyboard.press('n');
-  await page.keyboard.type('wagner');
-  await expect(page.getByTestId('customer-option')).toHaveCount(1);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('440');
-  await page.keyboard.press('Enter');
+  await fillByKeys(page, 'wagner', '440');
   await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
   await page.getByTestId('lengths-open').click();
   const first = page.getByTestId('length').first();
@@ -204,12 +184,7 @@ test('there are earlier and later times than the five on offer', async ({ page }
 
 test('what Cal.com says about the time comes in after the desk has answered', async ({ page }) => {
   await open(page);
-  await page.keyboard.press('n');
-  await page.keyboard.type('probst');
-  await expect(page.getByTestId('customer-option')).toHaveCount(1);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('440');
-  await page.keyboard.press('Enter');
+  await fillByKeys(page, 'probst', '440');
   const asked = page.getByTestId('asked');
   await expect(asked).toHaveText('Cal.com: frei');
   await page.evaluate(() => (window.salon.calcom = { state: 'taken', why: null }));

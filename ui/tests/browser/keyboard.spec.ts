@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { digitOf, PLACES } from '../../src/lib/shell/screens';
-import { combOf, commands, open, expect, test } from './salon';
+import { combOf, commands, fillByKeys, open, expect, test } from './salon';
 
 /** Numbers everything on the screen that does something, and remembers what of it has had the focus. */
 async function numberControls(page: Page): Promise<number> {
@@ -137,12 +137,7 @@ test('who points at somebody new is not given the one who is known', async ({ pa
 
 test('a booking is taken back with Ctrl+Z', async ({ page }) => {
   await open(page);
-  await page.keyboard.press('n');
-  await page.keyboard.type('wagner');
-  await expect(page.getByTestId('customer-option')).toHaveCount(1);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('420');
-  await page.keyboard.press('Enter');
+  await fillByKeys(page, 'wagner', '420');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('toast')).toContainText('Eingetragen: Klaus Wagner');
   await page.keyboard.press('Control+z');

@@ -54,6 +54,16 @@ export async function passStep(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(title);
 }
 
+/** The form, with keys alone: a customer whom nobody else is like, and a service by its number. */
+export async function fillByKeys(page: Page, customer: string, service: string): Promise<void> {
+  await page.keyboard.press('n');
+  await page.keyboard.type(customer);
+  await expect(page.getByTestId('customer-option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(service);
+  await page.keyboard.press('Enter');
+}
+
 /** The appointment whose own first tooth names the customer. */
 export function combOf(page: Page, customer: string): Locator {
   return page.getByTestId('appointment').filter({ hasText: new RegExp(`^\\s*${customer},`) });
