@@ -100,15 +100,17 @@ impl Budget {
         Admission::Wait(wait.unwrap_or(DEFAULT_WINDOW))
     }
 
-    /// Takes over what an answer's headers said. In the same window the lower count holds, because calls still under way are not in the header.
+    /// Takes over what an answer's headers said. In the same window the lower count holds, because calls still under way are not in the header;
+    /// they stay taken off, too, when the header tells of another limit.
     pub fn heard(&mut self, now: Instant, window: RateWindow) {
         self.turn(now);
         let end = now + window.reset_after;
         let known = self.window_end.filter(|known| end <= *known + SAME_WINDOW);
-        self.remaining = match known {
-            Some(_) if self.limit == window.limit => self.remaining.min(window.remaining),
-            Some(_) | None => window.remaining,
+        let taken = match known {
+            Some(_) => self.limit.saturating_sub(self.remaining),
+            None => 0,
         };
+        self.remaining = window.remaining.min(window.limit.saturating_sub(taken));
         self.limit = window.limit;
         // A slow answer makes the window look longer than it is, so the earlier end is the truer one.
         self.window_end = Some(known.map_or(end, |known| known.min(end)));
@@ -282,6 +284,24 @@ mod tests {
         budget.admit(now, Urgency::Interactive);
         budget.heard(now, said(500, 499, 60));
         assert_eq!(admitted(&mut budget, now, Urgency::Backlog), 399);
+    }
+
+    #[test]
+    fn the_first_word_of_a_smaller_limit_does_not_give_back_what_is_under_way() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        // A gateway answered eleven calls without a header; the twelfth answer is the server's, and the thirteenth call is under way.
+        for _ in 0..13 {
+            budget.admit(now, Urgency::Interactive);
+        }
+        budget.heard(now, said(20, 8, 58));
+        assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 7);
+        // What went out before anything was known may be more than there is.
+        let mut hasty = Budget::default();
+        for _ in 0..30 {
+            hasty.admit(now, Urgency::Interactive);
+        }
+        hasty.heard(now, said(20, 8, 58));
+        assert_eq!(admitted(&mut hasty, now, Urgency::Interactive), 0);
     }
 
     #[test]
