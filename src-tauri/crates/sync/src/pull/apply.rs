@@ -83,7 +83,7 @@ fn newly_seen(
 }
 
 /// Moved over there and then called off, both before we looked: it was the successor of the booking that we know. One that
-/// is younger than that, because the desk took the cancellation back, has nothing to do with it.
+/// is younger than that, because the desk took the cancellation back, has nothing to do with it, nor has one on another event type.
 fn end_of_chain(
     tx: &Tx<'_>,
     phase: PhaseId,
@@ -91,8 +91,9 @@ fn end_of_chain(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let between = seen.rescheduled_from_uid.is_none() || seen.rescheduled_to_uid.is_some();
+    let older = |known: &BookingRow| known.booking_id < seen.id.get();
     match booking::live_of(tx, phase)? {
-        Some(known) if !between && known.booking_id < seen.id.get() => {
+        Some(known) if !between && older(&known) && ours::may_descend(seen, &known) => {
             ours::cancelled(tx, &known, seen, now)
         }
         Some(_) | None => Ok(()),

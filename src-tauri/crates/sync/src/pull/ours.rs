@@ -1,7 +1,7 @@
 //! Something happened in Cal.com to a booking of one of our phases. The composite is one promise: what happens to one segment
 //! happens to the appointment.
 
-use calcom::Booking;
+use calcom::{Booking, EventTypeId};
 use jiff::Timestamp;
 use salon::{AppointmentId, PhaseId, PhaseKind};
 use serde_json::json;
@@ -235,7 +235,7 @@ fn reinstated(
 }
 
 /// Which of our bookings it stands for now. Moved more than once between two readings, its immediate predecessor was never
-/// seen; it still descends from the one that we know.
+/// seen; it may still descend from the one that we know.
 fn predecessor(
     tx: &Tx<'_>,
     row: &BookingRow,
@@ -246,8 +246,15 @@ fn predecessor(
     };
     match booking::find(tx, from.as_str())? {
         Some(known) => Ok(Some(known)),
-        None => booking::live_of(tx, row.phase),
+        None => Ok(booking::live_of(tx, row.phase)?.filter(|known| may_descend(seen, known))),
     }
+}
+
+/// Whether moves that nobody saw can have made it of a booking that we know. No move changes the event type (deleting that takes it
+/// from all bookings): what is on another one descends from a second booking, made by a desk that knew less.
+pub(super) fn may_descend(seen: &Booking, known: &BookingRow) -> bool {
+    let event_type = seen.event_type_id.map(EventTypeId::get);
+    event_type.is_none() || event_type == known.event_type_id
 }
 
 pub(super) fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::support::{Salon, book::later};
 use calcom::{BookingUid, EventTypeId, NewBooking};
-use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act};
+use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act, SimBooking};
 use jiff::{SignedDuration, Timestamp};
 use salon::AppointmentId;
 use store::{
@@ -524,13 +524,11 @@ async fn killed_again_and_again_at_any_moment_it_never_books_twice_and_forgets_n
     assert_eq!(salon.live().len(), 40);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_second_booking_of_a_segment_is_found_when_everything_is_compared() {
-    let salon = Salon::open().await;
+/// A cut with Anna, and what a desk that knows of an older state made of the same segment: a booking with Mehmet.
+async fn twins(salon: &Salon) -> (AppointmentId, SimBooking, SimBooking) {
     let id = salon.book(salon.cut, salon.anna, NINE);
     salon.settle().await;
-    let phase = &salon.phases(id)[0];
-    let ours = &salon.live_of(phase.id)[0];
+    let ours = salon.live_of(salon.phases(id)[0].id).remove(0);
     let map = salon.store.read(event_map::all).unwrap();
     let mehmets = map
         .iter()
@@ -544,16 +542,47 @@ async fn a_second_booking_of_a_segment_is_found_when_everything_is_compared() {
         email: "erika@kundin.example".to_owned(),
         metadata: ours.metadata.clone(),
     };
-    salon.sim.book(twin).unwrap();
-    salon.engine().compare().await;
+    let twin = salon.sim.book(twin).unwrap();
+    (id, ours, twin)
+}
+
+async fn assert_the_known_one_stays(salon: &Salon, id: AppointmentId, ours: &SimBooking) {
     salon.engine().sync_now().await;
     salon.settle().await;
-    assert_mirrored(&salon, id);
-    assert_eq!(
-        salon.live_of(phase.id)[0].uid,
-        ours.uid,
-        "the one that we know stays"
-    );
+    assert_mirrored(salon, id);
+    let live = salon.live_of(salon.phases(id)[0].id);
+    assert_eq!(live[0].uid, ours.uid, "the one that we know stays");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_booking_of_a_segment_is_found_when_everything_is_compared() {
+    let salon = Salon::open().await;
+    let (id, ours, _) = twins(&salon).await;
+    salon.engine().compare().await;
+    assert_the_known_one_stays(&salon, id, &ours).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_booking_that_was_moved_before_anybody_looked_is_not_taken_for_the_first_one() {
+    let salon = Salon::open().await;
+    let (id, ours, twin) = twins(&salon).await;
+    salon
+        .sim
+        .reschedule(&twin.uid, later(twin.start, 120))
+        .unwrap();
+    assert_the_known_one_stays(&salon, id, &ours).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_booking_that_was_moved_and_called_off_before_anybody_looked_calls_off_nothing() {
+    let salon = Salon::open().await;
+    let (id, ours, twin) = twins(&salon).await;
+    let moved = salon
+        .sim
+        .reschedule(&twin.uid, later(twin.start, 120))
+        .unwrap();
+    salon.sim.cancel(&moved.uid, "Kundin krank").unwrap();
+    assert_the_known_one_stays(&salon, id, &ours).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
