@@ -68,8 +68,11 @@ test('one field finds people, appointments, services, days and screens', async (
 
 test('on paper there is the day, person by person, and nothing of the window', async ({ page }) => {
   await open(page);
-  await page.emulateMedia({ media: 'print' });
   const sheet = page.getByTestId('day-sheet');
+  const tell = (event: string) => page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
+  await expect(sheet, 'nobody prints yet').toHaveCount(0);
+  await tell('beforeprint');
+  await page.emulateMedia({ media: 'print' });
   await expect(sheet).toContainText('Freitag, 27. November 2026');
   await expect(sheet.getByRole('heading', { level: 3 })).toHaveText(['Fabian', 'Anna', 'Mehmet', 'Lea']);
   await expect(sheet.getByRole('row').filter({ hasText: 'Karin Keller' }).first()).toContainText(
@@ -77,4 +80,6 @@ test('on paper there is the day, person by person, and nothing of the window', a
   );
   await expect(page.getByTestId('new-appointment')).toBeHidden();
   await expect(page.getByTestId('staff-head').first()).toBeHidden();
+  await tell('afterprint');
+  await expect(sheet).toHaveCount(0);
 });
