@@ -250,6 +250,22 @@ fn exit_codes_tell_what_happened() {
 }
 
 #[test]
+fn without_a_screen_the_window_says_so() {
+    let salon = Salon::open();
+    let mut terminal = salon.terminal.clone();
+    terminal.set("DISPLAY", ":nowhere");
+    for terminal in [&salon.terminal, &terminal] {
+        let said = terminal.say(&[]);
+        assert_eq!((said.exit, said.out.as_str()), (1, ""));
+        assert!(
+            said.err.contains("lässt sich kein Fenster öffnen") && !said.err.contains("panic"),
+            "{}",
+            said.err
+        );
+    }
+}
+
+#[test]
 fn what_needs_a_person_is_listed_with_what_can_be_done() {
     let salon = Salon::connected();
     let terminal = &salon.terminal;

@@ -23,6 +23,7 @@ use crate::{
 /// # Errors
 /// `no_window` if the system cannot show one.
 pub fn run(place: Place, opening: Opening, kiosk: bool) -> Result<(), Problem> {
+    screen()?;
     let raise = |app: &AppHandle, _: Vec<String>, _: String| window::raise(app);
     let one_per_book = tauri_plugin_single_instance::Builder::new()
         .dbus_id(bus_name(&place))
@@ -57,6 +58,13 @@ pub fn run(place: Place, opening: Opening, kiosk: bool) -> Result<(), Problem> {
                 tauri::async_runtime::block_on(app.state::<opening::Opened>().close());
             }
         });
+    Ok(())
+}
+
+/// Whether there is a screen to open a window on. Tauri does not ask, it panics.
+fn screen() -> Result<(), Problem> {
+    #[cfg(target_os = "linux")]
+    gtk::init().map_err(|error| Problem::new("no_window", error.to_string()))?;
     Ok(())
 }
 
