@@ -23,6 +23,11 @@ impl Running {
         Self { child, err }
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The next line it says on standard error; waits for it.
     pub fn line(&mut self) -> String {
         let mut line = String::new();

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::child::Owned;
+use crate::paints::Paints;
 use crate::{Failure, screen};
 
 /// The size of a salon's screen, in pixels.
@@ -51,7 +52,8 @@ impl Desktop {
             "Xvfb",
             Command::new("Xvfb")
                 .args(["-displayfd", "1", "-screen", "0", SCREEN])
-                .args(["-nolisten", "tcp"])
+                // Or it starts anew, and refuses for a moment, whenever the last program has left it.
+                .args(["-nolisten", "tcp", "-noreset"])
                 .stderr(Stdio::null()),
         )?;
         let (bus, address) = Owned::spawn_ready(
@@ -90,6 +92,14 @@ impl Desktop {
             .env_remove("WAYLAND_DISPLAY")
             .envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
+    }
+
+    /// Watches what is painted on its screen from now on.
+    ///
+    /// # Errors
+    /// `Odd` if its screen cannot be watched.
+    pub fn paints(&self) -> Result<Paints, Failure> {
+        Paints::watch(&self.display)
     }
 
     /// Asks the window with this title to close, as a click on its cross does.

@@ -23,16 +23,10 @@ impl Programs {
     /// What this process has started so far.
     pub(crate) fn started_by(parent: u32) -> Self {
         let children = children(parent);
-        let mut descendants = Vec::new();
-        let mut unseen = children.clone();
-        while let Some(one) = unseen.pop() {
-            let theirs = self::children(one);
-            unseen.extend(&theirs);
-            descendants.extend(theirs);
-        }
+        let below = children.iter().copied().flat_map(below);
         Self {
+            below: below.filter_map(handle).collect(),
             first: children.into_iter().filter_map(handle).collect(),
-            below: descendants.into_iter().filter_map(handle).collect(),
         }
     }
 
@@ -66,6 +60,30 @@ impl Drop for Programs {
             let _ = pidfd_send_signal(process, Signal::KILL);
         }
     }
+}
+
+/// What a process and all that it has started take of the machine's memory, in bytes: what several share is counted once, in parts.
+/// A process that is gone takes none.
+pub fn memory(process: u32) -> u64 {
+    let all = std::iter::once(process).chain(below(process));
+    all.filter_map(|one| {
+        let account = fs::read_to_string(format!("/proc/{one}/smaps_rollup")).ok()?;
+        let line = account.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+        let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+        Some(kilobytes * 1024)
+    })
+    .sum()
+}
+
+/// Whom it has started, and whom these have, and so on.
+fn below(process: u32) -> Vec<u32> {
+    let mut below = Vec::new();
+    let mut unseen = children(process);
+    while let Some(one) = unseen.pop() {
+        unseen.extend(children(one));
+        below.push(one);
+    }
+    below
 }
 
 /// The kernel's handle of a process; `None` if it is gone.
