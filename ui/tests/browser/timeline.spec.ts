@@ -13,6 +13,26 @@ test('an appointment is drawn tooth by tooth with its marks, gaps and hand-over'
   expect(washing?.x).toBeGreaterThanOrEqual(lea?.x ?? Infinity);
 });
 
+test('time off bears the mark of what holds it in Cal.com, and none where nothing has to', async ({
+  page,
+}) => {
+  await open(page);
+  const pause = page.getByTestId('blocked').filter({ hasText: 'Pause' });
+  const mark = pause.getByTestId('blocked-sync');
+  await expect(mark).toHaveAttribute('data-sync', 'synced');
+  await expect(mark).toHaveText('übertragen');
+  await mark.hover();
+  await expect(mark).toHaveAttribute('title', 'übertragen');
+
+  await page.getByRole('button', { name: 'Nächster Tag' }).click();
+  const school = page.getByTestId('blocked').filter({ hasText: 'Berufsschule' });
+  await expect(school.getByText('Berufsschule')).toBeInViewport();
+  await expect(school.getByTestId('blocked-sync')).toBeInViewport();
+  await expect(school.getByTestId('blocked-sync')).toHaveText('wartet auf Übertragung');
+  await expect(pause).toBeVisible();
+  await expect(mark).toHaveCount(0);
+});
+
 test('a drag moves the whole comb and can be undone', async ({ page }) => {
   await open(page);
   const from = await placeOf(page, 'Mehmet', '16:40');

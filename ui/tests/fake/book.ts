@@ -1,5 +1,6 @@
 /** The fake's book: plans combs, knows conflicts, proposes times. Minutes of one zone, no daylight saving. */
 import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
+import type { BlockedView } from '../../src/lib/ipc/BlockedView';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
 import type { CustomerView } from '../../src/lib/ipc/CustomerView';
 import type { MinuteSpan } from '../../src/lib/ipc/MinuteSpan';
@@ -32,6 +33,16 @@ export function hoursOf(staffId: number, date: string): MinuteSpan[] {
   if (weekday <= 1) return [];
   const to_minute = weekday === 6 ? 15 * 60 : staffId === LEA ? 15.5 * 60 : 18.5 * 60;
   return [{ from_minute: staffId === MEHMET && weekday !== 6 ? 11 * 60 : 9 * 60, to_minute }];
+}
+
+/** Lea's break on Friday is held in Cal.com, her Saturday off is going to be; nothing has to hold Mehmet's. */
+export function blockedOf(staffId: number, date: string): BlockedView[] {
+  const pause = { from_minute: 720, to_minute: 750, reason: 'break', note: '' };
+  if (date === TODAY) return staffId === LEA ? [{ ...pause, sync: 'synced' }] : [];
+  if (date !== '2026-11-28') return [];
+  if (staffId === MEHMET) return [{ ...pause, sync: null }];
+  if (staffId !== LEA) return [];
+  return [{ from_minute: 0, to_minute: 1440, reason: 'time_off', note: 'Berufsschule', sync: 'waiting' }];
 }
 
 /** The service as it lasts in one appointment. */

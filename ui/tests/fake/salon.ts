@@ -48,6 +48,7 @@ import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
 import {
   Book,
+  blockedOf,
   type Start,
   hoursOf,
   instant,
@@ -354,10 +355,7 @@ export class FakeSalon {
         name: one.name,
         role: one.role,
         hours: hoursOf(one.id, date),
-        blocked:
-          one.name === 'Lea' && date === TODAY
-            ? [{ from_minute: 720, to_minute: 750, reason: 'break', note: '' }]
-            : [],
+        blocked: blockedOf(one.id, date),
         load_percent: this.book.load(one.id, date),
       })),
       appointments,

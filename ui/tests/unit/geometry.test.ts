@@ -9,6 +9,7 @@ import {
   minuteAt,
   nearestMinute,
   lineMinutes,
+  onSheet,
   scaleFor,
   top,
   without,
@@ -111,6 +112,14 @@ describe('spans', () => {
     expect(closedSpans(staff, scale)).toEqual([span(540, 600), span(720, 780), span(1000, 1110)]);
     expect(closedSpans({ ...staff, hours: [] }, scale)).toEqual([span(540, 1110)]);
     expect(height(scale, span(600, 630))).toBe(60);
+  });
+
+  it('end where the sheet ends, so that what is written on them can be read', () => {
+    const off = { ...span(0, 1440), reason: 'time_off' };
+    expect(onSheet([off, span(500, 540), span(600, 630)], scale)).toEqual([
+      { ...span(540, 1110), reason: 'time_off' },
+      span(600, 630),
+    ]);
   });
 });
 

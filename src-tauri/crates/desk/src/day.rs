@@ -8,7 +8,7 @@ use store::{
     blocked::{self, BlockedTime},
     day::{self, DayEntry},
     staff::StaffMember,
-    sync::standing,
+    sync::{HeldTime, standing},
 };
 
 use crate::{
@@ -40,6 +40,7 @@ impl Desk {
                 window,
                 hours: hours(read, &floor, window)?,
                 blocked: blocked::during(read, &ids, window)?,
+                held: standing::held_within(read, window)?,
                 floor: &floor,
                 entries: &entries,
             };
@@ -79,6 +80,7 @@ struct Page<'a> {
     window: Span,
     hours: BTreeMap<StaffId, WorkingTime>,
     blocked: Vec<BlockedTime>,
+    held: Vec<HeldTime>,
     floor: &'a Floor,
     entries: &'a [DayEntry],
 }
@@ -93,7 +95,7 @@ impl Page<'_> {
             hours: self.stretches(member.id),
             load_percent: self.load(member.id),
             blocked: blocked
-                .map(|time| show::blocked(time, self.floor, self.date))
+                .map(|time| show::blocked(time, &self.held, self.floor, self.date))
                 .collect(),
         }
     }

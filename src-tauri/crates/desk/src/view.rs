@@ -84,6 +84,8 @@ pub struct BlockedView {
     pub reason: String,
     /// What somebody wrote about it.
     pub note: String,
+    /// How the blocks stand that hold it in Cal.com, taken together; `None` where Cal.com does not have to hold it.
+    pub sync: Option<AppointmentSync>,
 }
 
 /// An appointment with its phases.

@@ -110,6 +110,17 @@ export function closedSpans(staff: StaffDay, scale: Scale): MinuteSpan[] {
   return without({ from_minute: scale.from, to_minute: scale.to }, staff.hours);
 }
 
+/** What of them lies on the sheet. */
+export function onSheet<T extends MinuteSpan>(spans: readonly T[], scale: Scale): T[] {
+  const sheet = { from_minute: scale.from, to_minute: scale.to };
+  const shown = spans.filter((span) => overlaps(span, sheet));
+  return shown.map((span) => ({
+    ...span,
+    from_minute: Math.max(span.from_minute, scale.from),
+    to_minute: Math.min(span.to_minute, scale.to),
+  }));
+}
+
 /** How far an appointment stands in from the left in one column. */
 export type Lanes = ReadonlyMap<string, number>;
 

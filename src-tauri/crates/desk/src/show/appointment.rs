@@ -7,9 +7,13 @@ use store::{
     blocked::BlockedTime,
     day::{DayEntry, ServiceCard},
     history::{Action, HistoryEntry},
+    sync::HeldTime,
 };
 
-use super::{Standings, booked, customer, sync::together};
+use super::{
+    Standings, booked, customer,
+    sync::{holding, together},
+};
 use crate::{
     facts::Floor,
     view::{AppointmentView, BlockedView, HistoryView, PhaseView, ServiceRef},
@@ -78,12 +82,18 @@ pub(crate) fn service(card: &ServiceCard) -> ServiceRef {
     }
 }
 
-pub(crate) fn blocked(time: &BlockedTime, floor: &Floor, page: Date) -> BlockedView {
+pub(crate) fn blocked(
+    time: &BlockedTime,
+    held: &[HeldTime],
+    floor: &Floor,
+    page: Date,
+) -> BlockedView {
     BlockedView {
         from_minute: civil::minute_on(page, time.span.start, &floor.zone),
         to_minute: civil::minute_on(page, time.span.end, &floor.zone),
         reason: time.reason.as_str().to_owned(),
         note: time.note.clone(),
+        sync: holding(time, held),
     }
 }
 

@@ -1,9 +1,12 @@
-//! How segments stand with Cal.com, each and together.
+//! How segments and held time stand with Cal.com, each and together.
 
 use std::collections::HashMap;
 
 use salon::{PhaseId, civil};
-use store::sync::{PhaseState, Standing};
+use store::{
+    blocked::BlockedTime,
+    sync::{HeldTime, PhaseState, Standing},
+};
 
 use crate::{
     facts::Floor,
@@ -40,7 +43,18 @@ fn state(state: PhaseState) -> PhaseSyncState {
     }
 }
 
-/// The whole of an appointment, from its segments: what needs attention most comes first.
+/// How that which holds somebody's time stands; `None` if nothing has to.
+pub(crate) fn holding(time: &BlockedTime, held: &[HeldTime]) -> Option<AppointmentSync> {
+    let here = |one: &&HeldTime| one.staff == time.staff && one.span.overlaps(&time.span);
+    let states: Vec<_> = held
+        .iter()
+        .filter(here)
+        .map(|one| state(one.state))
+        .collect();
+    (!states.is_empty()).then(|| together(&states))
+}
+
+/// The whole of an appointment or of held time, from its parts: what needs attention most comes first.
 pub(crate) fn together(states: &[PhaseSyncState]) -> AppointmentSync {
     let any = |state| states.contains(&state);
     if any(PhaseSyncState::Blocked) && any(PhaseSyncState::Synced) {

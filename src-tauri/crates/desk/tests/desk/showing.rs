@@ -1,4 +1,11 @@
-use store::{blocked::BlockReason, hours};
+use desk::view::AppointmentSync;
+use salon::{PhaseId, Span, StaffId};
+use store::{
+    blocked::BlockReason,
+    hours,
+    sync::{PhaseState, Priority, account, closing, phase},
+};
+use uuid::Uuid;
 
 use crate::reception::{Reception, now, said, span};
 
@@ -65,6 +72,80 @@ fn the_day_by_stylist() {
 }
 
 #[test]
+fn time_off_says_how_the_blocks_stand_that_hold_it() {
+    let r = Reception::open();
+    let away = span("2026-11-28T10:00", "2026-11-28T12:00");
+    r.block(r.anna, BlockReason::TimeOff, away);
+    r.block(r.fabian, BlockReason::TimeOff, away);
+    let shown = || {
+        let day = r.desk.day("2026-11-28", now()).unwrap();
+        let columns = day.staff.iter().filter(|c| !c.blocked.is_empty());
+        let marks: Vec<_> = columns.map(|c| (c.id, c.blocked[0].sync)).collect();
+        assert_eq!(marks[0], (r.fabian, None), "nothing holds his");
+        assert_eq!((marks.len(), marks[1].0), (2, r.anna));
+        marks[1].1
+    };
+    connect(&r);
+    assert_eq!(shown(), None);
+
+    let first = hold(&r, span("2026-11-28T09:30", "2026-11-28T11:00"));
+    let second = hold(&r, span("2026-11-28T11:00", "2026-11-28T12:00"));
+    let beside = hold(&r, span("2026-11-28T12:00", "2026-11-28T12:30"));
+    assert_eq!(shown(), Some(AppointmentSync::Waiting));
+    stands(&r, first, PhaseState::Synced);
+    stands(&r, second, PhaseState::Synced);
+    stands(&r, beside, PhaseState::Blocked);
+    assert_eq!(shown(), Some(AppointmentSync::Synced));
+    stands(&r, second, PhaseState::Blocked);
+    assert_eq!(shown(), Some(AppointmentSync::Partial));
+
+    let give_way = |id| {
+        r.store
+            .write(|tx| closing::set(tx, id, closing::Closing::GivesWay, now()))
+            .unwrap();
+    };
+    give_way(second);
+    assert_eq!(shown(), Some(AppointmentSync::Synced));
+    r.store.write(|tx| account::disconnect(tx, now())).unwrap();
+    assert_eq!(shown(), None);
+}
+
+fn connect(r: &Reception) {
+    let account = account::NewAccount {
+        base_url: "https://cal.example",
+        team_id: Some(1),
+        team_name: "Salon",
+        organization_id: None,
+        user_id: 7,
+        user_name: "Anna",
+        key_last_four: "abcd",
+    };
+    r.store
+        .write(|tx| account::connect(tx, &account, now()))
+        .unwrap();
+}
+
+/// A block of Anna's that waits to be sent.
+fn hold(r: &Reception, span: Span) -> PhaseId {
+    let (anna, date) = (StaffId(r.anna), "2026-11-28".parse().unwrap());
+    r.store
+        .write(|tx| {
+            let day = closing::day(tx, anna, date)?;
+            let block = closing::hold(tx, day, anna, Uuid::now_v7(), span, now())?;
+            closing::changed(tx, day, Priority::Interactive, now())?;
+            Ok::<_, store::StoreError>(block)
+        })
+        .unwrap()
+}
+
+fn stands(r: &Reception, block: PhaseId, state: PhaseState) {
+    let code = (state == PhaseState::Blocked).then_some("slot_taken");
+    r.store
+        .write(|tx| phase::set(tx, block, state, code, None, now()))
+        .unwrap();
+}
+
+#[test]
 fn a_page_stretches_to_what_is_booked_outside_of_hours() {
     let r = Reception::open();
     let mut late = r.wish(r.cut, r.anna, "2026-11-28T20:15");
@@ -94,7 +175,7 @@ fn a_day_off_has_no_hours_and_a_closed_day_still_a_page() {
     let r = Reception::open();
     let date = "2026-11-28".parse().unwrap();
     r.store
-        .write(|tx| hours::set_exception(tx, salon::StaffId(r.anna), date, &[]))
+        .write(|tx| hours::set_exception(tx, StaffId(r.anna), date, &[]))
         .unwrap();
     let day = r.desk.day("2026-11-28", now()).unwrap();
     assert!(day.staff[1].hours.is_empty());

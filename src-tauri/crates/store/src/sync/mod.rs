@@ -34,6 +34,6 @@ pub use publication::Published;
 pub use reading::{Place, Reading};
 pub use review::{ReviewRow, ReviewSubject};
 pub use staff_key::{KeyOf, StaffKey};
-pub use standing::Standing;
+pub use standing::{HeldTime, Standing};
 pub use subject::Subject;
 pub use task::{Priority, Task, TaskState, want};

@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
-use salon::{AppointmentId, PhaseId, Span};
+use salon::{AppointmentId, PhaseId, Span, StaffId};
 
 use super::PhaseState;
 use crate::{
     Read, StoreError,
-    row::{At, at, list},
+    row::{At, at, list, span},
 };
 
 /// How a staff phase stands, with its booking. `Debug` leaves the uid out: it is a capability.
@@ -79,6 +79,38 @@ pub fn within(read: &Read<'_>, span: Span) -> Result<Vec<Standing>, StoreError> 
         standings!("a.start_at > ?1 - 86400 AND a.start_at < ?2 AND a.end_at > ?1"),
         (At(span.start), At(span.end)),
         decode,
+    )
+}
+
+/// Time that a block holds, and how the block stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeldTime {
+    /// Whose.
+    pub staff: StaffId,
+    /// From, to.
+    pub span: Span,
+    /// Where the block stands.
+    pub state: PhaseState,
+}
+
+/// What is held in Cal.com, or is going to be, and touches a stretch of time. Nothing as long as no account is connected.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn held_within(read: &Read<'_>, window: Span) -> Result<Vec<HeldTime>, StoreError> {
+    read.all(
+        "SELECT p.staff_id, p.start_at, p.end_at, s.state FROM phases p JOIN phase_sync s ON s.phase_id = p.id
+         WHERE p.closing = 'held' AND p.start_at > ?1 - 43200 AND p.start_at < ?2 AND p.end_at > ?1
+           AND EXISTS (SELECT 1 FROM account)
+         ORDER BY p.start_at, p.id",
+        (At(window.start), At(window.end)),
+        |row| {
+            Ok(HeldTime {
+                staff: StaffId(row.get("staff_id")?),
+                span: span(row)?,
+                state: row.get("state")?,
+            })
+        },
     )
 }
 
