@@ -44,6 +44,10 @@ impl Paints {
             if self.count(colour)? >= pixels {
                 return Ok(painted);
             }
+            // The answer with the picture may have brought news along; the stream is silent about them.
+            if self.screen.poll_for_event()?.is_some() {
+                continue;
+            }
             let stream = self.screen.stream();
             let mut looked_at = [PollFd::from_borrowed_fd(stream.as_fd(), PollFlags::IN)];
             let limit = Timespec::try_from(PATIENCE)?;
