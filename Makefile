@@ -65,7 +65,7 @@ bench: ## measure; the numbers and what they mean are in docs/PERFORMANCE.md
 .PHONY: soak
 soak: ## live through SOAK_DAYS bad days, 10000 unless said otherwise; see docs/RELIABILITY.md
 	@.ci/setup build
-	SOAK_DAYS=$(or $(SOAK_DAYS),10000) cargo test --release -p sync --test simulation -- --nocapture
+	TMPDIR=$(or $(wildcard /dev/shm),$(TMPDIR),/tmp) SOAK_DAYS=$(or $(SOAK_DAYS),10000) cargo test --release -p sync --test simulation -- --nocapture
 
 .PHONY: deb
 deb: ## build the Debian package (optimised, some 8 minutes), under target/release/bundle/deb
