@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { combOf, commands, fillByKeys, open, placeOf, expect, test } from './salon';
 
 test('a known customer gets the next free time with the name and a few keys', async ({ page }) => {
@@ -24,6 +25,72 @@ test('Enter pressed before the answers are there still books', async ({ page }) 
   await fillByKeys(page, 'wagner', '400');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('appointment-panel')).toContainText('Beratung');
+});
+
+const late = (page: Page, command: string) => page.evaluate((it) => window.salon.late.keepBack(it), command);
+const answered = (page: Page, command: string) => page.evaluate((it) => window.salon.late.letGo(it), command);
+
+test('who is typed faster than the book answers is who is booked: the one that the whole name finds', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('w');
+  await expect(page.getByTestId('customer-option').first()).not.toContainText('Klaus Wagner');
+  await late(page, 'find_customers');
+  await page.keyboard.type('agner');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('420');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await answered(page, 'find_customers');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');
+});
+
+test('somebody new who is typed faster than the book answers is not lost', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await late(page, 'find_customers');
+  await page.keyboard.type('Rosa Blum');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('420');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await answered(page, 'find_customers');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Rosa Blum');
+});
+
+test('the only one who can be meant is meant, also if the service is chosen before the book answers', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await late(page, 'find_customers');
+  await page.keyboard.type('wagner');
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  await answered(page, 'find_customers');
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');
+});
+
+test('the next booking may be begun while the last one is being written', async ({ page }) => {
+  await open(page);
+  await fillByKeys(page, 'wagner', '420');
+  await expect(page.getByTestId('hold-note')).toHaveAttribute('data-held', 'true');
+  await late(page, 'book');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => commands(page)).toContain('book');
+  await page.getByTestId('new-appointment').click();
+  await page.keyboard.type('falk');
+  await answered(page, 'book');
+  await expect(page.getByTestId('toast')).toContainText('Eingetragen: Klaus Wagner');
+  await expect(page.getByTestId('customer-input')).toHaveValue('falk');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('420');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
 });
 
 test('a click on what a gap offers books into the gap', async ({ page }) => {

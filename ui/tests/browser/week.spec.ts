@@ -25,6 +25,16 @@ test('the week of one person shows their days, leafs by key and opens an appoint
   await expect(page.getByTestId('day-title')).toContainText('Samstag, 28. November');
 });
 
+test('Enter waits for what the book knows', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+k');
+  await page.evaluate(() => window.salon.late.keepBack('find_customers'));
+  await page.keyboard.type('keller');
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => window.salon.late.letGo('find_customers'));
+  await expect(page.getByTestId('customer-panel')).toContainText('Karin Keller');
+});
+
 test('one field finds people, appointments, services, days and screens', async ({ page }) => {
   await open(page);
   const find = async (text: string) => {

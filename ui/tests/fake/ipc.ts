@@ -183,7 +183,8 @@ export function openFakeSalon(scene: Scene): FakeSalon {
       const answer = known[command];
       if (!answer) throw refuse('internal');
       door.guard(command);
-      const said = answer((args ?? {}) as Args);
+      const given = (args ?? {}) as Args;
+      const said = salon.late.until(command)?.then(() => answer(given)) ?? answer(given);
       return said instanceof Promise ? (said as Promise<unknown>) : structuredClone(said);
     },
     { shouldMockEvents: true },

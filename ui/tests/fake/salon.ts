@@ -65,6 +65,7 @@ import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
 import { aggregate, customer, enter, fillFriday } from './friday';
 import { courseOf } from './course';
+import { Late } from './late';
 import { fillOdd } from './odd';
 import { FakeOwner } from './owner';
 import { fillPast } from './past';
@@ -135,6 +136,7 @@ export class FakeSalon {
   private readonly changed: (topics: string[]) => void;
   readonly scene: Scene;
   readonly files = new FakeFiles();
+  readonly late = new Late();
 
   constructor(
     scene: Scene,

@@ -42,6 +42,12 @@ function onceOnly(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** What is typed in place of a customer, as the card of somebody new. */
+function newBy(typed: string): NewCustomer {
+  const phone = /^[+\d][\d\s/()-]*$/.test(typed);
+  return { name: phone ? '' : typed, phone: phone ? typed : '', email: '' };
+}
+
 /** The booking being put together. Every question carries a number; answers to older ones are dropped. */
 class BookingForm {
   known = $state.raw<CustomerView | null>(null);
@@ -70,12 +76,15 @@ class BookingForm {
   problem = $state.raw<Failure | null>(null);
   busy = $state(false);
   step = $state<Step>('customer');
+  /** The customer is typed and taken; who that is, is not answered yet. */
+  deciding = $state(false);
   /** The warnings have been seen once; the next yes books in spite of them. */
   warned = $state(false);
   #asked = 0;
   #searched = 0;
   #key = onceOnly();
   #prolonging = false;
+  #whom: Promise<void> = Promise.resolve();
   #settling: Promise<void> = Promise.resolve();
   /** The hold that is on its way. */
   #holding: Promise<void> = Promise.resolve();
@@ -94,6 +103,8 @@ class BookingForm {
     search.clear();
     this.known = null;
     this.fresh = null;
+    this.deciding = false;
+    this.#whom = Promise.resolve();
     this.service = null;
     this.staffId = null;
     this.further = [];
@@ -109,6 +120,7 @@ class BookingForm {
     this.searching = false;
     this.end = null;
     this.warned = false;
+    this.busy = false;
     this.problem = null;
     this.step = 'customer';
     this.#key = onceOnly();
@@ -148,16 +160,41 @@ class BookingForm {
     this.step = 'customer';
   }
 
+  /** The row of the search: one of those found, or somebody new by what is typed. */
+  takeRow(row: number): void {
+    const customer = search.found[row];
+    if (customer) this.chooseCustomer(customer);
+    else if (search.typed) this.startCustomer(newBy(search.typed));
+  }
+
+  /** Enter: the marked row. A row that was pointed at has been seen; the first one is meant blindly. */
+  takeMarked(): void {
+    if (search.at > 0) this.takeRow(search.at);
+    else this.#onceAnswered(() => this.takeRow(search.at));
+  }
+
   /** Whoever is the only one that the typed name can mean is meant: that saves a click. */
   #takeOnly(): void {
-    const only = this.known || this.fresh ? null : search.only;
-    if (!only) return;
-    this.known = only;
-    search.clear();
+    if (search.only) this.chooseCustomer(search.only);
+  }
+
+  /** Hands are faster than answers: they go on with the next field, and what they meant is taken as soon as it is known. */
+  #onceAnswered(take: () => void): void {
+    if (search.answered) return take();
+    const { typed } = search;
+    this.deciding = true;
+    this.#next();
+    const whom = search.settled().then(() => {
+      if (this.#whom !== whom) return;
+      this.deciding = false;
+      if (search.typed === typed) take();
+      this.#next();
+    });
+    this.#whom = whom;
   }
 
   chooseService(service: ServiceView): void {
-    this.#takeOnly();
+    if (!this.known && !this.fresh && !this.deciding) this.#onceAnswered(() => this.#takeOnly());
     this.service = service;
     this.lengths = [];
     if (this.staffId !== null && !service.staff_ids.includes(this.staffId)) this.staffId = null;
@@ -235,7 +272,8 @@ class BookingForm {
   }
 
   #next(): void {
-    this.step = !(this.known ?? this.fresh) ? 'customer' : !this.service ? 'service' : 'time';
+    const somebody = this.deciding || (this.known ?? this.fresh) !== null;
+    this.step = !somebody ? 'customer' : !this.service ? 'service' : 'time';
   }
 
   /** A click in the sheet: that time, with that person. */
@@ -434,6 +472,7 @@ class BookingForm {
 
   /** Enter may come before the answer of the check: it counts once the answer is there. */
   async confirm(): Promise<void> {
+    await this.#whom;
     await this.#settling;
     if (!this.complete || this.busy || (this.verdict && !this.verdict.fits)) return;
     const doubtful = (this.verdict?.warnings.length ?? 0) > 0;
@@ -445,6 +484,7 @@ class BookingForm {
     const { service, time } = this;
     const customer = this.#customerChoice();
     if (!customer || !service || !time) return;
+    const booking = this.#key;
     this.busy = true;
     this.problem = null;
     try {
@@ -458,11 +498,9 @@ class BookingForm {
         then: this.then,
         hold: this.hold?.token ?? null,
         despite_warnings: despiteWarnings,
-        idempotency_key: this.#key,
+        idempotency_key: booking,
       });
-      this.hold = null;
-      this.#clear();
-      route.openAppointment(booked.appointment.id);
+      if (booking === this.#key) this.#booked(booked.appointment);
       const { name } = booked.appointment.customer;
       const date = shortDate(time.date, tongue.locale);
       toasts.show(t('booking.done', { customer: name, date, time: clock(booked.appointment.from_minute) }), {
@@ -471,10 +509,18 @@ class BookingForm {
       });
       await day.load();
     } catch (cause) {
-      this.#refused(Failure.from(cause));
+      if (booking === this.#key) this.#refused(Failure.from(cause));
+      else toasts.failure(Failure.from(cause));
     } finally {
-      this.busy = false;
+      if (booking === this.#key) this.busy = false;
     }
+  }
+
+  /** Whoever has begun the next booking meanwhile stays in it. */
+  #booked(appointment: AppointmentView): void {
+    this.hold = null;
+    this.#clear();
+    route.openAppointment(appointment.id);
   }
 
   #refused(failure: Failure): void {

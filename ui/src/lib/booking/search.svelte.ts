@@ -9,6 +9,7 @@ class CustomerSearch {
   at = $state(0);
   /** What `found` answers. */
   #answered = $state('');
+  #looking: Promise<void> = Promise.resolve();
   #asked = 0;
 
   get typed(): string {
@@ -22,18 +23,42 @@ class CustomerSearch {
   /** The one customer that what is typed can mean, unless somebody new is pointed at. */
   get only(): CustomerView | null {
     const [one, ...others] = this.found;
-    const meant = one && others.length === 0 && this.at === 0 && this.#answered === this.typed;
+    const meant = one && others.length === 0 && this.at === 0 && this.answered;
     return meant ? one : null;
   }
 
-  async look(): Promise<void> {
-    const mine = ++this.#asked;
-    const typed = this.typed;
+  /** Whether those found are found by what is typed, not by the first letters of it. */
+  get answered(): boolean {
+    return this.#answered === this.typed;
+  }
+
+  /** As soon as what was typed last is answered. */
+  settled(): Promise<void> {
+    return this.#looking;
+  }
+
+  look(): void {
     this.at = 0;
+    this.#looking = this.#ask(this.typed);
+  }
+
+  async #ask(typed: string): Promise<void> {
+    const mine = ++this.#asked;
     const found = typed ? await desk.findCustomers(typed).catch(() => []) : [];
     if (mine !== this.#asked) return;
+    this.at = this.#placeIn(found);
     this.found = found;
     this.#answered = typed;
+  }
+
+  /** The row that was pointed at meanwhile stays the one that Enter takes. */
+  #placeIn(found: CustomerView[]): number {
+    const pointed = this.found[this.at]?.id;
+    if (this.at > 0 && pointed === undefined) return found.length;
+    return Math.max(
+      0,
+      found.findIndex(({ id }) => id === pointed),
+    );
   }
 
   step(by: 1 | -1): void {
@@ -44,6 +69,7 @@ class CustomerSearch {
     this.#asked++;
     this.text = '';
     this.found = [];
+    this.#answered = '';
     this.at = 0;
   }
 }

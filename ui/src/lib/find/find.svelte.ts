@@ -26,11 +26,12 @@ class Find {
   open = $state(false);
   typed = $state('');
   hits = $state.raw<Hit[]>([]);
+  #answered: Promise<void> = Promise.resolve();
   #asked = 0;
 
   show(): void {
     this.open = true;
-    void this.search('');
+    this.search('');
   }
 
   close(): void {
@@ -43,8 +44,20 @@ class Find {
     hit.run();
   }
 
-  async search(typed: string): Promise<void> {
+  /** Enter: the marked row. Above those that are there at once comes what the book knows; the first one is meant with that. */
+  async takeMarked(row: number): Promise<void> {
+    const { typed } = this;
+    if (row === 0) await this.#answered;
+    const hit = this.hits[row];
+    if (hit && this.open && this.typed === typed) this.take(hit);
+  }
+
+  search(typed: string): void {
     this.typed = typed;
+    this.#answered = this.#look(typed);
+  }
+
+  async #look(typed: string): Promise<void> {
     const mine = ++this.#asked;
     const text = typed.trim();
     const here = [...days(text), ...screens(text), ...services(text)];
