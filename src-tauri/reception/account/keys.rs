@@ -1,0 +1,94 @@
+//! A key for each stylist, where there is no team; and how keys are kept, replaced and let go of.
+
+use jiff::Timestamp;
+use salon::StaffId;
+use store::sync::StaffKey;
+use sync::{
+    setup,
+    view::{AccountView, StaffKeyRequest},
+};
+use vault::{Secret, VaultError};
+
+use super::{Account, client, not_connected};
+use crate::{problem::Problem, reception::key};
+
+impl Account {
+    /// Connects a stylist with a key of their own, where there is no team: tests the key, keeps it in the keychain, and takes up what
+    /// waited for it.
+    ///
+    /// # Errors
+    /// `team_account`, `unknown_staff`, `key_of_another`; `keychain_read_only` where the salon's key was passed in; those of the test
+    /// and of the keychain. All is as before then.
+    pub async fn connect_staff(&self, request: StaffKeyRequest) -> Result<AccountView, Problem> {
+        let (store, staff) = (&self.book.store, StaffId(request.staff_id));
+        let address = self.address().await?.ok_or_else(not_connected)?;
+        if self.vault.is_given() {
+            return Err(VaultError::ReadOnly.into());
+        }
+        let key = Secret::new(request.key.trim());
+        let client = client(&address, &key)?;
+        let me = setup::test_staff_key(store, &client, staff).await?;
+        let user = Some(me.id.get());
+        let keys = self.staff_keys().await?;
+        let before = self.keep(user, key).await?;
+        let connected = setup::connect_staff(store, &client, staff, &me, Timestamp::now()).await;
+        if let Err(error) = connected {
+            self.put_back(user, before).await?;
+            return Err(error.into());
+        }
+        self.tidy_away(keys).await?;
+        self.view().await?.ok_or_else(not_connected)
+    }
+
+    /// Forgets a stylist's key. Their bookings stay in Cal.com.
+    ///
+    /// # Errors
+    /// `not_connected`; the keychain's and the book's.
+    pub async fn disconnect_staff(&self, staff: i64) -> Result<AccountView, Problem> {
+        let (store, staff) = (&self.book.store, StaffId(staff));
+        let known = setup::disconnect_staff(store, staff, Timestamp::now()).await?;
+        self.tidy_away(known.into_iter().collect()).await?;
+        self.view().await?.ok_or_else(not_connected)
+    }
+
+    /// Keeps a user's key, or the salon's, and answers the one that it replaces. A given key is never stored.
+    pub(super) async fn keep(
+        &self,
+        user: Option<i64>,
+        key: Secret,
+    ) -> Result<Option<Secret>, Problem> {
+        if self.vault.is_given() {
+            return Ok(None);
+        }
+        let entry = key::entry(self.profile(), user);
+        let before = self.vault.get(&entry).await?;
+        self.vault.set(&entry, key).await?;
+        Ok(before)
+    }
+
+    pub(super) async fn put_back(
+        &self,
+        user: Option<i64>,
+        key: Option<Secret>,
+    ) -> Result<(), Problem> {
+        if self.vault.is_given() {
+            return Ok(());
+        }
+        let entry = key::entry(self.profile(), user);
+        match key {
+            Some(key) => self.vault.set(&entry, key).await?,
+            None => self.vault.delete(&entry).await?,
+        }
+        Ok(())
+    }
+
+    /// Takes those of `keys` out of the keychain that the book knows no more.
+    pub(super) async fn tidy_away(&self, keys: Vec<StaffKey>) -> Result<(), Problem> {
+        let left = self.staff_keys().await?;
+        let is_gone = |key: &&StaffKey| !left.iter().any(|one| one.user_id == key.user_id);
+        for key in keys.iter().filter(is_gone) {
+            self.put_back(Some(key.user_id), None).await?;
+        }
+        Ok(())
+    }
+}
