@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { AppointmentView } from '../ipc/AppointmentView';
@@ -10,10 +11,8 @@ import { day } from '../timeline/day.svelte';
 import { waiting } from '../waiting/waiting.svelte';
 
 /** The appointment beside the timeline, with its history. */
-class Detail {
+class Detail extends Work {
   view = $state.raw<AppointmentDetail | null>(null);
-  problem = $state.raw<Failure | null>(null);
-  busy = $state(false);
   #asked = 0;
 
   async open(id: number): Promise<void> {
@@ -109,19 +108,11 @@ class Detail {
     });
   }
 
-  async #write(writing: () => Promise<void>): Promise<boolean> {
-    this.busy = true;
-    try {
+  #write(writing: () => Promise<void> | void): Promise<boolean> {
+    return this.doing(async () => {
       await writing();
-      this.problem = null;
       await day.load();
-      return true;
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { PAGE, Pages } from '../desk/pages.svelte';
 import { count, t } from '../i18n/i18n.svelte';
 import type { AppointmentSync } from '../ipc/AppointmentSync';
 import type { ListRequest } from '../ipc/ListRequest';
@@ -11,8 +12,6 @@ import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
 import { daysOf, type Period } from './period';
-
-export const PAGE = 50;
 
 export type Filter = {
   typed: string;
@@ -34,16 +33,11 @@ const EVERYTHING_TO_COME: Filter = {
   sync: null,
 };
 
-/** The appointment list as it was left: filter, page, and what was ticked. The newest question wins. */
-class List {
+/** The appointment list as it was left: filter, page, and what was ticked. */
+class List extends Pages<PageMark, ListView> {
   filter = $state.raw<Filter>(EVERYTHING_TO_COME);
-  view = $state.raw<ListView | null>(null);
-  problem = $state.raw<Failure | null>(null);
   chosen = $state.raw<ReadonlySet<number>>(new Set());
   busy = $state(false);
-  /** Where this page and those before it begin. */
-  #begins = $state.raw<(PageMark | null)[]>([null]);
-  #asked = 0;
 
   get narrowed(): boolean {
     const { typed, period, status, staffId, serviceId, sync } = this.filter;
@@ -52,48 +46,17 @@ class List {
     );
   }
 
-  /** Number of the first appointment on this page. */
-  get first(): number {
-    return (this.#begins.length - 1) * PAGE + 1;
-  }
-
-  get hasPrevious(): boolean {
-    return this.#begins.length > 1;
-  }
-
   narrow(by: Partial<Filter>): Promise<void> {
     this.filter = { ...this.filter, ...by };
-    this.#begins = [null];
-    return this.load();
+    return this.begin();
   }
 
   reset(): Promise<void> {
     return this.narrow(EVERYTHING_TO_COME);
   }
 
-  next(): Promise<void> {
-    const mark = this.view?.next;
-    if (!mark) return Promise.resolve();
-    this.#begins = [...this.#begins, mark];
-    return this.load();
-  }
-
-  previous(): Promise<void> {
-    if (!this.hasPrevious) return Promise.resolve();
-    this.#begins = this.#begins.slice(0, -1);
-    return this.load();
-  }
-
-  async load(): Promise<void> {
-    const mine = ++this.#asked;
-    try {
-      const view = await desk.appointments(this.#request());
-      if (mine !== this.#asked) return;
-      this.view = view;
-      this.problem = null;
-    } catch (cause) {
-      if (mine === this.#asked) this.problem = Failure.from(cause);
-    }
+  protected read(after: PageMark | null): Promise<ListView> {
+    return desk.appointments(this.#request(after));
   }
 
   /** Something was committed; what is not on the screen is read when it is opened. */
@@ -101,7 +64,7 @@ class List {
     if (route.screen === 'appointments') void this.load();
   }
 
-  #request(): ListRequest {
+  #request(after: PageMark | null): ListRequest {
     const { typed, period, range, status, staffId, serviceId, sync } = this.filter;
     const { from, to, latestFirst } = daysOf(period, session.civilNow.date, range);
     return {
@@ -114,7 +77,7 @@ class List {
       customer_id: null,
       sync,
       latest_first: latestFirst,
-      after: this.#begins.at(-1) ?? null,
+      after,
       limit: PAGE,
     };
   }

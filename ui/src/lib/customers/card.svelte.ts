@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { CustomerDetail } from '../ipc/CustomerDetail';
@@ -12,11 +13,9 @@ import { toasts } from '../shell/toasts.svelte';
 const VISITS = 30;
 
 /** The customer's card beside a screen. */
-class Card {
+class Card extends Work {
   view = $state.raw<CustomerDetail | null>(null);
   visits = $state.raw<AppointmentView[]>([]);
-  problem = $state.raw<Failure | null>(null);
-  busy = $state(false);
   #asked = 0;
 
   async open(id: number): Promise<void> {
@@ -46,26 +45,18 @@ class Card {
   }
 
   /** Whether it was taken as it is. */
-  async edit(request: EditCustomerRequest): Promise<boolean> {
-    this.busy = true;
-    try {
+  edit(request: EditCustomerRequest): Promise<boolean> {
+    return this.doing(async () => {
       this.view = await desk.editCustomer(request);
-      this.problem = null;
       toasts.show(t('customer.saved', { customer: this.view.customer.name }));
-      return true;
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
   /** What is left of the person is said, and the card closes. */
   async erase(): Promise<boolean> {
     const id = this.view?.customer.id;
     if (id === undefined) return false;
-    return this.#write(async () => {
+    return this.doing(async () => {
       const left = await desk.eraseCustomer(id);
       toasts.show(
         left.in_calcom > 0
@@ -79,24 +70,10 @@ class Card {
   async merge(double: number): Promise<boolean> {
     const id = this.view?.customer.id;
     if (id === undefined) return false;
-    return this.#write(async () => {
+    return this.doing(async () => {
       this.view = await desk.mergeCustomers(id, double);
       toasts.show(t('customer.merged', { customer: this.view.customer.name }));
     });
-  }
-
-  async #write(writing: () => Promise<void>): Promise<boolean> {
-    this.busy = true;
-    try {
-      await writing();
-      this.problem = null;
-      return true;
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 
   async export(choice: ExportChoice): Promise<void> {

@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import { faultSentence } from '../desk/sentences';
 import type { ImportField } from '../ipc/ImportField';
 import type { ImportKind } from '../ipc/ImportKind';
@@ -12,7 +13,7 @@ import type { Progress } from '../ipc/Progress';
 export const LARGEST_FILE = 8 * 1024 * 1024;
 
 /** A file of another program on its way into the book: looked at, rehearsed, read in. */
-class FileImport {
+class FileImport extends Work {
   what = $state<ImportKind>('customers');
   staffId = $state<number | null>(null);
   despiteWarnings = $state(false);
@@ -22,8 +23,6 @@ class FileImport {
   /** Where the lines lie that were left. */
   left = $state<string | null>(null);
   progress = $state.raw<Progress | null>(null);
-  busy = $state(false);
-  problem = $state.raw<Failure | null>(null);
   #content = $state('');
 
   get chosen(): boolean {
@@ -41,7 +40,7 @@ class FileImport {
     return this.ready && this.report !== null && this.report.rehearsed;
   }
 
-  choose(what: ImportKind): Promise<void> {
+  choose(what: ImportKind): Promise<boolean> {
     this.what = what;
     return this.#lookAnew(null);
   }
@@ -52,11 +51,11 @@ class FileImport {
     this.#forgetReport();
   }
 
-  open(file: File): Promise<void> {
+  open(file: File): Promise<boolean> {
     this.#content = '';
     this.look = null;
     this.#forgetReport();
-    return this.#doing(async () => {
+    return this.doing(async () => {
       this.fileName = file.name;
       if (file.size > LARGEST_FILE) throw new Failure('import_too_large', 'the file is too large');
       this.#content = await base64(file);
@@ -65,32 +64,32 @@ class FileImport {
   }
 
   /** Says what a column is. A field that can be only once leaves the column that had it. */
-  map(column: number, field: ImportField | null): Promise<void> {
+  map(column: number, field: ImportField | null): Promise<boolean> {
     const before = this.look?.columns.map((one) => one.field) ?? [];
     const mapping = before.map((one, index) => (index === column ? field : one));
     return this.#lookAnew(mapping);
   }
 
-  rehearse(): Promise<void> {
+  rehearse(): Promise<boolean> {
     return this.#run(true);
   }
 
-  readIn(): Promise<void> {
+  readIn(): Promise<boolean> {
     return this.#run(false);
   }
 
   /** Writes what was left into a file, each line with its reason. */
-  writeLeft(): Promise<void> {
-    return this.#doing(async () => {
+  writeLeft(): Promise<boolean> {
+    return this.doing(async () => {
       const faults = this.report?.faults ?? [];
       const lines = faults.map((fault) => ({ line: fault.line, reason: faultSentence(fault) }));
       this.left = await desk.importLeft(this.#request(true, this.#mapping()), lines);
     });
   }
 
-  #lookAnew(mapping: (ImportField | null)[] | null): Promise<void> {
+  #lookAnew(mapping: (ImportField | null)[] | null): Promise<boolean> {
     this.#forgetReport();
-    return this.#doing(async () => {
+    return this.doing(async () => {
       this.look = null;
       if (this.chosen && this.what !== 'calendar') {
         this.look = await desk.importLook(this.#request(true, mapping));
@@ -98,9 +97,9 @@ class FileImport {
     });
   }
 
-  #run(rehearse: boolean): Promise<void> {
+  #run(rehearse: boolean): Promise<boolean> {
     this.#forgetReport();
-    return this.#doing(async () => {
+    return this.doing(async () => {
       const stop = await desk.onProgress((progress) => (this.progress = progress));
       try {
         this.report = await desk.importFile(this.#request(rehearse, this.#mapping()));
@@ -129,18 +128,6 @@ class FileImport {
   #forgetReport(): void {
     this.report = null;
     this.left = null;
-  }
-
-  async #doing(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await work();
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

@@ -1,21 +1,19 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { FoundSheet } from '../ipc/FoundSheet';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
 import { toasts } from '../shell/toasts.svelte';
 
 /** What stands in Cal.com and is not ours, on its way to becoming services. Nothing is written over there. */
-class Found {
+class Found extends Work {
   /** `null`: not asked yet. */
   all = $state.raw<FoundSheet[] | null>(null);
   /** The one that is being looked at in the editor. */
   #open = $state.raw<FoundSheet | null>(null);
-  busy = $state(false);
-  problem = $state.raw<Failure | null>(null);
 
-  ask(): Promise<void> {
-    return this.#doing(async () => {
+  ask(): Promise<boolean> {
+    return this.doing(async () => {
       this.all = await desk.foundServices();
     });
   }
@@ -33,10 +31,10 @@ class Found {
   }
 
   /** After a service was saved for the first time. */
-  saved(service: ServiceSheet): Promise<void> {
+  saved(service: ServiceSheet): Promise<boolean> {
     const found = this.#open;
     this.#open = null;
-    if (!found || service.id === null) return Promise.resolve();
+    if (!found || service.id === null) return Promise.resolve(false);
     return this.link(found, service.id);
   }
 
@@ -45,24 +43,12 @@ class Found {
     this.#open = null;
   }
 
-  link(found: FoundSheet, serviceId: number): Promise<void> {
-    return this.#doing(async () => {
+  link(found: FoundSheet, serviceId: number): Promise<boolean> {
+    return this.doing(async () => {
       const linked = await desk.linkFound(serviceId, found.found.event_types);
       toasts.show(linked > 0 ? t('found.linked', { count: linked }) : t('found.linked.none'));
       if (this.all) this.all = await desk.foundServices();
     });
-  }
-
-  async #doing(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await work();
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

@@ -1,33 +1,31 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import type { Progress } from '../ipc/Progress';
 import type { Rebuild } from '../ipc/Rebuild';
 import { session } from '../shell/session.svelte';
 
 /** An empty book that is made anew from Cal.com: looked at first, then done. */
-class Rebuilding {
+class Rebuilding extends Work {
   /** The book is empty, or was being made anew when that broke off. */
   possible = $state(false);
   told = $state.raw<Rebuild | null>(null);
   done = $state(false);
   progress = $state.raw<Progress | null>(null);
-  busy = $state(false);
-  problem = $state.raw<Failure | null>(null);
 
-  ask(): Promise<void> {
-    return this.#doing(async () => {
+  ask(): Promise<boolean> {
+    return this.doing(async () => {
       this.possible = await desk.mayRebuild();
     });
   }
 
-  look(): Promise<void> {
-    return this.#doing(async () => {
+  look(): Promise<boolean> {
+    return this.doing(async () => {
       this.told = await desk.previewRebuild();
     });
   }
 
-  go(): Promise<void> {
-    return this.#doing(async () => {
+  go(): Promise<boolean> {
+    return this.doing(async () => {
       const stop = await desk.onProgress((progress) => (this.progress = progress));
       try {
         this.told = await desk.rebuild();
@@ -38,18 +36,6 @@ class Rebuilding {
       }
       await session.reloadCatalogue();
     });
-  }
-
-  async #doing(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await work();
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

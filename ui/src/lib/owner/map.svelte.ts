@@ -1,33 +1,31 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import type { GridCell } from '../ipc/GridCell';
 import type { PairView } from '../ipc/PairView';
 import { sheets } from './sheets.svelte';
 
 /** The event map, and the pair that somebody looks at. */
-class EventMapState {
+class EventMapState extends Work {
   cells = $state.raw<GridCell[]>([]);
   chosen = $state.raw<GridCell | null>(null);
   pair = $state.raw<PairView | null>(null);
-  problem = $state.raw<Failure | null>(null);
-  busy = $state(false);
 
   async load(): Promise<void> {
     const [grid] = await Promise.all([desk.eventGrid(), sheets.load()]);
     this.#show(grid.cells);
   }
 
-  choose(cell: GridCell): Promise<void> {
+  choose(cell: GridCell): Promise<boolean> {
     this.chosen = cell;
     this.pair = null;
-    return this.#doing(async () => {
+    return this.doing(async () => {
       this.pair = await desk.eventPair(cell);
     });
   }
 
   /** `null` takes the pair out of the map. */
-  link(eventTypeId: number | null): Promise<void> {
-    return this.#doing(async () => {
+  link(eventTypeId: number | null): Promise<boolean> {
+    return this.doing(async () => {
       if (!this.chosen) return;
       const { service_id, segment_key, staff_id } = this.chosen;
       const grid = await desk.linkEventType({
@@ -42,8 +40,8 @@ class EventMapState {
   }
 
   /** Looks for the person's child again, instead of believing for a day what was found. */
-  resolve(): Promise<void> {
-    return this.#doing(async () => {
+  resolve(): Promise<boolean> {
+    return this.doing(async () => {
       if (!this.chosen) return;
       await desk.resolvePair(this.chosen);
       this.#show((await desk.eventGrid()).cells);
@@ -61,18 +59,6 @@ class EventMapState {
           one.segment_key === chosen.segment_key &&
           one.staff_id === chosen.staff_id,
       ) ?? null;
-  }
-
-  async #doing(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await work();
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { DifferingAppointment } from '../ipc/DifferingAppointment';
 import type { PartSheet } from '../ipc/PartSheet';
@@ -11,21 +11,19 @@ import { newService } from './comb';
 import { sheets } from './sheets.svelte';
 
 /** The service that is being edited. Nothing reaches the book before it is saved. */
-class ServiceEditing {
+class ServiceEditing extends Work {
   draft = $state.raw<ServiceSheet | null>(null);
   #seen = $state.raw<ServiceSheet | null>(null);
   /** Appointments to come that have another shape than the saved service. */
   differing = $state.raw<DifferingAppointment[]>([]);
-  problem = $state.raw<Failure | null>(null);
-  busy = $state(false);
 
   get dirty(): boolean {
     return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
   }
 
-  open(id: number): Promise<void> {
+  open(id: number): Promise<boolean> {
     found.forget();
-    return this.#doing(async () => {
+    return this.#write(async () => {
       this.#show(await desk.serviceSheet(id));
     });
   }
@@ -68,8 +66,8 @@ class ServiceEditing {
     if (this.draft) this.reshape(this.draft.parts.with(index, part));
   }
 
-  save(): Promise<void> {
-    return this.#doing(async () => {
+  save(): Promise<boolean> {
+    return this.#write(async () => {
       if (!this.draft) return;
       const saved = await desk.saveService(this.draft);
       this.#show(saved);
@@ -78,8 +76,8 @@ class ServiceEditing {
     });
   }
 
-  archive(archived: boolean): Promise<void> {
-    return this.#doing(async () => {
+  archive(archived: boolean): Promise<boolean> {
+    return this.#write(async () => {
       const { id, version } = this.draft ?? {};
       if (!id || version === undefined) return;
       this.#show(await desk.archiveService({ id, version, archived }));
@@ -87,8 +85,8 @@ class ServiceEditing {
   }
 
   /** Makes or brings up to date the event type on which customers book it. */
-  publish(adopt: boolean): Promise<void> {
-    return this.#doing(async () => {
+  publish(adopt: boolean): Promise<boolean> {
+    return this.#write(async () => {
       const id = this.draft?.id;
       if (!id) return;
       const { what, slug, minutes } = await desk.publishService(id, adopt);
@@ -97,8 +95,8 @@ class ServiceEditing {
   }
 
   /** Brings one appointment to today's shape, or says why it stays. */
-  adjust(appointment: DifferingAppointment): Promise<void> {
-    return this.#doing(async () => {
+  adjust(appointment: DifferingAppointment): Promise<boolean> {
+    return this.#write(async () => {
       await desk.adjust({ appointment_id: appointment.id, despite_warnings: true });
       const id = this.draft?.id;
       if (id) this.differing = (await desk.serviceSheet(id)).differing;
@@ -111,17 +109,11 @@ class ServiceEditing {
     this.differing = saved.differing;
   }
 
-  async #doing(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await work();
+  #write(writing: () => Promise<void> | void): Promise<boolean> {
+    return this.doing(async () => {
+      await writing();
       await sheets.load();
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

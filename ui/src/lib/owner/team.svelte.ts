@@ -1,5 +1,5 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentInTheWay } from '../ipc/AppointmentInTheWay';
 import type { DateHoursRequest } from '../ipc/DateHoursRequest';
@@ -11,13 +11,11 @@ import { toasts } from '../shell/toasts.svelte';
 import { sheets } from './sheets.svelte';
 
 /** The person who is being edited. Name, colour and week are saved together; single days and time off at once. */
-class StaffEditing {
+class StaffEditing extends Work {
   draft = $state.raw<StaffSheet | null>(null);
   #seen = $state.raw<StaffSheet | null>(null);
   /** Still booked where they do not work any more. */
   inTheWay = $state.raw<AppointmentInTheWay[]>([]);
-  problem = $state.raw<Failure | null>(null);
-  busy = $state(false);
 
   get dirty(): boolean {
     return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
@@ -59,7 +57,7 @@ class StaffEditing {
 
   /** Puts the usual week that Cal.com has into the form; it holds once it is saved. */
   async takeWeek(): Promise<void> {
-    await this.#doing(async () => {
+    await this.#write(async () => {
       const id = this.draft?.id;
       if (id) this.change({ week: await desk.calcomWeek(id) });
     });
@@ -74,7 +72,7 @@ class StaffEditing {
   }
 
   save(): Promise<boolean> {
-    return this.#doing(async () => {
+    return this.#write(async () => {
       if (!this.draft) return;
       this.#saved(await desk.saveStaff(this.draft));
       toasts.show(t('owner.saved'));
@@ -82,7 +80,7 @@ class StaffEditing {
   }
 
   archive(archived: boolean): Promise<boolean> {
-    return this.#doing(async () => {
+    return this.#write(async () => {
       const { id, version } = this.draft ?? {};
       if (!id || version === undefined) return;
       this.#show(await desk.archiveStaff({ id, version, archived }));
@@ -90,19 +88,19 @@ class StaffEditing {
   }
 
   takeOff(request: TimeOffRequest): Promise<boolean> {
-    return this.#doing(async () => {
+    return this.#write(async () => {
       this.#adopt(await desk.takeTimeOff(request));
     });
   }
 
   giveBack(id: number): Promise<boolean> {
-    return this.#doing(async () => {
+    return this.#write(async () => {
       this.#keep(await desk.giveTimeBack(id));
     });
   }
 
   setDate(request: DateHoursRequest): Promise<boolean> {
-    return this.#doing(async () => {
+    return this.#write(async () => {
       this.#adopt(await desk.setDateHours(request));
     });
   }
@@ -128,19 +126,11 @@ class StaffEditing {
     if (this.#seen) this.#seen = { ...this.#seen, exceptions, time_off };
   }
 
-  async #doing(work: () => Promise<void> | void): Promise<boolean> {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await work();
+  #write(writing: () => Promise<void> | void): Promise<boolean> {
+    return this.doing(async () => {
+      await writing();
       await sheets.load();
-      return true;
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

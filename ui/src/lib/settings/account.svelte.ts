@@ -1,5 +1,5 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import type { KeychainState } from '../desk/types';
 import { t } from '../i18n/i18n.svelte';
 import type { AccountView } from '../ipc/AccountView';
@@ -25,7 +25,7 @@ export function hostOf(address: string): Host {
 }
 
 /** The owner's side: which Cal.com, whose key, who is who, and the event types. */
-class AccountSettings {
+class AccountSettings extends Work {
   account = $state.raw<AccountView | null>(null);
   keychain = $state.raw<KeychainState | null>(null);
   host = $state<Host>('com');
@@ -47,11 +47,9 @@ class AccountSettings {
   /** Event types that nobody needs any more; nothing is known before they were looked for. */
   old = $state.raw<OldEventType[] | null>(null);
   editing = $state(false);
-  busy = $state(false);
-  problem = $state.raw<Failure | null>(null);
 
-  load(): Promise<void> {
-    return this.#doing(async () => {
+  load(): Promise<boolean> {
+    return this.doing(async () => {
       const [account, keychain] = await Promise.all([desk.account(), desk.keychain()]);
       this.account = account;
       this.keychain = keychain;
@@ -69,26 +67,14 @@ class AccountSettings {
     this.matches = this.account?.staff_keys ? [] : await desk.staffMatches();
   }
 
-  async #doing(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await work();
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-    } finally {
-      this.busy = false;
-    }
-  }
-
   #request(teamId: number | null) {
     const base_url = this.host === 'own' ? this.ownAddress.trim() : HOSTS[this.host];
     return { base_url, key: this.key.trim() || null, team_id: teamId };
   }
 
-  testConnection(): Promise<void> {
+  testConnection(): Promise<boolean> {
     this.test = null;
-    return this.#doing(async () => {
+    return this.doing(async () => {
       const test = await desk.testConnection(this.#request(null));
       this.test = test;
       const known = test.teams.find((team) => team.id === this.account?.team_id);
@@ -96,8 +82,8 @@ class AccountSettings {
     });
   }
 
-  connect(): Promise<void> {
-    return this.#doing(async () => {
+  connect(): Promise<boolean> {
+    return this.doing(async () => {
       this.account = await desk.connect(this.#request(this.teamId));
       this.key = '';
       this.test = null;
@@ -108,8 +94,8 @@ class AccountSettings {
     });
   }
 
-  disconnect(): Promise<void> {
-    return this.#doing(async () => {
+  disconnect(): Promise<boolean> {
+    return this.doing(async () => {
       await desk.disconnect();
       this.account = null;
       this.matches = [];
@@ -122,7 +108,7 @@ class AccountSettings {
 
   /** Whether it worked: only then the field forgets the key. */
   async connectStaff(staffId: number, name: string, key: string): Promise<boolean> {
-    await this.#doing(async () => {
+    await this.doing(async () => {
       this.account = await desk.connectStaff({ staff_id: staffId, key: key.trim() });
       this.#forgetEventTypes();
       toasts.show(t('keys.done.connect', { name }));
@@ -131,8 +117,8 @@ class AccountSettings {
     return this.problem === null;
   }
 
-  disconnectStaff(staffId: number, name: string): Promise<void> {
-    return this.#doing(async () => {
+  disconnectStaff(staffId: number, name: string): Promise<boolean> {
+    return this.doing(async () => {
       this.account = await desk.disconnectStaff(staffId);
       this.#forgetEventTypes();
       toasts.show(t('keys.done.remove', { name }));
@@ -140,8 +126,8 @@ class AccountSettings {
     });
   }
 
-  match(staffId: number, userId: number): Promise<void> {
-    return this.#doing(async () => {
+  match(staffId: number, userId: number): Promise<boolean> {
+    return this.doing(async () => {
       await desk.matchStaff(staffId, userId);
       this.matches = await desk.staffMatches();
       this.#forgetEventTypes();
@@ -155,17 +141,17 @@ class AccountSettings {
     this.left = 0;
   }
 
-  plan(): Promise<void> {
-    return this.#doing(async () => {
+  plan(): Promise<boolean> {
+    return this.doing(async () => {
       this.#forgetEventTypes();
       this.steps = await desk.planEventTypes();
       this.applied = false;
     });
   }
 
-  apply(): Promise<void> {
+  apply(): Promise<boolean> {
     this.stopping = false;
-    return this.#doing(async () => {
+    return this.doing(async () => {
       const deaf = await desk.onProvisioned((progress) => (this.progress = progress));
       try {
         const done = await desk.applyEventTypes();
@@ -186,23 +172,23 @@ class AccountSettings {
     await desk.stopEventTypes();
   }
 
-  lookForOld(): Promise<void> {
-    return this.#doing(async () => {
+  lookForOld(): Promise<boolean> {
+    return this.doing(async () => {
       this.#forgetEventTypes();
       this.old = await desk.oldEventTypes();
     });
   }
 
   /** Deletes what the list shows and nothing hangs on. */
-  clean(): Promise<void> {
-    return this.#doing(async () => {
+  clean(): Promise<boolean> {
+    return this.doing(async () => {
       const chosen = this.old?.filter((one) => one.kept === null).map((one) => one.event_type_id) ?? [];
       this.old = await desk.cleanEventTypes(chosen);
     });
   }
 
-  verify(): Promise<void> {
-    return this.#doing(async () => {
+  verify(): Promise<boolean> {
+    return this.doing(async () => {
       this.#forgetEventTypes();
       this.findings = await desk.verifyEventTypes();
     });

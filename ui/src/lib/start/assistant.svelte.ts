@@ -1,5 +1,5 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { TeamMember } from '../ipc/TeamMember';
 import type { WeekdayHours } from '../ipc/WeekdayHours';
@@ -22,7 +22,7 @@ const USUAL: readonly WeekdayHours[] = [2, 3, 4, 5].map((day) => hours(day, 9, 1
  * The way from an empty book to the first day. Each step writes what it decides, so it can be left at any time; where to go on
  * is read from the book.
  */
-class Assistant {
+class Assistant extends Work {
   /** Whether it stands where the day would. */
   open = $state(false);
   step = $state<Step>('language');
@@ -35,8 +35,6 @@ class Assistant {
   names = $state('');
   week = $state.raw<WeekdayHours[]>([...USUAL]);
   unclear = $state(false);
-  busy = $state(false);
-  problem = $state.raw<Failure | null>(null);
 
   get done(): Record<Step, boolean> {
     const { staff, services } = session.catalogue;
@@ -64,7 +62,7 @@ class Assistant {
   async go(step: Step): Promise<void> {
     this.problem = null;
     this.step = step;
-    if (step === 'team' && settings.account) await this.#doing(() => this.#loadMembers());
+    if (step === 'team' && settings.account) await this.doing(() => this.#loadMembers());
   }
 
   back(): void {
@@ -72,21 +70,9 @@ class Assistant {
     if (before) void this.go(before);
   }
 
-  async #doing(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await work();
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-    } finally {
-      this.busy = false;
-    }
-  }
-
   /** With samples everything is there at once; else the salon's name, and step by step. */
-  takeSalon(): Promise<void> {
-    return this.#doing(async () => {
+  takeSalon(): Promise<boolean> {
+    return this.doing(async () => {
       if (this.samples && session.catalogue.staff.length === 0) {
         await desk.startWithSample(this.name, this.zone);
         await session.open();
@@ -125,8 +111,8 @@ class Assistant {
   }
 
   /** Who is there already is not taken on twice when the step is repeated. */
-  takeTeam(): Promise<void> {
-    return this.#doing(async () => {
+  takeTeam(): Promise<boolean> {
+    return this.doing(async () => {
       const { palette, staff } = await desk.sheets();
       const known = new Set(staff.map((member) => member.name));
       for (const [at, { name, userId }] of this.people.filter((one) => !known.has(one.name)).entries()) {
@@ -143,8 +129,8 @@ class Assistant {
     });
   }
 
-  takeServices(samples: boolean): Promise<void> {
-    return this.#doing(async () => {
+  takeServices(samples: boolean): Promise<boolean> {
+    return this.doing(async () => {
       if (samples) await desk.sampleServices();
       await session.reloadCatalogue();
       if (settings.account && samples) await this.go('types');

@@ -1,5 +1,5 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
+import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { ParkedView } from '../ipc/ParkedView';
@@ -10,11 +10,9 @@ import { toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
 
 /** Who and what waits for a place: the waiting list and the parking tray. */
-class Waiting {
+class Waiting extends Work {
   list = $state.raw<WaitingView[]>([]);
   tray = $state.raw<ParkedView[]>([]);
-  problem = $state.raw<Failure | null>(null);
-  busy = $state(false);
   #asked = 0;
 
   /** How many can be called: there is a place for them, or they lie in the tray. */
@@ -86,19 +84,11 @@ class Waiting {
     });
   }
 
-  async #write(writing: () => Promise<void>): Promise<boolean> {
-    this.busy = true;
-    try {
+  #write(writing: () => Promise<void> | void): Promise<boolean> {
+    return this.doing(async () => {
       await writing();
-      this.problem = null;
       await Promise.all([this.load(), day.load()]);
-      return true;
-    } catch (cause) {
-      this.problem = Failure.from(cause);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 
