@@ -22,10 +22,18 @@ pub(super) fn apply(
     over: Timestamp,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if let Some(block) = block_of(&seen.metadata) {
-        return blocks::apply(tx, block, seen, over, now);
+    let known = booking::find(tx, seen.uid.as_str())?;
+    // Gone stays gone, whatever a page that was asked for before still shows.
+    if known
+        .as_ref()
+        .is_some_and(|row| row.state == BookingState::Gone)
+    {
+        return Ok(());
     }
-    if let Some(known) = booking::find(tx, seen.uid.as_str())? {
+    if let Some(block) = block_of(&seen.metadata) {
+        return blocks::apply(tx, block, known.as_ref(), seen, over, now);
+    }
+    if let Some(known) = known {
         return known_before(tx, &known, seen, now);
     }
     if let Some(phase) = phase_of(tx, seen)? {
@@ -51,7 +59,7 @@ fn known_before(
     seen: &Booking,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if known.state == BookingState::Gone || operation::in_the_air(tx, known.phase)? {
+    if operation::in_the_air(tx, known.phase)? {
         return Ok(());
     }
     if seen.is_live() {
@@ -91,9 +99,8 @@ fn end_of_chain(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let between = seen.rescheduled_from_uid.is_none() || seen.rescheduled_to_uid.is_some();
-    let older = |known: &BookingRow| known.booking_id < seen.id.get();
     match booking::live_of(tx, phase)? {
-        Some(known) if !between && older(&known) && ours::may_descend(seen, &known) => {
+        Some(known) if !between && ours::may_descend(seen, &known) => {
             ours::cancelled(tx, &known, seen, now)
         }
         Some(_) | None => Ok(()),

@@ -20,12 +20,14 @@ use store::{
 };
 use uuid::Uuid;
 
+use super::ours;
 use crate::{closing as rule, code::Code, reason, remote, worker::block_phase};
 
-/// Takes the booking of a block into the book as it is now.
+/// Takes the booking of a block into the book as it is now; `known`: as it was, if it is not gone.
 pub(super) fn apply(
     tx: &Tx<'_>,
     name: Uuid,
+    known: Option<&BookingRow>,
     seen: &Booking,
     over: Timestamp,
     now: Timestamp,
@@ -39,10 +41,9 @@ pub(super) fn apply(
     if operation::in_the_air(tx, block.id)? {
         return Ok(());
     }
-    let known = booking::find(tx, seen.uid.as_str())?;
-    match known.filter(|row| row.state != BookingState::Gone) {
-        Some(known) if !seen.is_live() => cancelled(tx, &known, &block, seen, now),
-        Some(known) => still_live(tx, &known, &block, seen, now),
+    match known {
+        Some(known) if !seen.is_live() => cancelled(tx, known, &block, seen, now),
+        Some(known) => still_live(tx, known, &block, seen, now),
         None if seen.is_live() => appeared(tx, &block, seen, now),
         None => end_of_chain(tx, &block, seen, now),
     }
@@ -101,19 +102,18 @@ fn in_line(tx: &Tx<'_>, block: &Block, now: Timestamp) -> Result<(), StoreError>
 /// A booking that we did not know stands for a block that we do: moved over there, or made by another desk.
 fn appeared(tx: &Tx<'_>, block: &Block, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
     let row = remote::row(tx, seen, block.id, BookingState::Live)?;
+    if let Some(old) = ours::predecessor(tx, &row, seen)? {
+        booking::gone(tx, &old.uid, Some(&row.uid), now)?;
+    }
     let rival = booking::live_of(tx, block.id)?;
-    if let Some(rival) = &rival {
-        if seen.rescheduled_from_uid.is_some() {
-            booking::gone(tx, &rival.uid, Some(&row.uid), now)?;
-        } else if rival.booking_id < row.booking_id {
-            // Of two, every desk lets the same one go.
-            let surplus = BookingRow {
-                state: BookingState::Surplus,
-                ..row
-            };
-            booking::remember(tx, &surplus, now)?;
-            return closing::changed(tx, block.day, Priority::Backlog, now);
-        }
+    if rival.is_some_and(|rival| rival.booking_id < row.booking_id) {
+        // Of two, every desk lets the same one go.
+        let surplus = BookingRow {
+            state: BookingState::Surplus,
+            ..row
+        };
+        booking::remember(tx, &surplus, now)?;
+        return closing::changed(tx, block.day, Priority::Backlog, now);
     }
     booking::remember(tx, &row, now)?;
     match (stands(&row, block), block.closing) {

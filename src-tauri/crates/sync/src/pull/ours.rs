@@ -236,7 +236,7 @@ fn reinstated(
 
 /// Which of our bookings it stands for now. Moved more than once between two readings, its immediate predecessor was never
 /// seen; it may still descend from the one that we know.
-fn predecessor(
+pub(super) fn predecessor(
     tx: &Tx<'_>,
     row: &BookingRow,
     seen: &Booking,
@@ -251,10 +251,12 @@ fn predecessor(
 }
 
 /// Whether moves that nobody saw can have made it of a booking that we know. No move changes the event type (deleting that takes it
-/// from all bookings): what is on another one descends from a second booking, made by a desk that knew less.
+/// from all bookings): what is on another one descends from a second booking, made by a desk that knew less. What came of a booking is
+/// younger.
 pub(super) fn may_descend(seen: &Booking, known: &BookingRow) -> bool {
     let event_type = seen.event_type_id.map(EventTypeId::get);
-    event_type.is_none() || event_type == known.event_type_id
+    let same_type = event_type.is_none() || event_type == known.event_type_id;
+    same_type && known.booking_id < seen.id.get()
 }
 
 pub(super) fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<(), StoreError> {

@@ -1,11 +1,13 @@
 //! Breaks, days off and time off: what the salon does not sell, Cal.com sells to nobody.
 
+use std::time::Duration;
+
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::{SignedDuration, Timestamp};
 use salon::StaffDayId;
 use store::{
     StoreError, hours, staff,
-    sync::{PhaseState, Priority, TaskState, closing, task},
+    sync::{PhaseState, Priority, TaskState, booking, closing, task},
 };
 use sync::{review, view::Remedy};
 
@@ -275,6 +277,37 @@ async fn what_holds_time_off_is_no_news_and_no_stranger() {
     assert_eq!(salon.writes(), 0);
     assert_eq!(salon.off(salon.anna).len(), 1);
     assert!(salon.review().is_empty(), "{:?}", salon.codes());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_given_back_is_not_taken_off_anew_by_a_page_that_was_asked_for_before() {
+    let salon = salon().await;
+    let off = salon.take_off(salon.anna, TEN, ONE);
+    salon.settle().await;
+    let late = FaultKind::AnswerLate(Duration::from_secs(2));
+    let late = FaultRule::on("GET", "/v2/bookings", 1.0, late);
+    salon.sim.set_faults(FaultPlan::rules(1, [late.at_most(1)]));
+    let asked = salon.engine().sync_now();
+    let given_back = async {
+        while !salon.sim.is_waiting_for_time() {
+            tokio::task::yield_now().await;
+        }
+        salon.give_back(off);
+        while !is_gone_here(&salon) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::join!(asked, given_back);
+    salon.settle().await;
+    assert_eq!(salon.off(salon.anna), []);
+    assert_eq!((places(&salon), salon.creates()), (Vec::new(), 1));
+}
+
+/// Whether the book knows of no booking any more that holds time.
+fn is_gone_here(salon: &Salon) -> bool {
+    let day = StaffDayId(1);
+    let bookings: Result<_, StoreError> = salon.store.read(|read| booking::of(read, day));
+    bookings.unwrap().is_empty()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
