@@ -24,6 +24,8 @@ use store::{
     },
 };
 
+use crate::code::Code;
+
 /// Whether anything is marked, and there is somewhere to hold it.
 pub(crate) fn is_marked(read: &Read<'_>) -> Result<bool, StoreError> {
     Ok(account::find(read)?.is_some() && closing::is_marked(read)?)
@@ -45,7 +47,7 @@ pub(crate) fn before_planning(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     if let Subject::Day(day) = subject {
-        closing::too_late(tx, Some(day), now)?;
+        closing::too_late(tx, Some(day), Code::BlockLifted.as_str(), now)?;
     }
     recut(tx, now)
 }
@@ -75,6 +77,6 @@ pub(crate) fn recut(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 /// All has been read that there is: what repeats is held for another day, and whatever a mark was lost for is found.
 pub(crate) fn look_again(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    closing::too_late(tx, None, now)?;
+    closing::too_late(tx, None, Code::BlockLifted.as_str(), now)?;
     closing::mark_all(tx)
 }

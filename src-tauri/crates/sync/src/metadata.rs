@@ -13,6 +13,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use store::sync::{Picture, PicturePhase};
 
+pub(crate) use self::block::held_by_block;
 pub use self::{block::block_of, carried::Carried, part::CarriedPart};
 
 const APPOINTMENT: &str = "crm_appointment_id";

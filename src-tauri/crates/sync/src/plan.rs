@@ -23,7 +23,8 @@ pub struct Tooth {
     pub wish: Wish,
     /// The booking that stands for the phase.
     pub live: Option<Image>,
-    /// Further bookings of the phase, which have to go.
+    /// Further bookings of the phase, which have to go, whatever a person has to decide about it; but for those that Cal.com has refused to
+    /// let go, once that is the verdict.
     pub surplus: Vec<Image>,
     /// A write whose fate is not settled yet.
     pub open: Option<OpenOperation>,
@@ -182,11 +183,11 @@ fn step(tooth: &Tooth, now: Timestamp) -> Step {
         Some(OpenOperation::Uncertain { operation }) => return Step::LookUp { operation },
         None => {}
     }
-    if let Some(code) = tooth.blocked {
-        return Step::Blocked(code);
-    }
     if let Some(extra) = tooth.surplus.iter().find(|image| image.span.end > now) {
         return cancel(extra, CancelBecause::Surplus);
+    }
+    if let Some(code) = tooth.blocked {
+        return Step::Blocked(code);
     }
     match &tooth.wish {
         Wish::Nothing => unwanted(tooth, now),

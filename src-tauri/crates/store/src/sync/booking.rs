@@ -97,9 +97,24 @@ pub fn remember(tx: &Tx<'_>, booking: &BookingRow, now: Timestamp) -> Result<(),
     Ok(())
 }
 
-// One that was replaced by a move is gone whatever the clock said.
-const PUT_BACK: &str = "UPDATE bookings SET state = 'surplus', seen_at = ?1
-     WHERE state = 'gone' AND seen_at > ?1 AND end_at > ?1 AND replaced_by IS NULL";
+/// SQL for what was called gone later than `?1`. One that was replaced by a move is gone whatever the clock said.
+macro_rules! gone_later {
+    () => {
+        "state = 'gone' AND seen_at > ?1 AND end_at > ?1 AND replaced_by IS NULL"
+    };
+}
+
+const PUT_BACK: &str = concat!(
+    "UPDATE bookings SET state = 'surplus', seen_at = ?1 WHERE ",
+    gone_later!()
+);
+const IS_AHEAD: &str = concat!("SELECT 1 FROM bookings WHERE ", gone_later!(), " LIMIT 1");
+
+/// Whether something was called gone later than `latest`.
+pub(super) fn is_ahead(read: &Read<'_>, latest: Timestamp) -> Result<bool, StoreError> {
+    let found = read.one(IS_AHEAD, [At(latest)], |_| Ok(()))?;
+    Ok(found.is_some())
+}
 
 /// The clock was put back. What was called gone by the old one may only have been over by it: it is one too many, and taken back.
 /// Where it is gone indeed, taking it back is told so. Answers how many.
@@ -173,6 +188,20 @@ pub fn of(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Vec<BookingRow
         ),
         [subject.row()],
         decode,
+    )
+}
+
+/// What has second bookings to come, and no task that is going to take them back.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn one_too_many(read: &Read<'_>, now: Timestamp) -> Result<Vec<Subject>, StoreError> {
+    read.all(
+        "SELECT DISTINCT p.appointment_id, p.staff_day_id FROM bookings b JOIN phases p ON p.id = b.phase_id
+         LEFT JOIN sync_tasks t ON t.appointment_id = p.appointment_id OR t.staff_day_id = p.staff_day_id
+         WHERE b.state = 'surplus' AND b.end_at > ?1 AND coalesce(t.state, 'done') = 'done'",
+        [At(now)],
+        subject::of_row,
     )
 }
 
@@ -287,7 +316,9 @@ mod tests {
 
     #[test]
     fn putting_the_clock_back_reads_only_what_was_called_gone_since() {
-        let way = way(PUT_BACK, [At(Timestamp::UNIX_EPOCH)]);
-        assert!(way.contains("bookings_gone"), "{way}");
+        for sql in [PUT_BACK, IS_AHEAD] {
+            let way = way(sql, [At(Timestamp::UNIX_EPOCH)]);
+            assert!(way.contains("bookings_gone"), "{way}");
+        }
     }
 }

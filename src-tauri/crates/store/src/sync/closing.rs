@@ -43,6 +43,8 @@ pub struct Block {
     pub closing: Closing,
     /// Cal.com's number of its booking, if there is one.
     pub booking: Option<i64>,
+    /// Whether that booking is where the block is to be, and not where somebody has moved it.
+    pub in_place: bool,
 }
 
 /// Whose time has to be looked at again.
@@ -144,8 +146,9 @@ pub fn dates(read: &Read<'_>, staff: StaffId, from: Date) -> Result<Vec<Date>, S
 macro_rules! blocks {
     ($which:literal) => {
         concat!(
-            "SELECT p.*, (SELECT b.booking_id FROM bookings b WHERE b.phase_id = p.id AND b.state = 'live') AS booking_id
-             FROM phases p WHERE p.kind = 'block' AND ",
+            "SELECT p.*, l.booking_id,
+                l.start_at IS p.start_at AND l.end_at IS p.end_at AND l.staff_id IS p.staff_id AS in_place
+             FROM phases p LEFT JOIN bookings l ON l.phase_id = p.id AND l.state = 'live' WHERE p.kind = 'block' AND ",
             $which
         )
     };
@@ -224,18 +227,25 @@ pub fn set(tx: &Tx<'_>, id: PhaseId, closing: Closing, now: Timestamp) -> Result
 }
 
 /// Blocks of a day, or of all days, for which it is too late give way: they have begun and Cal.com shows nothing of them. What is left of
-/// their time is marked.
+/// their time is marked. What waits for a person for the reason `lifted`, or was left to be sold by one, stays until it is over.
 ///
 /// # Errors
 /// The book cannot be written.
-pub fn too_late(tx: &Tx<'_>, day: Option<StaffDayId>, now: Timestamp) -> Result<(), StoreError> {
+pub fn too_late(
+    tx: &Tx<'_>,
+    day: Option<StaffDayId>,
+    lifted: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let late = tx.all(
         blocks!(
             "p.closing = 'held' AND p.start_at <= ?1 AND (?2 IS NULL OR p.staff_day_id = ?2)
                AND NOT EXISTS (SELECT 1 FROM bookings b WHERE b.phase_id = p.id AND b.state <> 'gone')
-               AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.phase_id = p.id AND o.state IN ('sending', 'uncertain'))"
+               AND NOT EXISTS (SELECT 1 FROM operations o WHERE o.phase_id = p.id AND o.state IN ('sending', 'uncertain'))
+               AND NOT (p.end_at > ?1 AND EXISTS
+                   (SELECT 1 FROM phase_sync s WHERE s.phase_id = p.id AND (s.state = 'local' OR s.code IS ?3)))"
         ),
-        (At(now), day.map(|day| day.0)),
+        (At(now), day.map(|day| day.0), lifted),
         decode,
     )?;
     for block in late {
@@ -373,5 +383,6 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Block> {
         span: span(row)?,
         closing: row.get("closing")?,
         booking: row.get("booking_id")?,
+        in_place: row.get("in_place")?,
     })
 }

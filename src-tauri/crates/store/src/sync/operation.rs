@@ -234,6 +234,23 @@ pub fn of(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Vec<OperationR
     )
 }
 
+/// Bookings of an appointment or a day that Cal.com has refused to take back.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn kept_there(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Vec<String>, StoreError> {
+    let subject = subject.into();
+    read.all(
+        of_subject!(
+            subject,
+            "SELECT o.booking_uid FROM operations o JOIN phases p ON p.id = o.phase_id WHERE p.",
+            " = ?1 AND o.kind = 'cancel' AND o.state = 'refused'"
+        ),
+        [subject.row()],
+        |row| row.get(0),
+    )
+}
+
 /// Whether a write for a phase is not settled: what is seen in Cal.com may be its doing.
 ///
 /// # Errors

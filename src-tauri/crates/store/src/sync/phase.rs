@@ -72,6 +72,19 @@ pub fn set(
     Ok(())
 }
 
+/// Whether a verdict about a phase holds until somebody asks for another try.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn is_blocked(read: &Read<'_>, phase: PhaseId) -> Result<bool, StoreError> {
+    let found = read.one(
+        "SELECT 1 FROM phase_sync WHERE phase_id = ?1 AND state = 'blocked'",
+        [phase.0],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// Keeps the circumstances of the last call for a phase: a JSON object.
 ///
 /// # Errors

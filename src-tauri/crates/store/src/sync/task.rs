@@ -131,6 +131,18 @@ pub fn want(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let subject = subject.into();
+    make_due(tx, subject, priority, now)?;
+    phase::expect_change(tx, subject, now)?;
+    review::supersede(tx, subject, now)?;
+    tx.changed(Topic::Sync, subject.entity(), now)
+}
+
+fn make_due(
+    tx: &Tx<'_>,
+    subject: Subject,
+    priority: Priority,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     tx.run(
         of_subject!(subject, "INSERT INTO sync_tasks (", ", state, priority, due_at, wanted_at, updated_at)
          VALUES (?1, 'waiting', ?2, ?3, ?3, ?3)
@@ -145,9 +157,38 @@ pub fn want(
             updated_at = excluded.updated_at"),
         (subject.row(), priority.rank(), At(now)),
     )?;
-    phase::expect_change(tx, subject, now)?;
-    review::supersede(tx, subject, now)?;
+    Ok(())
+}
+
+/// Asks for another look at something of which Cal.com shows too much: what was refused or decided about it stands.
+///
+/// # Errors
+/// The book cannot be written; a constraint, if there is no such thing.
+pub fn look_again(
+    tx: &Tx<'_>,
+    subject: impl Into<Subject>,
+    priority: Priority,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let subject = subject.into();
+    make_due(tx, subject, priority, now)?;
     tx.changed(Topic::Sync, subject.entity(), now)
+}
+
+/// SQL for what was noted later than `?1`, and would wait for it.
+macro_rules! later_than {
+    (waiting) => {
+        "due_at > ?1 AND updated_at > ?1"
+    };
+    (done) => {
+        "state = 'done' AND updated_at > ?1"
+    };
+    (lost) => {
+        "state = 'uncertain' AND state IN ('sending', 'uncertain') AND lost_at > ?1"
+    };
+    (pause) => {
+        "gate = 'limited' AND gate_since > ?1"
+    };
 }
 
 // That a task is not done is said besides its state, so that only those that are not done are read.
@@ -155,10 +196,14 @@ const FALL_BACK: &str = "UPDATE sync_tasks SET priority = ?2
      WHERE priority < ?2 AND wanted_at < ?1 AND state IN ('waiting', 'uncertain') AND state <> 'done'";
 const SENDING: &str = "SELECT appointment_id, staff_day_id FROM sync_tasks
      WHERE state = 'sending' AND state <> 'done'";
-const PUT_BACK_WAITING: &str =
-    "UPDATE sync_tasks SET due_at = ?1, updated_at = ?1 WHERE due_at > ?1 AND updated_at > ?1";
-const PUT_BACK_DONE: &str = "UPDATE sync_tasks SET state = 'waiting', due_at = ?1, updated_at = ?1
-     WHERE state = 'done' AND updated_at > ?1";
+const PUT_BACK_WAITING: &str = concat!(
+    "UPDATE sync_tasks SET due_at = ?1, updated_at = ?1 WHERE ",
+    later_than!(waiting)
+);
+const PUT_BACK_DONE: &str = concat!(
+    "UPDATE sync_tasks SET state = 'waiting', due_at = ?1, updated_at = ?1 WHERE ",
+    later_than!(done)
+);
 
 /// What was wanted before `since` and has not been done is a backlog by now: nobody stands at the desk for it any more.
 ///
@@ -194,6 +239,29 @@ pub fn due(read: &Read<'_>, now: Timestamp, limit: usize) -> Result<Vec<Task>, S
     )
 }
 
+/// Whether the clock was put back: something was noted later than `latest`, which is not over yet.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn is_ahead(read: &Read<'_>, latest: Timestamp) -> Result<bool, StoreError> {
+    let found = read.one(
+        concat!(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM sync_tasks WHERE ",
+            later_than!(waiting),
+            ") OR EXISTS (SELECT 1 FROM sync_tasks WHERE ",
+            later_than!(done),
+            ") OR EXISTS (SELECT 1 FROM operations WHERE ",
+            later_than!(lost),
+            ") OR EXISTS (SELECT 1 FROM account WHERE ",
+            later_than!(pause),
+            ")"
+        ),
+        [At(latest)],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some() || booking::is_ahead(read, latest)?)
+}
+
 /// The clock was put back. What was set going by the old one would wait until the new one gets there, for hours perhaps: it is
 /// due now. What was lost in what is now the future was lost just now, so that proving an absence takes as long as ever. And
 /// what was found to be in line by the old one is looked at again: it may have taken for over what is still to come.
@@ -204,12 +272,17 @@ pub fn clock_put_back(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     let waiting = tx.run(PUT_BACK_WAITING, [At(now)])?;
     let done = tx.run(PUT_BACK_DONE, [At(now)])?;
     let lost = tx.run(
-        "UPDATE operations SET lost_at = ?1
-         WHERE state = 'uncertain' AND state IN ('sending', 'uncertain') AND lost_at > ?1",
+        concat!(
+            "UPDATE operations SET lost_at = ?1 WHERE ",
+            later_than!(lost)
+        ),
         [At(now)],
     )?;
     let pause = tx.run(
-        "UPDATE account SET gate = 'open', gate_since = ?1, gate_until = NULL WHERE gate = 'limited' AND gate_since > ?1",
+        concat!(
+            "UPDATE account SET gate = 'open', gate_since = ?1, gate_until = NULL WHERE ",
+            later_than!(pause)
+        ),
         [At(now)],
     )?;
     let hidden = booking::clock_put_back(tx, now)?;

@@ -68,7 +68,8 @@ struct Facts {
     exceptions: BTreeSet<Date>,
     off: SpanSet,
     taken: SpanSet,
-    /// Those with a booking first, by its number: at every desk the same of two goes.
+    /// Those whose booking is in place first, by its number: of two the same one goes at every desk, and none for the sake of one that was
+    /// moved away.
     blocks: Vec<Block>,
 }
 
@@ -298,7 +299,15 @@ impl Facts {
             .iter()
             .filter(|one| one.reason != BlockReason::Calcom);
         let mut blocks = closing::during(read, person.id, window)?;
-        blocks.sort_by_key(|block| (block.booking.is_none(), block.booking, block.span));
+        let rank = |block: &Block| {
+            (
+                !block.in_place,
+                block.booking.is_none(),
+                block.booking,
+                block.span,
+            )
+        };
+        blocks.sort_by_key(rank);
         Ok(Self {
             working: working.remove(&person.id),
             exceptions: own.map(|one| one.date).collect(),

@@ -1,11 +1,17 @@
-//! What a booking that holds time of a day tells another desk: which block it is. Why the time is held is told to nobody.
+//! What a booking that holds time of a day tells another desk: which block it is, and which time it holds, wherever somebody moves it.
+//! Why the time is held is told to nobody.
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use salon::Span;
 use store::sync::PicturePhase;
 use uuid::Uuid;
 
 use super::{APPOINTMENT, DESK, PHASE};
+
+const FROM: &str = "held_from";
+const TO: &str = "held_to";
 
 /// The name in the world of the block that a booking stands for; `None` for a booking of anything else.
 #[must_use]
@@ -16,11 +22,19 @@ pub fn block_of(metadata: &BTreeMap<String, String>) -> Option<Uuid> {
     Uuid::parse_str(metadata.get(PHASE)?).ok()
 }
 
+/// From when to when time was to be held; `None`: an older Kamm did not say so.
+pub(crate) fn held_by_block(metadata: &BTreeMap<String, String>) -> Option<Span> {
+    let at = |key| metadata.get(key)?.parse::<Timestamp>().ok();
+    Span::new(at(FROM)?, at(TO)?)
+}
+
 /// What the booking of a block carries.
 pub(super) fn written(desk: Option<&str>, block: &PicturePhase) -> BTreeMap<String, String> {
     let name = (PHASE.to_owned(), block.uid.clone());
+    let place = [(FROM, block.span.start), (TO, block.span.end)];
+    let place = place.map(|(key, at)| (key.to_owned(), at.to_string()));
     let desk = desk.map(|desk| (DESK.to_owned(), desk.to_owned()));
-    [name].into_iter().chain(desk).collect()
+    [name].into_iter().chain(place).chain(desk).collect()
 }
 
 #[cfg(test)]
@@ -37,6 +51,7 @@ mod tests {
         };
         let carried = written(Some("desk-1"), &block);
         assert_eq!(block_of(&carried), Some(Uuid::nil()));
+        assert_eq!(held_by_block(&carried), Some(block.span));
         assert_eq!(block_of(&of_phase(&picture, &picture.phases[1])), None);
         assert_eq!(block_of(&BTreeMap::new()), None);
     }

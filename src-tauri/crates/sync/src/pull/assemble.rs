@@ -15,7 +15,7 @@ use store::{
     history::{self, Action},
     phases::{self, NewPhase, Phase},
     services, settings, staff,
-    sync::{BookingRow, BookingState, PhaseState, Priority, booking, event_map, phase, want},
+    sync::{BookingRow, BookingState, PhaseState, Priority, booking, event_map, phase, task},
 };
 use uuid::Uuid;
 
@@ -77,7 +77,7 @@ fn blocked_gap(
     if let Some(first) = comb.first() {
         let row = remote::row(tx, seen, first.id, BookingState::Surplus)?;
         booking::remember(tx, &row, now)?;
-        want(tx, known.id, Priority::Backlog, now)?;
+        task::look_again(tx, known.id, Priority::Backlog, now)?;
     }
     Ok(true)
 }

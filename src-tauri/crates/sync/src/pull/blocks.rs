@@ -13,7 +13,7 @@ use store::{
     blocked::{self, BlockReason, NewBlockedTime},
     settings, staff,
     sync::{
-        BookingRow, BookingState, PhaseState, Priority, booking,
+        BookingRow, BookingState, PhaseState, Priority, block_type, booking,
         closing::{self, Block, Closing},
         operation, phase, review,
     },
@@ -21,7 +21,9 @@ use store::{
 use uuid::Uuid;
 
 use super::ours;
-use crate::{closing as rule, code::Code, reason, remote, worker::block_phase};
+use crate::{
+    closing as rule, code::Code, metadata::held_by_block, reason, remote, worker::block_phase,
+};
 
 /// Takes the booking of a block into the book as it is now; `known`: as it was, if it is not gone.
 pub(super) fn apply(
@@ -106,8 +108,9 @@ fn appeared(tx: &Tx<'_>, block: &Block, seen: &Booking, now: Timestamp) -> Resul
         booking::gone(tx, &old.uid, Some(&row.uid), now)?;
     }
     let rival = booking::live_of(tx, block.id)?;
-    if rival.is_some_and(|rival| rival.booking_id < row.booking_id) {
-        // Of two, every desk lets the same one go.
+    // Of two, every desk lets the same one go: that which was moved away, or else the younger.
+    let rank = |row: &BookingRow| (!stands(row, block), row.booking_id);
+    if rival.is_some_and(|rival| rank(&rival) < rank(&row)) {
         let surplus = BookingRow {
             state: BookingState::Surplus,
             ..row
@@ -150,6 +153,13 @@ pub(crate) fn cancelled(
     }
     if reason::is_freed(seen) {
         return freed(tx, block, now);
+    }
+    if !stands(&remote::row(tx, seen, block.id, known.state)?, block) {
+        // Moved away before that. Once a person here knows, it holds nothing of the block's time that could be lost by it.
+        return match stands(known, block) {
+            true => lifted(tx, block, now),
+            false => Ok(()),
+        };
     }
     if reason::only_replaced(seen) {
         // Cut anew at another desk, around somebody whom this book may not know yet. That desk sees to what is left of it; to be sure,
@@ -203,26 +213,44 @@ fn lifted(tx: &Tx<'_>, block: &Block, now: Timestamp) -> Result<(), StoreError> 
     )
 }
 
-/// Held by another desk, and not known here.
+/// Held by another desk, and not known here. It may have been moved or given to somebody else since: what it holds is what it was made
+/// for, as at the desks that have known it before.
 fn learn(tx: &Tx<'_>, name: Uuid, seen: &Booking, now: Timestamp) -> Result<(), StoreError> {
-    let Some(staff) = remote::staff_of(tx, seen)? else {
+    let Some(staff) = made_for(tx, seen)? else {
         return Ok(());
     };
     let at_work = staff::find(tx, staff)?.is_some_and(|member| member.archived_at.is_none());
     if !at_work {
         return Ok(());
     }
-    let span = Span {
+    let is_at = Span {
         start: seen.start,
         end: seen.end,
     };
+    let span = held_by_block(&seen.metadata).unwrap_or(is_at);
     let zone = TimeZone::get(&settings::zone(tx)?).unwrap_or(TimeZone::UTC);
     let day = closing::day(tx, staff, civil::date_of(span.start, &zone))?;
-    let block = closing::hold(tx, day, staff, name, span, now)?;
-    booking::remember(tx, &remote::row(tx, seen, block, BookingState::Live)?, now)?;
-    phase::set(tx, block, PhaseState::Synced, None, None, now)?;
+    let id = closing::hold(tx, day, staff, name, span, now)?;
+    booking::remember(tx, &remote::row(tx, seen, id, BookingState::Live)?, now)?;
+    phase::set(tx, id, PhaseState::Synced, None, None, now)?;
     take_off(tx, staff, span, now)?;
-    closing::mark(tx, staff, span)
+    closing::mark(tx, staff, span)?;
+    match closing::find(tx, id)?.filter(|block| !block.in_place) {
+        Some(moved) => lifted(tx, &moved, now),
+        None => Ok(()),
+    }
+}
+
+/// Whose time it was made to hold: that of whoever its event type belongs to.
+fn made_for(tx: &Tx<'_>, seen: &Booking) -> Result<Option<StaffId>, StoreError> {
+    let known = match seen.event_type_id {
+        Some(event_type) => block_type::of_event_type(tx, event_type.get())?,
+        None => None,
+    };
+    match known {
+        Some(known) => Ok(Some(known.staff)),
+        None => remote::staff_of(tx, seen),
+    }
 }
 
 /// Time that is closed at another desk is time off here, unless it is closed here anyhow.

@@ -8,7 +8,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use store::{StoreError, Tx, sync::phase};
+use store::{
+    StoreError, Tx,
+    sync::{Priority, booking, phase, task},
+};
 
 use crate::{code::Code, worker::block_phase};
 
@@ -17,8 +20,12 @@ const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
 /// As far back as a comparison reads.
 const OVER: SignedDuration = SignedDuration::from_hours(24);
 
-/// Puts what was left into the review list. It closes when its booking comes, or with the appointment's next change.
+/// Puts what was left into the review list. It closes when its booking comes, or with the appointment's next change. A second booking
+/// needs nobody: it is taken back.
 pub(super) fn look(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    for subject in booking::one_too_many(tx, now)? {
+        task::look_again(tx, subject, Priority::Backlog, now)?;
+    }
     let before = |time| now.checked_sub(time).unwrap_or(now);
     for left in phase::left(tx, before(PATIENCE), before(OVER), now)? {
         let code = if left.elsewhere {

@@ -171,7 +171,6 @@ pub(super) fn appeared(
     let Some((phase, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
-    let carried = Carried::read(&seen.metadata);
     if appointment.status == Status::Cancelled && !reinstated(tx, &appointment, seen, now)? {
         if !reason::placed_by_desk(seen) {
             both::overruled_there(tx, (&phase, &appointment), row, now)?;
@@ -180,13 +179,37 @@ pub(super) fn appeared(
     }
     // Of two, every desk lets the same one go. One that is over is no rival: it cannot be moved any more, so what came of it
     // is a booking of its own.
-    let rival = booking::live_of(tx, row.phase)?;
-    if rival.is_some_and(|rival| rival.booking_id < row.booking_id && rival.span.end > now) {
-        return surplus(tx, row, appointment.id, now);
+    let rival = booking::live_of(tx, row.phase)?.filter(|rival| rival.span.end > now);
+    match rival {
+        Some(_) if row.span.end <= now => {
+            let over = BookingRow {
+                state: BookingState::Gone,
+                ..row.clone()
+            };
+            booking::remember(tx, &over, now)
+        }
+        Some(rival) if rival.booking_id < row.booking_id => surplus(tx, row, appointment.id, now),
+        Some(_) => {
+            takes_its_place(tx, row, (&phase, &appointment), seen, now)?;
+            // The one that stood for it until now has to go.
+            task::look_again(tx, appointment.id, Priority::Backlog, now)
+        }
+        None => takes_its_place(tx, row, (&phase, &appointment), seen, now),
     }
+}
+
+/// It is the booking of its segment from now on.
+fn takes_its_place(
+    tx: &Tx<'_>,
+    row: &BookingRow,
+    (phase, appointment): (&Phase, &Appointment),
+    seen: &Booking,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let carried = Carried::read(&seen.metadata);
     let first = booking::uids_of(tx, row.phase)?.is_empty();
     booking::remember(tx, row, now)?;
-    let for_all = whole::place(tx, &phase, &appointment)? != phase.planned.span;
+    let for_all = whole::place(tx, phase, appointment)? != phase.planned.span;
     if !first && (for_all || !reason::placed_by_desk(seen)) {
         return follow(tx, row, seen, now);
     }
@@ -208,7 +231,7 @@ fn surplus(
         ..row.clone()
     };
     booking::remember(tx, &surplus, now)?;
-    want(tx, appointment, Priority::Backlog, now)
+    task::look_again(tx, appointment, Priority::Backlog, now)
 }
 
 /// Another desk made a booking for an appointment that was called off and is settled: it takes place after all. While our own

@@ -230,7 +230,10 @@ impl<'a> Decision<'a> {
                 let preferences = Preferences::load(self.tx)?;
                 let request = Request::new(sent, &self.picture, row, &preferences);
                 let operation = self.journal(phase, &request)?;
-                phase::set(self.tx, phase, PhaseState::Sending, None, None, self.now)?;
+                // A second booking is taken back whatever a person has to decide.
+                if !self.known.is_blocked(phase) {
+                    phase::set(self.tx, phase, PhaseState::Sending, None, None, self.now)?;
+                }
                 work.calls.push(Call {
                     operation,
                     phase,
@@ -297,8 +300,7 @@ impl<'a> Decision<'a> {
     }
 
     fn show_blocked(&self, phase: salon::PhaseId, code: Code) -> Result<(), StoreError> {
-        let before = self.known.standing(phase);
-        if before.is_some_and(|known| known.state == PhaseState::Blocked) {
+        if self.known.is_blocked(phase) {
             return Ok(());
         }
         block(self.tx, self.task.subject, phase, code, None, self.now)

@@ -44,9 +44,6 @@ use crate::{
     staff_keys,
 };
 
-/// A clock that is set right by a little is not put back.
-const STEADY: SignedDuration = SignedDuration::from_secs(60);
-
 /// How long to leave a book alone that cannot be read or written.
 const BOOK_TROUBLE: SignedDuration = SignedDuration::from_secs(5);
 
@@ -188,12 +185,19 @@ impl Worker {
     /// Looks at the book and starts what can be done. Answers when to look again at the latest.
     async fn turn(&mut self) -> Result<Option<Timestamp>, SyncError> {
         let now = self.context.now();
-        self.notice_the_clock(now).await?;
-        if let Some(then) = self.not_before.filter(|then| *then > now) {
+        self.last_look = now;
+        // A clock that was put back does not make for a long wait.
+        let soon = |then: &Timestamp| *then > now && then.duration_since(now) <= BOOK_TROUBLE;
+        self.not_before = self.not_before.filter(soon);
+        if let Some(then) = self.not_before {
             return Ok(Some(then));
         }
         let lanes = LANES + FOR_THE_DESK + self.jobs.lanes();
         let mut outlook = Outlook::look(&self.context, lanes, now).await?;
+        if outlook.ahead {
+            self.clock_put_back(now).await?;
+            outlook = Outlook::look(&self.context, lanes, now).await?;
+        }
         if outlook.marked {
             self.context
                 .write(|tx, context| closing::recut(tx, context.now()))
@@ -229,14 +233,10 @@ impl Worker {
         Ok(next)
     }
 
-    /// A clock that was put back would let everything wait that was set going by the old one.
-    async fn notice_the_clock(&mut self, now: Timestamp) -> Result<(), SyncError> {
-        let before = std::mem::replace(&mut self.last_look, now);
-        if before.duration_since(now) <= STEADY {
-            return Ok(());
-        }
+    /// What was noted by a clock that was ahead would wait for that time. It is told from the notes themselves: the clock may have been
+    /// set wrong and right again between two looks of ours, and others look at it, too.
+    async fn clock_put_back(&self, now: Timestamp) -> Result<(), SyncError> {
         tracing::warn!("the clock was put back");
-        self.not_before = None;
         self.context
             .write(move |tx, _| task::clock_put_back(tx, now))
             .await

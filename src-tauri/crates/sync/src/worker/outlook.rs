@@ -1,6 +1,6 @@
 //! One look at the book: the account, what is due, and when something is due next.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::{
     Revision,
     sync::{
@@ -9,6 +9,9 @@ use store::{
 };
 
 use crate::{closing, context::Context, error::SyncError, lines::Lines};
+
+/// A clock that is set right by a little is not put back.
+const STEADY: SignedDuration = SignedDuration::from_secs(60);
 
 pub(super) struct Outlook {
     pub(super) revision: Revision,
@@ -22,6 +25,8 @@ pub(super) struct Outlook {
     pub(super) sending: Vec<Subject>,
     /// Time has changed that may have to be held.
     pub(super) marked: bool,
+    /// Things are noted that happened later than it is now.
+    pub(super) ahead: bool,
     /// A pair of the event map has to be looked at anew.
     pub(super) map_in_doubt: bool,
     under_way: u32,
@@ -33,6 +38,7 @@ impl Outlook {
         limit: usize,
         now: Timestamp,
     ) -> Result<Self, SyncError> {
+        let latest = now.checked_add(STEADY).unwrap_or(now);
         context
             .read(move |read| {
                 let counts = task::counts(read, Priority::Maintenance)?;
@@ -44,6 +50,7 @@ impl Outlook {
                     next_due: task::next_due(read, now)?,
                     sending: task::sending(read)?,
                     marked: closing::is_marked(read)?,
+                    ahead: task::is_ahead(read, latest)?,
                     map_in_doubt: event_map::any_in_doubt(read)?,
                     under_way: counts.waiting + counts.sending + counts.uncertain,
                 })

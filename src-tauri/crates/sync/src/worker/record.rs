@@ -2,8 +2,9 @@
 
 use calcom::{Booking, BookingUid, Failure, RefusalCode, Reply};
 use jiff::Timestamp;
+use salon::PhaseId;
 use store::{
-    StoreError, Tx,
+    Read, StoreError, Tx,
     sync::{
         BookingRow, BookingState, OperationState, PhaseState, Subject, account, booking,
         operation::{self, Answer},
@@ -65,6 +66,7 @@ pub(super) fn record(
         subject,
         call,
         reply,
+        verdict_stands: verdict_stands(tx, call.phase, call.request.booking())?,
         now,
     };
     let mark = match &reply.outcome {
@@ -81,6 +83,8 @@ struct Record<'a> {
     subject: Subject,
     call: &'a Call,
     reply: &'a Reply<Booking>,
+    /// A person has to decide about the phase, whatever comes of this.
+    verdict_stands: bool,
     now: Timestamp,
 }
 
@@ -154,12 +158,12 @@ impl Record<'_> {
             }
             Fate::NotSent => {
                 self.note(OperationState::NotSent, Some(failure.code()), words)?;
-                self.wait()?;
+                self.show(PhaseState::Waiting, None)?;
                 Ok(Mark::default())
             }
             Fate::Lost => {
                 self.note(OperationState::Lost, Some(failure.code()), words)?;
-                self.wait()?;
+                self.show(PhaseState::Waiting, None)?;
                 Ok(Mark {
                     counts: true,
                     ..Mark::default()
@@ -199,8 +203,7 @@ impl Record<'_> {
         )?;
         let lost = self.context.steady();
         self.context.silence.begins(self.call.operation, lost);
-        let uncertain = PhaseState::Uncertain;
-        phase::set(self.tx, self.call.phase, uncertain, None, words, self.now)?;
+        self.show(PhaseState::Uncertain, words)?;
         let pause = match if_absent {
             Some(_) => jiff::SignedDuration::ZERO,
             None => policy::FIRST_LOOK,
@@ -219,26 +222,18 @@ impl Record<'_> {
 
     /// In line as far as this call goes; the next plan says whether that is all.
     fn in_line(&self) -> Result<(), StoreError> {
-        phase::set(
-            self.tx,
-            self.call.phase,
-            PhaseState::Synced,
-            None,
-            None,
-            self.now,
-        )?;
+        if self.verdict_stands {
+            return Ok(());
+        }
+        self.show(PhaseState::Synced, None)?;
         review::close_phase(self.tx, self.call.phase, self.now)
     }
 
-    fn wait(&self) -> Result<(), StoreError> {
-        phase::set(
-            self.tx,
-            self.call.phase,
-            PhaseState::Waiting,
-            None,
-            None,
-            self.now,
-        )
+    fn show(&self, state: PhaseState, words: Option<&str>) -> Result<(), StoreError> {
+        if self.verdict_stands {
+            return Ok(());
+        }
+        phase::set(self.tx, self.call.phase, state, None, words, self.now)
     }
 
     fn block(&self, code: Code, words: Option<&str>) -> Result<(), StoreError> {
@@ -292,6 +287,20 @@ impl Record<'_> {
         });
         phase::set_record(self.tx, self.call.phase, &record.to_string())
     }
+}
+
+/// Whether a write to this booking only takes a second one back, of a phase about which a person has to decide: that stands.
+pub(super) fn verdict_stands(
+    read: &Read<'_>,
+    phase: PhaseId,
+    booking: Option<&BookingUid>,
+) -> Result<bool, StoreError> {
+    let known = match booking {
+        Some(uid) => booking::find(read, uid.as_str())?,
+        None => None,
+    };
+    let second = known.is_some_and(|row| row.state == BookingState::Surplus);
+    Ok(second && phase::is_blocked(read, phase)?)
 }
 
 /// A booking as the book remembers it.

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use calcom::{Booking, Failure};
+use calcom::{Booking, BookingUid, Failure};
 use jiff::Timestamp;
 use store::{
     StoreError, Tx,
@@ -20,7 +20,7 @@ use super::{
     decide::{LookUp, block},
     gate,
     look_up::{Found, Seen},
-    record::Mark,
+    record::{Mark, verdict_stands},
 };
 use crate::{
     code::Code,
@@ -42,12 +42,14 @@ pub(super) fn settle(
     if !operation::is_open(tx, wanted.operation.id)? {
         return Ok(Mark::default());
     }
+    let uid = wanted.operation.booking_uid.as_deref().map(BookingUid::new);
     let settling = Settling {
         tx,
         context,
         subject,
         operation: &wanted.operation,
         key: wanted.key,
+        verdict_stands: verdict_stands(tx, wanted.operation.phase, uid.as_ref())?,
         now,
     };
     match &seen.found {
@@ -66,6 +68,8 @@ struct Settling<'a> {
     subject: Subject,
     operation: &'a OperationRow,
     key: KeyOf,
+    /// A person has to decide about the phase, whatever comes of this.
+    verdict_stands: bool,
     now: Timestamp,
 }
 
@@ -172,6 +176,11 @@ impl Settling<'_> {
             {
                 self.happened_differently()
             }
+            Some(moved) if self.was_one_too_many()? => {
+                self.old_is_gone(Some(moved))?;
+                self.adopt(moved, BookingState::Surplus)?;
+                self.happened_differently()
+            }
             Some(moved) => {
                 self.old_is_gone(Some(moved))?;
                 self.adopt(moved, BookingState::Live)?;
@@ -188,6 +197,13 @@ impl Settling<'_> {
                 Ok(mark)
             }
         }
+    }
+
+    /// Whether it was a second booking of its phase that was to be taken back.
+    fn was_one_too_many(&self) -> Result<bool, StoreError> {
+        let old = self.operation.booking_uid.as_deref().unwrap_or_default();
+        let known = booking::find(self.tx, old)?;
+        Ok(known.is_some_and(|row| row.state == BookingState::Surplus))
     }
 
     /// Our move went nowhere because somebody moved the booking over there: the later of the two changes stands.
@@ -324,6 +340,9 @@ impl Settling<'_> {
     }
 
     fn show(&self, state: PhaseState) -> Result<(), StoreError> {
+        if self.verdict_stands {
+            return Ok(());
+        }
         phase::set(self.tx, self.operation.phase, state, None, None, self.now)
     }
 }

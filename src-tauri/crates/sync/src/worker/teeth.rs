@@ -26,6 +26,8 @@ pub(super) struct Known {
     one_booking: Option<OneBooking>,
     pub(super) reach: Reach,
     bookings: Vec<BookingRow>,
+    /// Those that Cal.com has refused to take back.
+    kept_there: Vec<String>,
     pub(super) standings: Vec<PhaseSync>,
     pub(super) open: Vec<OperationRow>,
 }
@@ -41,6 +43,7 @@ impl Known {
             one_booking: whole::one_booking(read, picture)?,
             reach: Reach::load(read)?,
             bookings: booking::of(read, picture.subject)?,
+            kept_there: operation::kept_there(read, picture.subject)?,
             standings: phase::of(read, picture.subject)?,
             open: operation::open_of(read, picture.subject)?,
         })
@@ -50,6 +53,12 @@ impl Known {
         self.standings
             .iter()
             .find(|standing| standing.phase == phase)
+    }
+
+    /// Whether a verdict holds for it.
+    pub(super) fn is_blocked(&self, phase: salon::PhaseId) -> bool {
+        let standing = self.standing(phase);
+        standing.is_some_and(|known| known.state == PhaseState::Blocked)
     }
 
     pub(super) fn teeth(&self, picture: &Picture) -> Vec<Tooth> {
@@ -73,14 +82,22 @@ impl Known {
             self.bookings.iter().filter(of_phase).map(image)
         };
         let open = self.open.iter().find(|open| open.phase == phase.id);
+        let blocked = standing.and_then(verdict);
+        // Until somebody asks for another try.
+        let stays = |image: &Image| {
+            let kept = |uid: &String| uid.as_str() == image.uid.as_str();
+            blocked.is_some() && self.kept_there.iter().any(kept)
+        };
         Tooth {
             phase: phase.id,
             wish: self.wish(picture, phase, standing),
             live: images(BookingState::Live).next(),
-            surplus: images(BookingState::Surplus).collect(),
+            surplus: images(BookingState::Surplus)
+                .filter(|image| !stays(image))
+                .collect(),
             open: open.map(open_operation),
             open_place: open.and_then(|open| self.place_of(open, phase)),
-            blocked: standing.and_then(verdict),
+            blocked,
         }
     }
 

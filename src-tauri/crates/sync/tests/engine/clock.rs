@@ -7,7 +7,12 @@ use crate::support::Salon;
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::SignedDuration;
 use salon::AppointmentId;
-use store::sync::PhaseState;
+use store::{
+    StoreError,
+    appointments::{self, Status},
+    phases,
+    sync::{PhaseState, Priority, want},
+};
 
 const FRIDAY: &str = "2026-11-27T08:00:00Z";
 const TOMORROW: &str = "2026-11-25T08:00:00Z";
@@ -96,6 +101,23 @@ async fn what_was_called_off_while_it_seemed_to_be_over_is_taken_back_in_cal_com
     salon.rest().await;
     assert_eq!(salon.live().len(), 1, "over, as it seems");
     put_right(&salon);
+    salon.settle().await;
+    assert_eq!(salon.live(), []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_desk_noted_by_a_clock_that_was_ahead_only_for_a_moment_is_done_now() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, FRIDAY);
+    salon.settle().await;
+    // Set wrong and right again before the engine looked at it.
+    let ahead = salon.now().checked_add(A_DAY).unwrap();
+    let cancelled: Result<_, StoreError> = salon.store.write(|tx| {
+        appointments::set_status(tx, id, Status::Cancelled, None, ahead)?;
+        phases::vacate(tx, id)?;
+        want(tx, id, Priority::Interactive, ahead)
+    });
+    cancelled.unwrap();
     salon.settle().await;
     assert_eq!(salon.live(), []);
 }

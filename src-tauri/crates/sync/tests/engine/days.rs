@@ -9,7 +9,6 @@ use store::{
     StoreError, hours, staff,
     sync::{PhaseState, Priority, TaskState, booking, closing, task},
 };
-use sync::{review, view::Remedy};
 
 use crate::{
     blocks::{blocks, online, places, poll},
@@ -17,18 +16,18 @@ use crate::{
 };
 
 const MORNING: &str = "2026-11-25T08:00:00Z";
-const TEN: &str = "2026-11-25T09:00:00Z";
+pub(crate) const TEN: &str = "2026-11-25T09:00:00Z";
 const ELEVEN: &str = "2026-11-25T10:00:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
-const ONE: &str = "2026-11-25T12:00:00Z";
-const EVENING: &str = "2026-11-25T17:30:00Z";
+pub(crate) const NOON: &str = "2026-11-25T11:00:00Z";
+pub(crate) const ONE: &str = "2026-11-25T12:00:00Z";
+pub(crate) const EVENING: &str = "2026-11-25T17:30:00Z";
 const NIGHT: &str = "2026-11-25T23:00:00Z";
 
-fn at(text: &str) -> Timestamp {
+pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-fn stretches(all: &[(&str, &str)]) -> Vec<(Timestamp, Timestamp)> {
+pub(crate) fn stretches(all: &[(&str, &str)]) -> Vec<(Timestamp, Timestamp)> {
     all.iter().map(|(from, to)| (at(from), at(to))).collect()
 }
 
@@ -40,27 +39,16 @@ fn coming(salon: &Salon) -> Vec<(Timestamp, Timestamp)> {
 }
 
 /// A salon that has read what there is in Cal.com, and when everybody can be booked there.
-async fn salon() -> Salon {
+pub(crate) async fn salon() -> Salon {
     let salon = Salon::open().await;
     compare(&salon).await;
     salon.sim.forget_calls();
     salon
 }
 
-async fn compare(salon: &Salon) {
+pub(crate) async fn compare(salon: &Salon) {
     salon.engine().compare().await;
     salon.engine().sync_now().await;
-    salon.settle().await;
-}
-
-/// Does what the review list offers for its only entry.
-async fn see_to_it(salon: &Salon, remedy: Remedy) {
-    let entry = salon.review()[0].id;
-    let now = salon.now();
-    let done = salon
-        .store
-        .write(|tx| review::resolve(tx, entry, remedy, Priority::Interactive, now));
-    done.unwrap();
     salon.settle().await;
 }
 
@@ -308,90 +296,6 @@ fn is_gone_here(salon: &Salon) -> bool {
     let day = StaffDayId(1);
     let bookings: Result<_, StoreError> = salon.store.read(|read| booking::of(read, day));
     bookings.unwrap().is_empty()
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_block_called_off_by_hand_is_told_and_put_back_or_left() {
-    for (remedy, expected) in [
-        (Remedy::Retry, stretches(&[(TEN, ONE)])),
-        (Remedy::KeepLocal, Vec::new()),
-    ] {
-        let salon = salon().await;
-        salon.take_off(salon.anna, TEN, ONE);
-        salon.settle().await;
-        let uid = blocks(&salon)[0].uid.clone();
-        salon.sim.cancel(&uid, "mal eben").unwrap();
-        poll(&salon).await;
-        assert_eq!(salon.codes(), ["block_lifted"]);
-        assert_eq!(
-            salon.review()[0].staff_name.as_deref(),
-            Some("Anna Albrecht")
-        );
-        assert_eq!(places(&salon), [], "a person decides");
-        // Whatever else happens on that day.
-        salon.book(salon.cut, salon.anna, "2026-11-25T14:00:00Z");
-        salon.take_off(salon.anna, "2026-11-25T15:00:00Z", EVENING);
-        salon.settle().await;
-        let later = ("2026-11-25T15:00:00Z", EVENING);
-        assert_eq!(places(&salon), stretches(&[later]));
-
-        see_to_it(&salon, remedy).await;
-        let all: Vec<_> = expected.into_iter().chain(stretches(&[later])).collect();
-        assert_eq!(places(&salon), all);
-        compare(&salon).await;
-        assert_eq!(places(&salon), all);
-        assert!(salon.review().is_empty(), "{:?}", salon.codes());
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_block_moved_by_hand_is_told_and_put_back_on_request() {
-    let salon = salon().await;
-    salon.take_off(salon.anna, TEN, ONE);
-    salon.settle().await;
-    let uid = blocks(&salon)[0].uid.clone();
-    salon
-        .sim
-        .reschedule(&uid, at("2026-11-26T09:00:00Z"))
-        .unwrap();
-    poll(&salon).await;
-    assert_eq!(salon.codes(), ["block_lifted"]);
-    see_to_it(&salon, Remedy::Retry).await;
-    assert_eq!(places(&salon), stretches(&[(TEN, ONE)]));
-    assert!(salon.review().is_empty(), "{:?}", salon.codes());
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_block_moved_and_called_off_before_anybody_looked_is_told() {
-    let salon = salon().await;
-    salon.take_off(salon.anna, TEN, ONE);
-    salon.settle().await;
-    let uid = blocks(&salon)[0].uid.clone();
-    let later = at("2026-11-26T09:00:00Z");
-    let moved = salon.sim.reschedule(&uid, later).unwrap();
-    salon.sim.cancel(&moved.uid, "mal eben").unwrap();
-    poll(&salon).await;
-    assert_eq!(salon.codes(), ["block_lifted"]);
-    see_to_it(&salon, Remedy::Retry).await;
-    assert_eq!(places(&salon), stretches(&[(TEN, ONE)]));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_block_given_to_somebody_else_by_hand_is_told_and_put_back_on_request() {
-    let salon = salon().await;
-    salon.take_off(salon.anna, TEN, ONE);
-    salon.settle().await;
-    let block = blocks(&salon).remove(0);
-    let others = [3, 4]
-        .into_iter()
-        .find(|host| !block.host_ids.contains(host));
-    salon.sim.reassign(&block.uid, others.unwrap()).unwrap();
-    poll(&salon).await;
-    assert_eq!(salon.codes(), ["block_lifted"]);
-    see_to_it(&salon, Remedy::Retry).await;
-    let back = blocks(&salon).remove(0);
-    assert_eq!((back.start, back.host_ids), (block.start, block.host_ids));
-    assert!(salon.review().is_empty(), "{:?}", salon.codes());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -170,3 +170,52 @@ async fn what_one_desk_books_anew_after_it_was_over_the_other_does_not_take_back
     );
     agree(&first, &second, uid(&first, id));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_desk_booked_and_is_over_does_not_take_the_place_of_what_is_to_come() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.cut, first.anna, NINE);
+    meet(&first, &second).await;
+    // Taken back and booked with Mehmet; the other desk, which has not looked, books it anew for next week.
+    first.shift(id, first.mehmet, NINE);
+    first.settle().await;
+    let there = found(&second, uid(&first, id));
+    second.shift(there, second.anna, NEXT_WEEK);
+    second.settle().await;
+    second.pass(SignedDuration::from_hours(26));
+    meet(&first, &second).await;
+    meet(&first, &second).await;
+    let next_week = NEXT_WEEK.parse().unwrap();
+    assert!(
+        first.live().iter().any(|live| live.start == next_week),
+        "{:?}",
+        first.live()
+    );
+    agree(&first, &second, uid(&first, id));
+    assert_eq!(second.appointment(there).when.span.start, next_week);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_bookings_the_younger_goes_even_if_its_own_desk_is_the_only_one_to_see_both() {
+    let (mut first, second) = two_desks().await;
+    let id = first.book(first.cut, first.anna, NINE);
+    meet(&first, &second).await;
+    first.cancel(id);
+    meet(&first, &second).await;
+    // Both take it back before either has looked.
+    let there = found(&second, uid(&first, id));
+    first.take_back(id);
+    first.settle().await;
+    second.take_back(there);
+    second.shift(there, second.anna, NOON);
+    second.settle().await;
+    assert_eq!(first.live().len(), 2);
+    first.stop().await;
+    second.pass(SignedDuration::from_mins(1));
+    second.engine().sync_now().await;
+    second.settle().await;
+    let live = second.live();
+    assert_eq!(live.len(), 1, "{live:?}");
+    assert_eq!(live[0].start, NINE.parse().unwrap());
+    assert_eq!(second.appointment(there).when.span.start, live[0].start);
+}

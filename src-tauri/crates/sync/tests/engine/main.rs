@@ -21,6 +21,7 @@ mod hold;
 mod individual;
 mod left;
 mod lengths;
+mod lifted;
 mod mails;
 mod map_watch;
 mod overlap;

@@ -1,11 +1,11 @@
 //! Moved over there: where it may stand, and whose work it becomes.
 
-use calcom_sim::{FaultKind, FaultPlan, FaultRule};
+use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking};
 use jiff::civil::date;
 use std::time::Duration;
 use store::{
     StoreError, hours,
-    sync::{PhaseState, account, account::NewAccount, booking},
+    sync::{PhaseState, TaskState, account, account::NewAccount, booking},
 };
 
 use super::{NINE, at, first_booking, poll, writes};
@@ -35,6 +35,38 @@ async fn nobody_is_sent_to_a_stylist_who_has_the_day_off() {
     assert_eq!(salon.appointment(id).when.span.start, at(NINE));
     let there = first_booking(&salon, id);
     assert_eq!(there.start, at(FRIDAY), "nobody is overruled");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_booking_is_taken_back_and_what_a_person_has_to_decide_stays_to_be_decided() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    salon.settle().await;
+    let off: Result<_, StoreError> = salon
+        .store
+        .write(|tx| hours::set_exception(tx, salon.anna, date(2026, 11, 27), &[]));
+    off.unwrap();
+    let booking = first_booking(&salon, id);
+    let moved = salon.sim.reschedule(&booking.uid, at(FRIDAY)).unwrap();
+    poll(&salon).await;
+    assert_eq!(salon.codes(), ["moved_remotely"]);
+    // Somebody in Cal.com makes a copy of it.
+    let copy = salon.sim.book(NewBooking {
+        event_type_id: moved.event_type_id.unwrap(),
+        start: at(NINE),
+        minutes: None,
+        name: "Erika Muster".to_owned(),
+        email: "kopie@kundin.example".to_owned(),
+        metadata: moved.metadata,
+    });
+    copy.unwrap();
+    poll(&salon).await;
+    let [stays] = &salon.live_of(salon.phases(id)[0].id)[..] else {
+        panic!("one of the two is taken back")
+    };
+    assert_eq!(stays.start, at(FRIDAY));
+    assert_eq!(salon.codes(), ["moved_remotely"]);
+    assert_eq!(salon.task(id).state, TaskState::Blocked);
 }
 
 /// Cal.com works from seven to twenty, the book from nine to eighteen.
