@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use desk::{Desk, view::CallView};
 use jiff::Timestamp;
 
-use super::{answer::Answer, language::Language, lines::clock, sentence};
+use super::{answer::Answer, language::Language, lines::shown, sentence};
 use crate::problem::Problem;
 
 pub(super) fn calls(
@@ -44,7 +44,7 @@ fn call(call: &CallView, language: Language) -> String {
             .iter()
             .filter(|phase| phase.kind == "staff")
             .map(|phase| {
-                let (from, to) = (clock(phase.from_minute), clock(phase.to_minute));
+                let (from, to) = (shown(&phase.start), shown(&phase.end));
                 format!("{} {from}–{to}", phase.key)
             })
             .collect();

@@ -37,6 +37,11 @@ pub(super) fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
+/// What the clock on the wall shows at an instant as views give it, in RFC 3339 and the salon's zone.
+pub(super) fn shown(instant: &str) -> &str {
+    instant.get(11..16).unwrap_or(instant)
+}
+
 /// A day: one line per appointment.
 #[must_use]
 pub(super) fn day(day: &DayView, language: Language) -> String {
@@ -58,8 +63,8 @@ fn summary(appointment: &AppointmentView) -> String {
         "{} #{:<5} {}–{}  {:<18} {:<24} {}",
         mark_of(appointment.sync),
         appointment.id,
-        clock(appointment.from_minute),
-        clock(appointment.to_minute),
+        shown(&appointment.start),
+        shown(&appointment.end),
         appointment.staff_name,
         appointment.customer.name,
         appointment.service.name,
@@ -83,7 +88,7 @@ pub(super) fn detail(detail: &AppointmentDetail, language: Language) -> String {
 }
 
 fn segment(phase: &PhaseView, language: Language) -> String {
-    let times = format!("{}–{}", clock(phase.from_minute), clock(phase.to_minute));
+    let times = format!("{}–{}", shown(&phase.start), shown(&phase.end));
     match &phase.sync {
         Some(sync) => format!(
             "{} {:<6} {times}  {:<18} {:<24} {}",
@@ -133,7 +138,7 @@ pub(super) fn proposals(proposals: &[ProposalView], language: Language) -> Strin
         format!(
             "{} {}  {}{}",
             proposal.date,
-            clock(proposal.from_minute),
+            shown(&proposal.start),
             proposal.staff_name,
             with.concat()
         )

@@ -16,7 +16,7 @@ use super::{
     at_desk::{appointment, chosen_staff, customer},
     choose,
     language::Language,
-    lines::clock,
+    lines::shown,
     owner::minute,
 };
 use crate::problem::Problem;
@@ -98,7 +98,7 @@ fn line(waiting: &WaitingView, language: Language) -> String {
             line,
             "  → {free}: {} {} {}",
             place.date,
-            clock(place.from_minute),
+            shown(&place.start),
             place.staff_name
         );
     }

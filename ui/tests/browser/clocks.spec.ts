@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, commands, open, openAppointment, placeOf, expect, test } from './salon';
+import { combOf, open, openAppointment, placeOf, expect, test } from './salon';
 
 async function jump(page: Page, date: string): Promise<void> {
   await page.keyboard.press('Control+g');
@@ -34,29 +34,31 @@ async function moveTo(page: Page, date: string, time: string): Promise<void> {
 test('a move into the hour that comes twice asks which one, and takes that', async ({ page }) => {
   await open(page);
   await moveTo(page, '31.10.2027', '2:30');
-  const instants = page.getByTestId('instant');
-  await expect(instants).toHaveText(['02:30 vor der Umstellung', '02:30 nach der Umstellung']);
+  const instants = page.getByTestId('which-time');
+  await expect(instants).toHaveText(['02:30 A – vor der Umstellung', '02:30 B – nach der Umstellung']);
   await expect(page.getByTestId('confirm-move')).toHaveAttribute('aria-disabled', 'true');
   await instants.nth(1).click();
   await expect(page.getByTestId('warnings')).toBeVisible();
   await page.getByTestId('confirm-move').click();
-  await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-10-31T02:30:00+01:00');
-  await seenAtNight(page, /02:30 bis 03:00/);
+  await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-10-31T01:30:00Z');
+  await seenAtNight(page, /02:30 B bis 03:00/);
 });
 
 test('a move into the hour that is left out offers the time after it', async ({ page }) => {
   await open(page);
   await moveTo(page, '28.3.2027', '2:30');
   await expect(page.getByRole('alert')).toContainText('Die Uhr wird vorgestellt.');
-  await expect(page.getByTestId('instant')).toHaveText('Stattdessen 03:00');
-  await page.getByTestId('instant').click();
+  await expect(page.getByTestId('which-time')).toHaveText('Stattdessen 03:00');
+  await page.getByTestId('which-time').click();
   await expect(page.getByTestId('move-card').or(page.getByTestId('move-form'))).toContainText('03:00');
   await page.getByTestId('confirm-move').click();
-  await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-03-28T03:00:00+02:00');
+  await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-03-28T01:00:00Z');
   await seenAtNight(page, /03:00 bis 03:30/);
 });
 
-test('a booking in the hour that comes twice asks which one, and books that', async ({ page }) => {
+test('the day on which the clock is put back has 25 hours, and both of the hour are booked by pointing', async ({
+  page,
+}) => {
   await open(page);
   await jump(page, '31.10.2027');
   await expect(page.getByTestId('day-title').locator('.long')).toHaveText('Sonntag, 31. Oktober 2027');
@@ -67,17 +69,58 @@ test('a booking in the hour that comes twice asks which one, and books that', as
       return (await placeOf(page, 'Anna', '02:30')).y;
     })
     .toBeGreaterThan(150);
-  const at = await placeOf(page, 'Anna', '02:30');
-  await page.mouse.click(at.x, at.y);
-  await page.getByTestId('customer-input').fill('Falk');
+  const hours = page.locator('.hours');
+  for (const hour of ['01:00', '02:00 A', '02:00 B', '03:00'])
+    await expect(hours.getByText(hour, { exact: true })).toHaveCount(1);
+  await expect(page.getByTestId('clock-change')).toHaveText('Die Uhr wird auf 02:00 zurückgestellt');
+  for (const [time, start] of [
+    ['02:30 A', '2027-10-31T00:30:00Z'],
+    ['02:30 B', '2027-10-31T01:30:00Z'],
+  ] as const) {
+    const at = await placeOf(page, 'Anna', time);
+    await page.mouse.click(at.x, at.y);
+    await page.getByTestId('customer-input').fill('Falk');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+    await expect(page.locator('.pointed')).toContainText(time);
+    await expect(page.getByTestId('warnings')).toBeVisible();
+    await page.getByTestId('confirm-booking').click();
+    await page.getByTestId('confirm-booking').click();
+    await expect(page.getByTestId('appointment-panel')).toContainText(time);
+    expect((await starts(page)).at(-1)).toBe(start);
+    await page.keyboard.press('Escape');
+  }
+  const [early, late] = await Promise.all(
+    [0, 1].map((index) => combOf(page, 'Ida Falk').nth(index).boundingBox()),
+  );
+  expect(late?.y).toBeGreaterThan((early?.y ?? 0) + (early?.height ?? 0));
+});
+
+test('arrow keys walk through both of the hour that is there twice', async ({ page }) => {
+  await open(page);
+  await moveTo(page, '31.10.2027', '2:50 A');
+  await page.getByTestId('confirm-move').click();
+  await seenAtNight(page, /02:50 A bis 02:20 B/);
+  await combOf(page, 'Tom Richter').focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('move-card')).toContainText('02:05 B');
   await page.keyboard.press('Enter');
-  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
-  await page.getByTestId('instant').first().click();
-  await expect(page.getByTestId('instant')).toHaveCount(0);
-  await expect(page.getByTestId('warnings')).toBeVisible();
-  await page.getByTestId('confirm-booking').click();
-  await page.getByTestId('confirm-booking').click();
-  await expect(page.getByTestId('appointment-panel')).toContainText('02:30–03:00');
-  expect(await commands(page)).toContain('book');
-  expect((await starts(page)).at(-1)).toBe('2027-10-31T02:30:00+02:00');
+  await page.getByTestId('confirm-move').click();
+  await seenAtNight(page, /02:05 B bis 02:35 B/);
+});
+
+test('the day on which the clock is put forward goes from one to three', async ({ page }) => {
+  await open(page);
+  await jump(page, '28.3.2027');
+  const hours = page.locator('.hours');
+  await expect(hours.getByText('01:00', { exact: true })).toHaveCount(1);
+  await expect(hours.getByText('02:00')).toHaveCount(0);
+  await expect(page.getByTestId('clock-change')).toHaveText('Die Uhr wird auf 03:00 vorgestellt');
+  const [one, three] = await Promise.all(
+    ['01:00', '03:00'].map((hour) => hours.getByText(hour, { exact: true }).boundingBox()),
+  );
+  const [three2, four] = await Promise.all(
+    ['03:00', '04:00'].map((hour) => hours.getByText(hour, { exact: true }).boundingBox()),
+  );
+  expect((three?.y ?? 0) - (one?.y ?? 0)).toBeCloseTo((four?.y ?? 0) - (three2?.y ?? 0), 0);
 });

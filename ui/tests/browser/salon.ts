@@ -78,7 +78,10 @@ export async function openAppointment(page: Page, customer: string): Promise<Loc
 
 /** Pixels per minute and the minute at the top of the sheet, read off two hour lines. */
 export async function placeOf(page: Page, staff: string, clock: string): Promise<{ x: number; y: number }> {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  const [time = '', which] = clock.split(' ');
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  // The first of the two hours that are named alike lies an hour further up.
+  const before = 720 - hours * 60 - minutes + (which === 'A' ? 60 : 0);
   const centre = async (text: string) => {
     const box = await page
       .locator('.hours span', { hasText: new RegExp(`^${text}$`) })
@@ -91,7 +94,7 @@ export async function placeOf(page: Page, staff: string, clock: string): Promise
   const perMinute = ((await centre('13:00')) - noon) / 60;
   const column = await page.getByTestId('staff-head').filter({ hasText: staff }).boundingBox();
   if (!column) throw new Error(`no column ${staff}`);
-  return { x: column.x + column.width * 0.6, y: noon + (hours * 60 + minutes - 720) * perMinute + 1 };
+  return { x: column.x + column.width * 0.6, y: noon - before * perMinute + 1 };
 }
 
 export async function commands(page: Page): Promise<string[]> {

@@ -1,4 +1,4 @@
-/** The fake's book: plans combs, knows conflicts, proposes times. Minutes of one zone, no daylight saving. */
+/** The fake's book: plans combs, knows conflicts, proposes times. Minutes of a day in one zone. */
 import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
 import type { BlockedView } from '../../src/lib/ipc/BlockedView';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
@@ -9,9 +9,12 @@ import type { PhaseView } from '../../src/lib/ipc/PhaseView';
 import type { ProposalView } from '../../src/lib/ipc/ProposalView';
 import type { ReasonView } from '../../src/lib/ipc/ReasonView';
 import type { ServiceView } from '../../src/lib/ipc/ServiceView';
-import { clock } from '../../src/lib/time/civil';
+import { clock, parseClock } from '../../src/lib/time/civil';
+import { minutesShowing, momentOf, shownAt, wallDay } from '../../src/lib/time/wall';
+import { refuse } from './refuse';
 import { ANNA, FABIAN, LEA, MEHMET, services, staff, takenOver } from './catalogue';
 
+const ZONE = 'Europe/Berlin';
 export const TODAY = '2026-11-27';
 export const NOW = '2026-11-27T11:20:00+01:00';
 
@@ -19,13 +22,29 @@ export type Start = { date: string; minute: number };
 /** An appointment and the day it is on. */
 export type Entry = { date: string; view: AppointmentView };
 
-export const instant = (date: string, minute: number) => `${date}T${clock(minute)}:00+01:00`;
+/** On such days the fake's sheet begins at midnight. */
+export const changesClocks = (date: string) => wallDay(date, ZONE).minutes !== 1440;
+
+/** As the program gives it: RFC 3339 in the salon's zone. */
+export function instant(date: string, minute: number): string {
+  const day = wallDay(date, ZONE);
+  const at = day.begins + minute * 60_000;
+  const shown = shownAt(day, minute);
+  const ahead = (Date.parse(`${date}T00:00:00Z`) - day.begins) / 60_000 + shown - minute;
+  return `${new Date(at + ahead * 60_000).toISOString().slice(0, 19)}${ahead === 120 ? '+02:00' : '+01:00'}`;
+}
+
 export const nameOf = (id: number) => staff.find((one) => one.id === id)?.name ?? '';
 
 export function startOf(text: string): Start {
+  if (/(Z|[+-]\d\d:\d\d)$/.test(text)) return momentOf(Date.parse(text), ZONE);
   const [date = '', time = '00:00'] = text.split('T');
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return { date, minute: hours * 60 + minutes };
+  const day = wallDay(date, ZONE);
+  const minutes = minutesShowing(day, parseClock(time) ?? 0);
+  const [minute] = minutes;
+  if (minute === undefined) throw refuse('time_does_not_exist');
+  if (minutes.length > 1) throw refuse('time_is_ambiguous');
+  return { date, minute };
 }
 
 export function hoursOf(staffId: number, date: string): MinuteSpan[] {

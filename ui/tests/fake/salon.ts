@@ -49,6 +49,7 @@ import type { KeychainState, SalonInfo } from '../../src/lib/desk/types';
 import {
   Book,
   blockedOf,
+  changesClocks,
   type Start,
   hoursOf,
   instant,
@@ -60,7 +61,6 @@ import {
   startOf,
   TODAY,
 } from './book';
-import { changesClocks, insistOnInstant } from './clocks';
 import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
 import { aggregate, customer, enter, fillFriday } from './friday';
@@ -377,10 +377,10 @@ export class FakeSalon {
     const mates = (this.visits.find((ids) => ids.includes(id)) ?? []).filter((one) => one !== id);
     const visit = mates.map((one) => {
       const mate = this.find(one);
-      const { service, staff_id, staff_name, status, start, from_minute, to_minute } = mate;
+      const { service, staff_id, staff_name, status, start, end } = mate;
       const booked = status === 'booked' && view.status === 'booked';
       const goes_along = booked && start.slice(0, 10) === view.start.slice(0, 10);
-      return { id: one, service, staff_id, staff_name, status, start, from_minute, to_minute, goes_along };
+      return { id: one, service, staff_id, staff_name, status, start, end, goes_along };
     });
     const history = [booked, ...(this.history.get(id) ?? [])];
     return { appointment: view, whole: false, parked: this.parked.has(id), visit, history };
@@ -515,7 +515,6 @@ export class FakeSalon {
 
   private start(text: string) {
     this.starts.push(text);
-    insistOnInstant(text);
     return startOf(text);
   }
 

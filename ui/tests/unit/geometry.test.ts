@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  clockAt,
   closedSpans,
   columnAt,
   height,
@@ -13,14 +14,20 @@ import {
   scaleFor,
   top,
   without,
+  type Zoom,
 } from '../../src/lib/timeline/geometry';
+import { ORDINARY_DAY, wallDay } from '../../src/lib/time/wall';
 import { appointment } from './views';
 
-const scale = { from: 540, to: 1110, pxPerMinute: 2, rem: 1 };
+const wall = ORDINARY_DAY;
+const scale = { from: 540, to: 1110, pxPerMinute: 2, rem: 1, wall };
+
+const fitted = (from_minute: number, to_minute: number, zoom: Zoom, viewport: number, rem = 1) =>
+  scaleFor(wall, { from_minute, to_minute }, zoom, viewport, rem);
 
 describe('scale', () => {
   it('shows the whole day when that is legible', () => {
-    const whole = scaleFor(540, 1110, 0, 855);
+    const whole = fitted(540, 1110, 0, 855);
     expect(top(whole, 1110)).toBeLessThanOrEqual(855);
     expect(top(whole, 1110)).toBeGreaterThan(855 - 4 * 10);
   });
@@ -29,7 +36,7 @@ describe('scale', () => {
     for (const zoom of [0, 1, 2] as const)
       for (const rem of [1, 1.25, 1.5, 2])
         for (let viewport = 300; viewport < 1600; viewport += 37) {
-          const { pxPerMinute } = scaleFor(540, 1110, zoom, viewport, rem);
+          const { pxPerMinute } = fitted(540, 1110, zoom, viewport, rem);
           const line = pxPerMinute * lineMinutes(pxPerMinute);
           expect(line).toBeCloseTo(Math.round(line));
           expect(pxPerMinute).toBeGreaterThanOrEqual(1.25 * rem);
@@ -37,26 +44,37 @@ describe('scale', () => {
   });
 
   it('never shrinks a ten-minute tooth below what can be read, nor blows a short day up', () => {
-    expect(scaleFor(480, 1200, 0, 300).pxPerMinute).toBeCloseTo(19 / 15);
-    expect(scaleFor(600, 660, 0, 900).pxPerMinute).toBe(2.6);
+    expect(fitted(480, 1200, 0, 300).pxPerMinute).toBeCloseTo(19 / 15);
+    expect(fitted(600, 660, 0, 900).pxPerMinute).toBe(2.6);
   });
 
   it('gives larger words more room', () => {
-    expect(scaleFor(480, 1200, 0, 300, 1.5).pxPerMinute).toBeCloseTo(29 / 15);
+    expect(fitted(480, 1200, 0, 300, 1.5).pxPerMinute).toBeCloseTo(29 / 15);
   });
 
   it('comes closer with each step', () => {
-    const [far, mid, near] = ([0, 1, 2] as const).map((zoom) => scaleFor(540, 1110, zoom, 855).pxPerMinute);
+    const [far, mid, near] = ([0, 1, 2] as const).map((zoom) => fitted(540, 1110, zoom, 855).pxPerMinute);
     expect(mid).toBeGreaterThan(far ?? Infinity);
     expect(near).toBeGreaterThan(mid ?? Infinity);
   });
 
   it('begins on a full hour and ends on a half one', () => {
-    expect(scaleFor(555, 1085, 0, 800)).toMatchObject({ from: 540, to: 1110 });
+    expect(fitted(555, 1085, 0, 800)).toMatchObject({ from: 540, to: 1110 });
   });
 
   it('draws a line for every full hour on the sheet', () => {
-    expect(hourMarks({ from: 570, to: 720, pxPerMinute: 1, rem: 1 })).toEqual([600, 660]);
+    expect(hourMarks({ ...scale, from: 570, to: 720 })).toEqual([600, 660]);
+  });
+
+  it('has a line for each hour of the days on which clocks change', () => {
+    const hours = (date: string, to: number) => {
+      const whole = { ...scale, from: 0, to, wall: wallDay(date, 'Europe/Berlin') };
+      return hourMarks(whole).map((minute) => clockAt(whole, minute));
+    };
+    expect(hours('2027-10-31', 1500).slice(1, 5)).toEqual(['01:00', '02:00 A', '02:00 B', '03:00']);
+    expect(hours('2027-10-31', 1500)).toHaveLength(25);
+    expect(hours('2027-03-28', 1380).slice(1, 3)).toEqual(['01:00', '03:00']);
+    expect(hours('2027-03-28', 1380)).toHaveLength(23);
   });
 });
 

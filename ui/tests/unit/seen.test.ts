@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { combOf } from '../../src/lib/timeline/comb';
 import { pull } from '../../src/lib/timeline/edges';
 import { isSeen, seenOf } from '../../src/lib/timeline/seen';
+import { ORDINARY_DAY } from '../../src/lib/time/wall';
 import { appointment } from './views';
 
-const scale = { from: 480, to: 1200, pxPerMinute: 2, rem: 1 };
+const scale = { from: 480, to: 1200, pxPerMinute: 2, rem: 1, wall: ORDINARY_DAY };
 const WIDTH = 100;
 
 describe('what is seen of a sheet', () => {

@@ -67,8 +67,7 @@ fn rest_of_visit(
             staff_name: view.staff_name,
             status: view.status,
             start: view.start,
-            from_minute: view.from_minute,
-            to_minute: view.to_minute,
+            end: view.end,
             goes_along: booked(one) && booked(entry) && date(one) == date(entry),
         }
     });

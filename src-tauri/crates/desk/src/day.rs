@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{Timestamp, civil::Date};
-use salon::{CivilError, Span, SpanSet, StaffId, WorkingTime, civil, working_time::load_percent};
+use jiff::Timestamp;
+use salon::{
+    CivilError, Span, SpanSet, StaffId, WorkingTime,
+    civil::{self, Page},
+    working_time::load_percent,
+};
 use store::{
     blocked::{self, BlockedTime},
     day::{self, DayEntry},
@@ -35,8 +39,8 @@ impl Desk {
             let standings = show::by_phase(standing::within(read, window)?);
             let columns = columns(&floor, &entries);
             let ids: Vec<StaffId> = columns.iter().map(|member| member.id).collect();
-            let page = Page {
-                date,
+            let sheet = Sheet {
+                page: Page::of(date, &floor.zone),
                 window,
                 hours: hours(read, &floor, window)?,
                 blocked: blocked::during(read, &ids, window)?,
@@ -46,9 +50,9 @@ impl Desk {
             };
             let shown = entries.iter();
             let appointments: Vec<_> = shown
-                .map(|entry| show::appointment(entry, &standings, &floor, date))
+                .map(|entry| show::appointment(entry, &standings, &floor, sheet.page))
                 .collect();
-            let staff: Vec<_> = columns.iter().map(|member| page.column(member)).collect();
+            let staff: Vec<_> = columns.iter().map(|member| sheet.column(member)).collect();
             let (from_minute, to_minute) = worth_drawing(&staff, &appointments);
             Ok(DayView {
                 revision: read.revision()?.0,
@@ -75,8 +79,8 @@ fn columns<'a>(floor: &'a Floor, entries: &[DayEntry]) -> Vec<&'a StaffMember> {
         .collect()
 }
 
-struct Page<'a> {
-    date: Date,
+struct Sheet<'a> {
+    page: Page,
     window: Span,
     hours: BTreeMap<StaffId, WorkingTime>,
     blocked: Vec<BlockedTime>,
@@ -85,7 +89,7 @@ struct Page<'a> {
     entries: &'a [DayEntry],
 }
 
-impl Page<'_> {
+impl Sheet<'_> {
     fn column(&self, member: &StaffMember) -> StaffDay {
         let blocked = self.blocked.iter().filter(|b| b.staff == member.id);
         StaffDay {
@@ -95,26 +99,28 @@ impl Page<'_> {
             hours: self.stretches(member.id),
             load_percent: self.load(member.id),
             blocked: blocked
-                .map(|time| show::blocked(time, &self.held, self.floor, self.date))
+                .map(|time| show::blocked(time, &self.held, self.page))
                 .collect(),
         }
     }
 
     fn stretches(&self, staff: StaffId) -> Vec<MinuteSpan> {
-        let theirs = self.hours.get(&staff);
-        let stretches = theirs.map_or(&[][..], |hours| hours.stretches(self.date));
-        stretches
-            .iter()
-            .map(|stretch| MinuteSpan {
-                from_minute: stretch.from_minute(),
-                to_minute: stretch.to_minute(),
+        let theirs = self.hours.get(&staff).into_iter();
+        theirs
+            .flat_map(|hours| hours.spans(self.page.date, &self.floor.zone))
+            // Work in an hour that is left out is none.
+            .filter(|span| span.start < span.end)
+            .map(|span| MinuteSpan {
+                from_minute: self.page.minute(span.start),
+                to_minute: self.page.minute(span.end),
             })
             .collect()
     }
 
     fn load(&self, staff: StaffId) -> u8 {
         let theirs = self.hours.get(&staff);
-        let hours = theirs.map_or_else(SpanSet::default, |h| h.on(self.date, &self.floor.zone));
+        let hours =
+            theirs.map_or_else(SpanSet::default, |h| h.on(self.page.date, &self.floor.zone));
         let blocked = self.blocked.iter().filter(|b| b.staff == staff);
         let booked = self.entries.iter().flat_map(|entry| &entry.phases);
         let booked = booked.filter(|phase| phase.occupies == Some(staff));

@@ -1,8 +1,8 @@
 //! What the desk shows: read models, the same for the window and for `--json`.
 //!
-//! Instants are RFC 3339 in the salon's zone (`2026-11-27T09:30:00+01:00`), dates ISO, `minute` counts civil minutes from
-//! midnight (09:30 is 570) for drawing. Text that a person typed is passed on as it is; everything else is a code that the
-//! window and the terminal translate.
+//! Instants are RFC 3339 in the salon's zone (`2026-11-27T09:30:00+01:00`), dates ISO. `minute` counts what has passed since
+//! the day began, for drawing: 09:30 is 570, but 630 where the clock was put back that night. Text that a person typed is passed
+//! on as it is; everything else is a code that the window and the terminal translate.
 
 mod call;
 mod catalogue;
@@ -110,9 +110,9 @@ pub struct AppointmentView {
     pub start: String,
     /// Last instant.
     pub end: String,
-    /// Civil minutes of the first instant.
+    /// Minute of the first instant.
     pub from_minute: u16,
-    /// Civil minutes of the last.
+    /// Minute of the last.
     pub to_minute: u16,
     /// What the desk wrote about it.
     pub note: String,
@@ -195,9 +195,9 @@ pub struct PhaseView {
     pub start: String,
     /// First instant after.
     pub end: String,
-    /// Civil minutes of the first instant.
+    /// Minute of the first instant.
     pub from_minute: u16,
-    /// Civil minutes of the first instant after.
+    /// Minute of the first instant after.
     pub to_minute: u16,
     /// Length.
     pub minutes: u16,
@@ -276,10 +276,8 @@ pub struct VisitPart {
     pub status: String,
     /// First instant.
     pub start: String,
-    /// Civil minutes of the first instant.
-    pub from_minute: u16,
-    /// Civil minutes of the last.
-    pub to_minute: u16,
+    /// Last instant.
+    pub end: String,
     /// It can move along: it is still booked, for the same day.
     pub goes_along: bool,
 }

@@ -164,7 +164,7 @@ pub fn minute_of_day(at: Timestamp, zone: &TimeZone) -> u16 {
     u16::try_from(i16::from(civil.hour()) * 60 + i16::from(civil.minute())).unwrap_or_default()
 }
 
-/// Where `at` lies on the page of `date`: its minute of that day, 0 if it was before, 1440 if it is after.
+/// What the clock shows at `at` on the day `date`: civil minutes, 0 if that was before, 1440 if it is after.
 #[must_use]
 pub fn minute_on(date: Date, at: Timestamp, zone: &TimeZone) -> u16 {
     match date_of(at, zone).cmp(&date) {
@@ -174,27 +174,48 @@ pub fn minute_on(date: Date, at: Timestamp, zone: &TimeZone) -> u16 {
     }
 }
 
-/// Where a stretch lies on the page of `date`: [`minute_on`] of both its ends. What ends, by a clock that was put back meanwhile, no
-/// later than it begins, is as long on the page as it takes.
-#[must_use]
-pub fn span_on(date: Date, span: Span, zone: &TimeZone) -> (u16, u16) {
-    let (from, to) = (
-        minute_on(date, span.start, zone),
-        minute_on(date, span.end, zone),
-    );
-    let within = date_of(span.start, zone) == date && date_of(span.end, zone) == date;
-    if to > from || !within {
-        return (from, to);
-    }
-    let long = u16::try_from(span.minutes()).unwrap_or(DAY_MINUTES);
-    (from, from.saturating_add(long).min(DAY_MINUTES))
+/// A day as a page of the book. What lies on it is counted in minutes that have passed since the day began: on most days that is what
+/// the clock shows, after the clocks have been changed it is an hour more or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// `2026-11-27`.
+    pub date: Date,
+    begins: Timestamp,
+    ends: Timestamp,
 }
 
-/// `10:50`.
+impl Page {
+    /// The page of a date. At the edge of representable time it has no end.
+    #[must_use]
+    pub fn of(date: Date, zone: &TimeZone) -> Self {
+        let midnight = |date: Date| opening(date.to_datetime(Time::midnight()), zone);
+        let next = date.tomorrow().ok().and_then(midnight);
+        Self {
+            date,
+            begins: midnight(date).unwrap_or(Timestamp::MIN),
+            ends: next.unwrap_or(Timestamp::MAX),
+        }
+    }
+
+    /// Minutes from its beginning to `at`: 0 if that was before, the day's length if it is after.
+    #[must_use]
+    pub fn minute(&self, at: Timestamp) -> u16 {
+        let within = at.clamp(self.begins, self.ends);
+        let seconds = within.duration_since(self.begins).as_secs();
+        u16::try_from(seconds / 60).unwrap_or(u16::MAX)
+    }
+}
+
+/// `10:50`; in the hour that is there twice `02:30 A` and `02:30 B`, as the law and timetables have it.
 #[must_use]
 pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
     let civil = zone.to_datetime(at);
-    format!("{:02}:{:02}", civil.hour(), civil.minute())
+    let which = match zone.to_ambiguous_timestamp(civil).offset() {
+        AmbiguousOffset::Fold { before, .. } if before == zone.to_offset(at) => " A",
+        AmbiguousOffset::Fold { .. } => " B",
+        AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Gap { .. } => "",
+    };
+    format!("{:02}:{:02}{which}", civil.hour(), civil.minute())
 }
 
 /// `2026-11-27T09:30:00+01:00`.

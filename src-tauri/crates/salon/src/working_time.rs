@@ -96,7 +96,7 @@ impl WorkingTime {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The same as instants.
+    /// The same as instants, joined where they meet.
     #[must_use]
     pub fn on(&self, date: Date, zone: &TimeZone) -> SpanSet {
         self.spans(date, zone).collect()
@@ -113,7 +113,8 @@ impl WorkingTime {
             .collect()
     }
 
-    fn spans<'a>(&'a self, date: Date, zone: &'a TimeZone) -> impl Iterator<Item = Span> + 'a {
+    /// The same one by one, for drawing.
+    pub fn spans<'a>(&'a self, date: Date, zone: &'a TimeZone) -> impl Iterator<Item = Span> + 'a {
         self.stretches(date)
             .iter()
             .filter_map(move |stretch| stretch.span(date, zone))

@@ -18,8 +18,8 @@ import { toasts } from '../shell/toasts.svelte';
 import type { Planned } from '../timeline/comb';
 import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
-import { clock, type Moment, startOf } from '../time/civil';
-import { civilAt, shortDate } from '../time/format';
+import type { Moment } from '../time/civil';
+import { shortDate } from '../time/format';
 import { renews } from './hold';
 import type { Part } from './lengths';
 import { search } from './search.svelte';
@@ -285,12 +285,6 @@ class BookingForm {
     else if (time.date !== day.date) void day.show(time.date);
   }
 
-  /** The time that was pointed at, with what was meant by it. */
-  pointInstant(instant: string): void {
-    if (!this.time) return;
-    this.point({ ...civilAt(new Date(instant), session.zone), staffId: this.time.staffId, instant });
-  }
-
   /** The best times from the day on the screen, or from the time pointed at. */
   search(takeBest = !this.pointed): Promise<void> {
     return this.#propose({ from: this.#searchFrom(), before: null, after: null }, takeBest);
@@ -337,14 +331,14 @@ class BookingForm {
   }
 
   #searchFrom(): string | null {
-    if (this.pointed && this.time) return startOf(this.time);
+    if (this.pointed && this.time) return session.startOf(this.time);
     return day.date > session.civilNow.date ? day.date : null;
   }
 
   takeProposal(proposal: ProposalView): Promise<void> {
     this.pointed = false;
-    const { date, from_minute: minute, staff_id: staffId, start: instant } = proposal;
-    const chosen = this.chooseTime({ date, minute, staffId, instant });
+    const { date, from_minute: minute, staff_id: staffId } = proposal;
+    const chosen = this.chooseTime({ date, minute, staffId });
     this.#settling = chosen;
     return chosen;
   }
@@ -354,7 +348,7 @@ class BookingForm {
     const { service, time, lengths } = this;
     if (!service || !time) return null;
     const { then } = this;
-    return { service_id: service.id, staff_id: time.staffId, start: startOf(time), lengths, then };
+    return { service_id: service.id, staff_id: time.staffId, start: session.startOf(time), lengths, then };
   }
 
   /** Check, then hold what fits, so that nobody else takes it while the customer thinks. */
@@ -492,7 +486,7 @@ class BookingForm {
         customer,
         service_id: service.id,
         staff_id: time.staffId,
-        start: startOf(time),
+        start: session.startOf(time),
         note: this.note.trim(),
         lengths: this.lengths,
         then: this.then,
@@ -503,10 +497,13 @@ class BookingForm {
       if (booking === this.#key) this.#booked(booked.appointment);
       const { name } = booked.appointment.customer;
       const date = shortDate(time.date, tongue.locale);
-      toasts.show(t('booking.done', { customer: name, date, time: clock(booked.appointment.from_minute) }), {
-        label: t('toast.undo'),
-        run: () => void takeBack(booked.appointment),
-      });
+      toasts.show(
+        t('booking.done', { customer: name, date, time: session.clock(booked.appointment.start) }),
+        {
+          label: t('toast.undo'),
+          run: () => void takeBack(booked.appointment),
+        },
+      );
       await day.load();
     } catch (cause) {
       if (booking === this.#key) this.#refused(Failure.from(cause));

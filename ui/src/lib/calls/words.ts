@@ -1,7 +1,8 @@
 /** What is shown of a call, in words. */
 import { t, tongue } from '../i18n/i18n.svelte';
 import type { CallView } from '../ipc/CallView';
-import { instantClock, instantDateTime } from '../time/format';
+import { instantDateTime } from '../time/format';
+import { onWall } from '../time/wall';
 
 export function whoOf(call: CallView): string {
   return call.customer?.name ?? call.phone ?? t('calls.withheld');
@@ -30,5 +31,5 @@ export function deedOf(deed: string): string {
 
 /** `10:00–11:40`. */
 export function spanOf(from: string, to: string, zone: string): string {
-  return `${instantClock(from, zone, tongue.locale)}–${instantClock(to, zone, tongue.locale)}`;
+  return `${onWall(from, zone)}–${onWall(to, zone)}`;
 }

@@ -26,13 +26,6 @@ export class Failure extends Error {
     return new Failure('internal', String(cause));
   }
 
-  /** What could be meant instead of a time that the clock shows twice or not at all, as instants. */
-  get instants(): string[] {
-    const given = (this.details ?? {}) as { choices?: string[]; next?: string };
-    if (this.code === 'time_is_ambiguous') return given.choices ?? [];
-    return this.code === 'time_does_not_exist' && given.next ? [given.next] : [];
-  }
-
   /** How long to wait before the next try, in seconds. */
   get waitSeconds(): number {
     return ((this.details ?? {}) as { wait_seconds?: number }).wait_seconds ?? 0;

@@ -5,7 +5,7 @@ import { form } from '../booking/form.svelte';
 import { route } from '../shell/route.svelte';
 import { digitOf, PLACES } from '../shell/screens';
 import { session } from '../shell/session.svelte';
-import { clock, parseDate } from '../time/civil';
+import { parseDate } from '../time/civil';
 import { longDate, shortDate } from '../time/format';
 import { day } from '../timeline/day.svelte';
 
@@ -141,9 +141,11 @@ async function appointments(text: string): Promise<Hit[]> {
     kind: 'appointment',
     key: String(one.id),
     name: `#${String(one.id)} · ${one.customer.name}`,
-    about: [shortDate(one.start.slice(0, 10), tongue.locale), clock(one.from_minute), one.service.name].join(
-      ' · ',
-    ),
+    about: [
+      shortDate(one.start.slice(0, 10), tongue.locale),
+      session.clock(one.start),
+      one.service.name,
+    ].join(' · '),
     run: () => void day.show(one.start.slice(0, 10)).then(() => route.openAppointment(one.id)),
   }));
 }

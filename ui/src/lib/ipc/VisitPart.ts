@@ -30,13 +30,9 @@ status: string,
  */
 start: string, 
 /**
- * Civil minutes of the first instant.
+ * Last instant.
  */
-from_minute: number, 
-/**
- * Civil minutes of the last.
- */
-to_minute: number, 
+end: string, 
 /**
  * It can move along: it is still booked, for the same day.
  */

@@ -2,7 +2,8 @@ import { desk } from '../desk/commands';
 import type { SalonInfo } from '../desk/types';
 import { tongue } from '../i18n/i18n.svelte';
 import type { CatalogueView } from '../ipc/CatalogueView';
-import { civilAt } from '../time/format';
+import type { Moment } from '../time/civil';
+import { label, momentOf, onWall, startOf, wallDay } from '../time/wall';
 import { preferences } from './preferences.svelte';
 
 const TICK = 15_000;
@@ -47,8 +48,22 @@ class Session {
   }
 
   /** The salon's date and minute right now. */
-  get civilNow(): { date: string; minute: number } {
-    return civilAt(this.now, this.zone);
+  get civilNow(): Moment {
+    return momentOf(this.now.getTime(), this.zone);
+  }
+
+  /** `09:30`: what the clock in the salon shows at an instant. */
+  clock(instant: string): string {
+    return onWall(instant, this.zone);
+  }
+
+  clockAt({ date, minute }: Moment): string {
+    return label(wallDay(date, this.zone), minute);
+  }
+
+  /** The form in which the program takes a start. */
+  startOf(moment: Moment): string {
+    return startOf(moment, this.zone);
   }
 
   service(id: number) {

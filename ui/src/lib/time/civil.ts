@@ -1,4 +1,4 @@
-/** Civil dates (`2026-11-27`) and minutes of the day, without any zone: arithmetic only. */
+/** Civil dates (`2026-11-27`) and what a clock on the wall shows, without any zone: arithmetic only. */
 
 export const MINUTES_PER_DAY = 24 * 60;
 
@@ -43,18 +43,8 @@ export function parseClock(text: string): number | null {
   return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
 }
 
-/** A time on the sheet, and which moment that is where the clock on the wall does not tell. */
-export type Moment = { date: string; minute: number; instant?: string };
-
-/** What the program is asked for: the moment, if it is known. */
-export function startOf(at: Moment): string {
-  return at.instant ?? civil(at.date, at.minute);
-}
-
-/** The form in which the program takes a start: `2026-11-27T09:30`. */
-export function civil(date: string, minute: number): string {
-  return `${date}T${clock(minute)}`;
-}
+/** A place on the sheet of a day: minutes that have passed since the day began (see `wall.ts`). */
+export type Moment = { date: string; minute: number };
 
 /** What somebody types to jump: `27.11.`, `27.11.26`, `2026-11-27`, `+7`, `-1`. */
 export function parseDate(text: string, today: string): string | null {

@@ -1,4 +1,5 @@
 /** Instants and dates in words. The zone is always the salon's, never the computer's. */
+import { onWall } from './wall';
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -65,21 +66,9 @@ export function weekdayNames(locale: string): string[] {
   );
 }
 
-/** `11:12`. */
-export function instantClock(instant: string, zone: string, locale: string): string {
-  return formatter(locale, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(instant));
-}
-
 /** `27.11.2026, 11:12`. */
 export function instantDateTime(instant: string, zone: string, locale: string): string {
-  return formatter(locale, {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: zone,
-  }).format(new Date(instant));
+  return `${instantDate(instant, zone, locale)}, ${onWall(instant, zone)}`;
 }
 
 /** `30.10.2026`. */
@@ -87,22 +76,4 @@ export function instantDate(instant: string, zone: string, locale: string): stri
   return formatter(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: zone }).format(
     new Date(instant),
   );
-}
-
-/** The salon's date and minute of the day at an instant. */
-export function civilAt(instant: Date, zone: string): { date: string; minute: number } {
-  const parts = formatter('en-CA', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  }).formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? '0';
-  return {
-    date: `${part('year')}-${part('month')}-${part('day')}`,
-    minute: Number(part('hour')) * 60 + Number(part('minute')),
-  };
 }

@@ -1,6 +1,6 @@
 import type { CheckView } from '../ipc/CheckView';
 import type { PhaseView } from '../ipc/PhaseView';
-import { startOf } from '../time/civil';
+import { session } from '../shell/session.svelte';
 import { day } from './day.svelte';
 import { Inquiry } from './inquiry.svelte';
 import type { Target } from './move.svelte';
@@ -25,7 +25,7 @@ const SLIP = 5;
 
 function plain(load: Load, target: Target): PhaseView {
   const { minute: from_minute, staffId: staff_id } = target;
-  const start = startOf(target);
+  const start = session.startOf(target);
   return {
     ...{ id: 0, key: 'A', name: '', kind: 'staff', bookable: false, staff_id, staff_name: '', sync: null },
     ...{ start, end: start, from_minute, to_minute: from_minute + load.minutes, minutes: load.minutes },

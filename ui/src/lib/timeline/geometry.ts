@@ -1,33 +1,46 @@
 /**
- * Where things lie on the day sheet. Pure: minutes of the day in, pixels and lanes out.
+ * Where things lie on the day sheet. Pure: minutes that have passed since the day began in, pixels and lanes out.
  * Spans are half-open: `from_minute` is inside, `to_minute` is not.
  */
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { StaffDay } from '../ipc/StaffDay';
+import { label, shownAt, type WallDay } from '../time/wall';
 
 /** Everything on the sheet starts on a multiple of this. */
 export const GRID_MINUTES = 5;
 
-/** The last line of the grid on a day. */
-export const LAST_START = 24 * 60 - GRID_MINUTES;
-
 /** 0 shows the whole day if it can; 1 and 2 come closer. */
 export type Zoom = 0 | 1 | 2;
 
-/** `rem`: how much larger than usual words are set, so that what they need grows with them. */
-export type Scale = { from: number; to: number; pxPerMinute: number; rem: number };
+/**
+ * `rem`: how much larger than usual words are set, so that what they need grows with them. `wall`: what the clock shows at its
+ * minutes.
+ */
+export type Scale = { from: number; to: number; pxPerMinute: number; rem: number; wall: WallDay };
 
 const ZOOM_FACTORS: Record<Zoom, number> = { 0: 1, 1: 1.6, 2: 2.6 };
 /** Below this a ten-minute tooth can no longer be read; above it a quiet day looks lost. */
 const LEGIBLE = { least: 1.25, most: 2.6 };
 
-export function scaleFor(from: number, to: number, zoom: Zoom, viewport: number, rem = 1): Scale {
+export function scaleFor(
+  wall: WallDay,
+  { from_minute: from, to_minute: to }: MinuteSpan,
+  zoom: Zoom,
+  viewport: number,
+  rem = 1,
+): Scale {
   const first = Math.floor(from / 60) * 60;
   const last = Math.ceil(to / 30) * 30;
   const fitting = last > first ? viewport / (last - first) : LEGIBLE.least * rem;
   const whole = Math.min(LEGIBLE.most * rem, Math.max(LEGIBLE.least * rem, fitting));
-  return { from: first, to: last, pxPerMinute: crisp(whole * ZOOM_FACTORS[zoom], LEGIBLE.least * rem), rem };
+  return {
+    from: first,
+    to: last,
+    pxPerMinute: crisp(whole * ZOOM_FACTORS[zoom], LEGIBLE.least * rem),
+    rem,
+    wall,
+  };
 }
 
 /** Between two fine lines. */
@@ -82,10 +95,17 @@ export function columnAt(x: number, width: number, columns: number): number {
   return Math.min(columns - 1, Math.max(0, Math.floor((x / width) * columns)));
 }
 
-export function hourMarks(scale: Scale): number[] {
+/** Where the clock shows a full hour. */
+export function hourMarks({ from, to, wall }: Scale): number[] {
   const marks: number[] = [];
-  for (let minute = Math.ceil(scale.from / 60) * 60; minute < scale.to; minute += 60) marks.push(minute);
+  for (let minute = from; minute < to; minute += GRID_MINUTES)
+    if (shownAt(wall, minute) % 60 === 0) marks.push(minute);
   return marks;
+}
+
+/** What the clock shows at a minute of the sheet. */
+export function clockAt(scale: Scale, minute: number): string {
+  return label(scale.wall, minute);
 }
 
 export function overlaps(a: MinuteSpan, b: MinuteSpan): boolean {

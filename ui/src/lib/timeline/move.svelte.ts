@@ -10,12 +10,13 @@ import type { PhaseView } from '../ipc/PhaseView';
 import type { ProposalView } from '../ipc/ProposalView';
 import { toasts } from '../shell/toasts.svelte';
 import { session } from '../shell/session.svelte';
-import { clock, type Moment, startOf } from '../time/civil';
-import { civilAt, shortDate } from '../time/format';
+import type { Moment } from '../time/civil';
+import { shortDate } from '../time/format';
+import { wallDay } from '../time/wall';
 import { type Planned, shifted, stretched } from './comb';
 import { Companions } from './companions.svelte';
 import { day } from './day.svelte';
-import { GRID_MINUTES, LAST_START } from './geometry';
+import { GRID_MINUTES } from './geometry';
 import { Inquiry } from './inquiry.svelte';
 
 export type Target = Moment & { staffId: number };
@@ -51,8 +52,8 @@ class Move {
     this.cancel();
     this.subject = subject;
     this.manner = manner;
-    const { from_minute: minute, staff_id: staffId, start: instant } = subject;
-    this.#home = { date, minute, staffId, instant };
+    const { from_minute: minute, staff_id: staffId } = subject;
+    this.#home = { date, minute, staffId };
     this.#parked = false;
     void this.companions.look(subject.id).then(() => this.#joined(subject));
   }
@@ -99,9 +100,7 @@ class Move {
 
   /** To another time or person. */
   get relocated(): boolean {
-    if (!this.target) return false;
-    const { instant = this.#home.instant } = this.target;
-    return !samePlace(this.target, this.#home) || instant !== this.#home.instant;
+    return this.target !== null && !samePlace(this.target, this.#home);
   }
 
   get moved(): boolean {
@@ -110,8 +109,15 @@ class Move {
 
   /** Shows the ghost at once and asks the program. */
   aim(target: Target): void {
-    if (this.target && samePlace(this.target, target) && this.target.instant === target.instant) return;
+    if (this.target && samePlace(this.target, target)) return;
     this.#consider(target);
+  }
+
+  /** What was said leads to no place yet. */
+  aimNowhere(): void {
+    this.#inquiry.forget();
+    this.target = null;
+    this.asking = false;
   }
 
   /** The same place, unless one was chosen, with other lengths. */
@@ -135,7 +141,8 @@ class Move {
 
   nudge(minutes: number, staffId: number): void {
     const at = this.target ?? this.#home;
-    const minute = Math.min(LAST_START, Math.max(0, at.minute + minutes));
+    const last = wallDay(at.date, session.zone).minutes - GRID_MINUTES;
+    const minute = Math.min(last, Math.max(0, at.minute + minutes));
     this.aim({ date: at.date, minute, staffId });
   }
 
@@ -156,14 +163,8 @@ class Move {
 
   toProposal(proposal: ProposalView): void {
     if (proposal.date !== day.date) void day.show(proposal.date);
-    const { date, from_minute: minute, staff_id: staffId, start: instant } = proposal;
-    this.aim({ date, minute, staffId, instant });
-  }
-
-  /** The time that was aimed at, with what was meant by it. */
-  toInstant(instant: string): void {
-    if (!this.target) return;
-    this.aim({ ...civilAt(new Date(instant), session.zone), staffId: this.target.staffId, instant });
+    const { date, from_minute: minute, staff_id: staffId } = proposal;
+    this.aim({ date, minute, staffId });
   }
 
   #consider(target: Target): void {
@@ -175,7 +176,7 @@ class Move {
       appointment_id: subject.id,
       service_id: null,
       staff_id: target.staffId,
-      start: startOf(target),
+      start: session.startOf(target),
       customer_id: null,
       lengths: this.lengths,
       along: this.companions.along,
@@ -271,7 +272,7 @@ class Move {
 }
 
 function words(target: Target): string {
-  return `${shortDate(target.date, tongue.locale)} ${clock(target.minute)}`;
+  return `${shortDate(target.date, tongue.locale)} ${session.clockAt(target)}`;
 }
 
 function place(
@@ -283,7 +284,7 @@ function place(
 ) {
   return desk.move({
     appointment_id: subject.id,
-    start: startOf(target),
+    start: session.startOf(target),
     staff_id: target.staffId,
     lengths,
     along,

@@ -1,7 +1,12 @@
-/** One person's week as columns: what of each day is theirs, and how it lies. Pure. */
+/**
+ * One person's week as columns: what of each day is theirs, and how it lies. Pure. The hours beside them are those of the longest
+ * day, so that in the week in which the clock is put back each of its hours has a place; on the other days one of them stays empty.
+ */
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { DayView } from '../ipc/DayView';
+import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { StaffDay } from '../ipc/StaffDay';
+import { minutesShowing, shownAt, type WallDay, wallDay } from '../time/wall';
 import { busyOf, type Comb, combOf } from '../timeline/comb';
 import { type Lanes, lanesOf } from '../timeline/geometry';
 
@@ -13,8 +18,43 @@ function dayOff(id: number): StaffDay {
   return { id, name: '', role: 'stylist', hours: [], blocked: [], load_percent: 0 };
 }
 
-export function weekOf(days: readonly DayView[], staffId: number): WeekColumn[] {
-  return days.map((day, index) => {
+/** The clock beside the week. */
+export function clockOf(days: readonly DayView[]): WallDay | null {
+  const clocks = days.map(({ date, zone }) => wallDay(date, zone));
+  return clocks.reduce<WallDay | null>(
+    (most, one) => (most && most.minutes >= one.minutes ? most : one),
+    null,
+  );
+}
+
+/** Where a minute of a day lies beside the week: where the clock shows the same. */
+export function minuteBeside(beside: WallDay, day: WallDay, minute: number): number {
+  if (beside.minutes === day.minutes) return minute;
+  return minutesShowing(beside, shownAt(day, minute))[0] ?? minute;
+}
+
+/** All that lies on a day, where it lies beside the week. */
+function besideWeek(day: DayView, beside: WallDay): DayView {
+  const own = wallDay(day.date, day.zone);
+  if (own.minutes === beside.minutes) return day;
+  // What ends at an hour ends with the minute before.
+  const lies = <T extends MinuteSpan>(span: T): T => ({
+    ...span,
+    from_minute: minuteBeside(beside, own, span.from_minute),
+    to_minute: minuteBeside(beside, own, span.to_minute - 1) + 1,
+  });
+  const staff = day.staff.map((one) => ({
+    ...one,
+    hours: one.hours.map(lies),
+    blocked: one.blocked.map(lies),
+  }));
+  const appointments = day.appointments.map((one) => ({ ...lies(one), phases: one.phases.map(lies) }));
+  return { ...day, staff, appointments };
+}
+
+export function weekOf(days: readonly DayView[], beside: WallDay, staffId: number): WeekColumn[] {
+  return days.map((shown, index) => {
+    const day = besideWeek(shown, beside);
     const theirs = day.appointments
       .map((appointment) => ({
         ...appointment,
@@ -34,11 +74,11 @@ export function weekOf(days: readonly DayView[], staffId: number): WeekColumn[] 
 }
 
 /** From the earliest opening or appointment of the week to the last. */
-export function minutesOf(columns: readonly WeekColumn[]): { from: number; to: number } {
+export function minutesOf(columns: readonly WeekColumn[]): MinuteSpan {
   const spans = columns.flatMap(({ staff, drawn }) => [...staff.hours, ...drawn.map((one) => one.comb.span)]);
-  if (spans.length === 0) return { from: 9 * 60, to: 18 * 60 };
+  if (spans.length === 0) return { from_minute: 9 * 60, to_minute: 18 * 60 };
   return {
-    from: Math.min(...spans.map((span) => span.from_minute)),
-    to: Math.max(...spans.map((span) => span.to_minute)),
+    from_minute: Math.min(...spans.map((span) => span.from_minute)),
+    to_minute: Math.max(...spans.map((span) => span.to_minute)),
   };
 }

@@ -1,7 +1,10 @@
 //! Appointments, their history, and what blocks time beside them.
 
-use jiff::{Timestamp, civil::Date};
-use salon::{PhaseKind, StaffId, civil};
+use jiff::Timestamp;
+use salon::{
+    PhaseKind, StaffId,
+    civil::{self, Page},
+};
 use serde_json::Value;
 use store::{
     blocked::BlockedTime,
@@ -21,16 +24,16 @@ use crate::{
 
 /// An appointment whose minutes are those of the day it begins on.
 pub(crate) fn by_itself(entry: &DayEntry, standings: &Standings, floor: &Floor) -> AppointmentView {
-    let page = civil::date_of(entry.appointment.when.span.start, &floor.zone);
-    appointment(entry, standings, floor, page)
+    let date = civil::date_of(entry.appointment.when.span.start, &floor.zone);
+    appointment(entry, standings, floor, Page::of(date, &floor.zone))
 }
 
-/// `page` is the date whose minutes are counted.
+/// `page` is the day whose minutes are counted.
 pub(crate) fn appointment(
     entry: &DayEntry,
     standings: &Standings,
     floor: &Floor,
-    page: Date,
+    page: Page,
 ) -> AppointmentView {
     let (appointment, zone) = (&entry.appointment, &floor.zone);
     let phases: Vec<PhaseView> = entry
@@ -43,7 +46,6 @@ pub(crate) fn appointment(
         .filter_map(|p| Some(p.sync.as_ref()?.state))
         .collect();
     let (staff, span) = (appointment.when.staff, appointment.when.span);
-    let (from_minute, to_minute) = civil::span_on(page, span, zone);
     AppointmentView {
         id: appointment.id.0,
         customer: customer(&entry.customer, floor),
@@ -54,8 +56,8 @@ pub(crate) fn appointment(
         origin: appointment.origin.as_str().to_owned(),
         start: civil::rfc3339(span.start, zone),
         end: civil::rfc3339(span.end, zone),
-        from_minute,
-        to_minute,
+        from_minute: page.minute(span.start),
+        to_minute: page.minute(span.end),
         note: appointment.note.clone(),
         composite: phases.len() > 1,
         segments: segments(entry),
@@ -82,15 +84,10 @@ pub(crate) fn service(card: &ServiceCard) -> ServiceRef {
     }
 }
 
-pub(crate) fn blocked(
-    time: &BlockedTime,
-    held: &[HeldTime],
-    floor: &Floor,
-    page: Date,
-) -> BlockedView {
+pub(crate) fn blocked(time: &BlockedTime, held: &[HeldTime], page: Page) -> BlockedView {
     BlockedView {
-        from_minute: civil::minute_on(page, time.span.start, &floor.zone),
-        to_minute: civil::minute_on(page, time.span.end, &floor.zone),
+        from_minute: page.minute(time.span.start),
+        to_minute: page.minute(time.span.end),
         reason: time.reason.as_str().to_owned(),
         note: time.note.clone(),
         sync: holding(time, held),

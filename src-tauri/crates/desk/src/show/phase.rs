@@ -1,20 +1,21 @@
 //! Segments and gaps.
 
-use jiff::civil::Date;
-use salon::{PhaseKind, PlannedPhase, civil};
+use salon::{
+    PhaseKind, PlannedPhase,
+    civil::{self, Page},
+};
 use store::phases::Phase;
 
 use super::sync::{Standings, standing};
 use crate::{facts::Floor, view::PhaseView};
 
-/// A phase that is not in the book; `page` is the date whose minutes are counted.
-pub(crate) fn planned(phase: &PlannedPhase, floor: &Floor, page: Date) -> PhaseView {
+/// A phase that is not in the book; `page` is the day whose minutes are counted.
+pub(crate) fn planned(phase: &PlannedPhase, floor: &Floor, page: Page) -> PhaseView {
     let (kind, bookable) = match phase.kind {
         PhaseKind::Staff { .. } => ("staff", false),
         PhaseKind::Gap { bookable, .. } => ("gap", bookable),
     };
     let (zone, span) = (&floor.zone, phase.span);
-    let (from_minute, to_minute) = civil::span_on(page, span, zone);
     PhaseView {
         id: 0,
         key: phase.key.clone(),
@@ -25,8 +26,8 @@ pub(crate) fn planned(phase: &PlannedPhase, floor: &Floor, page: Date) -> PhaseV
         staff_name: floor.name(phase.kind.staff()),
         start: civil::rfc3339(span.start, zone),
         end: civil::rfc3339(span.end, zone),
-        from_minute,
-        to_minute,
+        from_minute: page.minute(span.start),
+        to_minute: page.minute(span.end),
         // The book holds none longer than twelve hours.
         minutes: u16::try_from(span.minutes()).unwrap_or(u16::MAX),
         sync: None,
@@ -34,7 +35,7 @@ pub(crate) fn planned(phase: &PlannedPhase, floor: &Floor, page: Date) -> PhaseV
 }
 
 /// A phase of the book.
-pub(crate) fn booked(phase: &Phase, standings: &Standings, floor: &Floor, page: Date) -> PhaseView {
+pub(crate) fn booked(phase: &Phase, standings: &Standings, floor: &Floor, page: Page) -> PhaseView {
     let view = planned(&phase.planned, floor, page);
     PhaseView {
         id: phase.id.0,

@@ -1,7 +1,10 @@
 //! Proposals.
 
-use jiff::{Timestamp, civil::Date};
-use salon::{Chains, Comb, Link, Proposal, Why, civil};
+use jiff::Timestamp;
+use salon::{
+    Chains, Comb, Link, Proposal, Why,
+    civil::{self, Page},
+};
 
 use super::phase::planned;
 use crate::{
@@ -21,12 +24,12 @@ pub(crate) fn proposal(
     let slot = &proposal.slot;
     let end = slot.start.checked_add(slot.comb.length()).ok()?;
     let (named, then) = links(&slot.comb, chains, moved, slot.start, floor)?;
-    let date = page(&chains.links_of(&slot.comb), moved, slot.start, floor)?;
+    let page = page(&chains.links_of(&slot.comb), moved, slot.start, floor)?;
     let (reason, reason_name) = why(proposal.why, floor, owners);
     Some(ProposalView {
         start: named.start,
         end: civil::rfc3339(end, &floor.zone),
-        date: date.to_string(),
+        date: page.date.to_string(),
         from_minute: named.from_minute,
         staff_id: named.staff_id,
         staff_name: named.staff_name,
@@ -37,10 +40,11 @@ pub(crate) fn proposal(
     })
 }
 
-/// The date of the service that is asked about: the page on which all of them are drawn.
-fn page(links: &[Link], moved: &Moved, start: Timestamp, floor: &Floor) -> Option<Date> {
+/// The day of the service that is asked about: the page on which all of them are drawn.
+fn page(links: &[Link], moved: &Moved, start: Timestamp, floor: &Floor) -> Option<Page> {
     let begins = start.checked_add(links.get(moved.named)?.begins).ok()?;
-    Some(civil::date_of(begins, &floor.zone))
+    let date = civil::date_of(begins, &floor.zone);
+    Some(Page::of(date, &floor.zone))
 }
 
 /// The service of a whole that is asked about, and the others in their order; `None` beyond the calendar.
@@ -62,7 +66,7 @@ pub(crate) fn links(
             staff_id: link.comb.lead().0,
             staff_name: floor.name(link.comb.lead()),
             start: civil::rfc3339(begins, &floor.zone),
-            from_minute: civil::minute_on(page, begins, &floor.zone),
+            from_minute: page.minute(begins),
             phases: phases
                 .iter()
                 .map(|phase| planned(phase, floor, page))

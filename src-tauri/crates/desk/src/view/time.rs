@@ -15,7 +15,7 @@ pub struct ProposalView {
     pub end: String,
     /// `2026-11-27`.
     pub date: String,
-    /// Civil minutes of the start.
+    /// Minute of the start.
     pub from_minute: u16,
     /// The appointment's stylist.
     pub staff_id: i64,
@@ -43,7 +43,7 @@ pub struct LinkView {
     pub staff_name: String,
     /// First instant.
     pub start: String,
-    /// Civil minutes of the start.
+    /// Minute of the start.
     pub from_minute: u16,
     /// What would be booked.
     pub phases: Vec<PhaseView>,

@@ -1,7 +1,7 @@
 use salon::Stretch;
-use store::hours;
+use store::{blocked::BlockReason, hours};
 
-use crate::reception::{Reception, check, moved, now, propose, said, taking};
+use crate::reception::{Reception, check, moved, now, propose, said, span, taking};
 
 #[test]
 fn the_skipped_hour_is_said_not_to_exist() {
@@ -101,18 +101,83 @@ fn looking_at_the_days_of_the_change_is_possible() {
 }
 
 #[test]
-fn what_is_booked_in_the_hour_that_is_there_twice_has_its_length_on_the_sheet() {
+fn the_page_of_the_long_day_has_the_hour_that_is_there_twice_two_times() {
     let r = Reception::open();
-    let mut wish = r.wish(r.cut, r.anna, "2027-10-31T02:30:00+02:00");
+    r.block(
+        r.fabian,
+        BlockReason::TimeOff,
+        span("2027-10-31T00:00", "2027-11-01T00:00"),
+    );
+    let mut wish = r.wish(r.cut, r.anna, "");
+    wish.despite_warnings = true;
+    for start in [
+        "2027-10-31T02:30:00+02:00",
+        "2027-10-31T02:30:00+01:00",
+        "2027-10-31T09:00",
+    ] {
+        wish.start = start.to_owned();
+        r.desk.book(&wish, now()).unwrap();
+    }
+    let day = r.desk.day("2027-10-31", now()).unwrap();
+    let lies: Vec<_> = day
+        .appointments
+        .iter()
+        .map(|one| (one.from_minute, one.to_minute))
+        .collect();
+    assert_eq!(lies, [(150, 180), (210, 240), (600, 630)]);
+    assert_eq!((day.from_minute, day.to_minute), (150, 630));
+    let off = &day.staff[0].blocked[0];
+    assert_eq!((off.from_minute, off.to_minute), (0, 1500));
+}
+
+#[test]
+fn the_page_of_the_short_day_has_no_place_for_the_hour_that_is_left_out() {
+    let r = Reception::open();
+    let mut wish = r.wish(r.cut, r.anna, "2027-03-28T01:45");
     wish.despite_warnings = true;
     r.desk.book(&wish, now()).unwrap();
-    let day = r.desk.day("2027-10-31", now()).unwrap();
-    let view = &day.appointments[0];
-    assert_eq!((view.from_minute, view.to_minute), (150, 180));
+    let day = r.desk.day("2027-03-28", now()).unwrap();
+    let over = &day.appointments[0];
+    assert_eq!((over.from_minute, over.to_minute), (105, 135));
+    assert_eq!(over.end, "2027-03-28T03:15:00+02:00");
+}
+
+#[test]
+fn hours_on_the_days_of_the_change_lie_where_the_clock_shows_them() {
+    let r = Reception::open();
+    let stretches = [(120, 180), (540, 1080)].map(|(from, to)| Stretch::new(from, to).unwrap());
+    for (date, expected) in [
+        ("2027-10-31", &[(120, 240), (600, 1140)][..]),
+        ("2027-03-28", &[(480, 1020)]),
+    ] {
+        let day = date.parse().unwrap();
+        r.store
+            .write(|tx| hours::set_exception(tx, salon::StaffId(r.anna), day, &stretches))
+            .unwrap();
+        let page = r.desk.day(date, now()).unwrap();
+        let anna = page.staff.iter().find(|one| one.id == r.anna).unwrap();
+        let lie: Vec<_> = anna
+            .hours
+            .iter()
+            .map(|one| (one.from_minute, one.to_minute))
+            .collect();
+        assert_eq!(lie, expected);
+    }
+}
+
+#[test]
+fn a_reason_in_the_hour_that_is_there_twice_says_which() {
+    let r = Reception::open();
+    let mut wish = r.wish(r.cut, r.anna, "2027-10-31T02:30:00+01:00");
+    wish.despite_warnings = true;
+    r.desk.book(&wish, now()).unwrap();
+    let verdict = r
+        .desk
+        .check(&check(r.cut, r.anna, "2027-10-31T02:45:00+01:00"), now())
+        .unwrap();
+    let busy = &verdict.refusals[0];
     assert_eq!(
-        (view.phases[0].from_minute, view.phases[0].to_minute),
-        (150, 180)
+        (busy.from.as_deref(), busy.to.as_deref()),
+        (Some("02:30 B"), Some("03:00"))
     );
-    assert_eq!(view.end, "2027-10-31T02:00:00+01:00");
-    assert!(day.to_minute >= 180);
 }

@@ -292,15 +292,14 @@ pub(crate) fn propose(service: i64, staff: Option<i64>, from: &str) -> ProposeRe
 
 /// `A 09:30-10:00 Anna`.
 pub(crate) fn said(appointment: &AppointmentView) -> Vec<String> {
-    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     let phases = appointment.phases.iter();
     phases
         .map(|p| {
             format!(
                 "{} {}-{} {}",
                 p.key,
-                clock(p.from_minute),
-                clock(p.to_minute),
+                &p.start[11..16],
+                &p.end[11..16],
                 p.staff_name
             )
         })

@@ -1,5 +1,8 @@
 use jiff::{Timestamp, civil::date};
-use salon::{CivilError, civil};
+use salon::{
+    CivilError,
+    civil::{self, Page},
+};
 
 use crate::salon_of_the_tests::{at, berlin};
 
@@ -128,10 +131,35 @@ fn the_grid_is_that_of_the_wall_even_where_the_zone_is_odd() {
 fn an_appointment_that_leaves_the_page_is_drawn_to_its_edge() {
     let zone = berlin();
     let page = date(2026, 11, 27);
-    let minute = |civil| civil::minute_on(page, at(civil), &zone);
-    assert_eq!(minute("2026-11-26T23:00"), 0);
-    assert_eq!(minute("2026-11-27T09:30"), 570);
-    assert_eq!(minute("2026-11-28T00:00"), 1440);
+    let minutes = |civil| {
+        let at = at(civil);
+        let shown = civil::minute_on(page, at, &zone);
+        (shown, Page::of(page, &zone).minute(at))
+    };
+    assert_eq!(minutes("2026-11-26T23:00"), (0, 0));
+    assert_eq!(minutes("2026-11-27T09:30"), (570, 570));
+    assert_eq!(minutes("2026-11-28T00:00"), (1440, 1440));
+}
+
+#[test]
+fn the_hour_that_is_there_twice_lies_on_the_page_twice_and_has_two_names() {
+    let zone = berlin();
+    let lies = |instant: &str| {
+        let at = instant.parse().unwrap();
+        let minute = Page::of(civil::date_of(at, &zone), &zone).minute(at);
+        (minute, civil::clock(at, &zone))
+    };
+    for (instant, minute, clock) in [
+        ("2026-10-25T01:55+02:00", 115, "01:55"),
+        ("2026-10-25T02:30+02:00", 150, "02:30 A"),
+        ("2026-10-25T02:30+01:00", 210, "02:30 B"),
+        ("2026-10-25T09:00+01:00", 600, "09:00"),
+        ("2027-03-28T01:55+01:00", 115, "01:55"),
+        ("2027-03-28T03:00+02:00", 120, "03:00"),
+        ("2027-03-28T09:00+02:00", 480, "09:00"),
+    ] {
+        assert_eq!(lies(instant), (minute, clock.to_owned()), "{instant}");
+    }
 }
 
 #[test]

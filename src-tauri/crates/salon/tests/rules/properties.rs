@@ -7,7 +7,8 @@ use jiff::{
 use proptest::prelude::*;
 use salon::{
     Channel, Lengths, Part, Performer, Search, Service, Span, SpanSet, StaffId, Stretch,
-    WorkingTime, civil,
+    WorkingTime,
+    civil::{self, Page},
     conflict::{Around, Blocked, Held, WhyBlocked},
     place::place,
     search::slots,
@@ -227,6 +228,20 @@ proptest! {
             }
             let sum: i64 = phases.iter().map(|p| p.span.minutes()).sum();
             prop_assert_eq!(sum, comb.length().as_mins());
+        }
+    }
+
+    #[test]
+    fn a_page_is_as_long_as_its_day_and_counts_every_minute_of_it_once(date in days(), from in -90..1600_i64) {
+        let (zone, minutes) = (berlin(), |m| SignedDuration::from_mins(m));
+        let (day, page) = (civil::day(date, &zone).unwrap(), Page::of(date, &zone));
+        let at = day.start + minutes(from);
+        prop_assert_eq!(i64::from(page.minute(at)), from.clamp(0, day.minutes()));
+        if (0..day.minutes()).contains(&from) {
+            prop_assert_eq!(civil::date_of(at, &zone), date);
+            // Its name on the wall leads back to it, or asks which of two.
+            let other = civil::clock(at + minutes(60), &zone);
+            prop_assert_ne!(civil::clock(at, &zone), other);
         }
     }
 

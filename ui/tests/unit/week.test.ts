@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { DayView } from '../../src/lib/ipc/DayView';
+import { addDays } from '../../src/lib/time/civil';
+import { wallDay } from '../../src/lib/time/wall';
+import { clockOf, minuteBeside, minutesOf, weekOf } from '../../src/lib/week/sheet';
+import { appointment } from './views';
+
+const ZONE = 'Europe/Berlin';
+const ANNA = 7;
+
+/** From Monday; on each day Anna works from nine, and does a cut until ten and one at half past three at night. */
+function weekFrom(monday: string): DayView[] {
+  return Array.from({ length: 7 }, (_, index) => {
+    const date = addDays(monday, index);
+    const later = wallDay(date, ZONE).minutes - 1440;
+    const cut = (id: number, from: number) =>
+      appointment(id, ANNA, [['A', 'staff', ANNA, from + later, from + later + 60]]);
+    const hours = [{ from_minute: 540 + later, to_minute: 600 + later }];
+    return {
+      ...{ revision: 1, date, zone: ZONE, from_minute: 0, to_minute: 1440 },
+      staff: [{ id: ANNA, name: 'Anna', role: 'stylist', hours, blocked: [], load_percent: 100 }],
+      appointments: [cut(1, 210), cut(2, 540)],
+    };
+  });
+}
+
+describe('the hours beside a week', () => {
+  it.each([
+    ['2026-11-23', 1440, 210],
+    ['2027-10-25', 1500, 270],
+    ['2027-03-22', 1440, 210],
+  ])('are the same for all of its days: from %s', (monday, minutes, atNight) => {
+    const days = weekFrom(monday);
+    const beside = clockOf(days);
+    if (!beside) throw new Error('a week without days');
+    expect(beside.minutes).toBe(minutes);
+    const columns = weekOf(days, beside, ANNA);
+    for (const { staff, drawn } of columns) {
+      expect(drawn.map(({ comb }) => comb.span.from_minute)).toEqual([atNight, atNight + 330]);
+      expect(staff.hours).toEqual([{ from_minute: atNight + 330, to_minute: atNight + 390 }]);
+    }
+    expect(minutesOf(columns)).toEqual({ from_minute: atNight, to_minute: atNight + 390 });
+  });
+
+  it('leave on ordinary days one of the hours empty that are there twice on the last', () => {
+    const beside = wallDay('2027-10-31', ZONE);
+    const saturday = wallDay('2027-10-30', ZONE);
+    expect([119, 120, 179, 180].map((minute) => minuteBeside(beside, saturday, minute))).toEqual([
+      119, 120, 179, 240,
+    ]);
+  });
+});
