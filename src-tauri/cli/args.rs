@@ -79,6 +79,9 @@ pub(super) enum Command {
     Reinstate {
         /// The appointment's number.
         id: i64,
+        /// With all that was called off of the same visit: all of it or nothing.
+        #[arg(long)]
+        whole_visit: bool,
     },
     /// Give each segment of an appointment that was booked online as a whole a booking of its own, so that its gaps are free.
     Split {

@@ -214,10 +214,18 @@ pub(super) fn cancel(
 pub(super) fn reinstate(
     desk: &Desk,
     id: i64,
+    whole_visit: bool,
     now: Timestamp,
     language: Language,
 ) -> Result<Answer, Problem> {
-    appointment(&desk.reinstate(id, now)?, language)
+    let mut ids = vec![id];
+    if whole_visit {
+        let visit = desk.appointment(id, now)?.visit.into_iter();
+        let called_off = visit.filter(|part| part.status == "cancelled");
+        ids.extend(called_off.map(|part| part.id));
+    }
+    desk.reinstate_many(&ids, now)?;
+    appointment(&desk.appointment(id, now)?, language)
 }
 
 /// `kamm split`

@@ -119,7 +119,9 @@ impl Terminal {
             Command::Cancel(cancel) => at_desk::cancel(&self.own()?.desk, cancel, now, language),
             Command::Waiting { what } => waiting::waiting(&self, what, now, language),
             Command::Calls { before } => calls::calls(&self.read()?.desk, before, now, language),
-            Command::Reinstate { id } => at_desk::reinstate(&self.own()?.desk, id, now, language),
+            Command::Reinstate { id, whole_visit } => {
+                at_desk::reinstate(&self.own()?.desk, id, whole_visit, now, language)
+            }
             Command::Split { id } => at_desk::split(&self.own()?, id, now, language),
             Command::Status => online::status(&self),
             Command::Doctor => wait_for(online::doctor(&self)),

@@ -115,10 +115,10 @@ pub(super) async fn cancel_appointments(here: Here<'_>, request: CancelManyReque
 }
 
 #[tauri::command]
-pub(super) async fn reinstate_appointment(here: Here<'_>, id: i64) -> Answer<AppointmentDetail> {
+pub(super) async fn reinstate_appointments(here: Here<'_>, ids: Vec<i64>) -> Answer<()> {
     here.reception()?
         .book
-        .at_desk(move |desk, now| desk.reinstate(id, now))
+        .at_desk(move |desk, now| desk.reinstate_many(&ids, now))
         .await
 }
 
@@ -159,9 +159,9 @@ pub(super) async fn tray(here: Here<'_>) -> Answer<Vec<ParkedView>> {
 }
 
 #[tauri::command]
-pub(super) async fn park(here: Here<'_>, id: i64) -> Answer<AppointmentDetail> {
+pub(super) async fn park(here: Here<'_>, ids: Vec<i64>) -> Answer<()> {
     here.reception()?
         .book
-        .at_desk(move |desk, now| desk.park(id, now))
+        .at_desk(move |desk, now| desk.park(&ids, now))
         .await
 }

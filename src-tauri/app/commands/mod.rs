@@ -55,7 +55,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         at_desk::move_appointment,
         at_desk::cancel_appointment,
         at_desk::cancel_appointments,
-        at_desk::reinstate_appointment,
+        at_desk::reinstate_appointments,
         at_desk::mark_no_show,
         files::import_look,
         files::import_file,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, open, openAppointment, expect, test } from './salon';
+import { combOf, open, placeOf, openAppointment, expect, test } from './salon';
 
 test('two services of one customer are one visit: proposed, shown, booked and called off together', async ({
   page,
@@ -131,4 +131,77 @@ test('a visit that is dragged shows all of itself and asks before it moves', asy
   expect(await placesOf(page)).toEqual(before);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('ghost')).toHaveCount(0);
+});
+
+test('a visit that was called off as a whole is brought back by one question to the book', async ({
+  page,
+}) => {
+  await bookVisit(page);
+  const panel = page.getByTestId('appointment-panel');
+  await panel.getByTestId('cancel').click();
+  await panel.getByTestId('whole-visit').check();
+  await panel.getByTestId('confirm-cancel').click();
+  await expect(panel.getByTestId('visit-part')).toContainText('storniert');
+  await page.getByTestId('toast').getByRole('button', { name: 'Rückgängig' }).click();
+  await expect(panel.getByTestId('visit-part')).not.toContainText('storniert');
+  const asked = await page.evaluate(() => window.salon.calls);
+  expect(asked.filter((name) => name === 'reinstate_appointments')).toHaveLength(1);
+});
+
+test('a visit goes into the tray as one, back by undoing it, and to another place as one', async ({
+  page,
+}) => {
+  await bookVisit(page);
+  const before = await placesOf(page);
+  const panel = page.getByTestId('appointment-panel');
+  await panel.getByTestId('park').click();
+  await panel.getByTestId('park-visit').click();
+  await expect(panel.getByTestId('status')).toHaveText('in der Ablage');
+  await page.getByTestId('toast').getByRole('button', { name: 'Rückgängig' }).click();
+  await expect(panel.getByTestId('status')).toHaveCount(0);
+  expect(await placesOf(page)).toEqual(before);
+
+  await panel.getByTestId('park').click();
+  await panel.getByTestId('park-visit').click();
+  await page.getByTestId('waiting').click();
+  const parked = page.getByTestId('parked');
+  await expect(parked).toHaveCount(1);
+  await expect(parked).toContainText('Ansatzfärbung');
+  await expect(parked).toContainText('Herrenschnitt');
+  await page.getByTestId('place-parked').click();
+  await page.getByTestId('proposal').nth(2).click();
+  await expect(page.getByTestId('ghost')).toHaveCount(2);
+  await page.getByTestId('confirm-move').click();
+  await expect(panel.getByTestId('status')).toHaveCount(0);
+  const after = await placesOf(page);
+  expect(after.filter((place) => before.includes(place))).toHaveLength(before.length - 2);
+});
+
+test('a visit that is dragged into the tray leaves the sheet as one, and comes back as one', async ({
+  page,
+}) => {
+  await bookVisit(page);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('waiting').click();
+  const comb = page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' });
+  await expect(comb).toHaveCount(2);
+  const tray = page.getByTestId('tray');
+  const tooth = await comb.last().getByTestId('tooth').first().boundingBox();
+  const box = await tray.boundingBox();
+  if (!tooth || !box) throw new Error('not on the screen');
+  await page.mouse.move(tooth.x + 40, tooth.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 60, box.y + 40, { steps: 8 });
+  await expect(tray).toHaveAttribute('data-dropping', '');
+  await page.mouse.up();
+  await expect(comb).toHaveCount(0);
+  const card = await page.getByTestId('parked').boundingBox();
+  const at = await placeOf(page, 'Fabian', '10:00');
+  if (!card) throw new Error('no card');
+  await page.mouse.move(card.x + 100, card.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(at.x, at.y, { steps: 8 });
+  await expect(page.getByTestId('ghost')).toHaveCount(2);
+  await page.mouse.up();
+  await expect(comb).toHaveCount(2);
 });

@@ -68,3 +68,24 @@ test('what lies in the tray is placed with keys and buttons alone', async ({ pag
   await page.getByTestId('confirm-move').click();
   await expect(panel.getByTestId('status')).toHaveCount(0);
 });
+
+test('what is let go from the tray where there are doubts is asked about, and placed in spite of them', async ({
+  page,
+}) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('park').click();
+  await expect(panel.getByTestId('status')).toHaveText('in der Ablage');
+  await page.getByTestId('waiting').click();
+  const card = await page.getByTestId('parked').boundingBox();
+  const at = await placeOf(page, 'Mehmet', '18:15');
+  if (!card) throw new Error('no card');
+  await page.mouse.move(card.x + 100, card.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(at.x, at.y, { steps: 8 });
+  await page.mouse.up();
+  await expect(page.getByTestId('warnings')).toContainText('18:30');
+  await page.getByTestId('confirm-move').click();
+  await expect(panel.getByTestId('status')).toHaveCount(0);
+  await expect(combOf(page, 'Tom Richter')).toContainText('18:15');
+});

@@ -14,6 +14,7 @@ import type { CustomerView } from '../../src/lib/ipc/CustomerView';
 import type { ErasedView } from '../../src/lib/ipc/ErasedView';
 import type { HandOverRequest } from '../../src/lib/ipc/HandOverRequest';
 import type { ParkedView } from '../../src/lib/ipc/ParkedView';
+import type { VisitPart } from '../../src/lib/ipc/VisitPart';
 import type { ProposalView } from '../../src/lib/ipc/ProposalView';
 import type { WaitRequest } from '../../src/lib/ipc/WaitRequest';
 import type { BookRequest } from '../../src/lib/ipc/BookRequest';
@@ -374,29 +375,40 @@ export class FakeSalon {
       to: view.start,
       reason: null,
     };
-    const mates = (this.visits.find((ids) => ids.includes(id)) ?? []).filter((one) => one !== id);
-    const visit = mates.map((one) => {
-      const mate = this.find(one);
-      const { service, staff_id, staff_name, status, start, end } = mate;
-      const booked = status === 'booked' && view.status === 'booked';
-      const goes_along = booked && start.slice(0, 10) === view.start.slice(0, 10);
-      return { id: one, service, staff_id, staff_name, status, start, end, goes_along };
-    });
+    const visit = this.restOfVisit(view);
     const history = [booked, ...(this.history.get(id) ?? [])];
     return { appointment: view, whole: false, parked: this.parked.has(id), visit, history };
   }
 
-  tray(): ParkedView[] {
-    return [...this.parked].map((id) => ({ appointment: this.find(id), since: NOW }));
+  private restOfVisit(view: AppointmentView): VisitPart[] {
+    const mates = (this.visits.find((ids) => ids.includes(view.id)) ?? []).filter((one) => one !== view.id);
+    const place = ({ id, status }: AppointmentView) => (this.parked.has(id) ? 'tray' : status);
+    return mates.map((one) => {
+      const mate = this.find(one);
+      const { service, staff_id, staff_name, status, start, end } = mate;
+      const together = place(mate) === place(view) && ['tray', 'booked'].includes(place(view));
+      const goes_along = together && start.slice(0, 10) === view.start.slice(0, 10);
+      return { id: one, service, staff_id, staff_name, status, start, end, goes_along };
+    });
   }
 
-  park(id: number): AppointmentDetail {
-    const view = this.find(id);
-    view.status = 'cancelled';
-    this.parked.add(id);
-    this.remember(id, { action: 'parked', from: null, to: null, reason: null });
+  tray(): ParkedView[] {
+    const all = [...this.parked].map((id) => {
+      const appointment = this.find(id);
+      const visit = this.restOfVisit(appointment).filter((part) => part.goes_along);
+      return { appointment, visit, since: NOW };
+    });
+    return all.filter(({ appointment, visit }) => visit.every((part) => appointment.start < part.start));
+  }
+
+  park(ids: number[]): null {
+    for (const id of ids) {
+      this.find(id).status = 'cancelled';
+      this.parked.add(id);
+      this.remember(id, { action: 'parked', from: null, to: null, reason: null });
+    }
     this.changed(['appointments', 'sync']);
-    return this.appointment(id);
+    return null;
   }
 
   handOver({ appointment_id, key, staff_id }: HandOverRequest): AppointmentDetail {
@@ -670,17 +682,23 @@ export class FakeSalon {
     return null;
   }
 
-  reinstate(id: number): AppointmentDetail {
-    const view = this.find(id);
-    const date = this.book.entries.find((one) => one.view.id === id)?.date ?? TODAY;
-    const at = { date, minute: view.from_minute };
-    const service = this.service(view.service.id);
-    this.insist(this.book.check(service, view.staff_id, at, view.customer.id, id), true);
-    view.status = 'booked';
-    this.parked.delete(id);
-    this.remember(id, { action: 'reinstated', from: null, to: view.start, reason: null });
+  /** All of them or none. */
+  reinstate(ids: number[]): null {
+    for (const id of ids) {
+      const view = this.find(id);
+      const date = this.book.entries.find((one) => one.view.id === id)?.date ?? TODAY;
+      const at = { date, minute: view.from_minute };
+      const service = this.service(view.service.id);
+      this.insist(this.book.check(service, view.staff_id, at, view.customer.id, id), true);
+    }
+    for (const id of ids) {
+      const view = this.find(id);
+      view.status = 'booked';
+      this.parked.delete(id);
+      this.remember(id, { action: 'reinstated', from: null, to: view.start, reason: null });
+    }
     this.changed(['appointments', 'sync']);
-    return this.appointment(id);
+    return null;
   }
 
   markNoShow(id: number): AppointmentDetail {

@@ -47,7 +47,8 @@ impl Desk {
     }
 }
 
-fn rest_of_visit(
+/// The other appointments of the same visit.
+pub(crate) fn rest_of_visit(
     read: &Read<'_>,
     one: &DayEntry,
     now: Timestamp,
@@ -56,11 +57,12 @@ fn rest_of_visit(
     let mut others = visits::together(read, one.appointment.id)?;
     others.retain(|other| *other != one.appointment.id);
     let date = |entry: &DayEntry| civil::date_of(entry.appointment.when.span.start, &floor.zone);
-    let booked = |entry: &DayEntry| entry.appointment.status == Status::Booked;
-    let entries = day::of(read, &others, now)?;
-    let parts = entries.iter().map(|entry| {
+    let (mine, entries) = (place(read, one)?, day::of(read, &others, now)?);
+    let mut parts = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        let same_place = mine.is_some() && mine == place(read, entry)?;
         let view = show::by_itself(entry, &show::Standings::new(), floor);
-        VisitPart {
+        parts.push(VisitPart {
             id: view.id,
             service: view.service,
             staff_id: view.staff_id,
@@ -68,10 +70,25 @@ fn rest_of_visit(
             status: view.status,
             start: view.start,
             end: view.end,
-            goes_along: booked(one) && booked(entry) && date(one) == date(entry),
-        }
-    });
-    Ok(parts.collect())
+            goes_along: same_place && date(one) == date(entry),
+        });
+    }
+    Ok(parts)
+}
+
+/// Where an appointment is that can still be put somewhere else.
+#[derive(PartialEq, Eq)]
+enum Place {
+    Sheet,
+    Tray,
+}
+
+fn place(read: &Read<'_>, entry: &DayEntry) -> Result<Option<Place>, StoreError> {
+    Ok(match entry.appointment.status {
+        Status::Booked => Some(Place::Sheet),
+        Status::Cancelled => parked::is_in(read, entry.appointment.id)?.then_some(Place::Tray),
+        Status::NoShow => None,
+    })
 }
 
 /// What has one segment is no different split, and what is being split needs no second word.

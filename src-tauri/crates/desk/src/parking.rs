@@ -17,15 +17,12 @@ use store::{
 };
 
 use crate::{
-    Desk, DeskError,
-    call_off::find,
-    facts::Floor,
-    show,
-    view::{AppointmentDetail, ParkedView},
+    Desk, DeskError, appointment::rest_of_visit, call_off::find, facts::Floor, show,
+    view::ParkedView,
 };
 
 impl Desk {
-    /// What lies in the tray, the oldest first.
+    /// What lies in the tray, the oldest first; appointments of one visit that were for the same day lie there as one.
     ///
     /// # Errors
     /// The store's.
@@ -35,36 +32,52 @@ impl Desk {
             let (ids, since): (Vec<_>, Vec<_>) = parked::all(read)?.into_iter().unzip();
             let standings = show::by_phase(standing::of_appointments(read, &ids)?);
             let entries = day::of(read, &ids, now)?;
-            let views = entries.iter().zip(since).map(|(entry, since)| ParkedView {
-                appointment: show::by_itself(entry, &standings, &floor),
-                since: salon::civil::rfc3339(since, &floor.zone),
-            });
-            Ok(views.collect())
+            let mut views = Vec::with_capacity(entries.len());
+            for (entry, since) in entries.iter().zip(since) {
+                let visit = rest_of_visit(read, entry, now, &floor)?;
+                let along: Vec<_> = visit.into_iter().filter(|part| part.goes_along).collect();
+                let appointment = show::by_itself(entry, &standings, &floor);
+                // The first of them speaks for all.
+                if along
+                    .iter()
+                    .all(|part| (&appointment.start, appointment.id) < (&part.start, part.id))
+                {
+                    views.push(ParkedView {
+                        appointment,
+                        visit: along,
+                        since: salon::civil::rfc3339(since, &floor.zone),
+                    });
+                }
+            }
+            Ok(views)
         })
     }
 
-    /// Takes an appointment off the sheet. Twice is once.
+    /// Takes appointments off the sheet, all of them or none. Twice is once.
     ///
     /// # Errors
-    /// `unknown_appointment`; `not_booked` if it was called off or missed; the store's.
-    pub fn park(&self, id: i64, now: Timestamp) -> Result<AppointmentDetail, DeskError> {
-        let key = AppointmentId(id);
+    /// `unknown_appointment`; `not_booked` if one was called off or missed; the store's.
+    pub fn park(&self, ids: &[i64], now: Timestamp) -> Result<(), DeskError> {
         self.store.write(|tx| {
-            match find(tx, key)?.status {
-                Status::Booked => {}
-                Status::Cancelled if parked::is_in(tx, key)? => return Ok(()),
-                status @ (Status::Cancelled | Status::NoShow) => {
-                    return Err(DeskError::NotBooked(status));
-                }
+            ids.iter()
+                .try_for_each(|id| self.take_off(tx, AppointmentId(*id), now))
+        })
+    }
+
+    fn take_off(&self, tx: &Tx<'_>, id: AppointmentId, now: Timestamp) -> Result<(), DeskError> {
+        match find(tx, id)?.status {
+            Status::Booked => {}
+            Status::Cancelled if parked::is_in(tx, id)? => return Ok(()),
+            status @ (Status::Cancelled | Status::NoShow) => {
+                return Err(DeskError::NotBooked(status));
             }
-            parked::put(tx, key, now)?;
-            appointments::set_status(tx, key, Status::Cancelled, None, now)?;
-            phases::vacate(tx, key)?;
-            self.follow_up(tx, key, Action::Cancelled, &json!({ "tray": true }), now)?;
-            tracing::info!(appointment = %key, "parked");
-            Ok(())
-        })?;
-        self.appointment(id, now)
+        }
+        parked::put(tx, id, now)?;
+        appointments::set_status(tx, id, Status::Cancelled, None, now)?;
+        phases::vacate(tx, id)?;
+        self.follow_up(tx, id, Action::Cancelled, &json!({ "tray": true }), now)?;
+        tracing::info!(appointment = %id, "parked");
+        Ok(())
     }
 }
 

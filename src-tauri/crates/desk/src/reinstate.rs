@@ -1,10 +1,10 @@
-//! A cancellation taken back: the same appointment, as it was.
+//! A cancellation taken back: the same appointments, as they were.
 
 use jiff::Timestamp;
-use salon::Chains;
+use salon::{Chains, Verdict};
 use serde_json::json;
 use store::{
-    Tx,
+    StoreError, Tx,
     appointments::{self, Status},
     history::Action,
     parked,
@@ -20,6 +20,24 @@ use crate::{
     visit::Moved,
 };
 
+/// Why nothing was written.
+enum Stopped {
+    Declined(Box<(Order, Verdict)>),
+    Failed(DeskError),
+}
+
+impl From<DeskError> for Stopped {
+    fn from(error: DeskError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 impl Desk {
     /// Puts a cancelled appointment back under its own number, if nobody took its time meanwhile. Warnings do not stand against
     /// it: it had that time before. Twice is once.
@@ -28,8 +46,27 @@ impl Desk {
     /// `Refused` with reasons and the nearest time that fits; `unknown_appointment`; `not_booked` if the customer was noted as
     /// missing; the store's.
     pub fn reinstate(&self, id: i64, now: Timestamp) -> Result<AppointmentDetail, DeskError> {
-        let outcome = self.store.write(|tx| self.try_reinstate(tx, id, now))?;
-        self.answer(outcome, now)
+        self.reinstate_many(&[id], now)?;
+        self.appointment(id, now)
+    }
+
+    /// The same for several that were called off or parked together: all of them or none.
+    ///
+    /// # Errors
+    /// As [`Desk::reinstate`], for the first that cannot be put back.
+    pub fn reinstate_many(&self, ids: &[i64], now: Timestamp) -> Result<(), DeskError> {
+        let written = self.store.write(|tx| {
+            ids.iter()
+                .try_for_each(|id| match self.try_reinstate(tx, *id, now)? {
+                    Outcome::Done(_) => Ok(()),
+                    Outcome::Declined(why) => Err(Stopped::Declined(why)),
+                })
+        });
+        match written {
+            Ok(()) => Ok(()),
+            Err(Stopped::Failed(error)) => Err(error),
+            Err(Stopped::Declined(why)) => self.answer(Outcome::Declined(why), now).map(drop),
+        }
     }
 
     fn try_reinstate(&self, tx: &Tx<'_>, id: i64, now: Timestamp) -> Result<Outcome, DeskError> {

@@ -278,7 +278,7 @@ pub struct VisitPart {
     pub start: String,
     /// Last instant.
     pub end: String,
-    /// It can move along: it is still booked, for the same day.
+    /// It can move along: both are still booked or both lie in the tray, for the same day.
     pub goes_along: bool,
 }
 
@@ -286,8 +286,10 @@ pub struct VisitPart {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct ParkedView {
-    /// As it was.
+    /// As it was; of a visit the first.
     pub appointment: AppointmentView,
+    /// What lies there with it and goes along.
+    pub visit: Vec<VisitPart>,
     /// Since when it waits for another place.
     pub since: String,
 }

@@ -60,6 +60,7 @@ impl Visit {
     /// As [`Booked::load`]; `UnknownAppointment` for one that is not of the same visit or is named twice.
     pub(crate) fn load(read: &Read<'_>, id: i64, along: &[AlongWish]) -> Result<Self, DeskError> {
         let named = Booked::load(read, id)?;
+        let parked = named.parked;
         let mut strangers = visits::together(read, named.appointment.id)?;
         strangers.retain(|other| *other != named.appointment.id);
         let mut parts = vec![Part {
@@ -71,7 +72,8 @@ impl Visit {
             let of_visit = strangers.iter().position(|other| other.0 == id);
             strangers.remove(of_visit.ok_or(DeskError::UnknownAppointment(id))?);
             let booked = Booked::load(read, id)?;
-            if booked.parked {
+            // The tray and the sheet do not move as one.
+            if booked.parked != parked {
                 return Err(DeskError::NotBooked(booked.appointment.status));
             }
             let staff = wish.staff_id;

@@ -4,6 +4,7 @@ import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { AppointmentView } from '../ipc/AppointmentView';
+import type { VisitPart } from '../ipc/VisitPart';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
@@ -46,17 +47,16 @@ class Detail extends Work {
       this.view = await desk.cancel({ appointment_id: appointment.id, whole_visit: wholeVisit, reason });
       toasts.show(t('appointment.cancel.done', { customer: appointment.customer.name }), {
         label: t('toast.undo'),
-        run: () => void this.#reinstate(appointment, others),
+        run: () => void this.#reinstate(appointment, [appointment.id, ...others]),
       });
     });
   }
 
   /** With what was called off together with it. */
-  async #reinstate(appointment: AppointmentView, others: number[]): Promise<void> {
+  async #reinstate(appointment: AppointmentView, ids: number[]): Promise<void> {
     try {
-      for (const id of others) await desk.reinstate(id);
-      const back = await desk.reinstate(appointment.id);
-      if (this.view?.appointment.id === appointment.id) this.view = back;
+      await desk.reinstate(ids);
+      if (this.view?.appointment.id === appointment.id) await this.#read(appointment.id);
       toasts.show(t('appointment.cancel.undone', { customer: appointment.customer.name }));
       await day.load();
     } catch (cause) {
@@ -73,12 +73,18 @@ class Detail extends Work {
     });
   }
 
+  /** What of the same visit can go where this one goes. */
+  get companions(): VisitPart[] {
+    return this.view?.visit.filter((part) => part.goes_along) ?? [];
+  }
+
   /** Off the sheet, into the tray. */
-  async park(): Promise<boolean> {
+  async park(wholeVisit: boolean): Promise<boolean> {
     const appointment = this.view?.appointment;
     if (!appointment) return false;
+    const along = wholeVisit ? this.companions : [];
     return this.#write(async () => {
-      await waiting.park(appointment);
+      await waiting.park(appointment, along);
       this.view = await desk.appointment(appointment.id);
     });
   }

@@ -112,20 +112,14 @@ class List extends Pages<PageMark, ListView> {
     }
   }
 
-  /** One after the other: the time of one may be taken by now, which does not keep the others from coming back. */
-  async #reinstate(ids: readonly number[]): Promise<void> {
-    let back = 0;
-    let trouble: Failure | null = null;
-    for (const id of ids) {
-      try {
-        await desk.reinstate(id);
-        back += 1;
-      } catch (cause) {
-        trouble = Failure.from(cause);
-      }
+  /** All that were called off together, or, with the reason, none. */
+  async #reinstate(ids: number[]): Promise<void> {
+    try {
+      await desk.reinstate(ids);
+      toasts.show(count(ids.length, 'list.reinstated.one', 'list.reinstated.other'));
+    } catch (cause) {
+      toasts.failure(Failure.from(cause));
     }
-    if (back > 0) toasts.show(count(back, 'list.reinstated.one', 'list.reinstated.other'));
-    if (trouble) toasts.failure(trouble);
     await Promise.all([this.load(), day.load()]);
   }
 }

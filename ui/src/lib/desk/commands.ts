@@ -131,12 +131,14 @@ export const desk = {
   move: (request: MoveRequest) => call<AppointmentDetail>('move_appointment', { request }),
   cancel: (request: CancelRequest) => call<AppointmentDetail>('cancel_appointment', { request }),
   cancelMany: (request: CancelManyRequest) => call<null>('cancel_appointments', { request }),
-  reinstate: (id: number) => call<AppointmentDetail>('reinstate_appointment', { id }),
+  /** All of them or none. */
+  reinstate: (ids: number[]) => call<null>('reinstate_appointments', { ids }),
   handOver: (request: HandOverRequest) => call<AppointmentDetail>('hand_over', { request }),
   /** Who can take somebody now, and how soon. */
   walkIn: (serviceId: number) => call<ProposalView[]>('walk_in', { serviceId }),
   tray: () => call<ParkedView[]>('tray'),
-  park: (id: number) => call<AppointmentDetail>('park', { id }),
+  /** All of them or none. */
+  park: (ids: number[]) => call<null>('park', { ids }),
 
   waiting: () => call<WaitingView[]>('waiting'),
   wait: (request: WaitRequest) => call<WaitingView>('wait', { request }),

@@ -45,11 +45,11 @@ start: string,
  */
 end: string, 
 /**
- * Civil minutes of the first instant.
+ * Minute of the first instant.
  */
 from_minute: number, 
 /**
- * Civil minutes of the last.
+ * Minute of the last.
  */
 to_minute: number, 
 /**

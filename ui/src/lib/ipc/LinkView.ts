@@ -22,7 +22,7 @@ staff_name: string,
  */
 start: string, 
 /**
- * Civil minutes of the start.
+ * Minute of the start.
  */
 from_minute: number, 
 /**

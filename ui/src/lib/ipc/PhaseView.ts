@@ -42,11 +42,11 @@ start: string,
  */
 end: string, 
 /**
- * Civil minutes of the first instant.
+ * Minute of the first instant.
  */
 from_minute: number, 
 /**
- * Civil minutes of the first instant after.
+ * Minute of the first instant after.
  */
 to_minute: number, 
 /**

@@ -20,7 +20,7 @@ end: string,
  */
 date: string, 
 /**
- * Civil minutes of the start.
+ * Minute of the start.
  */
 from_minute: number, 
 /**

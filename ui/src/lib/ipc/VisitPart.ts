@@ -34,6 +34,6 @@ start: string,
  */
 end: string, 
 /**
- * It can move along: it is still booked, for the same day.
+ * It can move along: both are still booked or both lie in the tray, for the same day.
  */
 goes_along: boolean, };

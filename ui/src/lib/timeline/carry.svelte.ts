@@ -1,6 +1,7 @@
 import type { CheckView } from '../ipc/CheckView';
 import type { PhaseView } from '../ipc/PhaseView';
 import { session } from '../shell/session.svelte';
+import type { Planned } from './comb';
 import { day } from './day.svelte';
 import { Inquiry } from './inquiry.svelte';
 import type { Target } from './move.svelte';
@@ -106,11 +107,15 @@ class Carry {
     return this.#inquiry.verdict;
   }
 
-  /** Where it would lie on the day that is shown. */
-  get ghost(): PhaseView[] {
-    const { load, target } = this;
+  /** Where it would lie on the day that is shown, and what goes along with it. */
+  get ghosts(): Planned[] {
+    const { load, target, verdict } = this;
     if (!load || target?.date !== day.date) return [];
-    return this.verdict && this.verdict.phases.length > 0 ? this.verdict.phases : [plain(load, target)];
+    const { colour } = load;
+    if (!verdict || verdict.phases.length === 0)
+      return [{ phases: [plain(load, target)], staffId: target.staffId, colour }];
+    const others = verdict.then.map(({ phases, staff_id: staffId }) => ({ phases, staffId, colour }));
+    return [{ phases: verdict.phases, staffId: target.staffId, colour }, ...others];
   }
 }
 

@@ -82,7 +82,6 @@ class Move {
   /** Out of the tray: it is nowhere, so that every place is another, and undoing it puts it back into the tray. */
   beginParked(subject: AppointmentView): void {
     this.begin(subject, '', 'panel');
-    this.companions.forget();
     this.#parked = true;
   }
 
@@ -239,7 +238,7 @@ class Move {
         : t('move.stretched', { customer });
       toasts.show(done, {
         label: t('toast.undo'),
-        run: () => void (parked ? parkAgain(subject) : putBack(subject, home, lengths, back)),
+        run: () => void (parked ? parkAgain(subject, along) : putBack(subject, home, lengths, back)),
       });
       await day.load();
     } catch (cause) {
@@ -312,9 +311,9 @@ async function putBack(
   }
 }
 
-async function parkAgain(subject: AppointmentView): Promise<void> {
+async function parkAgain(subject: AppointmentView, along: AlongWish[]): Promise<void> {
   try {
-    await desk.park(subject.id);
+    await desk.park([subject.id, ...along.map((one) => one.appointment_id)]);
     await day.load();
   } catch (cause) {
     toasts.failure(Failure.from(cause));

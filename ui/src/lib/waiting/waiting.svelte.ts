@@ -1,8 +1,10 @@
 import { desk } from '../desk/commands';
 import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
+import type { AlongWish } from '../ipc/AlongWish';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { ParkedView } from '../ipc/ParkedView';
+import type { VisitPart } from '../ipc/VisitPart';
 import type { WaitingView } from '../ipc/WaitingView';
 import type { WaitRequest } from '../ipc/WaitRequest';
 import { route } from '../shell/route.svelte';
@@ -52,18 +54,20 @@ class Waiting extends Work {
     });
   }
 
-  async park(appointment: AppointmentView): Promise<void> {
-    await desk.park(appointment.id);
+  /** With what of the same visit goes along. */
+  async park(appointment: AppointmentView, along: readonly VisitPart[]): Promise<void> {
+    const ids = [appointment.id, ...along.map(({ id }) => id)];
+    await desk.park(ids);
     await Promise.all([this.load(), day.load()]);
     toasts.show(t('tray.parked', { customer: appointment.customer.name }), {
       label: t('toast.undo'),
-      run: () => void this.#unpark(appointment),
+      run: () => void this.#unpark(ids),
     });
   }
 
-  async #unpark(appointment: AppointmentView): Promise<void> {
+  async #unpark(ids: number[]): Promise<void> {
     await this.#write(async () => {
-      await desk.reinstate(appointment.id);
+      await desk.reinstate(ids);
     });
     if (this.problem) toasts.failure(this.problem);
   }
@@ -77,7 +81,7 @@ class Waiting extends Work {
         start,
         staff_id: staffId,
         lengths: [],
-        along: [],
+        along: along(parked),
         despite_warnings: false,
       });
       toasts.show(t('tray.placed', { customer: customer.name }));
@@ -90,6 +94,11 @@ class Waiting extends Work {
       await Promise.all([this.load(), day.load()]);
     });
   }
+}
+
+/** What lies in the tray with it, with whom it was. */
+export function along({ visit }: ParkedView): AlongWish[] {
+  return visit.map(({ id }) => ({ appointment_id: id, staff_id: null }));
 }
 
 export const waiting = new Waiting();

@@ -1,4 +1,4 @@
-use desk::request::CustomerChoice;
+use desk::request::{BookRequest, CustomerChoice};
 use serde_json::json;
 use store::sync::{
     PhaseState, phase,
@@ -7,15 +7,21 @@ use store::sync::{
 
 use crate::reception::{Reception, at, cancelled, now};
 
-#[test]
-fn nothing_of_the_person_is_left_and_the_figures_stay() {
-    let r = Reception::open();
+/// Somebody of whom every trace would be found.
+fn unlike_anybody(r: &Reception) -> BookRequest {
     let mut wish = r.wish(r.cut, r.anna, "2026-11-27T09:00");
     wish.customer = CustomerChoice::New {
         name: "Zacharias Unvergleichlich".to_owned(),
         phone: Some("0171 7654321".to_owned()),
         email: Some("zacharias@kundin.example".to_owned()),
     };
+    wish
+}
+
+#[test]
+fn nothing_of_the_person_is_left_and_the_figures_stay() {
+    let r = Reception::open();
+    let mut wish = unlike_anybody(&r);
     wish.note = "Unvergleichlich kommt mit Hund".to_owned();
     let booked = r.desk.book(&wish, now()).unwrap().appointment;
     let (id, customer) = (booked.id, booked.customer.id);
@@ -77,12 +83,7 @@ fn two_cards_of_one_person_become_one() {
 #[test]
 fn nothing_is_left_of_them_in_what_was_said_about_bookings() {
     let r = Reception::open();
-    let mut wish = r.wish(r.cut, r.anna, "2026-11-27T09:00");
-    wish.customer = CustomerChoice::New {
-        name: "Zacharias Unvergleichlich".to_owned(),
-        phone: None,
-        email: None,
-    };
+    let wish = unlike_anybody(&r);
     let booked = r.desk.book(&wish, now()).unwrap().appointment;
     let other = r.book(r.cut, r.fabian, "2026-11-27T09:00");
     let in_the_way = json!({
@@ -120,12 +121,7 @@ fn nothing_is_left_of_them_in_what_was_said_about_bookings() {
 #[test]
 fn the_file_itself_does_not_remember_them() {
     let r = Reception::open();
-    let mut wish = r.wish(r.cut, r.anna, "2026-11-27T09:00");
-    wish.customer = CustomerChoice::New {
-        name: "Zacharias Unvergleichlich".to_owned(),
-        phone: None,
-        email: None,
-    };
+    let mut wish = unlike_anybody(&r);
     wish.note = "Unvergleichlich ".repeat(100);
     let customer = r.desk.book(&wish, now()).unwrap().appointment.customer.id;
     r.desk

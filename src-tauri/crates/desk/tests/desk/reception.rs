@@ -4,7 +4,7 @@ use desk::{
     Desk, DeskError,
     request::{
         BookRequest, CancelRequest, CheckRequest, CustomerChoice, LengthOverride, MoveRequest,
-        ProposeRequest,
+        ProposeRequest, ServiceWish,
     },
     view::{AppointmentDetail, AppointmentView},
 };
@@ -144,6 +144,18 @@ impl Reception {
             despite_warnings: false,
             idempotency_key: None,
         }
+    }
+
+    /// Colour with Anna from 09:00 to 11:40, and directly behind it a cut with `staff`.
+    pub(crate) fn visit(&self, staff: i64) -> (i64, i64) {
+        let mut wish = self.wish(self.colour, self.anna, "2026-11-27T09:00");
+        wish.then = vec![ServiceWish {
+            service_id: self.cut,
+            staff_id: Some(staff),
+            lengths: Vec::new(),
+        }];
+        let booked = self.desk.book(&wish, now()).unwrap();
+        (booked.appointment.id, booked.visit[0].id)
     }
 
     pub(crate) fn book(&self, service: i64, staff: i64, start: &str) -> AppointmentView {

@@ -176,3 +176,39 @@ fn what_was_not_called_off_stays_as_it_is() {
     }
     assert_eq!(r.dump(), before);
 }
+
+#[test]
+fn a_visit_comes_back_as_a_whole_or_not_at_all() {
+    let r = Reception::open();
+    let (first, second) = r.visit(r.anna);
+    let mut request = cancelled(first);
+    request.whole_visit = true;
+    r.desk.cancel(&request, now()).unwrap();
+    let theirs = somebody_else(&r, r.cut, "2026-11-27T11:40");
+    let before = r.dump();
+    let DeskError::Refused(why) = r.desk.reinstate_many(&[first, second], now()).unwrap_err()
+    else {
+        panic!("the second has no place")
+    };
+    assert_eq!(why.refusals[0].code, "staff_busy");
+    assert_eq!(r.dump(), before, "the first waits for the second");
+
+    r.desk.cancel(&cancelled(theirs), now()).unwrap();
+    r.desk.reinstate_many(&[first, second], now()).unwrap();
+    let day = r.desk.day("2026-11-27", now()).unwrap();
+    let there: Vec<_> = day.appointments.iter().map(|one| one.id).collect();
+    assert_eq!(there, [first, second]);
+}
+
+#[test]
+fn a_visit_that_was_parked_comes_back_as_a_whole() {
+    let r = Reception::open();
+    let (first, second) = r.visit(r.anna);
+    r.desk.park(&[first, second], now()).unwrap();
+    r.desk.reinstate_many(&[first, second], now()).unwrap();
+    assert_eq!(r.desk.tray(now()).unwrap(), []);
+    assert_eq!(
+        r.desk.day("2026-11-27", now()).unwrap().appointments.len(),
+        2
+    );
+}

@@ -1,22 +1,10 @@
 use desk::{
     DeskError,
-    request::{AlongWish, CancelRequest, CheckRequest, MoveRequest},
+    request::{AlongWish, CheckRequest, MoveRequest},
     view::AppointmentDetail,
 };
 
-use crate::reception::{Reception, check, history, moved, now, propose, said};
-
-/// Colour with Anna from 09:00 to 11:40, and directly behind it a cut with `staff`.
-fn visit(r: &Reception, staff: i64) -> (i64, i64) {
-    let mut wish = r.wish(r.colour, r.anna, "2026-11-27T09:00");
-    wish.then = vec![desk::request::ServiceWish {
-        service_id: r.cut,
-        staff_id: Some(staff),
-        lengths: Vec::new(),
-    }];
-    let booked = r.desk.book(&wish, now()).unwrap();
-    (booked.appointment.id, booked.visit[0].id)
-}
+use crate::reception::{Reception, cancelled, check, history, moved, now, propose, said};
 
 fn along(id: i64) -> Vec<AlongWish> {
     vec![AlongWish {
@@ -48,7 +36,7 @@ fn places(r: &Reception, ids: (i64, i64)) -> String {
 #[test]
 fn a_visit_moves_as_one_whichever_of_it_is_taken_hold_of() {
     let r = Reception::open();
-    let ids = visit(&r, r.fabian);
+    let ids = r.visit(r.fabian);
     r.desk
         .move_appointment(&together(ids.0, "2026-11-28T10:00", ids.1), now())
         .unwrap();
@@ -72,7 +60,7 @@ fn a_visit_moves_as_one_whichever_of_it_is_taken_hold_of() {
 #[test]
 fn what_was_set_apart_keeps_its_distance() {
     let r = Reception::open();
-    let ids = visit(&r, r.anna);
+    let ids = r.visit(r.anna);
     r.desk
         .move_appointment(&moved(ids.1, "2026-11-27T13:00"), now())
         .unwrap();
@@ -88,7 +76,7 @@ fn what_was_set_apart_keeps_its_distance() {
 #[test]
 fn all_of_a_visit_moves_or_nothing_and_the_nearest_time_is_one_for_all() {
     let r = Reception::open();
-    let ids = visit(&r, r.fabian);
+    let ids = r.visit(r.fabian);
     r.book(r.cut, r.fabian, "2026-11-28T12:40");
     let before = r.dump();
     let refused = r
@@ -110,7 +98,7 @@ fn all_of_a_visit_moves_or_nothing_and_the_nearest_time_is_one_for_all() {
 #[test]
 fn a_check_answers_for_all_that_goes_along_seen_from_what_is_held() {
     let r = Reception::open();
-    let ids = visit(&r, r.fabian);
+    let ids = r.visit(r.fabian);
     let wish = CheckRequest {
         appointment_id: Some(ids.1),
         service_id: None,
@@ -136,7 +124,7 @@ fn said_keys(phases: &[desk::view::PhaseView]) -> Vec<&str> {
 #[test]
 fn who_leaves_one_stylist_goes_to_the_same_and_comes_back_exactly() {
     let r = Reception::open();
-    let ids = visit(&r, r.anna);
+    let ids = r.visit(r.anna);
     r.desk
         .move_appointment(
             &MoveRequest {
@@ -169,7 +157,7 @@ fn who_leaves_one_stylist_goes_to_the_same_and_comes_back_exactly() {
 #[test]
 fn who_cannot_have_the_new_stylist_stays_with_the_old_one() {
     let r = Reception::open();
-    let ids = visit(&r, r.anna);
+    let ids = r.visit(r.anna);
     r.book(r.cut, r.fabian, "2026-11-28T11:40");
     r.desk
         .move_appointment(
@@ -189,7 +177,7 @@ fn who_cannot_have_the_new_stylist_stays_with_the_old_one() {
 #[test]
 fn only_times_are_proposed_at_which_all_of_it_fits() {
     let r = Reception::open();
-    let ids = visit(&r, r.anna);
+    let ids = r.visit(r.anna);
     let mut wish = propose(r.cut, None, "2026-11-28T09:00");
     wish.appointment_id = Some(ids.1);
     wish.along = along(ids.0);
@@ -210,7 +198,7 @@ fn only_times_are_proposed_at_which_all_of_it_fits() {
 #[test]
 fn strangers_and_what_is_called_off_do_not_go_along() {
     let r = Reception::open();
-    let ids = visit(&r, r.anna);
+    let ids = r.visit(r.anna);
     let stranger = r.book(r.cut, r.fabian, "2026-11-27T15:00").id;
     let code = |other| {
         let request = together(ids.0, "2026-11-28T10:00", other);
@@ -224,12 +212,7 @@ fn strangers_and_what_is_called_off_do_not_go_along() {
         .move_appointment(&moved(ids.1, "2026-11-28T13:00"), now())
         .unwrap();
     assert!(!offers(ids.0), "on another day it has a life of its own");
-    let cancel = CancelRequest {
-        appointment_id: ids.1,
-        whole_visit: false,
-        reason: String::new(),
-    };
-    r.desk.cancel(&cancel, now()).unwrap();
+    r.desk.cancel(&cancelled(ids.1), now()).unwrap();
     assert_eq!(code(ids.1), "not_booked");
     assert!(!offers(ids.0));
     let kept = show(&r, ids.0).appointment;

@@ -1,10 +1,7 @@
-use desk::{
-    DeskError,
-    request::{CancelRequest, ServiceWish},
-};
+use desk::{DeskError, request::ServiceWish};
 use store::appointments;
 
-use crate::reception::{Reception, at, now, propose};
+use crate::reception::{Reception, at, cancelled, now, propose};
 
 fn then(service: i64, staff: Option<i64>) -> Vec<ServiceWish> {
     vec![ServiceWish {
@@ -90,15 +87,8 @@ fn another_stylist_takes_what_the_first_cannot() {
 #[test]
 fn a_visit_is_called_off_together_or_in_part() {
     let r = Reception::open();
-    let mut wish = r.wish(r.colour, r.anna, "2026-11-27T09:00");
-    wish.then = then(r.cut, None);
-    let booked = r.desk.book(&wish, now()).unwrap();
-    let (first, second) = (booked.appointment.id, booked.visit[0].id);
-    let mut cancel = CancelRequest {
-        appointment_id: second,
-        whole_visit: false,
-        reason: String::new(),
-    };
+    let (first, second) = r.visit(r.anna);
+    let mut cancel = cancelled(second);
     let left = r.desk.cancel(&cancel, now()).unwrap();
     assert_eq!(left.visit[0].status, "booked");
     r.desk.reinstate(second, now()).unwrap();
