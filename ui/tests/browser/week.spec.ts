@@ -3,7 +3,7 @@ import { open, expect, test } from './salon';
 test('the week of one person shows their days, leafs by key and opens an appointment', async ({ page }) => {
   await open(page, { calendar: 30 });
   await page.keyboard.press('Control+2');
-  await expect(page.getByTestId('week-title')).toHaveText('23.–29. Nov. 2026');
+  await expect(page.getByTestId('week-title').locator('.long')).toHaveText('23.–29. Nov. 2026');
   await expect(page.getByTestId('week-day')).toHaveCount(7);
   await expect(page.getByTestId('week-now')).toBeVisible();
   await page.getByTestId('week-staff').selectOption({ label: 'Anna' });
@@ -12,10 +12,10 @@ test('the week of one person shows their days, leafs by key and opens an appoint
 
   await page.getByTestId('week-link').focus();
   await page.keyboard.press('Control+ArrowRight');
-  await expect(page.getByTestId('week-title')).toHaveText('30. Nov. – 6. Dez. 2026');
+  await expect(page.getByTestId('week-title').locator('.long')).toHaveText('30. Nov. – 6. Dez. 2026');
   await expect(page.getByTestId('week-now')).toBeHidden();
   await page.keyboard.press('t');
-  await expect(page.getByTestId('week-title')).toHaveText('23.–29. Nov. 2026');
+  await expect(page.getByTestId('week-title').locator('.long')).toHaveText('23.–29. Nov. 2026');
 
   await keller.first().focus();
   await page.keyboard.press('Enter');

@@ -5,4 +5,5 @@ const short = (value: number) =>
 
 /** As locals write it, without the sign. */
 export const percent = short;
-export const seconds = (ms: number) => short(ms / 1000);
+/** `2,4`; what is not there yet is never nothing: `< 0,1`. */
+export const seconds = (ms: number) => (ms < 50 ? `< ${short(0.1)}` : short(ms / 1000));

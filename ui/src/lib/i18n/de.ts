@@ -92,6 +92,7 @@ export const de = {
   // Connection
   'pill.not_connected': 'Cal.com nicht verbunden',
   'pill.synced': 'Cal.com: alles übertragen',
+  'pill.review': 'Cal.com: {count} zu prüfen',
   'pill.open': 'Cal.com: {count} offen',
   'pill.offline': 'Offline',
   'pill.offline_open': 'Offline: {count} offen',
@@ -627,7 +628,7 @@ export const de = {
   'health.success.of': '{percent} % – {done} von {calls} Übertragungen',
   'health.confirmed': 'Bestätigt nach',
   'health.answered': 'Antwort nach',
-  'health.spread': '{mean} s im Mittel · Hälfte {p50} s · 95 % {p95} s · höchstens {max} s',
+  'health.spread': '{mean} s im Mittel · die Hälfte in {p50} s · 95 % in {p95} s · höchstens {max} s',
   'health.now': 'Jetzt',
   'health.origin': 'Herkunft neuer Termine',
   'health.reasons': 'Warum Übertragungen fehlschlugen',

@@ -53,6 +53,14 @@ export function dateRange(from: string, to: string, locale: string): string {
   );
 }
 
+/** `23.11.–29.11.` */
+export function shortRange(from: string, to: string, locale: string): string {
+  return formatter(locale, { day: '2-digit', month: '2-digit', timeZone: 'UTC' }).formatRange(
+    civilDay(from),
+    civilDay(to),
+  );
+}
+
 /** `November 2026`. */
 export function monthName(date: string, locale: string): string {
   return formatter(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(civilDay(date));
