@@ -435,7 +435,7 @@ fn urgency(priority: Priority) -> Urgency {
     }
 }
 
-fn after(now: Timestamp, pause: Duration) -> Timestamp {
+pub(super) fn after(now: Timestamp, pause: Duration) -> Timestamp {
     // Rounded up to what the book can store.
     let seconds = pause.as_secs() + 1;
     now.checked_add(Duration::from_secs(seconds)).unwrap_or(now)

@@ -4,11 +4,15 @@
 //! used to narrow the search, for both may have changed since and a wrong "not there" would be a second booking. One that was
 //! made and then moved or called off over there counts as well. A move or a cancellation is sought by its uid, along the chain
 //! of moves.
+//!
+//! Whoever plans a look has asked the budget for its first call. Each further one is asked for here: what it does not have is looked
+//! for later, from the beginning.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use calcom::{
-    Booking, BookingQuery, BookingUid, Client, Failure, Refusal, RefusalCode, UnknownReason,
+    Admission, Booking, BookingQuery, BookingUid, Client, Failure, Page, Refusal, RefusalCode,
+    UnknownReason, Urgency,
 };
 use jiff::SignedDuration;
 use salon::Span;
@@ -34,7 +38,22 @@ pub(super) struct Seen {
     /// When the look-up was sent, by a hand that nobody can set: what it shows is no older.
     pub(super) began: Instant,
     /// What was found, or why that is not known.
-    pub(super) found: Result<Found, Failure>,
+    pub(super) found: Result<Found, Unseen>,
+}
+
+/// Why it is not known.
+#[derive(Debug)]
+pub(super) enum Unseen {
+    /// A call failed.
+    Failed(Failure),
+    /// Another call is needed, and there may be one after this time.
+    NotYet(Duration),
+}
+
+impl From<Failure> for Unseen {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
 }
 
 /// What was found.
@@ -58,11 +77,15 @@ impl From<Vec<Booking>> for Found {
 /// Looks.
 pub(super) async fn look(client: &Client, wanted: &LookUp, began: Instant) -> Seen {
     let operation = &wanted.operation;
+    let mut eye = Eye {
+        client,
+        admitted: true,
+    };
     let found = match (operation.kind, &operation.booking_uid, operation.span) {
         (OperationKind::Reschedule | OperationKind::Cancel, Some(uid), _) => {
-            follow(client, BookingUid::new(uid.as_str())).await
+            follow(&mut eye, BookingUid::new(uid.as_str())).await
         }
-        (OperationKind::Create, _, Some(span)) => created(client, wanted, span).await,
+        (OperationKind::Create, _, Some(span)) => created(&mut eye, wanted, span).await,
         // The schema does not let such rows in.
         (OperationKind::Create, _, None)
         | (OperationKind::Reschedule | OperationKind::Cancel, None, _) => Ok(Found::default()),
@@ -70,21 +93,59 @@ pub(super) async fn look(client: &Client, wanted: &LookUp, began: Instant) -> Se
     Seen { began, found }
 }
 
+/// Calls one after the other, each with the budget's leave.
+struct Eye<'a> {
+    client: &'a Client,
+    /// The next call is admitted already.
+    admitted: bool,
+}
+
+impl Eye<'_> {
+    async fn booking(&mut self, uid: &BookingUid) -> Result<Option<Booking>, Unseen> {
+        self.may_look()?;
+        match self.client.booking(uid).await.into_result() {
+            Ok(booking) => Ok(Some(booking)),
+            Err(Failure::Refused(Refusal {
+                code: RefusalCode::NotFound,
+                ..
+            })) => Ok(None),
+            Err(failure) => Err(failure.into()),
+        }
+    }
+
+    async fn list(&mut self, query: &BookingQuery) -> Result<Page<Booking>, Unseen> {
+        self.may_look()?;
+        Ok(self.client.list_bookings(query).await.into_result()?)
+    }
+
+    /// Whatever the task is worth: a look that was begun is worth more if it comes to its end.
+    fn may_look(&mut self) -> Result<(), Unseen> {
+        if std::mem::take(&mut self.admitted) {
+            return Ok(());
+        }
+        let now = tokio::time::Instant::now().into_std();
+        match self.client.budget().admit(now, Urgency::Interactive) {
+            Admission::Go => Ok(()),
+            Admission::Wait(pause) => Err(Unseen::NotYet(pause)),
+        }
+    }
+}
+
 /// What became of a create: the live bookings that it made, or where its booking went since.
-async fn created(client: &Client, wanted: &LookUp, span: Span) -> Result<Found, Failure> {
-    let (live, dead): (Vec<_>, Vec<_>) = search(client, wanted, span)
+async fn created(eye: &mut Eye<'_>, wanted: &LookUp, span: Span) -> Result<Found, Unseen> {
+    let (live, dead): (Vec<_>, Vec<_>) = search(eye, wanted, span)
         .await?
         .into_iter()
         .partition(Booking::is_live);
     let unknown = |booking: &Booking| !wanted.known.iter().any(|uid| uid == booking.uid.as_str());
     match dead.into_iter().rfind(unknown) {
-        Some(gone) if live.is_empty() => follow(client, gone.uid).await,
+        Some(gone) if live.is_empty() => follow(eye, gone.uid).await,
         Some(_) | None => Ok(live.into()),
     }
 }
 
 /// The bookings of the phase at that time, oldest first.
-async fn search(client: &Client, wanted: &LookUp, span: Span) -> Result<Vec<Booking>, Failure> {
+async fn search(eye: &mut Eye<'_>, wanted: &LookUp, span: Span) -> Result<Vec<Booking>, Unseen> {
     let mut found = Vec::new();
     for page in 0..MOST_PAGES {
         let query = BookingQuery {
@@ -94,10 +155,10 @@ async fn search(client: &Client, wanted: &LookUp, span: Span) -> Result<Vec<Book
             skip: page * u32::from(PAGE),
             ..BookingQuery::default()
         };
-        let answered = client.list_bookings(&query).await.into_result()?;
+        let answered = eye.list(&query).await?;
         // One that cannot be read may be the one: that is not an absence.
         if let Some(odd) = answered.undecodable.first() {
-            return Err(unreadable(&odd.error));
+            return Err(unreadable(&odd.error).into());
         }
         let last = answered.returned() < usize::from(PAGE);
         found.extend(answered.items.into_iter().filter(|booking| {
@@ -110,7 +171,7 @@ async fn search(client: &Client, wanted: &LookUp, span: Span) -> Result<Vec<Book
         }
     }
     // Not seen to the end is not an absence either.
-    Err(unreadable("the list does not end"))
+    Err(unreadable("the list does not end").into())
 }
 
 fn unreadable(detail: &str) -> Failure {
@@ -121,15 +182,10 @@ fn unreadable(detail: &str) -> Failure {
 }
 
 /// The booking that a uid stands for today.
-async fn follow(client: &Client, mut uid: BookingUid) -> Result<Found, Failure> {
+async fn follow(eye: &mut Eye<'_>, mut uid: BookingUid) -> Result<Found, Unseen> {
     for _ in 0..LONGEST_CHAIN {
-        let booking = match client.booking(&uid).await.into_result() {
-            Ok(booking) => booking,
-            Err(Failure::Refused(Refusal {
-                code: RefusalCode::NotFound,
-                ..
-            })) => return Ok(Found::default()),
-            Err(failure) => return Err(failure),
+        let Some(booking) = eye.booking(&uid).await? else {
+            return Ok(Found::default());
         };
         if booking.is_live() {
             return Ok(vec![booking].into());
@@ -144,5 +200,5 @@ async fn follow(client: &Client, mut uid: BookingUid) -> Result<Found, Failure> 
             }
         }
     }
-    Err(unreadable("the chain of moves does not end"))
+    Err(unreadable("the chain of moves does not end").into())
 }

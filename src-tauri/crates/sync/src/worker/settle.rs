@@ -17,9 +17,9 @@ use store::{
 };
 
 use super::{
-    decide::{LookUp, block},
+    decide::{LookUp, after, block},
     gate,
-    look_up::{Found, Seen},
+    look_up::{Found, Seen, Unseen},
     record::{Mark, verdict_stands},
 };
 use crate::{
@@ -53,7 +53,11 @@ pub(super) fn settle(
         now,
     };
     match &seen.found {
-        Err(failure) => settling.not_seen(failure),
+        Err(Unseen::Failed(failure)) => settling.not_seen(failure),
+        Err(Unseen::NotYet(pause)) => Ok(Mark {
+            look_at: Some(after(now, *pause)),
+            ..Mark::default()
+        }),
         Ok(found) => match settling.operation.kind {
             OperationKind::Create => settling.create(found, seen.began),
             OperationKind::Reschedule => settling.reschedule(found, seen.began),

@@ -129,3 +129,27 @@ async fn a_new_booking_does_not_wait_for_a_server_that_is_slow_with_the_backlog(
     }
     salon.kill().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_look_up_along_a_chain_of_moves_makes_no_call_that_the_budget_does_not_have() {
+    let mut salon = Salon::closed().await.provisioned().await;
+    salon.sim.set_rate_limit(Some(4));
+    salon.sim.forget_calls();
+    salon.start();
+    let id = salon.book(salon.cut, salon.anna, THIS_WEEK);
+    salon.settle().await;
+    for start in ["2026-11-26T09:00:00Z", "2026-11-26T10:00:00Z"] {
+        let uid = salon.live()[0].uid.clone();
+        salon.sim.reschedule(&uid, start.parse().unwrap()).unwrap();
+    }
+    // Made, refused because it was moved already; two looks are left, and three are needed.
+    salon.shift(id, salon.anna, "2026-11-27T09:00:00Z");
+    salon.rest().await;
+    let calls = salon.sim.calls();
+    assert_eq!(calls.len(), 4, "{calls:?}");
+    assert!(
+        calls.iter().all(|call| call.status != Some(429)),
+        "{calls:?}"
+    );
+    assert_eq!(salon.marks(id), [PhaseState::Uncertain]);
+}
