@@ -203,7 +203,8 @@ impl Engine {
             .await
     }
 
-    /// Stops after what is on the wire has come to its end. An engine that is asked anything afterwards does nothing.
+    /// Stops after what is on the wire has come to its end, and what forms had reserved was given back. An engine that is asked anything
+    /// afterwards does nothing.
     pub async fn stop(&self) {
         let stop = self
             .stop
@@ -215,8 +216,14 @@ impl Engine {
             let _ = stop.send(());
         }
         let mut activity = self.activity.clone();
-        // The worker tells of its activity until the very end.
-        while activity.changed().await.is_ok() {}
+        let end = async {
+            // The worker tells of its activity until the very end.
+            while activity.changed().await.is_ok() {}
+        };
+        let ((), given_back) = tokio::join!(end, hold::let_go(&self.context));
+        if let Err(error) = given_back {
+            tracing::warn!(%error, "what forms had reserved could not be given back");
+        }
     }
 }
 

@@ -5,8 +5,8 @@
 //! passed over in silence. What is reserved follows what the form holds in the book: it is given back when the form lets go of the
 //! time, and prolonged only after the form's own hold was.
 //!
-//! Invariants: no transaction is open meanwhile; half of the budget is left to what has to be written. Nothing of this is written
-//! down: after a crash a time is hidden for five minutes at most.
+//! Invariants: no transaction is open meanwhile; half of the budget is left to what has to be written. A program that ends gives
+//! everything back. Nothing of this is written down: after a crash a time is hidden for five minutes at most.
 
 use std::{
     collections::HashMap,
@@ -77,6 +77,11 @@ impl Reserved {
         let mut all = self.all();
         all.insert(form, kept);
         all.retain(|_, kept| kept.iter().any(|kept| kept.until > now));
+    }
+
+    /// What all forms have reserved until now; they have nothing any more.
+    fn take(&self) -> Vec<Kept> {
+        self.all().drain().flat_map(|(_, kept)| kept).collect()
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<String, Vec<Kept>>> {
@@ -172,6 +177,29 @@ pub(crate) async fn keep(
     }
     let kept = calls.join_all().await.into_iter().flatten().collect();
     context.reserved.is(form, kept, now);
+    Ok(())
+}
+
+/// The program ends: everything is given back, and nothing is reserved any more.
+pub(crate) async fn let_go(context: &Context) -> Result<(), SyncError> {
+    let _turn = context.reserved.turn.lock().await;
+    let kept = context.reserved.take();
+    let gate = context
+        .read(|read| Ok(account::find(read)?.map(|account| account.gate)))
+        .await?;
+    let lines = open_lines(gate, context.lines.lines());
+    context.lines.are(None);
+    let Ok(lines) = lines else {
+        return Ok(());
+    };
+    let now = context.now();
+    let mut calls = JoinSet::new();
+    for kept in kept.into_iter().filter(|kept| kept.until > now) {
+        if let Some(client) = lines.of(kept.place.staff).cloned() {
+            calls.spawn(give_back(client, kept));
+        }
+    }
+    calls.join_all().await;
     Ok(())
 }
 

@@ -230,6 +230,22 @@ async fn whoever_does_not_want_it_pays_no_call() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_that_ends_gives_back_what_its_forms_held() {
+    let mut salon = Salon::open().await;
+    hold_there(&salon, &[cut(&salon, NINE)]).await;
+    salon.stop().await;
+    assert_eq!((reserved(&salon), given_back(&salon)), (1, 1));
+    assert!(is_offered(&salon, NINE).await);
+    // The line is down: it ends all the same.
+    salon.start();
+    salon.settle().await;
+    hold_there(&salon, &[cut(&salon, NOON)]).await;
+    salon.sim.cut();
+    salon.stop().await;
+    assert_eq!(given_back(&salon), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_stands_in_the_way_of_the_desk() {
     let salon = Salon::open().await;
     let tooth = cut(&salon, NINE);
