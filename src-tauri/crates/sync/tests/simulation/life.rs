@@ -101,6 +101,9 @@ impl Life {
                 }));
             }
         }
+        if std::env::var_os("KAMM_TELL").is_some() {
+            println!("{}", told(town.trace(), &town.sim.calls()).join("\n"));
+        }
         Ok(sum)
     }
 }
@@ -134,7 +137,7 @@ fn next_morning(now: Timestamp) -> Timestamp {
 async fn something_happens(town: &Town, random: &mut fastrand::Rng) {
     let desk = &town.desks[random.usize(..town.desks.len())];
     match random.u32(..100) {
-        0..50 if desk.is_running() => reception::something(town, desk, random),
+        0..50 if desk.is_running() => reception::something(town, desk, random).await,
         0..50 => {
             town.note(&desk.name, "is started again");
             desk.start().await;
@@ -146,6 +149,10 @@ async fn something_happens(town: &Town, random: &mut fastrand::Rng) {
         83..88 => weather::condemn(town, desk, random),
         88..90 => weather::upset_clock(town, desk, random),
         90..92 => weather::set_clock(town, desk, SignedDuration::ZERO),
+        92 if desk.is_running() => {
+            town.note(&desk.name, "is closed");
+            town.close(desk).await;
+        }
         _ => {
             town.note(&desk.name, "compares");
             town.poll(desk, true).await;

@@ -17,6 +17,7 @@
 mod clock;
 mod desk;
 mod elsewhere;
+mod form;
 mod life;
 mod many;
 mod promises;
@@ -24,6 +25,7 @@ mod reception;
 #[path = "../engine/support/mod.rs"]
 mod support;
 mod town;
+mod visits;
 mod weather;
 mod wire;
 

@@ -14,16 +14,19 @@ use store::{
 };
 use sync::{review as remedies, view::Remedy};
 
-use crate::{desk::Desk, town::Town};
+use crate::{desk::Desk, form, town::Town, visits};
 
 const ZONE: &str = "Europe/Berlin";
 /// Customers are booked this many days ahead at most.
 const AHEAD: i64 = 9;
 
-pub fn something(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
-    match random.u32(..100) {
-        0..36 => book(town, desk, random),
-        36..56 => move_one(town, desk, random),
+pub async fn something(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    match random.u32(..120) {
+        0..24 => book(town, desk, random),
+        24..36 => form::fill_in(town, desk, random).await,
+        36..52 => move_one(town, desk, random),
+        52..56 => move_after_asking(town, desk, random).await,
+        100.. => visits::something(town, desk, random),
         56..66 => cancel_one(town, desk, random),
         66..72 => reinstate_one(town, desk, random),
         72..77 => nobody_came(town, desk, random),
@@ -69,7 +72,7 @@ fn book(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
 }
 
 /// A few of them have an address, some are somebody's namesake.
-fn customer(random: &mut fastrand::Rng) -> CustomerChoice {
+pub fn customer(random: &mut fastrand::Rng) -> CustomerChoice {
     let number = random.u32(..200);
     CustomerChoice::New {
         name: format!("Kundin {number}"),
@@ -89,7 +92,22 @@ fn move_one(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
     move_to(town, desk, &which, random);
 }
 
+async fn move_after_asking(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let Some(which) = one_of(desk, random, |a| a.status == Status::Booked) else {
+        return;
+    };
+    let request = somewhere_else(desk, &which, random);
+    form::ask_about_move(town, desk, &request, which.service).await;
+    if desk.is_running() {
+        move_by(town, desk, &request);
+    }
+}
+
 fn move_to(town: &Town, desk: &Desk, which: &Appointment, random: &mut fastrand::Rng) {
+    move_by(town, desk, &somewhere_else(desk, which, random));
+}
+
+fn somewhere_else(desk: &Desk, which: &Appointment, random: &mut fastrand::Rng) -> MoveRequest {
     let zone = TimeZone::get(ZONE).unwrap();
     let nearby = which
         .when
@@ -105,22 +123,25 @@ fn move_to(town: &Town, desk: &Desk, which: &Appointment, random: &mut fastrand:
         minutes: 5 * random.u16(0..10),
     };
     let another_gap = random.u32(..4) == 0 && which.service == desk.services[0];
-    let request = MoveRequest {
+    MoveRequest {
         along: Vec::new(),
         appointment_id: which.id.0,
         start: start.to_string(),
         staff_id: (random.u32(..3) == 0).then(|| desk.staff[random.usize(..2)].0),
         lengths: Vec::from_iter(another_gap.then_some(gap)),
         despite_warnings: true,
-    };
+    }
+}
+
+fn move_by(town: &Town, desk: &Desk, request: &MoveRequest) {
     let moved = desk
         .reception()
-        .move_appointment(&request, desk.clock.shows());
+        .move_appointment(request, desk.clock.shows());
     let what = format!(
         "moves to {} of {:?}, gaps {:?}",
         request.start, request.staff_id, request.lengths
     );
-    tell(town, desk, &what, moved.map(|_| which.id.0));
+    tell(town, desk, &what, moved.map(|_| request.appointment_id));
 }
 
 fn cancel_one(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
@@ -276,7 +297,7 @@ fn see_to_review(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
 }
 
 /// One of the appointments of these days.
-fn one_of(
+pub fn one_of(
     desk: &Desk,
     random: &mut fastrand::Rng,
     which: impl Fn(&Appointment) -> bool,
@@ -289,9 +310,19 @@ fn one_of(
     random.choice(fitting)
 }
 
-fn tell(town: &Town, desk: &Desk, what: &str, outcome: Result<i64, DeskError>) {
+/// Notes what came of something that was done to an appointment.
+pub fn tell(town: &Town, desk: &Desk, what: &str, outcome: Result<i64, DeskError>) {
+    let which = outcome
+        .as_ref()
+        .map(|id| format!("{what} – appointment {id}"));
+    let what = which.unwrap_or_else(|_| what.to_owned());
+    tell_done(town, desk, &what, outcome.map(drop));
+}
+
+/// Notes what came of something else.
+pub fn tell_done(town: &Town, desk: &Desk, what: &str, outcome: Result<(), DeskError>) {
     match outcome {
-        Ok(id) => town.note(&desk.name, format!("{what} – appointment {id}")),
+        Ok(()) => town.note(&desk.name, what),
         Err(DeskError::Store(error)) => {
             town.complain(format!("{}: {what}: {error}", desk.name));
         }

@@ -7,12 +7,14 @@ use std::{
     cell::{Cell, RefCell},
     fmt,
     future::Future,
+    rc::Rc,
     time::Duration,
 };
 
 use calcom_sim::{Sim, World};
 use futures_util::future::{join_all, select_all};
 use jiff::{SignedDuration, Timestamp};
+use sync::Engine;
 
 use crate::{desk::Desk, support::MORNING};
 
@@ -208,14 +210,33 @@ impl Town {
 
     /// A desk asks Cal.com what is new, or for everything.
     pub async fn poll(&self, desk: &Desk, everything: bool) {
-        let Some(engine) = desk.engine() else { return };
-        let asked = async move {
+        let asked = self.asked_of(desk, async move |engine| {
             if everything {
                 engine.compare().await;
             }
             engine.sync_now().await;
-        };
-        self.try_patiently(asked).await;
+        });
+        asked.await;
+    }
+
+    /// What a desk's engine is asked for, and may have to ask Cal.com. `None`: it does not run, or a desk died meanwhile.
+    pub async fn asked_of<T>(
+        &self,
+        desk: &Desk,
+        what: impl AsyncFnOnce(Rc<Engine>) -> T,
+    ) -> Option<T> {
+        let engine = desk.engine()?;
+        self.try_patiently(what(engine)).await
+    }
+
+    /// The program is closed in good order.
+    pub async fn close(&self, desk: &Desk) {
+        if let Some(()) = self
+            .asked_of(desk, async |engine| engine.stop().await)
+            .await
+        {
+            desk.kill();
+        }
     }
 }
 
