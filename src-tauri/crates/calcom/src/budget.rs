@@ -17,6 +17,9 @@ const DEFAULT_WINDOW: Duration = Duration::from_secs(60);
 /// The end of one window, computed from answers that took different times, wanders; the end of the next one lies further away than this.
 const SAME_WINDOW: Duration = Duration::from_secs(30);
 
+/// The header tells whole seconds.
+const ROUNDED: Duration = Duration::from_secs(1);
+
 /// How urgent a call is; the less urgent, the more of the window it must leave to others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
@@ -100,11 +103,17 @@ impl Budget {
         Admission::Wait(wait.unwrap_or(DEFAULT_WINDOW))
     }
 
-    /// Takes over what an answer's headers said. In the same window the lower count holds, because calls still under way are not in the header;
-    /// they stay taken off, too, when the header tells of another limit.
-    pub fn heard(&mut self, now: Instant, window: RateWindow) {
+    /// Takes over what the headers of an answer said to a call that was sent then. In the same window the lower count holds, because calls
+    /// still under way are not in the header; they stay taken off, too, when the header tells of another limit.
+    pub fn heard(&mut self, sent: Instant, now: Instant, window: RateWindow) {
         self.turn(now);
+        if self.blocked_until.is_some() {
+            // It was counted before that.
+            return;
+        }
         let end = now + window.reset_after;
+        // The header was written between the two, and rounds up.
+        let not_before = (sent + window.reset_after).checked_sub(ROUNDED);
         let known = self.window_end.filter(|known| end <= *known + SAME_WINDOW);
         let taken = match known {
             Some(_) => self.limit.saturating_sub(self.remaining),
@@ -112,8 +121,10 @@ impl Budget {
         };
         self.remaining = window.remaining.min(window.limit.saturating_sub(taken));
         self.limit = window.limit;
-        // A slow answer makes the window look longer than it is, so the earlier end is the truer one.
-        self.window_end = Some(known.map_or(end, |known| known.min(end)));
+        // A slow answer makes the window look longer than it is, so the earlier end is the truer one; but not one at which the server still
+        // counts in this window, because its first call never arrived there.
+        let possible = known.filter(|known| not_before.is_none_or(|first| *known >= first));
+        self.window_end = Some(possible.map_or(end, |known| known.min(end)));
     }
 
     /// The server said 429: nobody calls until the time is over. Calls that come back late do not prolong the wait.
@@ -223,20 +234,20 @@ mod tests {
             budget.admit(now, Urgency::Interactive);
         }
         // Two answers, the older one last: neither may give back what a call under way has taken.
-        budget.heard(now, said(120, 118, 60));
-        budget.heard(now, said(120, 119, 60));
+        budget.heard(now, now, said(120, 118, 60));
+        budget.heard(now, now, said(120, 119, 60));
         assert_eq!(budget.remaining, 117);
         // Somebody else uses the same key.
-        budget.heard(now, said(120, 40, 59));
+        budget.heard(now, now, said(120, 40, 59));
         assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 40);
     }
 
     #[test]
     fn a_new_window_of_the_server_is_believed() {
         let (mut budget, now) = (Budget::default(), Instant::now());
-        budget.heard(now, said(120, 0, 10));
+        budget.heard(now, now, said(120, 0, 10));
         let next = now + seconds(9);
-        budget.heard(next, said(120, 119, 60));
+        budget.heard(next, next, said(120, 119, 60));
         assert_eq!(admitted(&mut budget, next, Urgency::Interactive), 119);
         assert_eq!(
             budget.admit(next, Urgency::Interactive),
@@ -251,7 +262,7 @@ mod tests {
             budget.admit(now, Urgency::Interactive);
         }
         // The first of ten answers took 12 s; its header was written before the server worked on it.
-        budget.heard(now + seconds(12), said(120, 119, 60));
+        budget.heard(now, now + seconds(12), said(120, 119, 60));
         assert_eq!(budget.remaining, 110);
         let end = now + seconds(60);
         assert_eq!(
@@ -262,12 +273,30 @@ mod tests {
     }
 
     #[test]
+    fn a_first_call_that_never_arrived_does_not_begin_the_window() {
+        let (mut budget, now) = (Budget::default(), Instant::now());
+        budget.admit(now, Urgency::Interactive);
+        // The server counts from the second one.
+        let second = now + seconds(20);
+        budget.admit(second, Urgency::Interactive);
+        budget.heard(second, second + seconds(2), said(20, 19, 60));
+        let too_early = now + seconds(60);
+        assert_eq!(admitted(&mut budget, too_early, Urgency::Interactive), 18);
+        assert_eq!(
+            budget.admit(too_early, Urgency::Interactive),
+            Admission::Wait(seconds(22))
+        );
+        let next = second + seconds(62);
+        assert_eq!(admitted(&mut budget, next, Urgency::Interactive), 20);
+    }
+
+    #[test]
     fn a_straggler_from_the_old_window_costs_a_second_at_most() {
         let (mut budget, now) = (Budget::default(), Instant::now());
         admitted(&mut budget, now, Urgency::Interactive);
         let next = now + seconds(60);
         budget.admit(next, Urgency::Interactive);
-        budget.heard(next, said(120, 0, 1));
+        budget.heard(next, next, said(120, 0, 1));
         assert_eq!(
             budget.admit(next, Urgency::Interactive),
             Admission::Wait(seconds(1))
@@ -282,7 +311,7 @@ mod tests {
     fn another_limit_is_believed() {
         let (mut budget, now) = (Budget::default(), Instant::now());
         budget.admit(now, Urgency::Interactive);
-        budget.heard(now, said(500, 499, 60));
+        budget.heard(now, now, said(500, 499, 60));
         assert_eq!(admitted(&mut budget, now, Urgency::Backlog), 399);
     }
 
@@ -293,14 +322,14 @@ mod tests {
         for _ in 0..13 {
             budget.admit(now, Urgency::Interactive);
         }
-        budget.heard(now, said(20, 8, 58));
+        budget.heard(now, now, said(20, 8, 58));
         assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 7);
         // What went out before anything was known may be more than there is.
         let mut hasty = Budget::default();
         for _ in 0..30 {
             hasty.admit(now, Urgency::Interactive);
         }
-        hasty.heard(now, said(20, 8, 58));
+        hasty.heard(now, now, said(20, 8, 58));
         assert_eq!(admitted(&mut hasty, now, Urgency::Interactive), 0);
     }
 
@@ -310,7 +339,7 @@ mod tests {
         budget.throttled(now, seconds(60));
         let later = now + seconds(5);
         budget.throttled(later, seconds(60));
-        budget.heard(later, said(120, 100, 60));
+        budget.heard(later, later, said(120, 100, 60));
         assert_eq!(
             budget.admit(later, Urgency::Interactive),
             Admission::Wait(seconds(55))
@@ -323,7 +352,7 @@ mod tests {
     fn a_tiny_limit_still_lets_everybody_through_one_by_one() {
         let (mut budget, mut now) = (Budget::default(), Instant::now());
         for urgency in [Urgency::Maintenance, Urgency::Backlog, Urgency::Interactive] {
-            budget.heard(now, said(1, 1, 60));
+            budget.heard(now, now, said(1, 1, 60));
             assert_eq!(admitted(&mut budget, now, urgency), 1, "{urgency:?}");
             now += seconds(61);
         }
@@ -391,7 +420,7 @@ mod tests {
             for (pause, action, limit, remaining, reset) in steps {
                 now += seconds(pause);
                 match action {
-                    0 => budget.heard(now, said(limit, remaining.min(limit), reset)),
+                    0 => budget.heard(now, now, said(limit, remaining.min(limit), reset)),
                     1 => {
                         if blocked_until <= now {
                             blocked_until = now + seconds(reset.max(1));

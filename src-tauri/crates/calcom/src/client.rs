@@ -111,20 +111,26 @@ impl Client {
         meta: &mut CallMeta,
     ) -> Result<Envelope, Failure> {
         let limit = self.shared.config.max_answer_bytes;
+        let sent = Instant::now().into_std();
         let answer = transport::exchange(&self.shared.http, request, limit).await?;
         meta.status = Some(answer.status);
         meta.server_date = headers::server_date(&answer.headers);
         meta.rate = RateWindow::read(&answer.headers);
         let outcome = judge(&answer);
-        self.keep_count(meta.rate, outcome.as_ref().err());
+        self.keep_count(sent, meta.rate, outcome.as_ref().err());
         outcome
     }
 
-    fn keep_count(&self, rate: Option<RateWindow>, failure: Option<&Failure>) {
+    fn keep_count(
+        &self,
+        sent: std::time::Instant,
+        rate: Option<RateWindow>,
+        failure: Option<&Failure>,
+    ) {
         let now = Instant::now().into_std();
         self.shared.budget.with(|budget| match (failure, rate) {
             (Some(Failure::RateLimited { retry_after }), _) => budget.throttled(now, *retry_after),
-            (_, Some(window)) => budget.heard(now, window),
+            (_, Some(window)) => budget.heard(sent, now, window),
             (_, None) => {}
         });
     }
