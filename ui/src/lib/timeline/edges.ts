@@ -31,9 +31,13 @@ export function edgeScroller(sheet: HTMLElement, scrolled: (client: Point) => vo
     const style = getComputedStyle(scroller);
     // Names and hours stay where they are, in front of the sheet.
     const [head, hours] = [parseFloat(style.scrollPaddingTop) || 0, parseFloat(style.scrollPaddingLeft) || 0];
+    const across = pull(at.x, box.left + hours, box.right);
+    const down = pull(at.y, box.top + head, box.bottom);
+    // Setting it to what it is paints its bars.
+    if (across === 0 && down === 0) return;
     const before = { x: scroller.scrollLeft, y: scroller.scrollTop };
-    scroller.scrollLeft += passed * pull(at.x, box.left + hours, box.right);
-    scroller.scrollTop += passed * pull(at.y, box.top + head, box.bottom);
+    scroller.scrollLeft += passed * across;
+    scroller.scrollTop += passed * down;
     if (scroller.scrollLeft === before.x && scroller.scrollTop === before.y) return;
     scrolled(at);
     frame = requestAnimationFrame(step);

@@ -213,12 +213,12 @@ class Move {
   /** What the drop of a drag means: a clear place is taken, a doubtful one and a visit are asked about, home is nothing. */
   async drop(): Promise<void> {
     if (!this.moved) return this.cancel();
-    this.manner = 'panel';
     await this.#inquiry.settled();
     if (!this.subject) return;
     const clear = this.verdict?.fits === true && this.verdict.warnings.length === 0;
     if (clear && this.companions.parts.length === 0) await this.commit(false);
     else this.asking = true;
+    this.manner = 'panel';
   }
 
   async commit(despiteWarnings: boolean): Promise<void> {
