@@ -4,6 +4,7 @@ mod commands;
 mod events;
 mod opening;
 mod owner;
+mod painting;
 mod tray;
 mod window;
 

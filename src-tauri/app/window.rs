@@ -9,7 +9,7 @@ use tauri::{
     WindowEvent,
 };
 
-use super::tray;
+use super::{painting, tray};
 
 /// Label of the one window.
 pub(super) const WINDOW: &str = "desk";
@@ -44,6 +44,7 @@ pub(super) fn open(app: &AppHandle, shell: &Shell) -> Result<()> {
         .inner_size(1440.0, 900.0)
         .min_inner_size(1024.0, 700.0)
         .build()?;
+    painting::suit(&window)?;
     if shell.is_kiosk() {
         fill_screen(&window, true)?;
     }
