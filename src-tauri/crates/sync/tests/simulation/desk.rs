@@ -80,15 +80,15 @@ impl Desk {
         }
     }
 
-    /// The owner enters the key, matches the staff and has the event types made; again when some are missing.
-    pub async fn set_up(&self) -> Result<(), setup::SetupError> {
+    /// The owner enters the key, matches the staff, has the event types made and says on which one customers book the composite as a whole.
+    pub async fn set_up(&self, public: Option<i64>) -> Result<(), setup::SetupError> {
         let (book, now) = (self.book(), self.clock.shows());
         let client = self.run().client(&self.base_url).unwrap();
         setup::connect(&book, &client, 1, now).await?;
         setup::match_certain_staff(&book, &client, now).await?;
-        setup::apply_event_types(&book, &client.into(), now, &setup::Halt::default(), |_| ())
-            .await?;
-        Ok(())
+        let lines = client.clone().into();
+        setup::apply_event_types(&book, &lines, now, &setup::Halt::default(), |_| ()).await?;
+        setup::link_public(&book, &client, self.services[0], public, now).await
     }
 
     pub fn book(&self) -> Store {

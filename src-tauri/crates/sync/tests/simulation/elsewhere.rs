@@ -13,8 +13,8 @@ const HOSTS: [i64; 2] = [3, 4];
 
 pub fn something(town: &Town, random: &mut fastrand::Rng) {
     match random.u32(..100) {
-        0..30 => book(town, random),
-        30..55 => drop(move_one(town, random)),
+        0..33 => book(town, random),
+        33..55 => drop(move_one(town, random)),
         55..75 => cancel_one(town, random),
         75..83 => hand_over(town, random),
         83..90 => nobody_came(town, random),
@@ -25,6 +25,9 @@ pub fn something(town: &Town, random: &mut fastrand::Rng) {
 
 /// A customer books one of the salon's event types.
 fn book(town: &Town, random: &mut fastrand::Rng) {
+    if let Some(public) = town.public.filter(|_| random.bool()) {
+        return book_on(town, public, random);
+    }
     let Some(desk) = town.desks.iter().find(|desk| desk.is_running()) else {
         return;
     };

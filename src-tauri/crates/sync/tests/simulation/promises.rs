@@ -14,6 +14,7 @@ use store::{
         BookingRow, BookingState, PhaseState, Subject, TaskState, booking,
         closing::{self, Block, Closing},
         operation, phase, review, task,
+        whole::{self, WholeState},
     },
 };
 
@@ -70,6 +71,10 @@ fn coming(town: &Town) -> Vec<SimBooking> {
     let mut live = town.sim.live_bookings();
     live.retain(|booking| booking.end > town.now());
     live
+}
+
+fn is_tooth(phase: &Phase) -> bool {
+    matches!(phase.planned.kind, PhaseKind::Staff { .. })
 }
 
 /// One desk's book, held against Cal.com.
@@ -169,11 +174,10 @@ impl<'a> Look<'a> {
             .iter()
             .filter(|(a, _)| !self.in_review.contains(&a.id));
         let broken = unexplained.flat_map(|(appointment, comb)| {
-            let teeth = comb
-                .iter()
-                .filter(|p| matches!(p.planned.kind, PhaseKind::Staff { .. }));
+            let teeth = comb.iter().filter(|p| is_tooth(p));
             teeth.filter_map(|tooth| {
-                let what = self.wrong_with(appointment, tooth)?;
+                let place = self.place_of(appointment, comb, tooth);
+                let what = self.wrong_with(appointment, tooth, place)?;
                 Some(format!(
                     "{} appointment {} segment {} at {}: {what}",
                     appointment.status.as_str(),
@@ -186,16 +190,41 @@ impl<'a> Look<'a> {
         broken.collect()
     }
 
-    fn wrong_with(&self, appointment: &Appointment, tooth: &Phase) -> Option<String> {
+    /// Where Cal.com has to show a segment; `None`: nowhere, because the booking of the first stands for all.
+    fn place_of(&self, appointment: &Appointment, comb: &[Phase], tooth: &Phase) -> Option<Span> {
+        let whole = self
+            .desk
+            .read(|read| whole::find(read, appointment.id))
+            .filter(|whole| whole.state != WholeState::Splitting)
+            .filter(|whole| whole.minutes == appointment.when.span.minutes());
+        let Some(whole) = whole else {
+            return Some(tooth.planned.span);
+        };
+        let mut teeth = comb.iter().filter(|phase| is_tooth(phase));
+        let first = teeth.clone().next().map(|first| first.id);
+        match teeth.all(|phase| phase.planned.kind.staff() == whole.staff) {
+            false => Some(tooth.planned.span),
+            true => (first == Some(tooth.id)).then_some(appointment.when.span),
+        }
+    }
+
+    fn wrong_with(
+        &self,
+        appointment: &Appointment,
+        tooth: &Phase,
+        place: Option<Span>,
+    ) -> Option<String> {
         let standings = self.desk.read(|read| phase::of(read, appointment.id));
         let standing = standings
             .iter()
             .find(|standing| standing.phase == tooth.id)?;
-        let span = tooth.planned.span;
+        let span = place.unwrap_or(tooth.planned.span);
         let known = self.desk.read(|read| booking::live_of(read, tooth.id));
         let there = known.and_then(|row| self.town.sim.find_booking(&row.uid));
         let live = there.filter(|booking| booking.status.is_live());
-        let wanted = appointment.status != Status::Cancelled && standing.state != PhaseState::Local;
+        let wanted = appointment.status != Status::Cancelled
+            && standing.state != PhaseState::Local
+            && place.is_some();
         match (live, wanted) {
             (Some(booking), false) if booking.end > self.now => {
                 Some(format!("{} is live, though not wanted", booking.uid))
@@ -283,13 +312,19 @@ impl<'a> Look<'a> {
         if self.in_review.contains(&appointment.id) {
             return None;
         }
+        let comb = self
+            .desk
+            .read(|read| phases::of_appointment(read, appointment.id));
+        let is_at = self.place_of(&appointment, &comb, &tooth);
         match row.state {
             BookingState::Gone => told("the book believes it gone"),
             BookingState::Surplus => told("one too many, and not taken back"),
             BookingState::Live if appointment.status == Status::Cancelled => {
                 told("its appointment is cancelled")
             }
-            BookingState::Live if tooth.planned.span != span => told("the book has it elsewhere"),
+            BookingState::Live if is_at.unwrap_or(tooth.planned.span) != span => {
+                told("the book has it elsewhere")
+            }
             BookingState::Live if Some(tooth.planned.kind.staff()) != staff => {
                 told("the book has it with somebody else")
             }

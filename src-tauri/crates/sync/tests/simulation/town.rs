@@ -23,8 +23,15 @@ const LONG: u32 = 200;
 /// Nothing that is waited for takes this long.
 const TOO_LONG: SignedDuration = SignedDuration::from_hours(6);
 
+/// How long the composite takes as a whole: 30 |30| 20 + 40 + 40.
+const WHOLE: i64 = 160;
+/// A user of the stand-in's world.
+const ANNA: i64 = 3;
+
 pub struct Town {
     pub sim: Sim,
+    /// On which event type customers book the composite as a whole, where they can.
+    pub public: Option<i64>,
     pub desks: Vec<Desk>,
     now: Cell<Timestamp>,
     crashes: Cell<usize>,
@@ -47,8 +54,12 @@ impl Town {
                 Desk::open(&format!("desk {n}"), file, sim.base_url(), now, names)
             })
             .collect();
+        let public = seed
+            .is_multiple_of(3)
+            .then(|| sim.add_event_type("ansatzfaerbung", WHOLE, ANNA));
         let town = Self {
             sim,
+            public,
             desks,
             now: Cell::new(now),
             crashes: Cell::new(0),
@@ -57,7 +68,7 @@ impl Town {
             home,
         };
         for desk in &town.desks {
-            town.patiently(desk.set_up()).await.unwrap();
+            town.patiently(desk.set_up(public)).await.unwrap();
             desk.start().await;
         }
         town

@@ -4,7 +4,10 @@ use desk::request::{
     AlongWish, BookRequest, BookWaitingRequest, CancelManyRequest, CancelRequest, CustomerChoice,
     HandOverRequest, MoveRequest, ServiceWish, WaitRequest,
 };
-use store::appointments::Status;
+use store::{
+    appointments::{Appointment, Status},
+    sync::whole,
+};
 
 use crate::{
     desk::Desk,
@@ -54,6 +57,22 @@ fn book_several(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
         &what,
         booked.map(|booked| booked.appointment.id),
     );
+}
+
+/// What was booked online as a whole gets a booking for each segment.
+pub fn split(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
+    let is_whole = |a: &Appointment| desk.read(|read| whole::find(read, a.id)).is_some();
+    let Some(which) = one_of(desk, random, is_whole) else {
+        return;
+    };
+    let now = desk.clock.shows();
+    let split = desk
+        .book()
+        .write(|tx| sync::whole::split(tx, which.id, now));
+    match split {
+        Ok(()) => town.note(&desk.name, format!("splits appointment {}", which.id)),
+        Err(error) => town.note(&desk.name, format!("cannot split: {error}")),
+    }
 }
 
 /// The other appointments of a visit.
