@@ -13,7 +13,7 @@ use std::{
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Read, Store, StoreError, copy::copy_if, file, pool};
+use crate::{Read, Revision, Store, StoreError, change, copy::copy_if, file, pool};
 
 /// Days of which a backup is kept.
 pub const DAYS_KEPT: usize = 14;
@@ -92,12 +92,25 @@ impl Store {
 /// # Errors
 /// `Corrupt`, `NotOurs`, `Newer`.
 pub(crate) fn check(copy: &Path) -> Result<(), StoreError> {
+    pool::read_through(&Read::new(&open(copy)?))
+}
+
+/// How far the book in a file has come.
+///
+/// # Errors
+/// As for [`check`].
+pub(crate) fn reach(copy: &Path) -> Result<Revision, StoreError> {
+    let conn = open(copy)?;
+    change::revision(&Read::new(&conn))
+}
+
+fn open(copy: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(copy, flags)?;
-    if file::recognise(&conn)? == 0 {
-        return Err(StoreError::NotOurs);
+    match file::recognise(&conn)? {
+        0 => Err(StoreError::NotOurs),
+        _ => Ok(conn),
     }
-    pool::read_through(&Read::new(&conn))
 }
 
 /// When a backup was taken, by its name; `None` for any other file.

@@ -12,7 +12,7 @@ use crate::{
     row::{At, words},
 };
 
-/// How far the book has come. Grows with every recorded change and never goes back within one file.
+/// How far the book has come. Grows with every recorded change and never goes back, not even when a backup takes its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Revision(pub i64);
 
@@ -77,6 +77,21 @@ pub(crate) fn record(
         [revision - i64::from(keep)],
     )?;
     Ok(Revision(revision))
+}
+
+/// Leaves out revisions that another file of this book has given already: of two files, the one that has come further is the later one.
+pub(crate) fn go_on_after(tx: &Tx<'_>, furthest: Revision) -> Result<(), StoreError> {
+    let rows = tx.run(
+        "UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'changes'",
+        [furthest.0],
+    )?;
+    if rows == 0 {
+        tx.run(
+            "INSERT INTO sqlite_sequence (name, seq) VALUES ('changes', ?1)",
+            [furthest.0],
+        )?;
+    }
+    Ok(())
 }
 
 pub(crate) fn since(read: &Read<'_>, since: Revision) -> Result<Changes, StoreError> {

@@ -146,14 +146,34 @@ fn put_back(
     Ok(Restored { kept_as, loss })
 }
 
+/// The one that has come furthest. Not the one that is called the newest: names were given by clocks, which may have been wrong, and
+/// by hands. Of those that have come as far, the one with the newest name.
 fn newest_good(path: &Path) -> Result<Backup, StoreError> {
+    let mut all = Vec::new();
     for backup in backups::list(path)? {
+        match backups::reach(&backup.path) {
+            Ok(reach) => all.push((reach, backup)),
+            Err(error) => tracing::warn!(%error, "a backup cannot be used"),
+        }
+    }
+    // As they were listed, where they have come as far.
+    all.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
+    for (_, backup) in all {
         match check(&backup.path) {
             Ok(()) => return Ok(backup),
             Err(error) => tracing::warn!(%error, "a backup cannot be used; an older one is tried"),
         }
     }
     Err(StoreError::NoBackup)
+}
+
+/// How far the book has come in any file: what is written from now on comes after all of it, also after what was given up.
+fn furthest(path: &Path) -> Result<Revision, StoreError> {
+    let all = backups::list(path)?.into_iter().map(|backup| backup.path);
+    let reaches = all
+        .chain([path.to_owned()])
+        .filter_map(|file| backups::reach(&file).ok());
+    Ok(reaches.max().unwrap_or_default())
 }
 
 /// A file that somebody chose. One with a name of its own holds the moment at which it was last written.
@@ -195,8 +215,10 @@ fn prepare(
         until: file::last_written(path),
         missing: missing(path, change::revision(&Read::new(&conn))?),
     };
+    let furthest = furthest(path)?;
     let transaction = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;
     let tx = Tx::new(&transaction, Options::default().keep_changes);
+    change::go_on_after(&tx, furthest)?;
     doubt(&tx, backup.taken_at, now)?;
     note(&tx, &loss)?;
     transaction.commit()?;

@@ -331,3 +331,39 @@ fn a_backup_put_in_place_by_hand_keeps_the_book_that_was_there() {
     let before = Store::open(kept_as.unwrap(), Options::default()).unwrap();
     assert_eq!(starts(&before), [at(60), at(120)]);
 }
+
+#[test]
+fn the_newest_backup_is_the_one_that_has_come_furthest_whatever_it_is_called() {
+    let salon = Salon::new();
+    booked(&salon, 60);
+    // The clock was a year ahead then.
+    salon.store.back_up(at(365 * DAY)).unwrap();
+    booked(&salon, 120);
+    let good = salon.store.back_up(at(DAY)).unwrap();
+    let (_home, file) = closed(salon);
+    damage(&file);
+
+    let (store, restored) = reopened(&file, at(2 * DAY)).unwrap();
+    assert_eq!(restored.unwrap().loss.since, good.taken_at);
+    assert_eq!(starts(&store), [at(60), at(120)]);
+}
+
+#[test]
+fn a_book_that_was_brought_back_comes_after_the_backups_that_were_given_up() {
+    let salon = Salon::new();
+    booked(&salon, 60);
+    let wanted = salon.store.back_up(at(0)).unwrap();
+    booked(&salon, 120);
+    booked(&salon, 180);
+    salon.store.back_up(at(DAY)).unwrap();
+    let (_home, file) = closed(salon);
+    Store::restore(&file, Some(&wanted.path), at(2 * DAY), &no_note).unwrap();
+    let again = Salon::opened(&file);
+    booked(&again, 240);
+    again.store.back_up(at(2 * DAY)).unwrap();
+    drop(again);
+    damage(&file);
+
+    let (store, _) = reopened(&file, at(3 * DAY)).unwrap();
+    assert_eq!(starts(&store), [at(60), at(240)]);
+}
