@@ -230,6 +230,13 @@ fn lines(report: &ImportReport, language: Language) -> String {
             language.pick("schon im Buch", "in the book already"),
         ),
         (
+            report.erased,
+            language.pick(
+                "hier gelöscht, nicht zurückgeholt",
+                "erased here, not brought back",
+            ),
+        ),
+        (
             report.called_off,
             language.pick("abgesagt, nicht übernommen", "called off, not taken"),
         ),

@@ -40,6 +40,7 @@ const NOTHING: ImportReport = {
   kept_free: 0,
   in_the_way: 0,
   known: 0,
+  erased: 0,
   called_off: 0,
   free: 0,
   past: 0,

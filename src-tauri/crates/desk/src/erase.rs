@@ -1,6 +1,7 @@
 //! A customer's card erased, and two cards made one.
 //!
-//! Erased is the person: name, number, address, notes, reasons. Appointments that have been stay as figures, of nobody. What lies
+//! Erased is the person: name, number, address, notes, reasons. Appointments that have been stay as figures, of nobody, and marks by which
+//! a file does not bring them back ([`crate::erased`]). What lies
 //! elsewhere – in Cal.com, in the backups of the last two weeks – is not ours to undo here; the answer says how much it is.
 
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use store::{
 };
 
 use crate::{
-    Desk, DeskError,
+    Desk, DeskError, erased,
     view::{CustomerDetail, ErasedView},
 };
 
@@ -27,7 +28,7 @@ impl Desk {
     pub fn erase_customer(&self, id: i64, now: Timestamp) -> Result<ErasedView, DeskError> {
         let customer = CustomerId(id);
         self.store.write(|tx| {
-            customers::find(tx, customer)?.ok_or(DeskError::UnknownCustomer(id))?;
+            let before = customers::find(tx, customer)?.ok_or(DeskError::UnknownCustomer(id))?;
             let to_come = appointments::to_come_of_customer(tx, customer, now)?;
             if !to_come.is_empty() {
                 let numbers = to_come.iter().map(|one| one.id.0).collect();
@@ -42,6 +43,7 @@ impl Desk {
                 note: String::new(),
             };
             let in_calcom = customers::bookings_elsewhere(tx, customer)?;
+            erased::leave_marks(tx, &before, self.ids.next(now)?, now)?;
             customers::erase(tx, customer, &nobody)?;
             tx.changed(Topic::Customers, Some(id), now)?;
             tx.changed(Topic::Appointments, None, now)?;

@@ -20,6 +20,7 @@ mod customers;
 mod day;
 mod desk;
 mod erase;
+mod erased;
 mod error;
 mod export;
 mod facts;

@@ -81,6 +81,8 @@ pub enum FaultCode {
     LengthUnclear,
     /// Several customers are called so, and nothing says which.
     AmbiguousCustomer,
+    /// They were erased, at their own wish.
+    ErasedCustomer,
     /// It is over.
     Past,
     /// The same as a line before.
@@ -122,6 +124,7 @@ impl FaultCode {
         Self::UnknownPart,
         Self::LengthUnclear,
         Self::AmbiguousCustomer,
+        Self::ErasedCustomer,
         Self::Past,
         Self::Duplicate,
         Self::Taken,

@@ -26,6 +26,7 @@ pub mod calls;
 pub mod customer_list;
 pub mod customers;
 pub mod day;
+pub mod erased;
 pub mod history;
 pub mod holds;
 pub mod hours;

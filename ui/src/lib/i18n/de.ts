@@ -313,7 +313,7 @@ export const de = {
   'customer.erase.open': 'Alle Angaben löschen',
   'customer.erase.confirm': 'Alles über {name} löschen?',
   'customer.erase.what':
-    'Name, Telefon, E-Mail und Notizen verschwinden aus dem Buch. Frühere Termine bleiben als Zahlen, ohne Person. Das lässt sich nicht rückgängig machen.',
+    'Name, Telefon, E-Mail und Notizen verschwinden aus dem Buch. Frühere Termine bleiben als Zahlen, ohne Person. Ein unlesbares Kennzeichen bleibt, damit keine eingelesene Liste die Person zurückbringt. Das lässt sich nicht rückgängig machen.',
   'customer.erase.elsewhere':
     'Sicherungen der letzten zwei Wochen enthalten die Angaben noch, bis sie von selbst gehen. Was in Cal.com steht, muss dort gelöscht werden.',
   'customer.erase.yes': 'Endgültig löschen',
@@ -1197,6 +1197,7 @@ export const de = {
   'import.count.kept_free': 'freigehaltene Zeiten: {count}',
   'import.count.in_the_way': 'davon mit Terminen darin: {count}',
   'import.count.known': 'schon im Buch: {count}',
+  'import.count.erased': 'hier gelöscht, nicht zurückgeholt: {count}',
   'import.count.called_off': 'abgesagt, nicht übernommen: {count}',
   'import.count.past': 'schon vorbei, nicht übernommen: {count}',
   'import.count.free': 'belegen keine Zeit, nicht übernommen: {count}',
@@ -1271,6 +1272,8 @@ export const de = {
   'fault.length_unclear':
     'Die Leistung dauert anders als hier steht ({text} Minuten). Welcher Abschnitt abweicht, gehört in die Spalte „Segmente“.',
   'fault.ambiguous_customer': 'Mehrere heißen „{text}“. Telefon oder E-Mail sagt, wer gemeint ist.',
+  'fault.erased_customer':
+    'Diese Person wurde hier gelöscht. Kommt sie wieder, nimmt der Empfang sie neu auf.',
   'fault.past': 'Das ist schon vorbei.',
   'fault.duplicate': 'Das steht schon in Zeile {first}.',
   'fault.taken': 'Die Zeit ist belegt.',

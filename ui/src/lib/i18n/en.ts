@@ -301,7 +301,7 @@ export const en: Messages = {
   'customer.erase.open': 'Erase all data',
   'customer.erase.confirm': 'Erase everything about {name}?',
   'customer.erase.what':
-    'Name, phone, e-mail and notes vanish from the book. Past appointments stay as figures, without a person. This cannot be undone.',
+    'Name, phone, e-mail and notes vanish from the book. Past appointments stay as figures, without a person. An unreadable mark stays, so that no list read in brings the person back. This cannot be undone.',
   'customer.erase.elsewhere':
     'Backups of the last two weeks still contain the data until they go by themselves. What is in Cal.com has to be erased there.',
   'customer.erase.yes': 'Erase for good',
@@ -1148,6 +1148,7 @@ export const en: Messages = {
   'import.count.kept_free': 'times kept free: {count}',
   'import.count.in_the_way': 'of them with appointments in them: {count}',
   'import.count.known': 'in the book already: {count}',
+  'import.count.erased': 'erased here, not brought back: {count}',
   'import.count.called_off': 'called off, not taken: {count}',
   'import.count.past': 'over already, not taken: {count}',
   'import.count.free': 'take no time, not taken: {count}',
@@ -1220,6 +1221,8 @@ export const en: Messages = {
   'fault.unknown_part': 'The parts do not fit the service ({text}).',
   'fault.length_unclear':
     'The service takes another time than it says here ({text} minutes). Which part differs belongs into the column “Segments”.',
+  'fault.erased_customer':
+    'This person was erased here. If they come back, the desk enters them anew.',
   'fault.ambiguous_customer':
     'Several are called “{text}”. A phone number or e-mail address says who is meant.',
   'fault.past': 'That is over already.',

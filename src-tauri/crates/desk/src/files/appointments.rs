@@ -289,10 +289,14 @@ impl Reading<'_> {
             return Ok(Line::Known);
         }
         let person = person::find(read, &draft.customer, None)?;
-        if let Person::Several = person {
-            let name = draft.customer.name.as_str();
-            let code = FaultCode::AmbiguousCustomer;
-            return Err(ImportFault::named(line, code, name, Vec::new()).into());
+        match person {
+            Person::Several => {
+                let name = draft.customer.name.as_str();
+                let code = FaultCode::AmbiguousCustomer;
+                return Err(ImportFault::named(line, code, name, Vec::new()).into());
+            }
+            Person::Erased => return Err(fault(Fault::bare(FaultCode::ErasedCustomer))),
+            Person::Known(_) | Person::New => {}
         }
         if booked_already(read, person.id(), &service, start)? {
             return Ok(Line::Known);

@@ -19,6 +19,7 @@ enum Became {
     New,
     Completed,
     Known,
+    Erased,
 }
 
 impl Desk {
@@ -62,6 +63,7 @@ impl Desk {
                 Ok(Became::New) => report.customers += 1,
                 Ok(Became::Completed) => report.completed += 1,
                 Ok(Became::Known) => report.known += 1,
+                Ok(Became::Erased) => report.erased += 1,
                 Err(LineError::Fault(fault)) => report.faults.push(*fault),
                 Err(LineError::Desk(error)) => return Err(error),
             }
@@ -117,7 +119,7 @@ fn became(person: &Person, draft: &CustomerDraft) -> Became {
             Some(_) => Became::Completed,
             None => Became::Known,
         },
-        Person::Erased => Became::Known,
+        Person::Erased => Became::Erased,
         Person::New | Person::Several => Became::New,
     }
 }

@@ -10,7 +10,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::{Desk, DeskError, customers::NewGuest};
+use crate::{Desk, DeskError, customers::NewGuest, erased};
 
 /// Whom a line means.
 #[derive(Debug)]
@@ -62,17 +62,24 @@ pub(super) fn find(
         return Ok(Person::Known(found.clone()));
     }
     if phone.is_some() || email.is_some() {
-        return Ok(Person::New);
+        return new(read, draft);
     }
     let bare = |one: &&Customer| one.phone.is_none() && one.email.is_none();
     match namesakes.as_slice() {
-        [] => Ok(Person::New),
+        [] => new(read, draft),
         [only] => Ok(Person::Known(only.clone())),
         several => match several.iter().find(bare) {
             Some(found) => Ok(Person::Known(found.clone())),
             None => Ok(Person::Several),
         },
     }
+}
+
+fn new(read: &Read<'_>, draft: &CustomerDraft) -> Result<Person, StoreError> {
+    Ok(match erased::is_erased(read, draft)? {
+        true => Person::Erased,
+        false => Person::New,
+    })
 }
 
 /// What the book does not know yet and the line does; what it knows, it keeps.

@@ -26,6 +26,8 @@ pub struct ImportReport {
     pub in_the_way: u32,
     /// Lines that were there already.
     pub known: u32,
+    /// Customers who were erased here: a file brings nobody back.
+    pub erased: u32,
     /// Lines that had been called off.
     pub called_off: u32,
     /// Events that take nobody's time.

@@ -393,12 +393,53 @@ fn who_was_erased_is_not_brought_back_by_the_file_they_came_from() {
     customers(&r, LIST, DO);
     let anna = r.desk.find_customers("Meier", now()).unwrap()[0].id;
     r.desk.erase_customer(anna, now()).unwrap();
-    assert_eq!(customers(&r, LIST, REHEARSE).known, 2);
-    let again = customers(&r, LIST, DO);
-    assert_eq!((again.customers, again.completed, again.known), (0, 0, 2));
+    let told = |report: &ImportReport| (report.customers, report.known, report.erased);
+    assert_eq!(told(&customers(&r, LIST, REHEARSE)), (0, 1, 1));
+    assert_eq!(told(&customers(&r, LIST, DO)), (0, 1, 1));
     let erased = r.desk.customer(anna, now()).unwrap().customer;
     assert_eq!((erased.phone, erased.email), (None, None));
     assert!(r.desk.find_customers("Meier", now()).unwrap().is_empty());
+}
+
+/// Customers of a file that gives nobody a number.
+const NUMBERLESS: &str = "Name;Telefon;E-Mail\n\
+    Anna Meier;0170 1234567;anna@example.org\n\
+    Bea Berg;;\n";
+
+#[test]
+fn nor_by_a_line_that_gives_them_no_number() {
+    let r = Reception::open();
+    customers(&r, NUMBERLESS, DO);
+    for name in ["Meier", "Berg"] {
+        let id = r.desk.find_customers(name, now()).unwrap()[0].id;
+        r.desk.erase_customer(id, now()).unwrap();
+    }
+    for how in [REHEARSE, DO] {
+        let read = customers(&r, NUMBERLESS, how);
+        assert_eq!((read.customers, read.erased), (0, 2));
+    }
+    // The same person by one of the two, however it is written.
+    let otherwise = "Kunde;Telefon;Mail\nMEIER, Anna;+49 170 1234567;\nanna meier;;ANNA@example.org\nBEA BERG;;\nAnna Meier;;\n";
+    let read = customers(&r, otherwise, DO);
+    assert_eq!((read.customers, read.erased), (0, 4));
+    let line = "Kunde;Telefon;Leistung;Mitarbeiter;Datum;Uhrzeit\nAnna Meier;0170 1234567;460;Anna;27.11.2026;10:00\n";
+    for how in [REHEARSE, DO] {
+        let read = appointments(&r, line, how);
+        assert_eq!(faults(&read), [(2, FaultCode::ErasedCustomer)]);
+    }
+    assert!(r.desk.find_customers("Meier", now()).unwrap().is_empty());
+
+    // Others of that name are others, and whoever comes back is entered at the desk.
+    let another = "Name;Telefon\nAnna Meier;0151 99887766\n";
+    assert_eq!(customers(&r, another, DO).customers, 1);
+    let mut wish = r.wish(r.cut, r.anna, "2026-11-27T09:00");
+    wish.customer = desk::request::CustomerChoice::New {
+        name: "Bea Berg".to_owned(),
+        phone: None,
+        email: None,
+    };
+    r.desk.book(&wish, now()).unwrap();
+    assert_eq!(customers(&r, NUMBERLESS, DO).known, 1);
 }
 
 #[test]
