@@ -34,6 +34,7 @@ fn promise() -> Promise {
         service: ServiceId(1),
         service_number: Some(440),
         service_name: "Ansatzfärbung".to_owned(),
+        visit: Some("0192f8a0-0000-7000-8000-00000000000e".to_owned()),
         customer_uid: "0192f8a0-0000-7000-8000-00000000000c".to_owned(),
         customer_name: "Erika Muster".to_owned(),
         customer_phone: Some("+491711234567".to_owned()),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     APPOINTMENT, COMB, CUSTOMER, CarriedPart, DESK, ORIGIN, PART, PHASE, SEGMENT, SEGMENT_NAME,
-    SEQUENCE, SERVICE_NAME, SERVICE_NUMBER, STYLIST, ZONE, part,
+    SEQUENCE, SERVICE_NAME, SERVICE_NUMBER, STYLIST, VISIT, ZONE, part,
 };
 
 /// Everything that the metadata of a booking tells. What earlier versions did not write is missing.
@@ -21,6 +21,8 @@ pub struct Carried {
     pub key: String,
     /// Name of the customer in the world.
     pub customer: Option<Uuid>,
+    /// Name of the visit that the appointment is part of.
+    pub visit: Option<Uuid>,
     /// The desk that made the booking.
     pub desk: Option<String>,
     /// Who made the appointment.
@@ -49,6 +51,7 @@ impl Carried {
             phase: uid(PHASE)?,
             key: text(SEGMENT)?.to_owned(),
             customer: uid(CUSTOMER),
+            visit: uid(VISIT),
             desk: text(DESK).map(str::to_owned),
             origin: text(ORIGIN)
                 .and_then(Origin::from_word)
@@ -119,6 +122,10 @@ mod tests {
         assert_eq!(
             carried.customer.map(|uid| uid.to_string()),
             Some(promise.customer_uid.clone())
+        );
+        assert_eq!(
+            carried.visit.map(|uid| uid.to_string()),
+            promise.visit.clone()
         );
         assert_eq!(carried.desk, picture.desk);
         assert_eq!(carried.stylist, Some(3));

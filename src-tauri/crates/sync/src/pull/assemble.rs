@@ -16,6 +16,7 @@ use store::{
     phases::{self, NewPhase, Phase},
     services, settings, staff,
     sync::{BookingRow, BookingState, PhaseState, Priority, booking, event_map, phase, task},
+    visits,
 };
 use uuid::Uuid;
 
@@ -149,6 +150,9 @@ fn begin(
         request_key: None,
     };
     let id = appointments::insert(tx, &new, made)?;
+    if let Some(visit) = carried.visit {
+        visits::join(tx, visit, &[id])?;
+    }
     write_segments(tx, (id, staff), carried.segments(), seen, carried, now)?;
     let detail = json!({ "to": seen.start.to_string() });
     history::add(tx, id, carried.origin, Action::Booked, &detail, made)?;
