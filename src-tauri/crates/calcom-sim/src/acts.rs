@@ -296,6 +296,12 @@ impl Sim {
         self.world_mut().revoke(key);
     }
 
+    /// An API key comes to the end of its time: the server knows it still, and takes it no more.
+    pub fn expire_key(&self, key: &str) {
+        let now = self.now();
+        self.world_mut().expire(key, now);
+    }
+
     /// Somebody makes another key in the web interface.
     pub fn add_key(&self, key: &str, user: i64) {
         self.world_mut().add_key(key, user, None);

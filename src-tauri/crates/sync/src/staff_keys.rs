@@ -84,15 +84,20 @@ pub(crate) fn refused(
 /// The keychain has no usable key of these stylists, although the book says that there is one.
 pub(crate) async fn not_there(
     context: &Context,
+    lines: &Lines,
     without: Vec<(StaffId, NoLine)>,
 ) -> Result<(), SyncError> {
     if without.is_empty() {
         return Ok(());
     }
+    let lines = lines.clone();
     context
         .write(move |tx, context| {
-            let refuse = |(staff, problem): &(StaffId, NoLine)| {
-                refused(tx, *staff, problem.code(), context.now())
+            let refuse = |(staff, problem): &(StaffId, NoLine)| match lines
+                .is_todays(tx, KeyOf::Staff(*staff))?
+            {
+                true => refused(tx, *staff, problem.code(), context.now()),
+                false => Ok(()),
             };
             without.iter().try_for_each(refuse)
         })
@@ -114,7 +119,8 @@ pub(crate) async fn good(context: &Context, lines: &Lines) -> Result<Vec<KeyOf>,
             good.push(key);
             continue;
         };
-        if is_due(refused, context.now()) && asked(context, refused.staff, client).await? {
+        let (staff, line) = (refused.staff, (lines, client));
+        if is_due(refused, context.now()) && asked(context, staff, line).await? {
             good.push(key);
         }
     }
@@ -127,11 +133,19 @@ fn is_due(refused: &StaffKey, now: Timestamp) -> bool {
     !refused.asked_at.is_some_and(waits)
 }
 
-async fn asked(context: &Context, staff: StaffId, client: &Client) -> Result<bool, SyncError> {
+async fn asked(
+    context: &Context,
+    staff: StaffId,
+    (lines, client): (&Lines, &Client),
+) -> Result<bool, SyncError> {
     let failure = paced(client, || client.me()).await.err();
+    let lines = lines.clone();
     context
         .write(move |tx, context| {
             let now = context.now();
+            if !lines.is_todays(tx, KeyOf::Staff(staff))? {
+                return Ok(false);
+            }
             match failure {
                 None => {
                     staff_key::heal(tx, staff, now)?;

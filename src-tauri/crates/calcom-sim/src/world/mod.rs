@@ -170,6 +170,11 @@ impl World {
         self.keys.retain(|known| known.key != key);
     }
 
+    pub(crate) fn expire(&mut self, key: &str, now: Timestamp) {
+        let known = self.keys.iter_mut().filter(|known| known.key == key);
+        known.for_each(|known| known.expires = Some(now));
+    }
+
     pub(crate) fn join(&mut self, team: i64, user: i64, role: Role) -> i64 {
         self.last_membership += 1;
         self.memberships.push(Membership {

@@ -66,6 +66,8 @@ pub(crate) enum Depth {
 struct Reader<'a> {
     key: KeyOf,
     client: &'a Client,
+    /// All there are.
+    lines: &'a Lines,
 }
 
 /// Reads, with one key after the other. What is cut short goes on the next time.
@@ -77,7 +79,11 @@ pub(crate) async fn run(context: &Context, lines: &Lines, depth: Depth) -> Resul
     let readers = lines.readers();
     let mut all = Compared::default();
     for (key, client) in readers.iter().filter(|(key, _)| good.contains(key)) {
-        let reader = Reader { key: *key, client };
+        let reader = Reader {
+            key: *key,
+            client,
+            lines,
+        };
         all.and(read(context, reader, &account, depth).await?);
     }
     if all.well == readers.len() {

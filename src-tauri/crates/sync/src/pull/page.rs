@@ -30,7 +30,7 @@ pub(super) async fn ask(
     reader: Reader<'_>,
     query: &BookingQuery,
 ) -> Result<Asked, SyncError> {
-    let Reader { key, client } = reader;
+    let client = reader.client;
     match client
         .budget()
         .admit(Instant::now().into_std(), Urgency::Backlog)
@@ -47,7 +47,7 @@ pub(super) async fn ask(
             Ok(Asked::Answered(page, reply.meta))
         }
         Err(failure) => {
-            trouble::failed(context, key, &failure).await?;
+            trouble::failed(context, reader, &failure).await?;
             Ok(Asked::Failed)
         }
     }

@@ -9,7 +9,7 @@
 
 use calcom::{Booking, BookingQuery, CallMeta, Order, Page};
 use jiff::{SignedDuration, Timestamp};
-use store::sync::{Account, KeyOf, Place, Reading, account, reading as places};
+use store::sync::{Account, Place, Reading, reading as places};
 
 use super::{Reader, page, trouble};
 use crate::{context::Context, error::SyncError};
@@ -82,13 +82,13 @@ pub(super) async fn run(
         }
         place = next;
         if is_last {
-            finish(context, account, (key, reading), place, meta.server_date).await?;
+            finish(context, reader, reading, place, meta.server_date).await?;
             return Ok(End::Through {
                 from_the_start,
                 seen,
             });
         }
-        keep(context, account, (key, reading), place).await?;
+        keep(context, reader, reading, place).await?;
     }
     tracing::warn!(
         reading = reading.as_str(),
@@ -185,17 +185,15 @@ fn newest(answer: &Page<Booking>) -> Option<Timestamp> {
 
 async fn keep(
     context: &Context,
-    account: &Account,
-    (key, reading): (KeyOf, Reading),
+    reader: Reader<'_>,
+    reading: Reading,
     place: Place,
 ) -> Result<(), SyncError> {
-    let account = account.clone();
+    let (lines, key) = (reader.lines.clone(), reader.key);
     context
-        .write(move |tx, _| match account::find(tx)? {
-            Some(today) if today.is_connected_as(&account) => {
-                places::keep_place(tx, key, reading, place)
-            }
-            Some(_) | None => Ok(()),
+        .write(move |tx, _| match lines.is_todays(tx, key)? {
+            true => places::keep_place(tx, key, reading, place),
+            false => Ok(()),
         })
         .await
 }
@@ -203,11 +201,12 @@ async fn keep(
 /// Moves the cursor, if there is anything new; the usual poll writes nothing.
 async fn finish(
     context: &Context,
-    account: &Account,
-    (key, reading): (KeyOf, Reading),
+    reader: Reader<'_>,
+    reading: Reading,
     place: Place,
     server_date: Option<Timestamp>,
 ) -> Result<(), SyncError> {
+    let (lines, key) = (reader.lines.clone(), reader.key);
     let (before, kept) = context
         .read(move |read| {
             let kept = places::find_place(read, key, reading)?;
@@ -226,16 +225,13 @@ async fn finish(
         (Reading::Everything, Some(_)) => before,
     };
     let moved = now_at.filter(|_| now_at != before);
-    let account = account.clone();
     if moved.is_none() && kept.is_none() {
         return Ok(());
     }
     context
-        .write(move |tx, context| match account::find(tx)? {
-            Some(today) if today.is_connected_as(&account) => {
-                places::through(tx, key, reading, moved, context.now())
-            }
-            Some(_) | None => Ok(()),
+        .write(move |tx, context| match lines.is_todays(tx, key)? {
+            true => places::through(tx, key, reading, moved, context.now()),
+            false => Ok(()),
         })
         .await
 }

@@ -1,25 +1,27 @@
 //! Changes in Cal.com cannot be read although calls go out: said in the status until it is over, not only in the log.
 
 use calcom::Failure;
-use store::sync::{KeyOf, account};
+use store::sync::account;
 
+use super::Reader;
 use crate::{context::Context, error::SyncError, policy};
 
 /// A page could not be read with this key. What is wrong with the line as a whole, or with a stylist's key, is said there, and that
 /// says enough.
 pub(super) async fn failed(
     context: &Context,
-    key: KeyOf,
+    reader: Reader<'_>,
     failure: &Failure,
 ) -> Result<(), SyncError> {
     match policy::gate_after(failure, context.now()) {
         Some(gate) => {
+            let (lines, key) = (reader.lines.clone(), reader.key);
             context
                 .write(move |tx, context| {
                     if let Some(last) = context.contact.last() {
                         account::contact(tx, last)?;
                     }
-                    crate::worker::note_gate(tx, key, gate, context.now())
+                    crate::worker::note_gate(tx, &lines, key, gate, context.now())
                 })
                 .await
         }

@@ -6,14 +6,23 @@ use store::{
     sync::{GateState, KeyOf, account, task},
 };
 
-use crate::{policy::Gate, staff_keys};
+use crate::{lines::Lines, policy::Gate, staff_keys};
 
 /// For so long somebody may still stand at the desk for what could not be sent.
 const AT_THE_DESK: SignedDuration = SignedDuration::from_mins(1);
 
 /// Notes what a call with this key said about the way to the server. A stylist's key that has to pause is held back by its own
-/// budget, and one that is refused stops nobody else.
-pub(crate) fn note(tx: &Tx<'_>, key: KeyOf, gate: Gate, now: Timestamp) -> Result<(), StoreError> {
+/// budget, and one that is refused stops nobody else. What is said of a key that was replaced meanwhile says nothing of the new one.
+pub(crate) fn note(
+    tx: &Tx<'_>,
+    lines: &Lines,
+    key: KeyOf,
+    gate: Gate,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if !lines.is_todays(tx, key)? {
+        return Ok(());
+    }
     match (key, gate) {
         (KeyOf::Staff(_), Gate::Limited { .. }) => Ok(()),
         (KeyOf::Staff(staff), Gate::Credentials { reason }) => {

@@ -21,8 +21,8 @@ use crate::{
 /// A job that came to its end.
 pub(super) enum Finished {
     Lane(Subject, Result<(), SyncError>),
-    /// `None`: got through.
-    Probe(Option<Failure>),
+    /// Over which lines; `None`: got through.
+    Probe(Lines, Option<Failure>),
     Pull(Result<(), SyncError>),
     Verify(Result<(), SyncError>),
     /// Whether it is known now.
@@ -92,8 +92,11 @@ impl Jobs {
         self.kinds.insert(handle.id(), Kind::Lane(subject));
     }
 
-    pub(super) fn probe(&mut self, client: Client) {
-        let work = async move { Finished::Probe(client.me().await.into_result().err()) };
+    pub(super) fn probe(&mut self, lines: Lines) {
+        let work = async move {
+            let failure = lines.salon().me().await.into_result().err();
+            Finished::Probe(lines, failure)
+        };
         let handle = self.running.spawn(work);
         self.kinds.insert(handle.id(), Kind::Probe);
     }

@@ -46,7 +46,8 @@ fn go_on(
         conclude(tx, subject, mark, now)?;
     }
     let open = account::find(tx)?.is_some_and(|account| account.gate == GateState::Open);
-    if !open {
+    // With another key it goes on in a lane of its own.
+    if !open || !lines.are_todays(tx)? {
         return Ok(Work::default());
     }
     closing::before_planning(tx, subject, now)?;
@@ -95,24 +96,26 @@ async fn carry_out(
         while let Some(another) = wire.try_join_next() {
             answers.push(another.map_err(|_| SyncError::BrokenOff)?);
         }
-        mark = mark.and(note(context, subject, answers).await?);
+        mark = mark.and(note(context, lines, subject, answers).await?);
     }
     Ok(mark)
 }
 
 async fn note(
     context: &Context,
+    lines: &Lines,
     subject: Subject,
     answers: Vec<Answered>,
 ) -> Result<Mark, SyncError> {
+    let lines = lines.clone();
     context
         .write(move |tx, context| {
-            let now = context.now();
+            let (now, around) = (context.now(), (context, &lines));
             answers.iter().try_fold(Mark::default(), |mark, answered| {
                 let another = match answered {
-                    Answered::Call(call, reply) => record(tx, context, subject, call, reply, now),
+                    Answered::Call(call, reply) => record(tx, around, subject, call, reply, now),
                     Answered::LookUp(wanted, seen) => {
-                        settle(tx, context, subject, wanted, seen, now)
+                        settle(tx, around, subject, wanted, seen, now)
                     }
                 };
                 Ok(mark.and(another?))

@@ -92,7 +92,7 @@ pub(crate) struct Activity {
 pub(crate) struct Worker {
     context: Context,
     connector: Arc<dyn Connector>,
-    connected: Option<outlook::Connected>,
+    lines: Option<Lines>,
     jobs: Jobs,
     probe: Probe,
     pull_wanted: Option<Depth>,
@@ -117,7 +117,7 @@ impl Worker {
         Self {
             context,
             connector,
-            connected: None,
+            lines: None,
             jobs: Jobs::default(),
             probe: Probe::default(),
             pull_wanted: None,
@@ -318,7 +318,7 @@ impl Worker {
             return Ok(Some(at.max(now)).filter(|_| !self.jobs.is_probing()));
         }
         if let Some(lines) = self.lines(outlook).await? {
-            self.jobs.probe(lines.salon().clone());
+            self.jobs.probe(lines);
             return Ok(None);
         }
         self.probe.failed(now);
@@ -331,14 +331,14 @@ impl Worker {
         let (Some(account), keys) = (&outlook.account, &outlook.keys) else {
             return Ok(None);
         };
-        let connected = self.connected.as_ref();
-        if let Some(connected) = connected.filter(|known| known.serves(account, keys)) {
-            return Ok(Some(connected.lines()));
+        let open = self.lines.as_ref();
+        if let Some(lines) = open.filter(|lines| lines.serve(account, keys)) {
+            return Ok(Some(lines.clone()));
         }
         match lines::open(&*self.connector, account, keys).await {
             Ok((lines, without)) => {
-                staff_keys::not_there(&self.context, without).await?;
-                self.connected = Some(outlook::Connected::new(account, keys, lines.clone()));
+                staff_keys::not_there(&self.context, &lines, without).await?;
+                self.lines = Some(lines.clone());
                 self.context.lines.are(Some(lines.clone()));
                 Ok(Some(lines))
             }
@@ -351,7 +351,7 @@ impl Worker {
     }
 
     fn hang_up(&mut self) {
-        self.connected = None;
+        self.lines = None;
         self.context.lines.are(None);
     }
 
@@ -373,12 +373,12 @@ impl Worker {
                     .write(move |tx, context| operation::abandon(tx, subject, context.now()))
                     .await
             }
-            Finished::Probe(failure) => {
+            Finished::Probe(lines, failure) => {
                 let now = self.context.now();
                 self.probe.answered(failure.is_none(), now);
                 let gate = failure.map_or(Some(Gate::Open), |failure| probe::gate(&failure, now));
                 self.context
-                    .write(move |tx, context| probe::note(tx, gate, context.now()))
+                    .write(move |tx, context| probe::note(tx, &lines, gate, context.now()))
                     .await
             }
             Finished::Children(known) => {

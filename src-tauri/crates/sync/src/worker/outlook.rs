@@ -8,7 +8,7 @@ use store::{
     },
 };
 
-use crate::{closing, context::Context, error::SyncError, lines::Lines};
+use crate::{closing, context::Context, error::SyncError};
 
 /// A clock that is set right by a little is not put back.
 const STEADY: SignedDuration = SignedDuration::from_secs(60);
@@ -68,34 +68,5 @@ impl Outlook {
             Some(GateState::Open) => self.under_way == 0,
             Some(GateState::Offline | GateState::Limited | GateState::Credentials) | None => true,
         }
-    }
-}
-
-/// Lines and the connection they were made for.
-pub(super) struct Connected {
-    lines: Lines,
-    account: Account,
-    keys: Vec<StaffKey>,
-}
-
-impl Connected {
-    pub(super) fn new(account: &Account, keys: &[StaffKey], lines: Lines) -> Self {
-        Self {
-            lines,
-            account: account.clone(),
-            keys: keys.to_vec(),
-        }
-    }
-
-    /// Whether account and keys are still those that were connected then.
-    pub(super) fn serves(&self, account: &Account, keys: &[StaffKey]) -> bool {
-        let same = |(one, other): (&StaffKey, &StaffKey)| one.is_same_as(other);
-        self.account.is_connected_as(account)
-            && self.keys.len() == keys.len()
-            && self.keys.iter().zip(keys).all(same)
-    }
-
-    pub(super) fn lines(&self) -> Lines {
-        self.lines.clone()
     }
 }

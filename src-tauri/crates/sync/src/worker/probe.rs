@@ -2,10 +2,16 @@
 
 use calcom::Failure;
 use jiff::{SignedDuration, Timestamp};
-use store::{StoreError, Tx, sync::account};
+use store::{
+    StoreError, Tx,
+    sync::{KeyOf, account},
+};
 
 use super::gate as account_gate;
-use crate::policy::{self, Gate};
+use crate::{
+    lines::Lines,
+    policy::{self, Gate},
+};
 
 /// A refused key heals only by a person, who says so; this is for a server that refused it by mistake.
 const REFUSED_KEY: SignedDuration = SignedDuration::from_mins(10);
@@ -72,8 +78,14 @@ pub(super) fn gate(failure: &Failure, now: Timestamp) -> Option<Gate> {
     }
 }
 
-pub(super) fn note(tx: &Tx<'_>, gate: Option<Gate>, now: Timestamp) -> Result<(), StoreError> {
-    let Some(gate) = gate else {
+pub(super) fn note(
+    tx: &Tx<'_>,
+    lines: &Lines,
+    gate: Option<Gate>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let todays = lines.is_todays(tx, KeyOf::Salon)?;
+    let Some(gate) = gate.filter(|_| todays) else {
         return Ok(());
     };
     match gate {

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     code::Code,
     context::Context,
+    lines::Lines,
     metadata,
     policy::{self, Fate},
     reason,
@@ -50,7 +51,7 @@ impl Mark {
 /// – says nothing about what is there now, nor about the gate.
 pub(super) fn record(
     tx: &Tx<'_>,
-    context: &Context,
+    (context, lines): (&Context, &Lines),
     subject: Subject,
     call: &Call,
     reply: &Reply<Booking>,
@@ -63,6 +64,7 @@ pub(super) fn record(
     let record = Record {
         tx,
         context,
+        lines,
         subject,
         call,
         reply,
@@ -80,6 +82,7 @@ pub(super) fn record(
 struct Record<'a> {
     tx: &'a Tx<'a>,
     context: &'a Context,
+    lines: &'a Lines,
     subject: Subject,
     call: &'a Call,
     reply: &'a Reply<Booking>,
@@ -145,7 +148,7 @@ impl Record<'_> {
     fn failed(&self, failure: &Failure) -> Result<Mark, StoreError> {
         let ruling = policy::after_write(self.call.request.kind(), failure, self.now);
         if let Some(gate) = ruling.gate {
-            gate::note(self.tx, self.call.key, gate, self.now)?;
+            gate::note(self.tx, self.lines, self.call.key, gate, self.now)?;
         }
         let words = words_of(failure);
         match ruling.fate {

@@ -25,6 +25,7 @@ use super::{
 use crate::{
     code::Code,
     context::Context,
+    lines::Lines,
     policy::{self, Absence},
     pull::{self, Later},
     reason, remote, whole,
@@ -33,7 +34,7 @@ use crate::{
 /// Notes what was seen of a write whose answer was lost or has to be checked.
 pub(super) fn settle(
     tx: &Tx<'_>,
-    context: &Context,
+    (context, lines): (&Context, &Lines),
     subject: Subject,
     wanted: &LookUp,
     seen: &Seen,
@@ -46,6 +47,7 @@ pub(super) fn settle(
     let settling = Settling {
         tx,
         context,
+        lines,
         subject,
         operation: &wanted.operation,
         key: wanted.key,
@@ -69,6 +71,7 @@ pub(super) fn settle(
 struct Settling<'a> {
     tx: &'a Tx<'a>,
     context: &'a Context,
+    lines: &'a Lines,
     subject: Subject,
     operation: &'a OperationRow,
     key: KeyOf,
@@ -81,7 +84,7 @@ impl Settling<'_> {
     fn not_seen(&self, failure: &Failure) -> Result<Mark, StoreError> {
         let gate = policy::gate_after(failure, self.now);
         if let Some(gate) = gate {
-            gate::note(self.tx, self.key, gate, self.now)?;
+            gate::note(self.tx, self.lines, self.key, gate, self.now)?;
         }
         Ok(Mark {
             counts: gate.is_none(),

@@ -17,7 +17,7 @@ use crate::{
 
 const MORNING: &str = "2026-11-25T08:00:00Z";
 pub(crate) const TEN: &str = "2026-11-25T09:00:00Z";
-const ELEVEN: &str = "2026-11-25T10:00:00Z";
+pub(crate) const ELEVEN: &str = "2026-11-25T10:00:00Z";
 pub(crate) const NOON: &str = "2026-11-25T11:00:00Z";
 pub(crate) const ONE: &str = "2026-11-25T12:00:00Z";
 pub(crate) const EVENING: &str = "2026-11-25T17:30:00Z";

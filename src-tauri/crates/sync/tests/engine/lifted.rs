@@ -15,7 +15,7 @@ use crate::{
 const THE_DAY_AFTER: &str = "2026-11-26T09:00:00Z";
 
 /// Does what the review list offers for its only entry.
-async fn see_to_it(salon: &Salon, remedy: Remedy) {
+pub(crate) async fn see_to_it(salon: &Salon, remedy: Remedy) {
     let entry = salon.review()[0].id;
     let now = salon.now();
     let done = salon

@@ -14,6 +14,7 @@ mod children;
 mod clean;
 mod clock;
 mod days;
+mod days_of_each;
 mod desks;
 mod found;
 mod health;
