@@ -5,6 +5,7 @@ mod events;
 mod opening;
 mod owner;
 mod painting;
+mod stoppable;
 mod tray;
 mod window;
 

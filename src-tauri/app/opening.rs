@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 use vault::Vault;
 
-use super::{commands::account::Provisioning, owner::Door, window::Shell};
+use super::{owner::Door, stoppable::Stoppable, window::Shell};
 use crate::{
     demo::Demo,
     problem::Problem,
@@ -57,7 +57,8 @@ impl Opening {
             door: Door::of_book(decided.pin),
             shell: Shell::new(kiosk || decided.machine.kiosk),
             wants_tray: decided.machine.tray,
-            provisioning: Provisioning::default(),
+            provisioning: Stoppable::default(),
+            importing: Stoppable::default(),
         }
     }
 }
@@ -115,7 +116,9 @@ pub(super) struct Opened {
     reception: Result<Reception, Problem>,
     demo: Option<Shown>,
     /// What the window is just having made in Cal.com.
-    pub(super) provisioning: Provisioning,
+    pub(super) provisioning: Stoppable,
+    /// The file that it is just reading in.
+    pub(super) importing: Stoppable,
     door: Door,
     shell: Shell,
     wants_tray: bool,

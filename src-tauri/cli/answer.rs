@@ -104,21 +104,11 @@ fn exit_of(code: &str) -> Exit {
         _ if code.starts_with("store_") => Exit::Book,
         "no_home" | "internal" => Exit::Book,
         _ if code.starts_with("keychain_") => Exit::Outside,
-        "calcom_refused"
-        | "host_not_calcom"
-        | "host_unreachable"
-        | "key_invalid"
-        | "key_missing"
-        | "key_refused"
-        | "key_unusable"
-        | "not_connected"
-        | "rate_limited"
-        | "individual_accounts"
-        | "no_teams"
-        | "role_too_low"
-        | "server_failed"
-        | "team_account"
-        | "team_not_found" => Exit::Outside,
+        "calcom_refused" | "host_not_calcom" | "host_unreachable" | "key_invalid"
+        | "key_missing" | "key_refused" | "key_unusable" | "not_connected" | "rate_limited"
+        | "no_teams" | "role_too_low" | "server_failed" | "team_account" | "team_not_found" => {
+            Exit::Outside
+        }
         "invalid_length"
         | "invalid_profile"
         | "invalid_part"

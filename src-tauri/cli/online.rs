@@ -7,7 +7,7 @@ use sync::{
     setup::Halt,
     view::{
         AccountShape, ConnectRequest, ConnectionState, ConnectionTest, Kept, MapFinding, MapRemedy,
-        OldEventType, ProvisionAction, ProvisionProgress, ProvisionStep, PublishedHow,
+        OldEventType, ProvisionAction, ProvisionProgress, ProvisionStep, Publication, PublishedHow,
         ResolvedChild, SyncStatus,
     },
 };
@@ -266,14 +266,33 @@ async fn publish(
     let service = choose::service(&catalogue, service)?;
     let done = account.publish_service(service.id, adopt).await?;
     let language = terminal.language;
-    let what = match done.what {
-        PublishedHow::Created => language.pick("erstellt", "created"),
-        PublishedHow::Updated => language.pick("aktualisiert", "updated"),
-        PublishedHow::CreatedAnew => language.pick("neu erstellt", "created anew"),
-        PublishedHow::Adopted => language.pick("übernommen", "adopted"),
+    let name = &service.name;
+    let line = |one: &Publication| {
+        let what = match one.what {
+            PublishedHow::Created => language.pick("erstellt", "created"),
+            PublishedHow::Updated => language.pick("aktualisiert", "updated"),
+            PublishedHow::CreatedAnew => language.pick("neu erstellt", "created anew"),
+            PublishedHow::Adopted => language.pick("übernommen", "adopted"),
+        };
+        let whose = one.staff_name.as_ref().map(|staff| format!(" · {staff}"));
+        let (slug, minutes) = (&one.slug, one.minutes);
+        let whose = whose.unwrap_or_default();
+        format!("{name}{whose}: {what} · {slug} · {minutes} min\n")
     };
-    let (name, slug, minutes) = (&service.name, &done.slug, done.minutes);
-    Answer::new(&done, format!("{name}: {what} · {slug} · {minutes} min"))
+    let mut lines: String = done.done.iter().map(line).collect();
+    for staff in &done.without_key {
+        let no_key = language.pick(
+            "ohne Schlüssel nicht buchbar: kamm staff key",
+            "cannot be booked without a key: kamm staff key",
+        );
+        // Writing to a String does not fail.
+        let _ = writeln!(lines, "! {name} · {staff}: {no_key}");
+    }
+    let answer = Answer::new(&done, lines)?;
+    Ok(match done.without_key.is_empty() {
+        true => answer,
+        false => answer.with_exit(Exit::NeedsPerson),
+    })
 }
 
 fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {

@@ -26,7 +26,10 @@ pub(super) async fn rebuild(terminal: &Terminal, dry_run: bool) -> Result<Answer
         }
     };
     let answer = Answer::new(&told, lines(&told, language))?;
-    let incomplete = told.undecodable > 0 || told.refused > 0 || !told.without_gaps.is_empty();
+    let incomplete = told.without_key > 0
+        || told.undecodable > 0
+        || told.refused > 0
+        || !told.without_gaps.is_empty();
     Ok(match incomplete {
         true => answer.with_exit(Exit::NeedsPerson),
         false => answer,
@@ -68,6 +71,13 @@ fn lines(told: &Rebuild, language: Language) -> String {
         let _ = writeln!(text, "! {name}: {unknown}");
     }
     let odd = [
+        (
+            told.without_key,
+            language.pick(
+                "Personen kommen vor, deren Schlüssel fehlt: kamm staff key --new",
+                "people are told of whose key is missing: kamm staff key --new",
+            ),
+        ),
         (
             told.undecodable,
             language.pick("Buchungen nicht lesbar", "bookings cannot be read"),

@@ -1,16 +1,13 @@
 //! The owner's screen: key, team, staff, event types. The key comes in once and never goes back to the window.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use desk::sheets::WeekdayHours;
 use serde::Serialize;
 use sync::{
     rebuild::Rebuild,
-    setup::Halt,
     view::{
         AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding,
         OldEventType, PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned,
-        Publication, ResolvedChild, StaffKeyRequest, StaffMatch, TeamMember,
+        Publications, ResolvedChild, StaffKeyRequest, StaffMatch, TeamMember,
     },
 };
 use tauri::{AppHandle, Emitter};
@@ -73,6 +70,12 @@ pub(super) async fn disconnect(here: Here<'_>) -> Answer<()> {
 #[tauri::command]
 pub(super) async fn connect_staff(here: Here<'_>, request: StaffKeyRequest) -> Answer<AccountView> {
     here.owner()?.account.connect_staff(request).await
+}
+
+/// Somebody who is in Cal.com and not in the book: written down, and connected with their key.
+#[tauri::command]
+pub(super) async fn take_on_staff(here: Here<'_>, key: String) -> Answer<AccountView> {
+    here.owner()?.account.take_on(&key).await
 }
 
 #[tauri::command]
@@ -170,27 +173,6 @@ pub(super) async fn stop_event_types(here: Here<'_>) -> Answer<()> {
 /// Name of the event that tells how far a provisioning is.
 const PROVISIONED: &str = "provisioned";
 
-/// The provisioning that the window has begun last.
-#[derive(Debug, Default)]
-pub(in crate::app) struct Provisioning(Mutex<Halt>);
-
-impl Provisioning {
-    fn begin(&self) -> Halt {
-        let halt = Halt::default();
-        *self.latest() = halt.clone();
-        halt
-    }
-
-    fn stop(&self) {
-        self.latest().ask();
-    }
-
-    fn latest(&self) -> MutexGuard<'_, Halt> {
-        // A halt is whole at any time, so a poisoned one is still a halt.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 #[tauri::command]
 pub(super) async fn old_event_types(here: Here<'_>) -> Answer<Vec<OldEventType>> {
     here.owner()?.account.old_event_types().await
@@ -217,7 +199,7 @@ pub(super) async fn publish_service(
     here: Here<'_>,
     service_id: i64,
     adopt: bool,
-) -> Answer<Publication> {
+) -> Answer<Publications> {
     here.owner()?
         .account
         .publish_service(service_id, adopt)

@@ -85,13 +85,14 @@ pub(super) async fn import_look(request: ImportRequest) -> Answer<Look> {
     Ok(blocking(look).await??)
 }
 
-/// Reads a file in, or says what would come of it.
+/// Reads a file in, or says what would come of it; [`stop_import`] calls it off between two lines.
 #[tauri::command]
 pub(super) async fn import_file(
     here: Here<'_>,
     app: AppHandle,
     request: ImportRequest,
 ) -> Answer<ImportReport> {
+    let halt = here.importing.begin();
     let read = move |desk: &desk::Desk, now| {
         let bytes = bytes(&request.content)?;
         let how = FileHow {
@@ -100,7 +101,7 @@ pub(super) async fn import_file(
         };
         let heard = |done, all| {
             progress(&app, done, all);
-            true
+            !halt.is_asked()
         };
         let mapping = request.mapping;
         match request.what {
@@ -113,6 +114,13 @@ pub(super) async fn import_file(
         }
     };
     here.owner()?.book.at_desk(read).await
+}
+
+/// What was read in stays; the file can be read in again, and goes on where it was.
+#[tauri::command]
+pub(super) async fn stop_import(here: Here<'_>) -> Answer<()> {
+    here.importing.stop();
+    Ok(())
 }
 
 /// Writes the lines that could not be taken into the user's folder for downloads, each with its reason, and answers where the file lies.

@@ -170,10 +170,14 @@ pub(in crate::cli) enum Staff {
     #[command(after_help = "Examples:\n  \
         kamm staff key\n  \
         kamm staff key Rosa\n  \
+        kamm staff key --new\n  \
         kamm staff key Rosa --remove")]
     Key {
         /// First name, full name or row.
         staff: Option<String>,
+        /// Somebody who is in Cal.com and not in the book: written down as they are called there, and connected.
+        #[arg(long, conflicts_with = "staff")]
+        new: bool,
         /// Forget the key instead. Their bookings stay in Cal.com.
         #[arg(long, requires = "staff")]
         remove: bool,

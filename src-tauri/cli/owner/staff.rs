@@ -5,7 +5,10 @@ use desk::{
     sheets::{ArchiveRequest, DateHoursRequest, StaffSaved, StaffSheet, TimeOffRequest},
 };
 use jiff::Timestamp;
-use sync::{setup::SetupError, view::StaffKeyRequest};
+use sync::{
+    setup::SetupError,
+    view::{AccountView, StaffKeyRequest},
+};
 
 use super::{lines, sheet, typed};
 use crate::{
@@ -106,7 +109,11 @@ pub(in crate::cli) fn staff(
                 false => answer,
             })
         }
-        Staff::Key { staff, remove } => key(terminal, staff.as_deref(), remove, now),
+        Staff::Key { new: true, .. } => {
+            let account = Account::new(terminal.own()?, terminal.vault.clone());
+            keys(&wait_for(account.take_on(&key_from_input()?))?, terminal)
+        }
+        Staff::Key { staff, remove, .. } => key(terminal, staff.as_deref(), remove, now),
         Staff::Off {
             staff,
             from,
@@ -157,11 +164,15 @@ fn key(
             }
         }
     };
-    let keys = view.staff_keys.ok_or(SetupError::TeamAccount)?;
+    keys(&view, terminal)
+}
+
+fn keys(view: &AccountView, terminal: &Terminal) -> Result<Answer, Problem> {
+    let keys = view.staff_keys.as_ref().ok_or(SetupError::TeamAccount)?;
     let open = keys
         .iter()
         .any(|one| one.user_name.is_none() || one.refused.is_some());
-    let answer = Answer::new(&keys, lines::keys(&keys, terminal.language))?;
+    let answer = Answer::new(keys, lines::keys(keys, terminal.language))?;
     Ok(match open {
         true => answer.with_exit(Exit::NeedsPerson),
         false => answer,

@@ -40,6 +40,31 @@ impl Account {
         self.view().await?.ok_or_else(not_connected)
     }
 
+    /// Writes somebody down who is in Cal.com and not in the book, and connects them with their key: for whoever begins with the keys, and
+    /// for a book that is to be made anew.
+    ///
+    /// # Errors
+    /// `team_account`, `key_of_another`; `keychain_read_only` where the salon's key was passed in; those of the test and of the keychain.
+    /// All is as before then.
+    pub async fn take_on(&self, key: &str) -> Result<AccountView, Problem> {
+        let store = &self.book.store;
+        let address = self.address().await?.ok_or_else(not_connected)?;
+        if self.vault.is_given() {
+            return Err(VaultError::ReadOnly.into());
+        }
+        let key = Secret::new(key.trim());
+        let client = client(&address, &key)?;
+        let me = setup::test_new_staff_key(store, &client).await?;
+        let user = Some(me.id.get());
+        let before = self.keep(user, key).await?;
+        let taken_on = setup::take_on(store, &client, &me, Timestamp::now()).await;
+        if let Err(error) = taken_on {
+            self.put_back(user, before).await?;
+            return Err(error.into());
+        }
+        self.view().await?.ok_or_else(not_connected)
+    }
+
     /// Forgets a stylist's key. Their bookings stay in Cal.com.
     ///
     /// # Errors

@@ -20,8 +20,8 @@ impl Account {
     /// # Errors
     /// `not_connected`, `book_not_empty`; what the server says.
     pub async fn preview_rebuild(&self) -> Result<Rebuild, Problem> {
-        let client = self.client().await?;
-        Ok(rebuild::preview(&self.book.store, &client, Timestamp::now()).await?)
+        let lines = self.lines().await?;
+        Ok(rebuild::preview(&self.book.store, &lines, Timestamp::now()).await?)
     }
 
     /// Makes the empty book anew from Cal.com; goes on where one broke off. `progress` hears how many bookings of how many.
@@ -32,7 +32,7 @@ impl Account {
         &self,
         progress: impl Fn(usize, usize) + Send,
     ) -> Result<Rebuild, Problem> {
-        let client = self.client().await?;
-        Ok(rebuild::rebuild(&self.book.store, &client, Timestamp::now(), progress).await?)
+        let lines = self.lines().await?;
+        Ok(rebuild::rebuild(&self.book.store, &lines, Timestamp::now(), progress).await?)
     }
 }

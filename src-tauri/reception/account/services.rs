@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use salon::ServiceId;
 use sync::{
     setup,
-    view::{FoundService, Publication},
+    view::{FoundService, Publications},
 };
 
 use super::Account;
@@ -16,9 +16,9 @@ impl Account {
     /// # Errors
     /// `not_a_public_event_type`; as for the plan.
     pub async fn link_public(&self, service: i64, event_type: Option<i64>) -> Result<(), Problem> {
-        let (client, service) = (self.client().await?, ServiceId(service));
+        let (lines, service) = (self.lines().await?, ServiceId(service));
         let now = Timestamp::now();
-        Ok(setup::link_public(&self.book.store, &client, service, event_type, now).await?)
+        Ok(setup::link_public(&self.book.store, &lines, service, event_type, now).await?)
     }
 
     /// Carries a service over to the event type that customers book it on. `adopt`: what stands at its address already is
@@ -26,12 +26,14 @@ impl Account {
     ///
     /// # Errors
     /// `slug_in_use` with what stands there, `service_without_hosts`, `unknown_service`; as for the plan.
-    pub async fn publish_service(&self, service: i64, adopt: bool) -> Result<Publication, Problem> {
-        let (client, now) = (self.client().await?, Timestamp::now());
-        Ok(
-            setup::publish_service(&self.book.store, &client, ServiceId(service), adopt, now)
-                .await?,
-        )
+    pub async fn publish_service(
+        &self,
+        service: i64,
+        adopt: bool,
+    ) -> Result<Publications, Problem> {
+        let (lines, now) = (self.lines().await?, Timestamp::now());
+        let service = ServiceId(service);
+        Ok(setup::publish_service(&self.book.store, &lines, service, adopt, now).await?)
     }
 
     /// Event types in Cal.com that no Kamm made, as services. Changes nothing.
@@ -39,7 +41,7 @@ impl Account {
     /// # Errors
     /// As for the plan.
     pub async fn found_services(&self) -> Result<Vec<FoundService>, Problem> {
-        Ok(setup::found_services(&self.book.store, &self.client().await?).await?)
+        Ok(setup::found_services(&self.book.store, &self.lines().await?).await?)
     }
 
     /// Links them to a service that stands in the book; answers how many. Changes nothing in Cal.com.
@@ -47,8 +49,8 @@ impl Account {
     /// # Errors
     /// `unknown_service`; as for the plan.
     pub async fn link_found(&self, service: i64, event_types: &[i64]) -> Result<usize, Problem> {
-        let (client, now) = (self.client().await?, Timestamp::now());
+        let (lines, now) = (self.lines().await?, Timestamp::now());
         let service = ServiceId(service);
-        Ok(setup::link_found(&self.book.store, &client, service, event_types, now).await?)
+        Ok(setup::link_found(&self.book.store, &lines, service, event_types, now).await?)
     }
 }

@@ -37,6 +37,21 @@ test('a file is looked at, rehearsed and only then read in', async ({ page }) =>
   expect(left).toEqual([{ line: 3, reason: '„12“ ist keine Telefonnummer.' }]);
 });
 
+test('a file that is being read in can be stopped, and goes on where it was', async ({ page }) => {
+  await open(page, { slowImport: true });
+  await page.getByTestId('settings-link').click();
+  await choose(page, 'kunden.csv', CUSTOMERS);
+  await page.getByTestId('import-rehearse').click();
+  await page.getByTestId('import-go').click();
+  await expect(page.getByTestId('import-card')).toContainText('1 von 2');
+  await page.getByTestId('import-stop').click();
+  await expect(page.getByTestId('import-stopped')).toContainText('nichts kommt doppelt');
+  await expect(page.getByTestId('import-go')).toHaveText('Weiter übernehmen');
+  await page.getByTestId('import-go').click();
+  await expect(page.getByTestId('import-report')).toContainText('schon im Buch: 1');
+  await expect(page.getByTestId('import-stopped')).toBeHidden();
+});
+
 test('a column that nobody knows is said by hand, and the lines are understood at once', async ({ page }) => {
   await settings(page);
   await page.getByTestId('import-what-appointments').check();

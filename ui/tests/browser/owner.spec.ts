@@ -203,6 +203,11 @@ test('a stylist whose key is refused is named wherever one is, in English too', 
   await row.getByRole('button', { name: 'Connect' }).click();
   await expect(row).toContainText('ends in 5678');
   await expect(page.getByTestId('keys-bar')).toBeHidden();
+  const another = page.getByTestId('staff-key-new');
+  await another.getByRole('textbox').fill('cal_live_9999');
+  await another.getByRole('button', { name: 'Take on' }).click();
+  await expect(page.getByTestId('staff-key').last()).toContainText('Nora Neu');
+  await expect(another.getByRole('textbox')).toHaveValue('');
 });
 
 test('the owner says where customers come to', async ({ page }) => {

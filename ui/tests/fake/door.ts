@@ -7,7 +7,7 @@ import { refuse } from './refuse';
 /** What the program asks the PIN for. */
 const OWNERS = new Set([
   ...['account', 'keychain', 'connect', 'disconnect', 'test_connection', 'staff_matches', 'match_staff'],
-  ...['connect_staff', 'disconnect_staff'],
+  ...['connect_staff', 'take_on_staff', 'disconnect_staff'],
   ...['plan_event_types', 'apply_event_types', 'publish_service', 'verify_event_types', 'event_grid'],
   ...['event_pair', 'link_event_type', 'save_service', 'archive_service', 'save_staff', 'archive_staff'],
   ...['set_date_hours', 'set_preferences', 'set_pin', 'set_machine', 'quit', 'erase_customer'],

@@ -4,6 +4,7 @@ import type { ImportField } from '../../src/lib/ipc/ImportField';
 import type { ImportLook } from '../../src/lib/ipc/ImportLook';
 import type { ImportReport } from '../../src/lib/ipc/ImportReport';
 import type { ImportRequest } from '../../src/lib/ipc/ImportRequest';
+import type { Progress } from '../../src/lib/ipc/Progress';
 import type { LeftLine } from '../../src/lib/ipc/LeftLine';
 import type { Rebuild } from '../../src/lib/ipc/Rebuild';
 import type { ServiceSheet } from '../../src/lib/ipc/ServiceSheet';
@@ -52,6 +53,8 @@ const NOTHING: ImportReport = {
 export class FakeFiles {
   /** What the window wrote into the file of what was left. */
   left: LeftLine[] = [];
+  private stopped = false;
+  private letGo: () => void = () => undefined;
   private linked = new Set<number>();
 
   private rows(request: ImportRequest): string[][] {
@@ -119,6 +122,21 @@ export class FakeFiles {
     return { ...report, lines: rows, customers: rows - faults.length, faults };
   }
 
+  /** Gets no further than the first line, until somebody stops it; the next time it goes through. */
+  async readSlowly(request: ImportRequest, heard: (progress: Progress) => void): Promise<ImportReport> {
+    const report = this.read(request);
+    if (this.stopped) return { ...report, customers: 0, known: 1 };
+    heard({ done: 1, all: report.lines });
+    await new Promise<void>((go) => (this.letGo = go));
+    return { ...report, lines: 1, faults: [], stopped: true };
+  }
+
+  stop(): null {
+    this.stopped = true;
+    this.letGo();
+    return null;
+  }
+
   writeLeft(lines: LeftLine[]): string {
     this.left = lines;
     return '/home/empfang/Downloads/kamm-uebrig.csv';
@@ -134,6 +152,7 @@ export class FakeFiles {
       appointments: 140,
       customers: 96,
       foreign: 6,
+      without_key: 0,
       without_gaps: ['Dauerwelle'],
       undecodable: 0,
       refused: 0,

@@ -39,6 +39,7 @@ import { newBook } from './start';
 
 type Args = {
   request: unknown;
+  key: unknown;
   sheet: unknown;
   date: string;
   text: string;
@@ -122,7 +123,12 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     publish_service: ({ serviceId, adopt }) => salon.owner.publishService(serviceId, adopt),
     link_event_type: ({ request }) => salon.owner.linkEventType(request as LinkRequest),
     import_look: ({ request }) => salon.files.look(request as ImportRequest),
-    import_file: ({ request }) => salon.files.read(request as ImportRequest),
+    import_file: ({ request }) => {
+      const asked = request as ImportRequest;
+      if (!salon.scene.slowImport || asked.rehearse) return salon.files.read(asked);
+      return salon.files.readSlowly(asked, (progress) => void emit('progress', progress));
+    },
+    stop_import: () => salon.files.stop(),
     import_left: ({ lines }) => salon.files.writeLeft(lines),
     calcom_week: () => [{ weekday: 3, stretches: [{ from_minute: 600, to_minute: 960 }] }],
     found_services: () => salon.files.found(salon.owner.sheets().services),
@@ -146,6 +152,7 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     connect: ({ request }) => salon.connect(request as ConnectRequest),
     disconnect: () => salon.disconnect(),
     connect_staff: ({ request }) => salon.connectStaff(request as StaffKeyRequest),
+    take_on_staff: ({ key }) => salon.takeOnStaff(key as string),
     disconnect_staff: ({ staffId }) => salon.disconnectStaff(staffId as number),
     staff_matches: () => salon.staffMatches(),
     match_staff: ({ staffId, userId }) => salon.matchStaff(staffId, userId),

@@ -9,7 +9,7 @@ import type { PairRequest } from '../../src/lib/ipc/PairRequest';
 import type { PairView } from '../../src/lib/ipc/PairView';
 import type { ResolvedChild } from '../../src/lib/ipc/ResolvedChild';
 import type { PartSheet } from '../../src/lib/ipc/PartSheet';
-import type { Publication } from '../../src/lib/ipc/Publication';
+import type { Publications } from '../../src/lib/ipc/Publications';
 import type { ServiceSaved } from '../../src/lib/ipc/ServiceSaved';
 import type { ServiceSheet } from '../../src/lib/ipc/ServiceSheet';
 import type { StaffSaved } from '../../src/lib/ipc/StaffSaved';
@@ -103,7 +103,7 @@ export class FakeOwner {
   }
 
   /** Somebody has put an event type at the address of the balayage. */
-  publishService(id: number, adopt: boolean): Publication {
+  publishService(id: number, adopt: boolean): Publications {
     const service = this.services.find((one) => one.id === id);
     if (!service) throw refuse('unknown_service');
     const known = this.published.has(id);
@@ -112,7 +112,8 @@ export class FakeOwner {
     this.published.add(id);
     const minutes = service.parts.reduce((sum, part) => sum + part.minutes, 0);
     const what = inTheWay ? 'adopted' : known ? 'updated' : 'created';
-    return { what, event_type_id: 900 + id, slug: service.name.toLowerCase(), minutes, attempts: 1 };
+    const one = { what, staff_name: null, event_type_id: 900 + id, minutes, attempts: 1 } as const;
+    return { done: [{ ...one, slug: service.name.toLowerCase() }], without_key: [] };
   }
 
   saveService(sheet: ServiceSheet): ServiceSaved {

@@ -100,6 +100,8 @@ export type Scene = {
   unwell?: boolean;
   /** Making event types takes so long that somebody stops it. */
   slowSetUp?: boolean;
+  /** Reading a file in takes so long that somebody stops it. */
+  slowImport?: boolean;
   /** Nothing is set up. */
   newBook?: boolean;
   /** The owner's PIN. */
@@ -201,6 +203,17 @@ export class FakeSalon {
       key_last_four: last,
       refused: null,
     }));
+  }
+
+  /** Somebody whom the book does not have yet. */
+  takeOnStaff(key: string): AccountView {
+    if (!this.account) throw refuse('not_connected');
+    if (!key.startsWith('cal_')) throw refuse('key_refused');
+    const one = { staff_id: 90, staff_name: 'Nora Neu', user_name: 'Nora Neu', refused: null };
+    const staff_keys = [...this.ownKeys(), { ...one, key_last_four: key.slice(-4) }];
+    this.account = { ...this.account, staff_keys };
+    this.changed(['account', 'staff']);
+    return this.account;
   }
 
   disconnectStaff(staffId: number): AccountView {

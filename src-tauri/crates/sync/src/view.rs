@@ -17,7 +17,7 @@ pub use account::{
 pub use asked::{AskedState, AskedView, NotAsked};
 pub use event_types::{
     FindingCode, Kept, MapFinding, MapRemedy, OldEventType, ProvisionAction, ProvisionProgress,
-    ProvisionStep, Provisioned, Publication, PublishedHow, ResolvedChild,
+    ProvisionStep, Provisioned, Publication, Publications, PublishedHow, ResolvedChild,
 };
 pub use health::{
     BackupView, CodeCount, HealthState, HealthTargets, HealthView, OriginCount, SpreadView,

@@ -57,7 +57,7 @@ import type { ProposeRequest } from '../ipc/ProposeRequest';
 import type { ProvisionProgress } from '../ipc/ProvisionProgress';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { Provisioned } from '../ipc/Provisioned';
-import type { Publication } from '../ipc/Publication';
+import type { Publications } from '../ipc/Publications';
 import type { Rebuild } from '../ipc/Rebuild';
 import type { Remedy } from '../ipc/Remedy';
 import type { ResolvedChild } from '../ipc/ResolvedChild';
@@ -161,6 +161,8 @@ export const desk = {
   importLook: (request: ImportRequest) => call<ImportLook>('import_look', { request }),
   importFile: (request: ImportRequest) => call<ImportReport>('import_file', { request }),
   /** Writes a file and answers where it lies. */
+  /** What was read in stays; the file can be read in again. */
+  stopImport: () => call<null>('stop_import', {}),
   importLeft: (request: ImportRequest, lines: LeftLine[]) => call<string>('import_left', { request, lines }),
 
   syncStatus: () => call<SyncStatus>('sync_status'),
@@ -182,6 +184,7 @@ export const desk = {
   disconnect: () => call<null>('disconnect'),
   teamMembers: () => call<TeamMember[]>('team_members'),
   connectStaff: (request: StaffKeyRequest) => call<AccountView>('connect_staff', { request }),
+  takeOnStaff: (key: string) => call<AccountView>('take_on_staff', { key }),
   disconnectStaff: (staffId: number) => call<AccountView>('disconnect_staff', { staffId }),
   staffMatches: () => call<StaffMatch[]>('staff_matches'),
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
@@ -202,7 +205,7 @@ export const desk = {
   resolvePair: (request: PairRequest) => call<ResolvedChild[]>('resolve_pair', { request }),
   /** Without `adopt`, what stands at its address already is left alone: `slug_in_use`. */
   publishService: (serviceId: number, adopt: boolean) =>
-    call<Publication>('publish_service', { serviceId, adopt }),
+    call<Publications>('publish_service', { serviceId, adopt }),
   verifyEventTypes: () => call<MapFinding[]>('verify_event_types'),
   eventGrid: () => call<EventGrid>('event_grid'),
   eventPair: (request: PairRequest) => call<PairView>('event_pair', { request }),

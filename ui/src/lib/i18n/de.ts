@@ -804,6 +804,12 @@ export const de = {
   'keys.remove': 'Entfernen',
   'keys.remove.confirm': 'Wirklich entfernen',
   'keys.remove.hint': 'Ihre Buchungen bleiben in Cal.com.',
+  'keys.new': 'Weitere Person',
+  'keys.new.intro':
+    'Steht jemand in Cal.com und noch nicht hier, genügt der Schlüssel: Die Person wird mit ihrem Namen von dort aufgenommen.',
+  'keys.new.key': 'Schlüssel einer weiteren Person',
+  'keys.new.take': 'Aufnehmen',
+  'keys.done.new': 'Aufgenommen und mit Cal.com verbunden.',
   'keys.done.connect': '{name} ist mit Cal.com verbunden.',
   'keys.done.remove': 'Der Schlüssel von {name} ist entfernt.',
   'types.title': 'Ereignistypen',
@@ -939,8 +945,12 @@ export const de = {
   'error.key_unusable': 'Das sieht nicht wie ein Schlüssel von Cal.com aus. Er beginnt mit „cal_“.',
   'error.no_teams':
     'Dieser Server kennt keine Teams (Community-Ausgabe von Cal.com). Er wird ohne Team verbunden; danach wird jede Person mit ihrem eigenen Schlüssel verbunden.',
-  'error.individual_accounts':
-    'Das geht nur mit einem Team. Auf diesem Server hat jede Person ein eigenes Konto; es wurde nichts geändert.',
+  'error.match_by_key':
+    'Wer jemand in Cal.com ist, sagt hier der eigene Schlüssel: Bitte diese Person mit ihrem Schlüssel verbinden.',
+  'error.no_staff_keys':
+    'Auf diesem Server zeigt jeder Schlüssel nur die Termine einer Person. Bitte zuerst alle mit ihrem Schlüssel aufnehmen.',
+  'error.staff_keys_missing':
+    'Es fehlt ein Schlüssel, den Cal.com annimmt; ohne ihn fehlten diese Termine im Buch. Es wurde nichts übernommen.',
   'error.team_account': 'Hier ist ein Team verbunden: Ein Schlüssel gilt für alle.',
   'error.key_of_another':
     'Dieser Schlüssel gehört schon einer anderen Person. Jede Person braucht ihren eigenen.',
@@ -1074,6 +1084,8 @@ export const de = {
   'publish.updated': 'Aktualisiert: {slug}, {minutes} min',
   'publish.created_anew': 'Neu erstellt: {slug}, {minutes} min',
   'publish.adopted': 'Übernommen: {slug}, {minutes} min',
+  'publish.with': '{name}: {what}',
+  'publish.without_key': 'Ohne Schlüssel online nicht buchbar: {names}',
   'service.archive': 'Nicht mehr anbieten',
   'service.differ.one': 'Ein gebuchter Termin sieht anders aus.',
   'service.differ.other': '{count} gebuchte Termine sehen anders aus.',
@@ -1187,6 +1199,11 @@ export const de = {
     'Jeder Termin wird danach auch in Cal.com gebucht, hinter allem, was am Empfang geschieht. Ob Cal.com dabei Mails verschickt, steht unter „Buchungen“.',
   'import.rehearse': 'Probelauf',
   'import.go': 'Übernehmen',
+  'import.go_on': 'Weiter übernehmen',
+  'import.stop': 'Anhalten',
+  'import.stopped':
+    'Angehalten. Was gelesen ist, bleibt; die übrigen Zeilen sind unberührt und nichts kommt doppelt, wenn es weitergeht.',
+  'import.stopped.rehearsal': 'Der Probelauf wurde angehalten und sagt nichts über die übrigen Zeilen.',
   'import.progress': '{done} von {all}',
   'import.rehearsed': 'Probelauf: Es wurde nichts geschrieben. Daraus würde:',
   'import.done': 'Übernommen:',
@@ -1225,6 +1242,7 @@ export const de = {
   'rebuild.count.appointments': 'Termine: {count}',
   'rebuild.count.customers': 'Kundinnen und Kunden: {count}',
   'rebuild.count.foreign': 'Buchungen von anderswo: {count}',
+  'rebuild.count.without_key': 'Personen in diesen Terminen, deren Schlüssel fehlt: {count}',
   'rebuild.count.undecodable': 'nicht lesbare Buchungen: {count}',
   'rebuild.count.refused': 'Buchungen, die nicht passen (siehe Prüfliste): {count}',
   'rebuild.lost.notes': 'Notizen an Terminen und zu Kundinnen und Kunden',

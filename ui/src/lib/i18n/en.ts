@@ -770,6 +770,12 @@ export const en: Messages = {
   'keys.remove': 'Remove',
   'keys.remove.confirm': 'Really remove',
   'keys.remove.hint': 'Their bookings stay in Cal.com.',
+  'keys.new': 'Another person',
+  'keys.new.intro':
+    'If somebody is in Cal.com and not here yet, the key is enough: they are taken on with their name from there.',
+  'keys.new.key': 'Key of another person',
+  'keys.new.take': 'Take on',
+  'keys.done.new': 'Taken on and connected to Cal.com.',
   'keys.done.connect': '{name} is connected to Cal.com.',
   'keys.done.remove': 'The key of {name} is removed.',
   'types.title': 'Event types',
@@ -898,8 +904,12 @@ export const en: Messages = {
   'error.key_unusable': 'This does not look like a Cal.com key. It begins with “cal_”.',
   'error.no_teams':
     'This server has no teams (Cal.com’s community edition). It is connected without a team; after that, each person is connected with a key of their own.',
-  'error.individual_accounts':
-    'That takes a team. On this server each person has an account of their own; nothing was changed.',
+  'error.match_by_key':
+    'Who somebody is in Cal.com is told by their own key here: please connect this person with their key.',
+  'error.no_staff_keys':
+    'On this server each key shows the appointments of one person only. Please take everybody on with their key first.',
+  'error.staff_keys_missing':
+    'A key that Cal.com takes is missing; without it these appointments would be missing from the book. Nothing was taken.',
   'error.team_account': 'A team is connected here: one key serves everybody.',
   'error.key_of_another': 'This key is somebody else’s already. Each person needs their own.',
   'error.role_too_low': 'The key may not manage this team. Please use an owner’s or admin’s.',
@@ -1025,6 +1035,8 @@ export const en: Messages = {
   'publish.updated': 'Updated: {slug}, {minutes} min',
   'publish.created_anew': 'Created anew: {slug}, {minutes} min',
   'publish.adopted': 'Taken over: {slug}, {minutes} min',
+  'publish.with': '{name}: {what}',
+  'publish.without_key': 'Cannot be booked online without a key: {names}',
   'service.archive': 'Offer no more',
   'service.differ.one': 'One booked appointment has another shape.',
   'service.differ.other': '{count} booked appointments have another shape.',
@@ -1138,6 +1150,11 @@ export const en: Messages = {
     'Every appointment is then booked in Cal.com too, behind everything that happens at the desk. Whether Cal.com writes mails about it is set under “Bookings”.',
   'import.rehearse': 'Rehearse',
   'import.go': 'Bring in',
+  'import.go_on': 'Go on bringing in',
+  'import.stop': 'Stop',
+  'import.stopped':
+    'Stopped. What was read stays; the other lines are untouched, and nothing comes twice when it goes on.',
+  'import.stopped.rehearsal': 'The rehearsal was stopped and says nothing about the other lines.',
   'import.progress': '{done} of {all}',
   'import.rehearsed': 'Rehearsal: nothing was written. This would become of it:',
   'import.done': 'Brought in:',
@@ -1176,6 +1193,7 @@ export const en: Messages = {
   'rebuild.count.appointments': 'Appointments: {count}',
   'rebuild.count.customers': 'Customers: {count}',
   'rebuild.count.foreign': 'Bookings from elsewhere: {count}',
+  'rebuild.count.without_key': 'people in these appointments whose key is missing: {count}',
   'rebuild.count.undecodable': 'bookings that cannot be read: {count}',
   'rebuild.count.refused': 'bookings that do not fit (see the review list): {count}',
   'rebuild.lost.notes': 'notes on appointments and customers',
@@ -1221,8 +1239,7 @@ export const en: Messages = {
   'fault.unknown_part': 'The parts do not fit the service ({text}).',
   'fault.length_unclear':
     'The service takes another time than it says here ({text} minutes). Which part differs belongs into the column “Segments”.',
-  'fault.erased_customer':
-    'This person was erased here. If they come back, the desk enters them anew.',
+  'fault.erased_customer': 'This person was erased here. If they come back, the desk enters them anew.',
   'fault.ambiguous_customer':
     'Several are called “{text}”. A phone number or e-mail address says who is meant.',
   'fault.past': 'That is over already.',

@@ -23,6 +23,7 @@ class FileImport extends Work {
   /** Where the lines lie that were left. */
   left = $state<string | null>(null);
   progress = $state.raw<Progress | null>(null);
+  stopping = $state(false);
   #content = $state('');
 
   get chosen(): boolean {
@@ -35,9 +36,14 @@ class FileImport extends Work {
     return this.what === 'calendar' ? this.staffId !== null : this.look?.missing.length === 0;
   }
 
-  /** Nothing is read in that was not rehearsed just so. */
+  /** Nothing is read in that was not rehearsed just so, to its end. */
   get rehearsed(): boolean {
-    return this.ready && this.report !== null && this.report.rehearsed;
+    return this.ready && this.report !== null && this.report.rehearsed && !this.report.stopped;
+  }
+
+  /** It was stopped while it was read in: what is there stays, and the rest can follow. */
+  get interrupted(): boolean {
+    return this.ready && this.report !== null && !this.report.rehearsed && this.report.stopped;
   }
 
   choose(what: ImportKind): Promise<boolean> {
@@ -78,6 +84,12 @@ class FileImport extends Work {
     return this.#run(false);
   }
 
+  /** Between two lines. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await desk.stopImport();
+  }
+
   /** Writes what was left into a file, each line with its reason. */
   writeLeft(): Promise<boolean> {
     return this.doing(async () => {
@@ -99,6 +111,7 @@ class FileImport extends Work {
 
   #run(rehearse: boolean): Promise<boolean> {
     this.#forgetReport();
+    this.stopping = false;
     return this.doing(async () => {
       const stop = await desk.onProgress((progress) => (this.progress = progress));
       try {

@@ -38,6 +38,10 @@ in_the_way: number,
  */
 known: number, 
 /**
+ * Customers who were erased here: a file brings nobody back.
+ */
+erased: number, 
+/**
  * Lines that had been called off.
  */
 called_off: number, 

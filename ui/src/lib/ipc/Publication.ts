@@ -2,13 +2,17 @@
 import type { PublishedHow } from "./PublishedHow";
 
 /**
- * What carrying a service over to its public event type did.
+ * What carrying a service over to a public event type did.
  */
 export type Publication = { 
 /**
  * Done how.
  */
 what: PublishedHow, 
+/**
+ * On whose page; `None`: the team's.
+ */
+staff_name: string | null, 
 /**
  * Row in Cal.com.
  */

@@ -37,6 +37,10 @@ customers: number,
  */
 foreign: number, 
 /**
+ * People whose time is in the bookings of others, and whose own key is not here.
+ */
+without_key: number, 
+/**
  * Services whose gaps are not known, because nobody has booked them.
  */
 without_gaps: Array<string>, 

@@ -89,8 +89,13 @@ class ServiceEditing extends Work {
     return this.#write(async () => {
       const id = this.draft?.id;
       if (!id) return;
-      const { what, slug, minutes } = await desk.publishService(id, adopt);
-      toasts.show(t(`publish.${what}`, { slug, minutes }));
+      const { done, without_key: names } = await desk.publishService(id, adopt);
+      const told = done.map(({ what, staff_name: name, slug, minutes }) => {
+        const sentence = t(`publish.${what}`, { slug, minutes });
+        return name === null ? sentence : t('publish.with', { name, what: sentence });
+      });
+      if (names.length > 0) told.push(t('publish.without_key', { names: names.join(', ') }));
+      toasts.show(told.join(' · '));
     });
   }
 

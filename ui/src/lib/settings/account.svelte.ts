@@ -9,6 +9,7 @@ import type { OldEventType } from '../ipc/OldEventType';
 import type { ProvisionProgress } from '../ipc/ProvisionProgress';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { StaffMatch } from '../ipc/StaffMatch';
+import { session } from '../shell/session.svelte';
 import { status } from '../shell/status.svelte';
 import { toasts } from '../shell/toasts.svelte';
 
@@ -115,6 +116,16 @@ class AccountSettings extends Work {
       await status.load();
     });
     return this.problem === null;
+  }
+
+  /** Somebody who is in Cal.com and not in the book yet. */
+  takeOnStaff(key: string): Promise<boolean> {
+    return this.doing(async () => {
+      this.account = await desk.takeOnStaff(key.trim());
+      this.#forgetEventTypes();
+      toasts.show(t('keys.done.new'));
+      await Promise.all([status.load(), session.reloadCatalogue()]);
+    });
   }
 
   disconnectStaff(staffId: number, name: string): Promise<boolean> {

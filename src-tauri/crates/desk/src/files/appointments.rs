@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use import::{AppointmentDraft, Fault, FaultCode, Mapping, Pieces, Sheet, Start};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use salon::{
     AppointmentId, CustomerId, Lengths, Named, Part, Placement, Service, Span, Verdict, civil,
     conflict::{Elsewhere, Reason, Taken},
@@ -31,6 +31,9 @@ use crate::{
     show,
     visit::Moved,
 };
+
+/// No appointment is as long.
+const NEAR: SignedDuration = SignedDuration::from_hours(48);
 
 /// An appointment that nothing stands against.
 pub(super) struct Fits {
@@ -60,10 +63,16 @@ pub(super) struct Earlier {
 }
 
 impl Earlier {
-    fn beside(&self, who: &str) -> Beside {
+    /// What of it may be in the way of something that begins then: a file may have thousands of lines.
+    fn beside(&self, who: &str, start: Timestamp) -> Beside {
+        let near = |span: &Span| {
+            let far = |at: Timestamp| at.duration_since(start).abs() > NEAR;
+            !(far(span.start) && far(span.end))
+        };
         let sitting = self.sitting.iter().filter(|(other, _)| other == who);
+        let taken = self.taken.iter().filter(|taken| near(&taken.span));
         Beside {
-            taken: self.taken.clone(),
+            taken: taken.cloned().collect(),
             elsewhere: sitting.map(|(_, elsewhere)| elsewhere.clone()).collect(),
         }
     }
@@ -317,7 +326,7 @@ impl Reading<'_> {
             moved: Moved::default(),
             hold: None,
         };
-        let beside = self.earlier.beside(&whose(&person, draft));
+        let beside = self.earlier.beside(&whose(&person, draft), start);
         let judged = self
             .desk
             .judge_beside(read, floor, &order, &beside, self.now);
@@ -440,7 +449,7 @@ fn booked_already(
         return Ok(false);
     };
     let end = start
-        .checked_add(jiff::SignedDuration::from_mins(1))
+        .checked_add(SignedDuration::from_mins(1))
         .unwrap_or(Timestamp::MAX);
     let theirs = appointments::of_customer(read, customer, Span { start, end })?;
     Ok(theirs

@@ -7,6 +7,7 @@ use salon::AppointmentId;
 use super::{
     closing, reading, review, staff_key,
     task::{self, Priority},
+    whole,
 };
 use crate::{
     Read, StoreError, Topic, Tx,
@@ -167,6 +168,7 @@ pub fn disconnect(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
 
 fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run("DELETE FROM event_map", ())?;
+    whole::forget_all(tx)?;
     closing::forget(tx)?;
     tx.run("DELETE FROM block_types", ())?;
     staff_key::forget(tx)?;

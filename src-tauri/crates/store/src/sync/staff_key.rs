@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::Row;
 use salon::StaffId;
 
-use super::{event_map, reading};
+use super::{event_map, reading, whole};
 use crate::{
     Read, StoreError, Topic, Tx,
     row::{At, at, maybe_at},
@@ -122,6 +122,7 @@ pub fn remove(tx: &Tx<'_>, staff: StaffId, now: Timestamp) -> Result<(), StoreEr
     for pair in pairs.filter(|pair| pair.staff == staff) {
         event_map::take_out(tx, pair.service, &pair.segment_key, staff, now)?;
     }
+    whole::forget_of(tx, staff)?;
     tx.run("DELETE FROM block_types WHERE staff_id = ?1", [staff.0])?;
     tx.run("DELETE FROM staff_keys WHERE staff_id = ?1", [staff.0])?;
     reading::forget_of(tx, staff)?;

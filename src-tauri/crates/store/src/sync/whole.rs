@@ -88,28 +88,62 @@ pub fn remove(tx: &Tx<'_>, appointment: AppointmentId) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Says on which event type customers book a service; `None`: on none.
+/// An event type that customers book a service on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Public {
+    /// Row in Cal.com.
+    pub event_type_id: i64,
+    /// Whose it is, where each stylist has an account of their own; `None`: the team's, for everybody.
+    pub staff: Option<StaffId>,
+}
+
+/// Says on which event type customers book a service, in the place of the one of the same stylist or of the team.
 ///
 /// # Errors
 /// `Constraint` if it is another service's already, or there is no such service.
 pub fn set_public(
     tx: &Tx<'_>,
     service: ServiceId,
-    event_type: Option<i64>,
+    public: Public,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    match event_type {
-        Some(event_type) => tx.run(
-            "INSERT INTO public_event_types (service_id, event_type_id) VALUES (?1, ?2)
-             ON CONFLICT (service_id) DO UPDATE SET event_type_id = excluded.event_type_id",
-            (service.0, event_type),
-        )?,
-        None => tx.run(
-            "DELETE FROM public_event_types WHERE service_id = ?1",
-            [service.0],
-        )?,
-    };
+    let staff = public.staff.map(|staff| staff.0);
+    tx.run(
+        "DELETE FROM public_event_types WHERE service_id = ?1 AND staff_id IS ?2",
+        (service.0, staff),
+    )?;
+    tx.insert(
+        "INSERT INTO public_event_types (service_id, staff_id, event_type_id) VALUES (?1, ?2, ?3)",
+        (service.0, staff, public.event_type_id),
+    )?;
     tx.changed(Topic::Services, Some(service.0), now)
+}
+
+/// Customers book a service on no event type any more.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn forget_public(tx: &Tx<'_>, service: ServiceId, now: Timestamp) -> Result<(), StoreError> {
+    tx.run(
+        "DELETE FROM public_event_types WHERE service_id = ?1",
+        [service.0],
+    )?;
+    tx.changed(Topic::Services, Some(service.0), now)
+}
+
+/// Another account: nobody books on those.
+pub(super) fn forget_all(tx: &Tx<'_>) -> Result<(), StoreError> {
+    tx.run("DELETE FROM public_event_types", ())?;
+    Ok(())
+}
+
+/// A stylist has no account any more.
+pub(super) fn forget_of(tx: &Tx<'_>, staff: StaffId) -> Result<(), StoreError> {
+    tx.run(
+        "DELETE FROM public_event_types WHERE staff_id = ?1",
+        [staff.0],
+    )?;
+    Ok(())
 }
 
 /// The service that customers book on this event type.
@@ -124,15 +158,20 @@ pub fn service_of(read: &Read<'_>, event_type: i64) -> Result<Option<ServiceId>,
     )
 }
 
-/// The event type that customers book a service on.
+/// The event types that customers book a service on, by stylist.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn public_of(read: &Read<'_>, service: ServiceId) -> Result<Option<i64>, StoreError> {
-    read.one(
-        "SELECT event_type_id FROM public_event_types WHERE service_id = ?1",
+pub fn public_of(read: &Read<'_>, service: ServiceId) -> Result<Vec<Public>, StoreError> {
+    read.all(
+        "SELECT event_type_id, staff_id FROM public_event_types WHERE service_id = ?1 ORDER BY staff_id",
         [service.0],
-        |row| row.get(0),
+        |row| {
+            Ok(Public {
+                event_type_id: row.get(0)?,
+                staff: row.get::<_, Option<i64>>(1)?.map(StaffId),
+            })
+        },
     )
 }
 

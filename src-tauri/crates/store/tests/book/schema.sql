@@ -187,6 +187,11 @@ CREATE INDEX customers_by_name ON customers (folded);
 
 CREATE INDEX customers_by_phone ON customers (phone) WHERE phone IS NOT NULL;
 
+CREATE TABLE erased (
+    mark TEXT PRIMARY KEY,
+    at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event_map (
     id                  INTEGER PRIMARY KEY AUTOINCREMENT,
     service_id          INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE,
@@ -413,10 +418,13 @@ CREATE INDEX phases_held ON phases (start_at) WHERE closing = 'held';
 CREATE INDEX phases_in_collision ON phases (staff_id, start_at, end_at)
     WHERE occupies_staff_id IS NULL AND ifnull(bookable, 0) = 0;
 
-CREATE TABLE public_event_types (
-    service_id    INTEGER PRIMARY KEY REFERENCES services (id) ON DELETE CASCADE,
-    event_type_id INTEGER NOT NULL UNIQUE
+CREATE TABLE "public_event_types" (
+    event_type_id INTEGER PRIMARY KEY,
+    service_id    INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE,
+    staff_id      INTEGER REFERENCES staff (id) ON DELETE CASCADE
 ) STRICT;
+
+CREATE UNIQUE INDEX public_by_service ON public_event_types (service_id, ifnull(staff_id, 0));
 
 CREATE TABLE publications (
     service_id   INTEGER PRIMARY KEY REFERENCES services (id) ON DELETE CASCADE,

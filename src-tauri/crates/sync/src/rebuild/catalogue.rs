@@ -72,9 +72,23 @@ impl Title {
     }
 }
 
+/// The row and the name that somebody's own event types tell of.
+pub(crate) fn named_there(own: &[EventType]) -> (Option<StaffId>, Option<String>) {
+    let ours = own.iter().filter_map(|event_type| {
+        let slug = Slug::read(&event_type.slug)?;
+        let title = Title::read(&event_type.title, &slug.segment);
+        Some((slug.staff, title.staff))
+    });
+    let (rows, names): (Vec<_>, Vec<_>) = ours.unzip();
+    (rows.first().copied(), names.into_iter().flatten().next())
+}
+
 fn made(remote: &Remote) -> Vec<Made<'_>> {
     let ours = remote.event_types.iter().filter_map(|event_type| {
-        let slug = Slug::read(&event_type.slug)?;
+        let mut slug = Slug::read(&event_type.slug)?;
+        if let Some(owner) = remote.owner(event_type) {
+            slug.staff = owner.id;
+        }
         let title = Title::read(&event_type.title, &slug.segment);
         Some(Made {
             slug,
@@ -87,7 +101,9 @@ fn made(remote: &Remote) -> Vec<Made<'_>> {
 
 /// Everybody who does something, in the order of their rows.
 pub(super) fn people(remote: &Remote) -> Vec<Person> {
-    let mut people: BTreeMap<StaffId, Person> = BTreeMap::new();
+    let known = remote.known.iter();
+    let mut people: BTreeMap<StaffId, Person> =
+        known.map(|person| (person.id, person.clone())).collect();
     for made in made(remote) {
         let user = made.event_type.hosts.first().map(|host| host.user_id.get());
         let name = made
@@ -293,7 +309,8 @@ fn fill(segment: &mut Segment, made: &[Made<'_>]) {
 pub(super) fn block_types(remote: &Remote, now: Timestamp) -> Vec<BlockType> {
     let people = people(remote);
     let ours = remote.event_types.iter().filter_map(|event_type| {
-        let staff = block(&event_type.slug)?;
+        let named = block(&event_type.slug)?;
+        let staff = remote.owner(event_type).map_or(named, |owner| owner.id);
         let works_here = people.iter().any(|person| person.id == staff);
         works_here.then(|| setup::known_block(staff, event_type, now))
     });
@@ -302,8 +319,6 @@ pub(super) fn block_types(remote: &Remote, now: Timestamp) -> Vec<BlockType> {
 
 fn mapping(made: &Made<'_>, now: Timestamp) -> Mapping {
     let event_type = made.event_type;
-    let minutes = |length: u32| u16::try_from(length).ok();
-    let other = event_type.length_in_minutes_options.iter();
     Mapping {
         service: ServiceId(0),
         segment_key: made.slug.segment.to_string(),
@@ -312,11 +327,8 @@ fn mapping(made: &Made<'_>, now: Timestamp) -> Mapping {
         managed: event_type.is_managed_parent(),
         child_event_type_id: None,
         slug: event_type.slug.clone(),
-        minutes: minutes(event_type.length_in_minutes).unwrap_or_default(),
-        lengths: other
-            .filter(|length| **length != event_type.length_in_minutes)
-            .filter_map(|length| minutes(*length))
-            .collect(),
+        minutes: u16::try_from(event_type.length_in_minutes).unwrap_or_default(),
+        lengths: setup::lengths_of(event_type),
         silent: event_type.is_silent(),
         resolved_at: now,
     }

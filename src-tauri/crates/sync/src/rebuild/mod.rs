@@ -2,7 +2,8 @@
 //!
 //! Event types give staff, services and the map; schedules give the hours; bookings give appointments with their gaps and
 //! customers, on the same path as everything that is read from Cal.com ([`crate::pull`]). Nothing is ever written over there.
-//! Only an empty book is rebuilt; one that broke off in the middle is taken up again, because what is read twice changes nothing.
+//! Where each stylist has an account of their own, they are connected first – that writes down who they are –, and everybody's is read.
+//! Only a book that is empty but for them is rebuilt; one that broke off in the middle is taken up again, because what is read twice changes nothing.
 //! Whatever was entered at the desk meanwhile stays as it is, as with anything that is read; who meets whom is in the review list.
 //! With another account than it began with it is not taken up: two salons do not fit into one book.
 
@@ -10,11 +11,12 @@ mod catalogue;
 mod remote;
 mod slug;
 
+pub(crate) use catalogue::named_there;
 pub(crate) use slug::Slug;
 
 use std::collections::BTreeSet;
 
-use calcom::{Booking, Client};
+use calcom::Booking;
 use jiff::Timestamp;
 use salon::Span;
 use serde::Serialize;
@@ -22,15 +24,16 @@ use store::{
     Read, Store, StoreError, Topic, Tx, appointments, services,
     settings::{self, Setting},
     staff::{self, NewStaffMember, Role},
-    sync::{Account, account, block_type, event_map},
+    sync::{Account, account, block_type, event_map, staff_key},
 };
 use ts_rs::TS;
 use uuid::Uuid;
 
-use self::remote::Remote;
+use self::{catalogue::Person, remote::Remote};
 use crate::{
     desk,
     hours::{self, Hours},
+    lines::Lines,
     metadata::{Carried, block_of},
     pull::{self, Remark, concerns_the_booking},
     setup::{SetupError, read, team_of, write},
@@ -61,6 +64,8 @@ pub struct Rebuild {
     pub customers: usize,
     /// Bookings made by others: appointments of one segment, blocked time, or another team's business.
     pub foreign: usize,
+    /// People whose time is in the bookings of others, and whose own key is not here.
+    pub without_key: usize,
     /// Services whose gaps are not known, because nobody has booked them.
     pub without_gaps: Vec<String>,
     /// Bookings that could not be read; in the review list once it is done.
@@ -88,12 +93,8 @@ pub const LOST: &[&str] = &[
 ///
 /// # Errors
 /// `NotConnected`; `BookNotEmpty`; what the server says.
-pub async fn preview(
-    store: &Store,
-    client: &Client,
-    now: Timestamp,
-) -> Result<Rebuild, SetupError> {
-    let remote = look(store, client).await?;
+pub async fn preview(store: &Store, lines: &Lines, now: Timestamp) -> Result<Rebuild, SetupError> {
+    let remote = look(store, lines).await?;
     Ok(summary(&remote, now))
 }
 
@@ -103,11 +104,11 @@ pub async fn preview(
 /// As for the preview. Called again after it broke off, it goes on.
 pub async fn rebuild(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     now: Timestamp,
     progress: impl Fn(usize, usize) + Send,
 ) -> Result<Rebuild, SetupError> {
-    let remote = look(store, client).await?;
+    let remote = look(store, lines).await?;
     let mut told = summary(&remote, now);
     let Remote {
         bookings,
@@ -137,7 +138,7 @@ pub async fn rebuild(
 /// The book cannot be read.
 pub async fn is_possible(store: &Store) -> Result<bool, SetupError> {
     let (account, may) = read(store, standing).await?;
-    Ok(may && team_of(account).is_ok())
+    Ok(may && account.is_some())
 }
 
 fn standing(read: &Read<'_>) -> Result<(Option<Account>, bool), StoreError> {
@@ -149,13 +150,31 @@ fn standing(read: &Read<'_>) -> Result<(Option<Account>, bool), StoreError> {
     Ok((account, may))
 }
 
-async fn look(store: &Store, client: &Client) -> Result<Remote, SetupError> {
+async fn look(store: &Store, lines: &Lines) -> Result<Remote, SetupError> {
     let (account, may) = read(store, standing).await?;
-    let team = team_of(account)?;
+    let team = team_of(account.as_ref())?;
     if !may {
         return Err(SetupError::BookNotEmpty);
     }
-    remote::look(client, team).await
+    match team {
+        Some(team) => remote::look(lines.salon(), team).await,
+        None => remote::look_with_each(lines, read(store, connected).await?).await,
+    }
+}
+
+/// Everybody who has a key of their own.
+fn connected(read: &Read<'_>) -> Result<Vec<Person>, StoreError> {
+    let keys = staff_key::all(read)?;
+    let all = staff::all(read)?.into_iter();
+    let person = |member: staff::StaffMember| {
+        let key = keys.iter().find(|key| key.staff == member.id)?;
+        Some(Person {
+            id: member.id,
+            name: member.name,
+            user: Some(key.user_id),
+        })
+    };
+    Ok(all.filter_map(person).collect())
 }
 
 fn is_empty(read: &Read<'_>) -> Result<bool, StoreError> {
@@ -163,8 +182,13 @@ fn is_empty(read: &Read<'_>) -> Result<bool, StoreError> {
         start: Timestamp::UNIX_EPOCH,
         end: Timestamp::MAX,
     };
+    let keys = staff_key::all(read)?;
+    // Whoever was connected with a key of their own is who is to be read.
+    let only_connected = staff::all(read)?
+        .iter()
+        .all(|member| keys.iter().any(|key| key.staff == member.id));
     Ok(services::all(read)?.is_empty()
-        && staff::all(read)?.is_empty()
+        && only_connected
         && appointments::during(read, always)?.is_empty())
 }
 
@@ -187,7 +211,7 @@ fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
         .collect();
     let of_a_day = |booking: &&Booking| block_of(&booking.metadata).is_some();
     let blocks = remote.bookings.iter().filter(of_a_day).count();
-    let with_hours = |person: &&catalogue::Person| schedule(remote, person.user).is_some();
+    let with_hours = |person: &&Person| schedule(remote, person.user).is_some();
     Rebuild {
         staff: people.len(),
         with_hours: people.iter().filter(with_hours).count(),
@@ -197,6 +221,7 @@ fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
         appointments: appointments.len(),
         customers: customers.len(),
         foreign: remote.bookings.len() - carried.len() - blocks,
+        without_key: strangers(remote, &carried),
         without_gaps: services
             .iter()
             .filter(|sold| !sold.gaps_known)
@@ -206,6 +231,23 @@ fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
         refused: 0,
         lost: LOST.to_vec(),
     }
+}
+
+/// How many people the bookings tell of whose keys are not here: what they have alone cannot be read.
+fn strangers(remote: &Remote, carried: &[Carried]) -> usize {
+    if remote.known.is_empty() {
+        return 0;
+    }
+    let told = carried.iter().flat_map(|carried| {
+        let parts = carried.parts.iter().filter_map(|part| part.user);
+        parts.chain(carried.stylist)
+    });
+    let is_known = |user: &i64| {
+        let mut known = remote.known.iter();
+        known.any(|person| person.user == Some(*user))
+    };
+    let strangers: BTreeSet<i64> = told.filter(|user| !is_known(user)).collect();
+    strangers.len()
 }
 
 /// Staff, hours, services and the map in one transaction; not again if that has happened already.
@@ -234,7 +276,9 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
             colour: "slate".to_owned(),
             calcom_user_id: person.user,
         };
-        staff::insert_as(tx, person.id, &new)?;
+        if staff::find(tx, person.id)?.is_none() {
+            staff::insert_as(tx, person.id, &new)?;
+        }
         if let Some(schedule) = schedule(remote, person.user) {
             Hours::of(schedule).write(tx, person.id)?;
         }

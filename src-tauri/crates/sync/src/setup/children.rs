@@ -50,18 +50,15 @@ pub async fn resolve_children(
     if stale.is_empty() {
         return Ok(Vec::new());
     }
-    let team = match team_of(account) {
-        Err(SetupError::Individual) => {
-            // Only a team has managed event types: there is nothing to be found out.
-            let seen = |pair| Mapping {
-                resolved_at: now,
-                ..pair
-            };
-            let mappings: Vec<_> = stale.into_iter().map(seen).collect();
-            write(store, move |tx| note(tx, &mappings, now)).await?;
-            return Ok(Vec::new());
-        }
-        team => team?,
+    let Some(team) = team_of(account.as_ref())? else {
+        // Only a team has managed event types: there is nothing to be found out.
+        let seen = |pair| Mapping {
+            resolved_at: now,
+            ..pair
+        };
+        let mappings: Vec<_> = stale.into_iter().map(seen).collect();
+        write(store, move |tx| note(tx, &mappings, now)).await?;
+        return Ok(Vec::new());
     };
     let listed = asked(client, || client.team_event_types(team)).await?.items;
     let mut children = Children::new(client, team);

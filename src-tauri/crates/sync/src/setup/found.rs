@@ -6,17 +6,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use calcom::{Client, EventType};
+use calcom::{EventType, EventTypeId};
 use jiff::Timestamp;
 use salon::{Service, ServiceId, StaffId, customer::fold, named};
 use store::{
     Store, services,
     staff::{self, StaffMember},
-    sync::{account, event_map, whole},
+    sync::{
+        account, event_map,
+        whole::{self, Public},
+    },
 };
 
-use super::{SetupError, link_event_type, link_public, read, team_of, wire::paced};
-use crate::view::{FoundPart, FoundPerformer, FoundService, LinkRequest};
+use super::{SetupError, link_event_type, link_public, read, shelf::Shelves};
+use crate::{
+    lines::Lines,
+    view::{FoundPart, FoundPerformer, FoundService, LinkRequest},
+};
 
 /// Slugs of event types that a Kamm made begin like this.
 const OURS: &str = "kamm-";
@@ -29,16 +35,14 @@ const JOINTS: [&str; 7] = [" – ", " — ", " - ", " · ", ": ", " | ", " / "];
 ///
 /// # Errors
 /// `NotConnected`; what the server says.
-pub async fn found_services(
-    store: &Store,
-    client: &Client,
-) -> Result<Vec<FoundService>, SetupError> {
+pub async fn found_services(store: &Store, lines: &Lines) -> Result<Vec<FoundService>, SetupError> {
     let (account, known) = read(store, |read| {
         let map = event_map::all(read)?.into_iter();
         let mut mapped: BTreeSet<i64> = map.map(|pair| pair.event_type_id).collect();
         let services = services::all(read)?;
         for service in &services {
-            mapped.extend(whole::public_of(read, service.id)?);
+            let public = whole::public_of(read, service.id)?.into_iter();
+            mapped.extend(public.map(|public| public.event_type_id));
         }
         let known = Known {
             staff: staff::all(read)?,
@@ -48,9 +52,12 @@ pub async fn found_services(
         Ok((account::find(read)?, known))
     })
     .await?;
-    let team = team_of(account)?;
-    let present = paced(client, || client.team_event_types(team)).await?.items;
-    Ok(grouped(&present, &known))
+    let shelves = Shelves::look(lines, account).await?;
+    let present: Vec<EventType> = shelves
+        .all()
+        .flat_map(|filled| filled.types.iter().cloned())
+        .collect();
+    Ok(grouped(&present, &known, shelves.team.is_none()))
 }
 
 /// Links what was found to a service that stands in the book now: steps to their pairs where they fit, a whole one as what customers
@@ -60,12 +67,12 @@ pub async fn found_services(
 /// `NotConnected`; what the server says.
 pub async fn link_found(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     service: ServiceId,
     event_types: &[i64],
     now: Timestamp,
 ) -> Result<usize, SetupError> {
-    let all = found_services(store, client).await?;
+    let all = found_services(store, lines).await?;
     let (entry, public) = read(store, move |read| {
         Ok((
             services::find(read, service)?,
@@ -79,12 +86,10 @@ pub async fn link_found(
     for found in all.iter().filter(meant) {
         for (part, segment) in found.parts.iter().zip(entry.segments()) {
             if !found.composite {
-                // What customers book it on already stays so.
-                let ([only], None) = (part.event_types.as_slice(), public) else {
-                    continue;
-                };
-                let done = link_public(store, client, service, Some(*only), now).await;
-                linked += usize::from(fits(done)?);
+                for one in whole_ones(part, &public, lines.is_one()) {
+                    let done = link_public(store, lines, service, Some(one), now).await;
+                    linked += usize::from(fits(done)?);
+                }
                 continue;
             }
             for performer in &part.performers {
@@ -98,12 +103,27 @@ pub async fn link_found(
                     staff_id: performer.staff_id,
                     event_type_id: Some(own),
                 };
-                let done = link_event_type(store, &client.clone().into(), link, now).await;
+                let done = link_event_type(store, lines, link, now).await;
                 linked += usize::from(fits(done.map(drop))?);
             }
         }
     }
     Ok(linked)
+}
+
+/// Those that customers may book all of it on from now on: the only one of a team, or each stylist's own. What they book it on already stays
+/// so.
+fn whole_ones(part: &FoundPart, public: &[Public], of_a_team: bool) -> Vec<i64> {
+    let open = |staff: Option<StaffId>| !public.iter().any(|known| known.staff == staff);
+    if of_a_team {
+        return match part.event_types.as_slice() {
+            [only] if open(None) => vec![*only],
+            _ => Vec::new(),
+        };
+    }
+    let performers = part.performers.iter();
+    let own = performers.filter(|one| open(Some(StaffId(one.staff_id))));
+    own.filter_map(|one| one.own_event_type).collect()
 }
 
 /// What cannot be linked is no failure; what cannot be asked is.
@@ -135,8 +155,9 @@ struct Step {
     name: String,
 }
 
-/// Pure: event types as services, in the order in which they stand there.
-fn grouped(present: &[EventType], known: &Known) -> Vec<FoundService> {
+/// Pure: event types as services, in the order in which they stand there. `of_each`: they are those of several people, and what is called
+/// the same with each of them is one service.
+fn grouped(present: &[EventType], known: &Known, of_each: bool) -> Vec<FoundService> {
     let foreign: Vec<&EventType> = present
         .iter()
         .filter(|one| !one.slug.starts_with(OURS) && one.parent_event_type_id.is_none())
@@ -150,10 +171,16 @@ fn grouped(present: &[EventType], known: &Known) -> Vec<FoundService> {
     steps.retain(|_, group| is_series(group));
     let mut found = Vec::new();
     let mut told = BTreeSet::new();
-    for one in foreign {
+    let mut taken = BTreeSet::new();
+    for one in &foreign {
         let stem = step(one).map(|step| fold(&step.stem));
         match stem.filter(|stem| steps.contains_key(stem)) {
-            None => found.push(whole_service(one, known)),
+            None if taken.contains(&one.id) => {}
+            None => {
+                let alike = alike(one, &foreign, &taken, of_each);
+                taken.extend(alike.iter().map(|one| one.id));
+                found.push(whole_service(&alike, known));
+            }
             Some(stem) => {
                 if told.insert(stem.clone())
                     && let Some(group) = steps.get(&stem)
@@ -164,6 +191,25 @@ fn grouped(present: &[EventType], known: &Known) -> Vec<FoundService> {
         }
     }
     found
+}
+
+/// An event type with what is called the same with others of those who have their own: one of each owner.
+fn alike<'a>(
+    one: &'a EventType,
+    all: &[&'a EventType],
+    taken: &BTreeSet<EventTypeId>,
+    of_each: bool,
+) -> Vec<&'a EventType> {
+    let mut alike = vec![one];
+    let others = all.iter().filter(|other| {
+        of_each && !taken.contains(&other.id) && named::same(&other.title, &one.title)
+    });
+    for other in others {
+        if !alike.iter().any(|known| known.owner_id == other.owner_id) {
+            alike.push(other);
+        }
+    }
+    alike
 }
 
 /// A first step and at least one that follows it without a hole between.
@@ -230,10 +276,16 @@ fn place_of(word: &str) -> Option<u8> {
     }
 }
 
-fn whole_service(event_type: &EventType, known: &Known) -> FoundService {
-    let name = event_type.title.trim().to_owned();
-    let part = part(String::new(), &[event_type], known);
-    service(name, false, vec![part], &[event_type], known)
+fn whole_service(event_types: &[&EventType], known: &Known) -> FoundService {
+    let first = event_types.first().map(|one| one.title.trim().to_owned());
+    let part = part(String::new(), event_types, known);
+    service(
+        first.unwrap_or_default(),
+        false,
+        vec![part],
+        event_types,
+        known,
+    )
 }
 
 fn composite(group: &[(Step, &EventType)], known: &Known) -> FoundService {

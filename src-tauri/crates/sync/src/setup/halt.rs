@@ -20,7 +20,9 @@ impl Halt {
         self.0.send_replace(true);
     }
 
-    pub(super) fn is_asked(&self) -> bool {
+    /// Whether somebody has called it off.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
         *self.0.borrow()
     }
 

@@ -14,7 +14,7 @@ use super::{
     children::Children,
     event_types::{managed, plain},
     provision::{self, Needed},
-    read, team_of,
+    read,
     verify::look,
     write,
 };
@@ -146,13 +146,14 @@ async fn linked(
     user: UserId,
     now: Timestamp,
 ) -> Result<Mapping, SetupError> {
-    let mapping = match found.is_managed_parent() {
-        true => {
-            let mut children = Children::new(client, team_of(Some(account))?);
+    let team = account.team_id.map(TeamId::new);
+    let mapping = match team.filter(|_| found.is_managed_parent()) {
+        Some(team) => {
+            let mut children = Children::new(client, team);
             let child = children.find(found, user).await?;
             managed(needed, found.id, child.as_ref(), now)
         }
-        false => plain(needed, found, now),
+        None => plain(needed, found, now),
     };
     Ok(Mapping {
         slug: found.slug.clone(),

@@ -34,11 +34,13 @@ pub use event_types::plan_event_types;
 pub use found::{found_services, link_found};
 pub use halt::Halt;
 pub use map::{event_grid, event_pair, link_event_type};
+pub(crate) use provision::lengths_of;
 pub use provision::slug;
 pub use public::link_public;
 pub use publish::publish_service;
+pub(crate) use shelf::with_owner;
 pub use staff::{match_certain_staff, match_staff, staff_matches, team};
-pub use staff_key::{connect_staff, disconnect_staff, test_staff_key};
+pub use staff_key::{connect_staff, disconnect_staff, take_on, test_new_staff_key, test_staff_key};
 pub use verify::verify_event_types;
 pub use week::calcom_week;
 pub(crate) use wire::paced;
@@ -65,9 +67,15 @@ pub enum SetupError {
     /// The server has no teams: the community edition, with a key for each person.
     #[error("the server has no teams")]
     NoTeams,
-    /// Each stylist has an account of their own here, and what was asked for needs a team.
-    #[error("there is no team, which this needs")]
-    Individual,
+    /// Where each stylist has an account of their own, their key says who they are.
+    #[error("who somebody is follows from their key, where there is no team")]
+    ByKey,
+    /// Where each stylist has an account of their own, a rebuild begins with their keys.
+    #[error("nobody is connected with a key of their own")]
+    NoKeys,
+    /// Where each stylist has an account of their own, a rebuild takes the keys of all: these have none that is taken.
+    #[error("the keys of some are missing or refused")]
+    KeysMissing(Vec<String>),
     /// A team is connected: one key serves everybody.
     #[error("a team is connected, whose key serves everybody")]
     TeamAccount,
@@ -145,7 +153,9 @@ impl SetupError {
             Self::RoleTooLow => "role_too_low",
             Self::TeamNotFound => "team_not_found",
             Self::NoTeams => "no_teams",
-            Self::Individual => "individual_accounts",
+            Self::ByKey => "match_by_key",
+            Self::NoKeys => "no_staff_keys",
+            Self::KeysMissing(_) => "staff_keys_missing",
             Self::TeamAccount => "team_account",
             Self::KeyOfAnother(_) => "key_of_another",
             Self::UnknownStaff => "unknown_staff",
@@ -174,14 +184,16 @@ impl SetupError {
     /// Facts for the sentence on the screen.
     #[must_use]
     pub fn details(&self) -> Option<Value> {
-        let name = if let Self::SlugInUse { title, minutes } = self {
-            format!("{title} · {minutes} min")
+        let names = if let Self::SlugInUse { title, minutes } = self {
+            vec![format!("{title} · {minutes} min")]
         } else if let Self::KeyOfAnother(name) = self {
-            name.clone()
+            vec![name.clone()]
+        } else if let Self::KeysMissing(names) = self {
+            names.clone()
         } else {
             return None;
         };
-        Some(json!({ "names": [name] }))
+        Some(json!({ "names": names }))
     }
 }
 
@@ -210,11 +222,10 @@ impl From<Failure> for SetupError {
     }
 }
 
-/// The connected team, for what only a team has.
-pub(crate) fn team_of(account: Option<Account>) -> Result<TeamId, SetupError> {
+/// The connected team; `None` where each stylist has an account of their own.
+pub(crate) fn team_of(account: Option<&Account>) -> Result<Option<TeamId>, SetupError> {
     let account = account.ok_or(SetupError::NotConnected)?;
-    let team = account.team_id.ok_or(SetupError::Individual)?;
-    Ok(TeamId::new(team))
+    Ok(account.team_id.map(TeamId::new))
 }
 
 /// One write transaction, off the async threads.

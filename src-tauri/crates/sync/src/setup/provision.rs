@@ -284,7 +284,7 @@ impl Shape {
 }
 
 /// The lengths that a booking on an event type may ask for. Longer ones than the book can hold are of no use.
-pub(super) fn lengths_of(found: &EventType) -> Vec<u16> {
+pub(crate) fn lengths_of(found: &EventType) -> Vec<u16> {
     let fits = |minutes: &u32| u16::try_from(*minutes).ok();
     found
         .length_in_minutes_options

@@ -1,111 +1,188 @@
-//! A service as customers see it in Cal.com: one event type over the whole comb, on the team's page.
+//! A service as customers see it in Cal.com: one event type over the whole comb, on the team's page – or one on the page of each stylist who
+//! leads it, where each has an account of their own, as long as it takes with them.
 //!
-//! Which event type it is stands in the book. If it is gone there, it is made anew. What stands under our slug without our
+//! Which event types these are stands in the book. If one is gone there, it is made anew. What stands under our slug without our
 //! knowing is taken over only when a person has seen what it is – unless a lost answer of ours made it.
 
 use calcom::{
-    Client, EventType, EventTypeId, EventTypePatch, Failure, HostAssignment, NewEventType,
-    RefusalCode, SchedulingType, TeamId, UserId,
+    EventType, EventTypeId, EventTypePatch, Failure, HostAssignment, NewEventType, RefusalCode,
+    SchedulingType, UserId,
 };
 use jiff::Timestamp;
 use salon::{Service, ServiceId, customer::fold, team};
 use store::{
-    Read, Store, services, staff,
-    sync::{Published, account, publication, whole},
+    Read, Store, services,
+    staff::{self, StaffMember},
+    sync::{
+        Account, Published, account, publication,
+        whole::{self, Public},
+    },
 };
 
-use super::{
-    SetupError,
-    provision::Place,
-    read, team_of,
-    wire::{insist, paced},
-    write,
+use super::{SetupError, provision::Place, public, read, shelf::Shelf, wire::insist, write};
+use crate::{
+    lines::Lines,
+    view::{Publication, Publications},
 };
-use crate::view::Publication;
 
 /// Minutes between a customer's booking and its start, so that nobody finds a stranger in the chair.
 const NOTICE: u32 = 60;
 
-/// Carries a service over to its public event type. `adopt`: one that stands there under our slug is taken over.
+/// Carries a service over to its public event types. `adopt`: one that stands there under our slug is taken over. Where each stylist
+/// has their own, one that cannot be carried over keeps no other from being.
 ///
 /// # Errors
 /// `UnknownService`, `NoHosts`, `NotConnected`; `SlugInUse` with what stands there; what the server says. How it ended is
 /// noted in the book either way.
 pub async fn publish_service(
     store: &Store,
-    client: &Client,
+    lines: &Lines,
     service: ServiceId,
     adopt: bool,
     now: Timestamp,
-) -> Result<Publication, SetupError> {
-    let wish = read(store, move |read| Ok(Wish::load(read, service))).await??;
-    let mut press = Press {
-        client,
-        wish,
-        adopt,
-        attempts: 0,
+) -> Result<Publications, SetupError> {
+    let plan = read(store, move |read| Ok(Plan::load(read, service))).await??;
+    let mut told = Publications {
+        done: Vec::new(),
+        without_key: Vec::new(),
     };
-    let outcome = press.publish().await;
-    let attempts = press.attempts;
-    match outcome {
-        Ok((what, event_type)) => {
-            let id = event_type.id.get();
-            write(store, move |tx| {
-                whole::set_public(tx, service, Some(id), now)?;
-                publication::succeeded(tx, service, what, attempts, now)
-            })
-            .await?;
-            Ok(Publication {
-                what: what.into(),
-                event_type_id: id,
-                slug: event_type.slug,
-                minutes: event_type.length_in_minutes,
-                attempts,
-            })
-        }
-        Err(error) => {
-            let told = (error.code(), error.to_string());
-            write(store, move |tx| {
-                publication::failed(tx, service, (told.0, &told.1), attempts, now)
-            })
-            .await?;
-            Err(error)
+    let (mut attempts, mut problem, mut did) = (0, None, Published::Updated);
+    for wish in plan.wishes {
+        let whose = wish.staff.as_ref().map(|member| member.id);
+        let name = wish.staff.as_ref().map(|member| member.name.clone());
+        let shelf = match whose {
+            None => Shelf::of_team(lines, &plan.account),
+            Some(staff) => Shelf::of(lines, &plan.account, staff),
+        };
+        let Some(shelf) = shelf else {
+            told.without_key.extend(name);
+            continue;
+        };
+        let mut press = Press {
+            shelf,
+            wish,
+            adopt,
+            attempts: 0,
+        };
+        let outcome = press.publish().await;
+        attempts += press.attempts;
+        match outcome {
+            Ok((what, event_type)) => {
+                let public = Public {
+                    event_type_id: event_type.id.get(),
+                    staff: whose,
+                };
+                write(store, move |tx| whole::set_public(tx, service, public, now)).await?;
+                if what != Published::Updated {
+                    did = what;
+                }
+                told.done.push(Publication {
+                    what: what.into(),
+                    staff_name: name,
+                    event_type_id: public.event_type_id,
+                    slug: event_type.slug,
+                    minutes: event_type.length_in_minutes,
+                    attempts: press.attempts,
+                });
+            }
+            Err(error) => problem = problem.or(Some(error)),
         }
     }
+    if told.done.is_empty() && problem.is_none() {
+        problem = Some(SetupError::NoHosts);
+    }
+    let failure = problem
+        .as_ref()
+        .map(|error| (error.code(), error.to_string()));
+    write(store, move |tx| match failure {
+        None => publication::succeeded(tx, service, did, attempts, now),
+        // Nothing was tried that could be noted.
+        Some(_) if attempts == 0 => Ok(()),
+        Some((code, words)) => publication::failed(tx, service, (code, &words), attempts, now),
+    })
+    .await?;
+    match problem {
+        None => Ok(told),
+        Some(error) => Err(error),
+    }
+}
+
+/// Everything that customers shall see of a service.
+struct Plan {
+    account: Account,
+    wishes: Vec<Wish>,
+}
+
+impl Plan {
+    fn load(read: &Read<'_>, id: ServiceId) -> Result<Self, SetupError> {
+        let account = account::find(read)?.ok_or(SetupError::NotConnected)?;
+        let on_sale = services::all(read)?;
+        let found = on_sale.into_iter().find(|service| service.id == id);
+        let service = found.ok_or(SetupError::UnknownService)?;
+        let leading = leading(read, &service)?;
+        let known = whole::public_of(read, id)?;
+        let place = Place::load(read)?;
+        let wish = |staff: Option<&StaffMember>, hosts| {
+            let whose = staff.map(|member| member.id);
+            let known = known.iter().find(|public| public.staff == whose);
+            Some(Wish {
+                staff: staff.cloned(),
+                known: known.map(|public| EventTypeId::new(public.event_type_id)),
+                title: service.name.clone(),
+                slug: slug(&service),
+                minutes: public::minutes(&service, whose)?,
+                hosts,
+                hidden: !service.public,
+                place: place.clone(),
+            })
+        };
+        let wishes: Vec<Wish> = if account.is_individual() {
+            let each = leading.iter();
+            each.filter_map(|member| wish(Some(member), None)).collect()
+        } else {
+            let matched = leading.iter().filter_map(|member| member.calcom_user_id);
+            let hosts: Vec<_> = matched.map(host).collect();
+            if hosts.is_empty() {
+                return Err(SetupError::NoHosts);
+            }
+            wish(None, Some(hosts)).into_iter().collect()
+        };
+        Ok(Self { account, wishes })
+    }
+}
+
+fn host(user: i64) -> HostAssignment {
+    HostAssignment {
+        user_id: UserId::new(user),
+        mandatory: false,
+    }
+}
+
+/// Everybody who can lead it and works here.
+fn leading(read: &Read<'_>, service: &Service) -> Result<Vec<StaffMember>, SetupError> {
+    let leads = team::leads(service);
+    let mut here = staff::all(read)?;
+    here.retain(|member| member.archived_at.is_none() && leads.contains(&member.id));
+    Ok(here)
 }
 
 /// What customers shall see.
 struct Wish {
-    team: TeamId,
+    /// On whose page; `None`: the team's.
+    staff: Option<StaffMember>,
     /// The one that the book knows.
     known: Option<EventTypeId>,
     title: String,
     slug: String,
     minutes: u32,
-    hosts: Vec<HostAssignment>,
+    /// `None`: the owner.
+    hosts: Option<Vec<HostAssignment>>,
     /// Customers do not see what only the desk books.
     hidden: bool,
     place: Place,
 }
 
 impl Wish {
-    fn load(read: &Read<'_>, id: ServiceId) -> Result<Self, SetupError> {
-        let team = team_of(account::find(read)?)?;
-        let on_sale = services::all(read)?;
-        let found = on_sale.into_iter().find(|service| service.id == id);
-        let service = found.ok_or(SetupError::UnknownService)?;
-        Ok(Self {
-            team,
-            known: whole::public_of(read, id)?.map(EventTypeId::new),
-            title: service.name.clone(),
-            slug: slug(&service),
-            minutes: service.minutes(),
-            hosts: hosts(read, &service)?,
-            hidden: !service.public,
-            place: Place::load(read)?,
-        })
-    }
-
     fn new_event_type(&self) -> NewEventType {
         NewEventType {
             title: self.title.clone(),
@@ -114,7 +191,7 @@ impl Wish {
             length_in_minutes_options: Vec::new(),
             description: None,
             scheduling_type: Some(SchedulingType::RoundRobin),
-            hosts: self.hosts.clone(),
+            hosts: self.hosts.clone().unwrap_or_default(),
             hidden: self.hidden,
             minimum_booking_notice: NOTICE,
             before_event_buffer: 0,
@@ -132,30 +209,11 @@ impl Wish {
         EventTypePatch {
             title: Some(self.title.clone()),
             length_in_minutes: Some(self.minutes),
-            hosts: Some(self.hosts.clone()),
+            hosts: self.hosts.clone(),
             hidden: Some(self.hidden),
             ..EventTypePatch::default()
         }
     }
-}
-
-/// Everybody who can lead it, works here and is known in Cal.com.
-fn hosts(read: &Read<'_>, service: &Service) -> Result<Vec<HostAssignment>, SetupError> {
-    let here = staff::all(read)?;
-    let leads = team::leads(service);
-    let hosts: Vec<HostAssignment> = here
-        .iter()
-        .filter(|member| member.archived_at.is_none() && leads.contains(&member.id))
-        .filter_map(|member| member.calcom_user_id)
-        .map(|user| HostAssignment {
-            user_id: UserId::new(user),
-            mandatory: false,
-        })
-        .collect();
-    if hosts.is_empty() {
-        return Err(SetupError::NoHosts);
-    }
-    Ok(hosts)
 }
 
 /// The name in the address: `ansatzfaerbung`; `leistung-7` where the name has nothing that an address may have.
@@ -169,15 +227,15 @@ fn slug(service: &Service) -> String {
     words.join("-")
 }
 
-/// Carrying one service over.
-struct Press<'a> {
-    client: &'a Client,
+/// Carrying one over.
+struct Press {
+    shelf: Shelf,
     wish: Wish,
     adopt: bool,
     attempts: u32,
 }
 
-impl Press<'_> {
+impl Press {
     async fn publish(&mut self) -> Result<(Published, EventType), SetupError> {
         let Some(known) = self.wish.known else {
             return self.create(Published::Created).await;
@@ -191,26 +249,26 @@ impl Press<'_> {
 
     /// Harmless to repeat.
     async fn update(&mut self, id: EventTypeId) -> Result<EventType, Failure> {
-        let (client, team, patch) = (self.client, self.wish.team, self.wish.patch());
-        let update = || client.update_team_event_type(team, id, &patch);
-        let insisted = insist(client, &mut self.attempts, update).await;
-        insisted.outcome.map(|saved| saved.event_type)
+        let (shelf, patch) = (&self.shelf, self.wish.patch());
+        let update = || shelf.update_once(id, &patch);
+        insist(&shelf.client, &mut self.attempts, update)
+            .await
+            .outcome
     }
 
     /// Not idempotent, but the slug is unique: what a lost answer made stands in the way of the next try, and is ours.
     async fn create(&mut self, what: Published) -> Result<(Published, EventType), SetupError> {
-        let (client, team, new) = (self.client, self.wish.team, self.wish.new_event_type());
-        let create = || client.create_team_event_type(team, &new);
-        let insisted = insist(client, &mut self.attempts, create).await;
+        let (shelf, new) = (&self.shelf, self.wish.new_event_type());
+        let create = || shelf.create_once(&new);
+        let insisted = insist(&shelf.client, &mut self.attempts, create).await;
         let failure = match insisted.outcome {
-            Ok(saved) => return Ok((what, saved.event_type)),
+            Ok(event_type) => return Ok((what, event_type)),
             Err(failure) => failure,
         };
         if !is_slug_taken(&failure) {
             return Err(failure.into());
         }
-        let find = || client.find_team_event_type(team, &self.wish.slug);
-        let there = paced(client, find).await?.ok_or(failure)?;
+        let there = shelf.find(&self.wish.slug).await?.ok_or(failure)?;
         if insisted.answer_lost {
             return Ok((what, there));
         }

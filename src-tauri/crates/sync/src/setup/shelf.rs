@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use calcom::{Client, EventType, EventTypeId, EventTypePatch, Failure, Host, NewEventType, TeamId};
+use calcom::{
+    Client, EventType, EventTypeId, EventTypePatch, Failure, Host, NewEventType, Reply,
+    SavedEventType, TeamId,
+};
 use salon::StaffId;
 use store::sync::{Account, KeyOf};
 
@@ -21,6 +24,32 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
+    /// The team's, which is reached over the salon's line; `None` where there is none.
+    pub(super) fn of_team(lines: &Lines, account: &Account) -> Option<Self> {
+        account.team_id.map(|team| Self {
+            client: lines.salon().clone(),
+            team: Some(TeamId::new(team)),
+            organization: account.organization_id.map(TeamId::new),
+        })
+    }
+
+    /// A stylist's own.
+    fn of_owner(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            team: None,
+            organization: None,
+        }
+    }
+
+    /// The one that what books somebody lies on; `None`: they have no key.
+    pub(super) fn of(lines: &Lines, account: &Account, staff: StaffId) -> Option<Self> {
+        match account.is_individual() {
+            false => Self::of_team(lines, account),
+            true => lines.of(staff).map(Self::of_owner),
+        }
+    }
+
     /// Everything that lies there. A team's list is public, and that of one which is gone, or was never ours, is empty: then the team
     /// itself is asked for.
     async fn list(&self) -> Result<Vec<EventType>, SetupError> {
@@ -47,25 +76,23 @@ impl Shelf {
     }
 
     pub(super) async fn create(&self, new: &NewEventType) -> Result<EventType, Failure> {
+        paced(&self.client, || self.create_once(new)).await
+    }
+
+    /// The call alone, whatever the budget says.
+    pub(super) async fn create_once(&self, new: &NewEventType) -> Reply<EventType> {
         let client = &self.client;
-        match self.team {
-            Some(team) => {
-                let organization = self.organization.filter(|_| new.email_settings.is_some());
-                let made = match organization {
-                    Some(organization) => {
-                        let create =
-                            || client.create_organization_event_type(organization, team, new);
-                        paced(client, create).await?
-                    }
-                    None => paced(client, || client.create_team_event_type(team, new)).await?,
-                };
-                Ok(made.event_type)
+        let Some(team) = self.team else {
+            return client.create_own_event_type(&new.clone().own()).await;
+        };
+        let organization = self.organization.filter(|_| new.email_settings.is_some());
+        saved(match organization {
+            Some(organization) => {
+                let create = client.create_organization_event_type(organization, team, new);
+                create.await
             }
-            None => {
-                let own = new.clone().own();
-                paced(client, || client.create_own_event_type(&own)).await
-            }
-        }
+            None => client.create_team_event_type(team, new).await,
+        })
     }
 
     pub(super) async fn update(
@@ -73,24 +100,27 @@ impl Shelf {
         id: EventTypeId,
         patch: &EventTypePatch,
     ) -> Result<EventType, Failure> {
+        paced(&self.client, || self.update_once(id, patch)).await
+    }
+
+    /// The call alone, whatever the budget says.
+    pub(super) async fn update_once(
+        &self,
+        id: EventTypeId,
+        patch: &EventTypePatch,
+    ) -> Reply<EventType> {
         let client = &self.client;
-        match self.team {
-            Some(team) => {
-                let organization = self.organization.filter(|_| patch.email_settings.is_some());
-                let saved = match organization {
-                    Some(organization) => {
-                        let update =
-                            || client.update_organization_event_type(organization, team, id, patch);
-                        paced(client, update).await?
-                    }
-                    None => {
-                        paced(client, || client.update_team_event_type(team, id, patch)).await?
-                    }
-                };
-                Ok(saved.event_type)
+        let Some(team) = self.team else {
+            return client.update_own_event_type(id, patch).await;
+        };
+        let organization = self.organization.filter(|_| patch.email_settings.is_some());
+        saved(match organization {
+            Some(organization) => {
+                let update = client.update_organization_event_type(organization, team, id, patch);
+                update.await
             }
-            None => paced(client, || client.update_own_event_type(id, patch)).await,
-        }
+            None => client.update_team_event_type(team, id, patch).await,
+        })
     }
 
     pub(super) async fn delete(&self, id: EventTypeId) -> Result<(), Failure> {
@@ -102,8 +132,15 @@ impl Shelf {
     }
 }
 
+fn saved(reply: Reply<SavedEventType>) -> Reply<EventType> {
+    Reply {
+        outcome: reply.outcome.map(|saved| saved.event_type),
+        meta: reply.meta,
+    }
+}
+
 /// One that belongs to a person has an owner in place of hosts, and always books them.
-pub(super) fn with_owner(one: &EventType) -> EventType {
+pub(crate) fn with_owner(one: &EventType) -> EventType {
     let owner = |user_id| Host {
         user_id,
         name: None,
@@ -144,12 +181,7 @@ impl Shelves {
     pub(super) async fn look(lines: &Lines, account: Option<Account>) -> Result<Self, SetupError> {
         let account = account.ok_or(SetupError::NotConnected)?;
         let mut shelves = Self::default();
-        if let Some(team) = account.team_id.map(TeamId::new) {
-            let shelf = Shelf {
-                client: lines.salon().clone(),
-                team: Some(team),
-                organization: account.organization_id.map(TeamId::new),
-            };
+        if let Some(shelf) = Shelf::of_team(lines, &account) {
             shelves.team = Some(Filled::look(shelf).await?);
             return Ok(shelves);
         }
@@ -157,12 +189,7 @@ impl Shelves {
             let KeyOf::Staff(staff) = key else {
                 continue;
             };
-            let shelf = Shelf {
-                client: client.clone(),
-                team: None,
-                organization: None,
-            };
-            match Filled::look(shelf).await {
+            match Filled::look(Shelf::of_owner(client)).await {
                 Ok(filled) => shelves.own.insert(staff, filled),
                 Err(SetupError::KeyRefused) => None,
                 Err(error) => return Err(error),
@@ -174,6 +201,20 @@ impl Shelves {
     /// The shelf of what books somebody; `None`: their key is missing or refused.
     pub(super) fn of(&self, staff: StaffId) -> Option<&Filled> {
         self.team.as_ref().or_else(|| self.own.get(&staff))
+    }
+
+    /// An event type, and whose it is where each has their own.
+    pub(super) fn find(&self, id: i64) -> Option<(Option<StaffId>, &EventType)> {
+        let team = self.team.iter().map(|filled| (None, filled));
+        let own = self
+            .own
+            .iter()
+            .map(|(staff, filled)| (Some(*staff), filled));
+        let mut lie = team.chain(own).flat_map(|(staff, filled)| {
+            let types = filled.types.iter();
+            types.map(move |one| (staff, one))
+        });
+        lie.find(|(_, one)| one.id.get() == id)
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Filled> {

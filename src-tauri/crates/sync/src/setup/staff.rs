@@ -9,7 +9,7 @@ use salon::{StaffId, customer::fold, named};
 use store::{
     Store, StoreError, Topic,
     staff::{self, StaffMember},
-    sync::{Mapping, account, event_map},
+    sync::{Mapping, StaffKey, account, event_map, staff_key},
 };
 
 use super::{SetupError, read, team_of, wire::paced, write};
@@ -20,28 +20,33 @@ use crate::view::{StaffMatch, TeamMember};
 /// # Errors
 /// `NotConnected`; what the server says.
 pub async fn team(store: &Store, client: &Client) -> Result<Vec<TeamMember>, SetupError> {
-    let team = match team_of(read(store, account::find).await?) {
-        Err(SetupError::Individual) => return Ok(Vec::new()),
-        team => team?,
+    let account = read(store, account::find).await?;
+    let Some(team) = team_of(account.as_ref())? else {
+        return Ok(Vec::new());
     };
     let members = paced(client, || client.memberships(team)).await?;
     Ok(team_members(&members.items))
 }
 
-/// Each of our staff with whom they are in Cal.com, or might be.
+/// Each of our staff with whom they are in Cal.com, or might be. Where each has an account of their own, that is whose key it is;
+/// somebody without one is nobody there, and nobody could be guessed.
 ///
 /// # Errors
 /// `NotConnected`; what the server says.
 pub async fn staff_matches(store: &Store, client: &Client) -> Result<Vec<StaffMatch>, SetupError> {
-    let (account, staff, map) = read(store, |read| {
+    let (account, staff, map, keys) = read(store, |read| {
+        let keys = staff_key::all(read)?;
         Ok((
             account::find(read)?,
             staff::all(read)?,
             event_map::all(read)?,
+            keys,
         ))
     })
     .await?;
-    let team = team_of(account)?;
+    let Some(team) = team_of(account.as_ref())? else {
+        return Ok(by_keys(&staff, &keys));
+    };
     let members = paced(client, || client.memberships(team)).await?;
     let somebody_new = staff
         .iter()
@@ -54,6 +59,21 @@ pub async fn staff_matches(store: &Store, client: &Client) -> Result<Vec<StaffMa
         false => Vec::new(),
     };
     Ok(matches(&staff, &team_members(&members.items), &hosts))
+}
+
+fn by_keys(staff: &[StaffMember], keys: &[StaffKey]) -> Vec<StaffMatch> {
+    let at_work = staff.iter().filter(|member| member.archived_at.is_none());
+    let matched = |member: &StaffMember| {
+        let key = keys.iter().find(|key| key.staff == member.id);
+        StaffMatch {
+            staff_id: member.id.0,
+            staff_name: member.name.clone(),
+            user_id: key.map(|key| key.user_id),
+            user_name: key.map(|key| key.user_name.clone()),
+            candidates: Vec::new(),
+        }
+    };
+    at_work.map(matched).collect()
 }
 
 /// Whom the event types of our map book: who they stand for here, and their only host there.
@@ -71,16 +91,22 @@ fn hosts(map: &[Mapping], present: &[EventType]) -> Vec<(StaffId, i64)> {
 /// Says who a staff member is in Cal.com.
 ///
 /// # Errors
-/// `NoMatch` if that user is somebody else's; `Individual` where it follows from each key who is who.
+/// `NoMatch` if that user is somebody else's; `ByKey` where it follows from each key who is who, and theirs says otherwise.
 pub async fn match_staff(
     store: &Store,
     member: StaffId,
     user: i64,
     now: Timestamp,
 ) -> Result<(), SetupError> {
-    let account = read(store, account::find).await?;
+    let (account, key) = read(store, move |read| {
+        Ok((account::find(read)?, staff_key::find(read, member)?))
+    })
+    .await?;
     if account.is_some_and(|account| account.is_individual()) {
-        return Err(SetupError::Individual);
+        return match key {
+            Some(key) if key.user_id == user => Ok(()),
+            Some(_) | None => Err(SetupError::ByKey),
+        };
     }
     let done = write(store, move |tx| {
         staff::set_calcom_user(tx, member, Some(user))?;

@@ -224,12 +224,24 @@ pub enum MapRemedy {
     Look,
 }
 
-/// What carrying a service over to its public event type did.
+/// What carrying a service over to Cal.com did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Publications {
+    /// The team's one, or one of each stylist who leads it where each has an account of their own.
+    pub done: Vec<Publication>,
+    /// Who leads it and has no key, so that customers cannot book it with them.
+    pub without_key: Vec<String>,
+}
+
+/// What carrying a service over to a public event type did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Publication {
     /// Done how.
     pub what: PublishedHow,
+    /// On whose page; `None`: the team's.
+    pub staff_name: Option<String>,
     /// Row in Cal.com.
     pub event_type_id: i64,
     /// Its name in the address.

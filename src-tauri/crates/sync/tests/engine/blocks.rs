@@ -290,7 +290,7 @@ async fn a_new_pc_knows_what_holds_the_gaps() {
     old.settle().await;
     let mut new = old.new_pc().await;
     let now = new.now();
-    sync::rebuild::rebuild(&new.store, &new.client(), now, |_, _| {})
+    sync::rebuild::rebuild(&new.store, &new.lines(), now, |_, _| {})
         .await
         .unwrap();
     let uid = old.appointment(id).uid;

@@ -361,7 +361,7 @@ async fn a_new_pc_knows_the_time_off_and_can_give_it_back() {
     old.settle().await;
     let mut new = old.new_pc().await;
     let now = new.now();
-    sync::rebuild::rebuild(&new.store, &new.client(), now, |_, _| {})
+    sync::rebuild::rebuild(&new.store, &new.lines(), now, |_, _| {})
         .await
         .unwrap();
     new.start();

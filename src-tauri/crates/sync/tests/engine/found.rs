@@ -15,7 +15,7 @@ async fn stands(salon: &Salon, title: &str, slug: &str, minutes: u32, host: i64)
 
 async fn found(salon: &Salon) -> Vec<FoundService> {
     salon.sim.forget_calls();
-    let found = setup::found_services(&salon.store, &salon.client())
+    let found = setup::found_services(&salon.store, &salon.lines())
         .await
         .unwrap();
     assert_eq!(salon.writes(), 0, "only looked at");
@@ -95,8 +95,8 @@ async fn a_service_of_the_same_name_is_linked_and_not_doubled() {
     assert_eq!((same.same_as, same.linked), (Some(salon.colour.0), false));
 
     salon.sim.forget_calls();
-    let client = salon.client();
-    let linked = setup::link_found(&salon.store, &client, salon.colour, &[id], salon.now()).await;
+    let lines = salon.lines();
+    let linked = setup::link_found(&salon.store, &lines, salon.colour, &[id], salon.now()).await;
     assert_eq!(linked.unwrap(), 1);
     assert_eq!(salon.writes(), 0);
     let all = found(&salon).await;
@@ -114,8 +114,8 @@ async fn a_step_of_one_person_is_linked_to_their_pair() {
     let [first, _] = users(&salon).await;
     let a = stands(&salon, "Ansatzfärbung – A Auftragen", "alt-a", 30, first).await;
     let b = stands(&salon, "Ansatzfärbung – B Auswaschen", "alt-b", 20, first).await;
-    let client = salon.client();
-    let linked = setup::link_found(&salon.store, &client, salon.colour, &[a, b], salon.now()).await;
+    let lines = salon.lines();
+    let linked = setup::link_found(&salon.store, &lines, salon.colour, &[a, b], salon.now()).await;
     assert_eq!(linked.unwrap(), 2);
     let grid: Result<_, store::StoreError> = salon.store.read(setup::event_grid);
     let mapped: Vec<_> = grid

@@ -19,8 +19,11 @@ const CREATE: &str = "/v2/teams/{team}/event-types";
 const CHANGE: &str = "/v2/teams/{team}/event-types/{id}";
 
 async fn publish(salon: &Salon, adopt: bool) -> Result<Publication, SetupError> {
-    let client = salon.client();
-    setup::publish_service(&salon.store, &client, salon.colour, adopt, salon.now()).await
+    let lines = salon.lines();
+    let told = setup::publish_service(&salon.store, &lines, salon.colour, adopt, salon.now());
+    let mut done = told.await?.done;
+    assert_eq!(done.len(), 1, "a team has one");
+    Ok(done.remove(0))
 }
 
 /// All event types at the service's address.
@@ -35,7 +38,11 @@ fn known(salon: &Salon) -> Option<i64> {
     let found: Result<_, StoreError> = salon
         .store
         .read(|read| whole::public_of(read, salon.colour));
-    found.unwrap()
+    match found.unwrap().as_slice() {
+        [] => None,
+        [only] => Some(only.event_type_id),
+        several => panic!("{several:?}"),
+    }
 }
 
 fn noted(salon: &Salon) -> publication::Publication {

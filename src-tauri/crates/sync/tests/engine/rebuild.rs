@@ -6,6 +6,7 @@ use crate::{
     desks::{Same, seen},
     support::{Salon, book::later},
 };
+use calcom_sim::demo_key;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 use salon::{AppointmentId, ServiceId};
 use store::{
@@ -13,8 +14,14 @@ use store::{
     appointments::Origin,
     services, staff,
     sync::{account, event_map},
+    visits,
 };
-use sync::rebuild::{preview, rebuild};
+use sync::{
+    Lines,
+    rebuild::{preview, rebuild},
+    setup,
+    view::{ProvisionAction, ProvisionStep},
+};
 
 const NINE: &str = "2026-11-25T08:00:00Z";
 const NOON: &str = "2026-11-25T11:00:00Z";
@@ -32,7 +39,7 @@ fn compared(desk: &Salon, uid: uuid::Uuid) -> (Option<u32>, Same) {
 
 async fn rebuilt(old: &Salon) -> Salon {
     let new = old.new_pc().await;
-    rebuild(&new.store, &new.client(), new.now(), |_, _| {})
+    rebuild(&new.store, &new.lines(), new.now(), |_, _| {})
         .await
         .unwrap();
     new
@@ -194,6 +201,32 @@ async fn what_was_moved_lengthened_and_handed_over_is_where_it_is_now() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_booked_as_one_visit_comes_back_as_one_visit() {
+    let mut old = Salon::closed().await.provisioned().await;
+    let colour = old.book(old.colour, old.anna, NINE);
+    let cut = old.book(old.cut, old.mehmet, NOON);
+    let alone = old.book(old.cut, old.anna, "2026-11-26T08:00:00Z");
+    let joined: Result<_, StoreError> = old
+        .store
+        .write(|tx| visits::join(tx, uuid::Uuid::now_v7(), &[colour, cut]));
+    joined.unwrap();
+    old.start();
+    old.settle().await;
+
+    let new = rebuilt(&old).await;
+
+    let visit = |id| -> Vec<uuid::Uuid> {
+        let here: Result<_, StoreError> = new.store.read(|read| {
+            let here = store::appointments::find_by_uid(read, uid(&old, id))?.unwrap();
+            visits::together(read, here.id)
+        });
+        here.unwrap().into_iter().map(|id| uid(&new, id)).collect()
+    };
+    assert_eq!(visit(colour), [colour, cut].map(|id| uid(&old, id)));
+    assert!(visit(alone).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn staff_services_and_the_map_come_back() {
     let old = Salon::open().await;
     old.book(old.colour, old.anna, NINE);
@@ -221,6 +254,8 @@ async fn staff_services_and_the_map_come_back() {
         all.unwrap()
     };
     assert_eq!(of(&new), of(&old));
+    let wrong = setup::verify_event_types(&new.store, &new.lines()).await;
+    assert_eq!(wrong.unwrap(), [], "the map describes what is there");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -229,7 +264,7 @@ async fn a_preview_says_what_would_be_there_and_writes_nothing() {
     old.book(old.cut, old.anna, NINE);
     old.settle().await;
     let new = old.new_pc().await;
-    let told = preview(&new.store, &new.client(), new.now()).await.unwrap();
+    let told = preview(&new.store, &new.lines(), new.now()).await.unwrap();
 
     assert_eq!((told.staff, told.services, told.event_types), (2, 2, 10));
     assert_eq!(
@@ -244,12 +279,12 @@ async fn a_preview_says_what_would_be_there_and_writes_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_book_with_anything_in_it_is_not_rebuilt() {
     let old = Salon::open().await;
-    let refused = preview(&old.store, &old.client(), old.now())
+    let refused = preview(&old.store, &old.lines(), old.now())
         .await
         .unwrap_err();
     assert_eq!(refused.code(), "book_not_empty");
     let new = rebuilt(&old).await;
-    let again = rebuild(&new.store, &new.client(), new.now(), |_, _| {}).await;
+    let again = rebuild(&new.store, &new.lines(), new.now(), |_, _| {}).await;
     assert_eq!(again.unwrap_err().code(), "book_not_empty");
 }
 
@@ -258,8 +293,8 @@ async fn broken_off(old: &Salon) -> Salon {
     let new = old.new_pc().await;
     let (told, first) = tokio::sync::oneshot::channel::<()>();
     let told = Mutex::new(Some(told));
-    let client = new.client();
-    let work = rebuild(&new.store, &client, new.now(), |_, _| {
+    let lines = new.lines();
+    let work = rebuild(&new.store, &lines, new.now(), |_, _| {
         drop(told.lock().unwrap().take());
     });
     tokio::select! {
@@ -276,7 +311,7 @@ async fn a_rebuild_that_broke_off_goes_on() {
     let booked = book_in_gaps(&old, 60);
     old.settle().await;
     let new = broken_off(&old).await;
-    let again = rebuild(&new.store, &new.client(), new.now(), |_, _| {}).await;
+    let again = rebuild(&new.store, &new.lines(), new.now(), |_, _| {}).await;
     assert_eq!(again.unwrap().appointments, 120);
     assert_same(&new, &old, &booked);
 }
@@ -295,7 +330,7 @@ async fn what_was_booked_before_a_rebuild_goes_on_stays_and_who_meets_whom_is_to
     let meets = new.book_at(cut, staff, start);
     let before = [free, meets].map(|id| (new.appointment(id), new.phases(id)));
 
-    let told = rebuild(&new.store, &new.client(), new.now(), |_, _| {}).await;
+    let told = rebuild(&new.store, &new.lines(), new.now(), |_, _| {}).await;
 
     assert_eq!(told.unwrap().refused, 0);
     let after = [free, meets].map(|id| (new.appointment(id), new.phases(id)));
@@ -332,7 +367,7 @@ async fn a_rebuild_does_not_go_on_with_another_salons_account() {
         account::connect(tx, &other, now)
     });
     other.unwrap();
-    let refused = rebuild(&new.store, &new.client(), now, |_, _| {}).await;
+    let refused = rebuild(&new.store, &new.lines(), now, |_, _| {}).await;
     assert_eq!(refused.unwrap_err().code(), "book_not_empty");
 }
 
@@ -353,7 +388,7 @@ async fn a_booking_that_does_not_come_back_is_counted_and_for_a_person() {
     old.settle().await;
 
     let new = old.new_pc().await;
-    let told = rebuild(&new.store, &new.client(), new.now(), |_, _| {})
+    let told = rebuild(&new.store, &new.lines(), new.now(), |_, _| {})
         .await
         .unwrap();
 
@@ -377,6 +412,86 @@ async fn a_booking_that_does_not_come_back_is_counted_and_for_a_person() {
         .store
         .read(|read| store::appointments::find_by_uid(read, name));
     assert_eq!(found.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_key_for_each_the_book_comes_back_from_all_of_them() {
+    let old = Salon::individual().await;
+    let both = old.book(old.colour, old.anna, NINE);
+    old.hand_over(both, "C", old.mehmet);
+    let his = old.book(old.cut, old.mehmet, NOON);
+    old.settle().await;
+    old.sim.forget_calls();
+
+    let mut new = old.new_pc_of_each().await;
+    let refused = preview(&new.store, &new.lines(), new.now()).await;
+    assert_eq!(refused.unwrap_err().code(), "no_staff_keys");
+    // In whatever order they are connected.
+    let rows = [
+        new.take_on(&demo_key("mehmet")).await.unwrap(),
+        new.take_on(&demo_key("anna")).await.unwrap(),
+    ];
+    assert_eq!(rows, [old.mehmet, old.anna], "the rows of the event types");
+    let told = rebuild(&new.store, &new.lines_of_each(), new.now(), |_, _| {})
+        .await
+        .unwrap();
+    assert_eq!((told.staff, told.with_hours, told.services), (2, 2, 2));
+    assert_eq!((told.appointments, told.without_key), (2, 0));
+    assert_same(&new, &old, &[both, his]);
+    assert_eq!(old.writes(), 0);
+    assert!(new.review().is_empty(), "{:?}", new.codes());
+
+    // It is the same salon: nothing is to be made, and the desk goes on.
+    let plan = setup::plan_event_types(&new.store, &new.lines_of_each()).await;
+    let to_do = |step: &ProvisionStep| step.action != ProvisionAction::Keep;
+    let to_do: Vec<_> = plan.unwrap().into_iter().filter(to_do).collect();
+    assert_eq!(to_do, []);
+    new.start();
+    new.settle().await;
+    let name = uid(&old, his);
+    let found: Result<_, StoreError> = new
+        .store
+        .read(|read| store::appointments::find_by_uid(read, name));
+    new.shift(
+        found.unwrap().unwrap().id,
+        new.mehmet,
+        "2026-11-25T12:00:00Z",
+    );
+    new.settle().await;
+    assert!(new.review().is_empty(), "{:?}", new.codes());
+    assert_eq!(old.live().len(), 5);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_key_for_each_a_missing_one_is_told_and_a_refused_one_stops_the_rebuild() {
+    let old = Salon::individual().await;
+    let both = old.book(old.colour, old.anna, NINE);
+    old.hand_over(both, "C", old.mehmet);
+    old.settle().await;
+
+    let hers = old.new_pc_of_each().await;
+    hers.take_on(&demo_key("anna")).await.unwrap();
+    let only_hers = |desk: &Salon| {
+        Lines::of_each(
+            desk.client(),
+            [(desk.anna, desk.client_with(&demo_key("anna")))],
+        )
+    };
+    let told = rebuild(&hers.store, &only_hers(&hers), hers.now(), |_, _| {}).await;
+    let told = told.unwrap();
+    assert_eq!((told.staff, told.appointments, told.without_key), (1, 1, 1));
+
+    let new = old.new_pc_of_each().await;
+    for name in ["anna", "mehmet"] {
+        new.take_on(&demo_key(name)).await.unwrap();
+    }
+    old.sim.revoke_key(&demo_key("mehmet"));
+    let refused = rebuild(&new.store, &new.lines_of_each(), new.now(), |_, _| {}).await;
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.code(), "staff_keys_missing");
+    assert_eq!(refused.details().unwrap()["names"][0], "Mehmet Yilmaz");
+    let services: Result<_, StoreError> = new.store.read(services::all);
+    assert_eq!(services.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -43,8 +43,8 @@ async fn open() -> (Salon, i64) {
 }
 
 async fn link(salon: &Salon, event_type: i64) -> Result<(), SetupError> {
-    let (client, now) = (salon.client(), salon.now());
-    setup::link_public(&salon.store, &client, salon.colour, Some(event_type), now).await
+    let (lines, now) = (salon.lines(), salon.now());
+    setup::link_public(&salon.store, &lines, salon.colour, Some(event_type), now).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -210,12 +210,33 @@ impl Salon {
 
     /// A new PC: connected to the same team, with nothing in its book. No engine.
     pub async fn new_pc(&self) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let store = Store::open(home.path().join("book.db"), Options::default()).unwrap();
-        let (client, now) = (self.client(), self.now());
-        setup::connect(&store, &client, self.team, now)
+        let new = self.with_an_empty_book();
+        setup::connect(&new.store, &new.client(), self.team, self.now())
             .await
             .unwrap();
+        new
+    }
+
+    /// The same where there is no team: nobody is connected yet but the server.
+    pub async fn new_pc_of_each(&self) -> Self {
+        let new = self.with_an_empty_book();
+        setup::connect_individual(&new.store, &new.client(), self.now())
+            .await
+            .unwrap();
+        new
+    }
+
+    /// As the settings screen does it for somebody who is not in the book.
+    pub async fn take_on(&self, key: &str) -> Result<StaffId, SetupError> {
+        let client = self.client_with(key);
+        let me = setup::test_new_staff_key(&self.store, &client).await?;
+        self.key.own_is(me.id.get(), key);
+        setup::take_on(&self.store, &client, &me, self.now()).await
+    }
+
+    fn with_an_empty_book(&self) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(home.path().join("book.db"), Options::default()).unwrap();
         Self {
             store,
             sim: self.sim.clone(),
