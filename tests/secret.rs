@@ -12,7 +12,7 @@ mod common;
 use std::{fs, path::Path};
 
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, World, demo_key};
-use common::{KEY, Running, Said, Salon, StandIn, calendar::at};
+use common::{KEY, Running, Said, Salon, StandIn, Terminal, calendar::at};
 use window_driver::Desktop;
 
 const NAME: &str = "Wilhelmine Geheimrat";
@@ -240,6 +240,9 @@ fn each_stylists_own_key_is_in_the_keychain_and_nowhere_else() {
     said.push(terminal.done(&["sync", "now", "--wait"]));
     salon.assert_in_step(&[1]);
 
+    said.push(what_a_team_would_have(terminal, &names));
+    said.extend(a_new_pc(terminal, &host, &keys));
+
     let removed = terminal.say(&["staff", "key", &names[0], "--remove"]);
     assert_eq!(removed.exit, 3, "{removed:?}");
     said.push(removed);
@@ -257,6 +260,64 @@ fn each_stylists_own_key_is_in_the_keychain_and_nowhere_else() {
     let read_only = ["staff", "key", &names[0], "--json"];
     let refused = passed_in.say_with(&read_only, keys[0]);
     assert_eq!(refused.code(), "keychain_read_only");
+}
+
+/// Who is who, and a service for customers with each who leads it.
+fn what_a_team_would_have(terminal: &Terminal, names: &[String]) -> Said {
+    let who = terminal.json(&["staff", "match"]);
+    let who = who.as_array().unwrap();
+    assert_eq!(who.len(), names.len());
+    assert!(who.iter().all(|one| one["user_id"].is_number()), "{who:?}");
+    let otherwise = ["staff", "match", &names[0], "4711", "--json"];
+    assert_eq!(terminal.say(&otherwise).code(), "match_by_key");
+
+    let published = terminal.json(&["event-types", "publish", "440"]);
+    let done = published["done"].as_array().unwrap();
+    assert!(done.len() > 1, "{published}");
+    assert!(
+        done.iter().all(|one| one["what"] == "created"),
+        "{published}"
+    );
+    let mine = done[0]["event_type_id"].to_string();
+    terminal.done(&["event-types", "public", "440", &mine]);
+    let found = terminal.json(&["import", "event-types", "--dry-run"]);
+    assert!(
+        found
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["action"] == "known"),
+        "{found}"
+    );
+    terminal.done(&["event-types", "publish", "440"])
+}
+
+/// The keys alone bring the book back.
+fn a_new_pc(terminal: &Terminal, host: &str, keys: &[String]) -> Vec<Said> {
+    fn new<'a>(command: &[&'a str]) -> Vec<&'a str> {
+        [&["--profile", "neu"][..], command].concat()
+    }
+    terminal.done(&new(&["init", "--salon", "Friseur 1"]));
+    let connected = terminal.say_with(&new(&["connect", "--host", host]), KEY);
+    assert_eq!(connected.exit, 0, "{connected:?}");
+    let too_early = terminal.say(&new(&["rebuild", "--json"]));
+    assert_eq!(too_early.code(), "no_staff_keys");
+    let mut said = vec![connected];
+    for key in keys {
+        let taken_on = terminal.say_with(&new(&["staff", "key", "--new"]), key);
+        assert_eq!(taken_on.exit, 0, "{taken_on:?}");
+        said.push(taken_on);
+    }
+    let twice = terminal.say_with(&new(&["staff", "key", "--new", "--json"]), &keys[0]);
+    assert_eq!(twice.code(), "key_of_another");
+    let told = terminal.say(&new(&["rebuild", "--json"])).document();
+    assert_eq!(told["staff"], keys.len());
+    assert_eq!(
+        (&told["appointments"], &told["without_key"]),
+        (&1.into(), &0.into())
+    );
+    said.push(terminal.done(&new(&["event-types", "verify"])));
+    said
 }
 
 #[test]
