@@ -3,7 +3,12 @@
 use jiff::Timestamp;
 use salon::{Placement, civil};
 use serde_json::json;
-use store::{Tx, appointments, history::Action, phases};
+use store::{
+    Tx,
+    appointments::{self, Status},
+    history::Action,
+    phases,
+};
 
 use crate::{
     Desk, DeskError,
@@ -12,7 +17,6 @@ use crate::{
     comb,
     facts::Floor,
     order::{Order, Outcome},
-    parking,
     request::MoveRequest,
     view::AppointmentDetail,
     visit::{Plan, Visit},
@@ -92,7 +96,7 @@ impl Desk {
             false => (Action::Moved, json!({ "from": from, "to": to })),
         };
         if booked.parked {
-            parking::take_out(tx, id, now)?;
+            appointments::set_status(tx, id, Status::Booked, None, now)?;
         }
         self.follow_up(tx, id, action, &detail, now)?;
         tracing::info!(appointment = %id, "moved");

@@ -80,10 +80,3 @@ impl Desk {
         Ok(())
     }
 }
-
-/// Back on the sheet.
-pub(crate) fn take_out(tx: &Tx<'_>, id: AppointmentId, now: Timestamp) -> Result<(), DeskError> {
-    parked::take(tx, id)?;
-    appointments::set_status(tx, id, Status::Booked, None, now)?;
-    Ok(())
-}

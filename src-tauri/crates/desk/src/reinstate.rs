@@ -7,7 +7,6 @@ use store::{
     StoreError, Tx,
     appointments::{self, Status},
     history::Action,
-    parked,
 };
 
 use crate::{
@@ -89,7 +88,6 @@ impl Desk {
             return Ok(Outcome::Declined(Box::new((order, verdict))));
         }
         appointments::set_status(tx, id, Status::Booked, None, now)?;
-        parked::take(tx, id)?;
         comb::occupy(tx, &booked.phases)?;
         let detail = json!({ "to": start.to_string() });
         self.follow_up(tx, id, Action::Reinstated, &detail, now)?;

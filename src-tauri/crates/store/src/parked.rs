@@ -1,4 +1,4 @@
-//! The parking tray: appointments off the sheet that wait for another place.
+//! The parking tray: appointments off the sheet that wait for another place. The database takes out what is not cancelled any more.
 
 use jiff::Timestamp;
 use salon::AppointmentId;
@@ -41,7 +41,7 @@ pub fn put(tx: &Tx<'_>, id: AppointmentId, now: Timestamp) -> Result<(), StoreEr
     tx.insert(sql, (id.0, At(now))).map(drop)
 }
 
-/// Takes it out of the tray; that it is not there is no error.
+/// Takes it out of the tray, for good; that it is not there is no error.
 ///
 /// # Errors
 /// The book cannot be written.

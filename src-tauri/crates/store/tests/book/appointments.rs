@@ -6,7 +6,7 @@ use store::{
     appointments::{self, Origin, Status},
     day,
     history::{self, Action},
-    holds, phases,
+    holds, parked, phases,
 };
 
 use crate::fixture::{Salon, at, comb, read, span, when, write};
@@ -59,6 +59,23 @@ fn every_change_that_cal_com_follows_raises_the_generation() {
     });
     let found = read(&salon.store, |r| appointments::find(r, id)).unwrap();
     assert_eq!((found.status, found.cancel_reason), (Status::Booked, None));
+}
+
+#[test]
+fn what_stands_on_the_sheet_again_lies_in_the_tray_no_more() {
+    let salon = Salon::new();
+    let id = salon.book(&[(salon.works(), 0, 30)]).unwrap();
+    for back in [Status::Booked, Status::NoShow] {
+        write(&salon.store, |tx| {
+            parked::put(tx, id, at(1))?;
+            appointments::set_status(tx, id, Status::Cancelled, None, at(1))
+        });
+        assert!(read(&salon.store, |r| parked::is_in(r, id)));
+        write(&salon.store, |tx| {
+            appointments::set_status(tx, id, back, None, at(2))
+        });
+        assert!(!read(&salon.store, |r| parked::is_in(r, id)));
+    }
 }
 
 #[test]

@@ -22,6 +22,11 @@ CREATE TABLE "account" (
     CHECK ((trouble IS NULL) = (trouble_since IS NULL))
 ) STRICT;
 
+CREATE TRIGGER parked_is_off_the_sheet AFTER UPDATE OF status ON appointments WHEN NEW.status <> 'cancelled'
+BEGIN
+    DELETE FROM parked WHERE appointment_id = NEW.id;
+END;
+
 CREATE TABLE appointments (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     uid           TEXT NOT NULL UNIQUE,
