@@ -86,9 +86,9 @@ impl Desk {
         let client = self.run().client(&self.base_url).unwrap();
         setup::connect(&book, &client, 1, now).await?;
         setup::match_certain_staff(&book, &client, now).await?;
-        let lines = client.clone().into();
+        let lines = client.into();
         setup::apply_event_types(&book, &lines, now, &setup::Halt::default(), |_| ()).await?;
-        setup::link_public(&book, &client, self.services[0], public, now).await
+        setup::link_public(&book, &lines, self.services[0], public, now).await
     }
 
     pub fn book(&self) -> Store {
