@@ -20,15 +20,23 @@ test('time off bears the mark of what holds it in Cal.com, and none where nothin
   const pause = page.getByTestId('blocked').filter({ hasText: 'Pause' });
   const mark = pause.getByTestId('blocked-sync');
   await expect(mark).toHaveAttribute('data-sync', 'synced');
-  await expect(mark).toHaveText('übertragen');
+  await expect(mark).toHaveAccessibleName('übertragen');
   await mark.hover();
-  await expect(mark).toHaveAttribute('title', 'übertragen');
+  const note = page.getByTestId('sync-note');
+  await expect(note).toContainText('Pause');
+  await expect(note).toContainText('übertragen seit 08:40');
 
   await page.getByRole('button', { name: 'Nächster Tag' }).click();
   const school = page.getByTestId('blocked').filter({ hasText: 'Berufsschule' });
   await expect(school.getByText('Berufsschule')).toBeInViewport();
   await expect(school.getByTestId('blocked-sync')).toBeInViewport();
-  await expect(school.getByTestId('blocked-sync')).toHaveText('wartet auf Übertragung');
+  await school.getByTestId('blocked-sync').click();
+  await expect(note).toContainText('Berufsschule');
+  await expect(note).toContainText('09:00–14:00');
+  await expect(note).toContainText('14:00–18:30');
+  await expect(note).toContainText('wartet auf Übertragung');
+  await page.keyboard.press('Escape');
+  await expect(note).toBeHidden();
   await expect(pause).toBeVisible();
   await expect(mark).toHaveCount(0);
 });

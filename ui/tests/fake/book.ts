@@ -54,14 +54,20 @@ export function hoursOf(staffId: number, date: string): MinuteSpan[] {
   return [{ from_minute: staffId === MEHMET && weekday !== 6 ? 11 * 60 : 9 * 60, to_minute }];
 }
 
-/** Lea's break on Friday is held in Cal.com, her Saturday off is going to be; nothing has to hold Mehmet's. */
+/** Lea's break on Friday is held in Cal.com, half of her Saturday off is refused; nothing has to hold Mehmet's. */
 export function blockedOf(staffId: number, date: string): BlockedView[] {
   const pause = { from_minute: 720, to_minute: 750, reason: 'break', note: '' };
-  if (date === TODAY) return staffId === LEA ? [{ ...pause, sync: 'synced' }] : [];
+  const since = '2026-11-27T08:40:00+01:00';
+  const stands = { since, code: null, message: null };
+  const held = [{ from_minute: 720, to_minute: 750, state: 'synced' as const, ...stands }];
+  if (date === TODAY) return staffId === LEA ? [{ ...pause, sync: 'synced', held }] : [];
   if (date !== '2026-11-28') return [];
-  if (staffId === MEHMET) return [{ ...pause, sync: null }];
+  if (staffId === MEHMET) return [{ ...pause, sync: null, held: [] }];
   if (staffId !== LEA) return [];
-  return [{ from_minute: 0, to_minute: 1440, reason: 'time_off', note: 'Berufsschule', sync: 'waiting' }];
+  const school = { from_minute: 0, to_minute: 1440, reason: 'time_off', note: 'Berufsschule' };
+  const refused = { from_minute: 540, to_minute: 840, state: 'blocked' as const, since, message: null };
+  const waits = { from_minute: 840, to_minute: 1110, state: 'waiting' as const, ...stands };
+  return [{ ...school, sync: 'blocked', held: [{ ...refused, code: 'slot_taken' }, waits] }];
 }
 
 /** The service as it lasts in one appointment. */

@@ -99,7 +99,7 @@ impl Sheet<'_> {
             hours: self.stretches(member.id),
             load_percent: self.load(member.id),
             blocked: blocked
-                .map(|time| show::blocked(time, &self.held, self.page))
+                .map(|time| show::blocked(time, &self.held, self.page, self.floor))
                 .collect(),
         }
     }

@@ -86,6 +86,26 @@ pub struct BlockedView {
     pub note: String,
     /// How the blocks stand that hold it in Cal.com, taken together; `None` where Cal.com does not have to hold it.
     pub sync: Option<AppointmentSync>,
+    /// Each of those blocks.
+    pub held: Vec<HeldView>,
+}
+
+/// A block that holds time in Cal.com, or is going to.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct HeldView {
+    /// First minute inside.
+    pub from_minute: u16,
+    /// First minute after.
+    pub to_minute: u16,
+    /// Where it stands.
+    pub state: PhaseSyncState,
+    /// Since when.
+    pub since: String,
+    /// Stable code of what went wrong, if something did.
+    pub code: Option<String>,
+    /// The server's own words, shortened, without personal data.
+    pub message: Option<String>,
 }
 
 /// An appointment with its phases.

@@ -147,7 +147,16 @@ export function syncWord(state: AppointmentSync): string {
 }
 
 /** `übertragen seit 10:12`, and what went wrong. */
-export function syncSentence(sync: PhaseSyncView, clockOf: (instant: string) => string): string {
+/** Why time is not for sale. */
+export function blockedWord(reason: string): string {
+  if (reason === 'break') return t('blocked.break');
+  return reason === 'calcom' ? t('blocked.calcom') : t('blocked.time_off');
+}
+
+export function syncSentence(
+  sync: Pick<PhaseSyncView, 'state' | 'since' | 'code'>,
+  clockOf: (instant: string) => string,
+): string {
   const state = t('sync.since', { state: syncWord(sync.state), time: clockOf(sync.since) });
   return sync.code ? `${state}. ${troubleSentence(sync.code)}` : state;
 }

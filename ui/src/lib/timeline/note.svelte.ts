@@ -1,41 +1,46 @@
-/** Which appointment's marks are being explained, and beside which of them. */
+/** Which marks are being explained – an appointment's, or those of time that is not for sale –, and beside which of them. */
+
+import type { BlockedView } from '../ipc/BlockedView';
+
+/** What bears the marks. */
+export type Marked = number | BlockedView;
 
 /** A mouse that only passes over a mark asks nothing. */
 const LINGER = 180;
 
 class Note {
-  appointmentId = $state<number | null>(null);
+  of = $state.raw<Marked | null>(null);
   anchor = $state.raw<DOMRect | null>(null);
   /** Asked for by tap or key: stays until it is closed. */
   pinned = $state(false);
   #timer = 0;
 
   /** The mouse rests on a mark. */
-  hover(appointmentId: number, mark: Element): void {
+  hover(of: Marked, mark: Element): void {
     if (this.pinned) return;
     window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#show(appointmentId, mark), LINGER);
+    this.#timer = window.setTimeout(() => this.#show(of, mark), LINGER);
   }
 
   leave(): void {
     window.clearTimeout(this.#timer);
-    if (!this.pinned) this.appointmentId = null;
+    if (!this.pinned) this.of = null;
   }
 
-  pin(appointmentId: number, mark: Element): void {
+  pin(of: Marked, mark: Element): void {
     window.clearTimeout(this.#timer);
-    this.#show(appointmentId, mark);
+    this.#show(of, mark);
     this.pinned = true;
   }
 
   close(): void {
     window.clearTimeout(this.#timer);
-    this.appointmentId = null;
+    this.of = null;
     this.pinned = false;
   }
 
-  #show(appointmentId: number, mark: Element): void {
-    this.appointmentId = appointmentId;
+  #show(of: Marked, mark: Element): void {
+    this.of = of;
     this.anchor = mark.getBoundingClientRect();
   }
 }

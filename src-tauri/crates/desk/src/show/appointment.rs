@@ -84,13 +84,21 @@ pub(crate) fn service(card: &ServiceCard) -> ServiceRef {
     }
 }
 
-pub(crate) fn blocked(time: &BlockedTime, held: &[HeldTime], page: Page) -> BlockedView {
+pub(crate) fn blocked(
+    time: &BlockedTime,
+    held: &[HeldTime],
+    page: Page,
+    floor: &Floor,
+) -> BlockedView {
+    let held = holding(time, held, page, floor);
+    let states: Vec<_> = held.iter().map(|one| one.state).collect();
     BlockedView {
         from_minute: page.minute(time.span.start),
         to_minute: page.minute(time.span.end),
         reason: time.reason.as_str().to_owned(),
         note: time.note.clone(),
-        sync: holding(time, held),
+        sync: (!states.is_empty()).then(|| together(&states)),
+        held,
     }
 }
 

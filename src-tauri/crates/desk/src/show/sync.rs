@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use salon::{PhaseId, civil};
+use salon::{
+    PhaseId,
+    civil::{self, Page},
+};
 use store::{
     blocked::BlockedTime,
     sync::{HeldTime, PhaseState, Standing},
@@ -10,7 +13,7 @@ use store::{
 
 use crate::{
     facts::Floor,
-    view::{AppointmentSync, PhaseSyncState, PhaseSyncView},
+    view::{AppointmentSync, HeldView, PhaseSyncState, PhaseSyncView},
 };
 
 pub(crate) type Standings = HashMap<PhaseId, Standing>;
@@ -43,15 +46,23 @@ fn state(state: PhaseState) -> PhaseSyncState {
     }
 }
 
-/// How that which holds somebody's time stands; `None` if nothing has to.
-pub(crate) fn holding(time: &BlockedTime, held: &[HeldTime]) -> Option<AppointmentSync> {
+/// What holds somebody's time, and how each of it stands; nothing if nothing has to.
+pub(crate) fn holding(
+    time: &BlockedTime,
+    held: &[HeldTime],
+    page: Page,
+    floor: &Floor,
+) -> Vec<HeldView> {
     let here = |one: &&HeldTime| one.staff == time.staff && one.span.overlaps(&time.span);
-    let states: Vec<_> = held
-        .iter()
-        .filter(here)
-        .map(|one| state(one.state))
-        .collect();
-    (!states.is_empty()).then(|| together(&states))
+    let view = |one: &HeldTime| HeldView {
+        from_minute: page.minute(one.span.start),
+        to_minute: page.minute(one.span.end),
+        state: state(one.state),
+        since: civil::rfc3339(one.since, &floor.zone),
+        code: one.code.clone(),
+        message: one.message.clone(),
+    };
+    held.iter().filter(here).map(view).collect()
 }
 
 /// The whole of an appointment or of held time, from its parts: what needs attention most comes first.

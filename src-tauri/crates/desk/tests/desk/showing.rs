@@ -98,6 +98,15 @@ fn time_off_says_how_the_blocks_stand_that_hold_it() {
     assert_eq!(shown(), Some(AppointmentSync::Synced));
     stands(&r, second, PhaseState::Blocked);
     assert_eq!(shown(), Some(AppointmentSync::Partial));
+    let day = r.desk.day("2026-11-28", now()).unwrap();
+    let hers = day.staff.iter().find(|column| column.id == r.anna).unwrap();
+    let told: Vec<_> = hers.blocked[0]
+        .held
+        .iter()
+        .map(|one| (one.from_minute, one.to_minute, one.code.as_deref()))
+        .collect();
+    assert_eq!(told, [(570, 660, None), (660, 720, Some("slot_taken"))]);
+    assert!(hers.blocked[0].held[1].since.starts_with("2026-"));
 
     let give_way = |id| {
         r.store

@@ -83,7 +83,7 @@ pub fn within(read: &Read<'_>, span: Span) -> Result<Vec<Standing>, StoreError> 
 }
 
 /// Time that a block holds, and how the block stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldTime {
     /// Whose.
     pub staff: StaffId,
@@ -91,6 +91,12 @@ pub struct HeldTime {
     pub span: Span,
     /// Where the block stands.
     pub state: PhaseState,
+    /// Since when.
+    pub since: Timestamp,
+    /// Stable code of what went wrong, if something did.
+    pub code: Option<String>,
+    /// The server's own words, shortened.
+    pub message: Option<String>,
 }
 
 /// What is held in Cal.com, or is going to be, and touches a stretch of time. Nothing as long as no account is connected.
@@ -99,7 +105,7 @@ pub struct HeldTime {
 /// The book cannot be read.
 pub fn held_within(read: &Read<'_>, window: Span) -> Result<Vec<HeldTime>, StoreError> {
     read.all(
-        "SELECT p.staff_id, p.start_at, p.end_at, s.state FROM phases p JOIN phase_sync s ON s.phase_id = p.id
+        "SELECT p.staff_id, p.start_at, p.end_at, s.state, s.since, s.code, s.message FROM phases p JOIN phase_sync s ON s.phase_id = p.id
          WHERE p.closing = 'held' AND p.start_at > ?1 - 43200 AND p.start_at < ?2 AND p.end_at > ?1
            AND EXISTS (SELECT 1 FROM account)
          ORDER BY p.start_at, p.id",
@@ -109,6 +115,9 @@ pub fn held_within(read: &Read<'_>, window: Span) -> Result<Vec<HeldTime>, Store
                 staff: StaffId(row.get("staff_id")?),
                 span: span(row)?,
                 state: row.get("state")?,
+                since: at(row, "since")?,
+                code: row.get("code")?,
+                message: row.get("message")?,
             })
         },
     )
