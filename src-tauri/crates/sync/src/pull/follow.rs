@@ -7,7 +7,7 @@ use salon::{PhaseKind, PlannedPhase, Reason, Span, StaffId};
 use serde_json::json;
 use store::{
     StoreError, Tx,
-    appointments::{self, Appointment, When},
+    appointments::{self, Appointment, Status, When},
     history::Action,
     phases::{self, Phase},
     services,
@@ -32,6 +32,9 @@ pub(super) fn follow(
     let Some((phase, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
+    if is_called_off(&appointment) {
+        return Ok(());
+    }
     // To be split only, and moved as a whole: nobody at the desk said anything about its time.
     if whole::moved_meanwhile(tx, appointment.id, row)? {
         return go_along(tx, row, now);
@@ -64,11 +67,19 @@ pub(crate) fn follow_later(
     go_along(tx, row, now)
 }
 
+/// What was called off goes nowhere and takes nobody's time; its booking is about to be taken back.
+fn is_called_off(appointment: &Appointment) -> bool {
+    appointment.status == Status::Cancelled
+}
+
 /// The appointment goes as a whole to where the live booking of one of its phases is, if it fits there.
 pub(crate) fn go_along(tx: &Tx<'_>, row: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
     let Some((phase, appointment)) = whose(tx, row)? else {
         return Ok(());
     };
+    if is_called_off(&appointment) {
+        return Ok(());
+    }
     let here = phase.planned.kind.staff();
     let there = row.staff.unwrap_or(here);
     let place = whole::place(tx, &phase, &appointment)?;

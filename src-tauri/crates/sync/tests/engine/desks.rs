@@ -7,6 +7,7 @@ use store::{
     StoreError,
     appointments::{self, Appointment, Origin, Status},
     customers::{self, Customer},
+    parked,
     phases::{self, Phase},
 };
 
@@ -195,6 +196,22 @@ async fn what_one_desk_reinstates_takes_place_at_the_other() {
     meet(&first, &second).await;
     agree(&first, &second, uid(&first, id));
     assert_eq!(first.live().len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_desk_reinstates_is_taken_out_of_the_tray() {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.colour, first.anna, NINE);
+    meet(&first, &second).await;
+    first.cancel(id);
+    let parked: Result<_, StoreError> = first.store.write(|tx| parked::put(tx, id, first.now()));
+    parked.unwrap();
+    meet(&first, &second).await;
+    second.take_back(found(&second, uid(&first, id)));
+    meet(&first, &second).await;
+    agree(&first, &second, uid(&first, id));
+    let lies_there: Result<_, StoreError> = first.store.read(|read| parked::is_in(read, id));
+    assert!(!lies_there.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,7 +1,7 @@
 //! Moved over there: where it may stand, and whose work it becomes.
 
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking};
-use jiff::civil::date;
+use jiff::{SignedDuration, civil::date};
 use std::time::Duration;
 use store::{
     StoreError, hours,
@@ -148,6 +148,32 @@ async fn a_segment_given_to_a_colleague_who_is_busy_is_for_a_person() {
     poll(&salon).await;
     assert!(salon.codes().contains(&"moved_remotely".to_owned()));
     assert_eq!(salon.phases(id)[0].planned.kind.staff(), salon.anna);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_called_off_here_takes_nobody_s_time_even_if_it_is_given_to_somebody_there() {
+    let salon = Salon::open().await;
+    let id = salon.book(salon.cut, salon.anna, NINE);
+    let of_mehmet = salon.book(salon.cut, salon.mehmet, FRIDAY);
+    salon.settle().await;
+    let mehmets = first_booking(&salon, of_mehmet).host_ids[0];
+    let failing = FaultKind::ErrorBeforeCommit(503);
+    let failing = FaultRule::on("POST", "/v2/bookings/{uid}/cancel", 1.0, failing);
+    salon.sim.set_faults(FaultPlan::rules(1, [failing]));
+    salon.cancel(id);
+    salon.rest().await;
+    salon.pass(SignedDuration::from_mins(1));
+    salon.rest().await;
+    salon
+        .sim
+        .reassign(&first_booking(&salon, id).uid, mehmets)
+        .unwrap();
+    salon.engine().sync_now().await;
+    salon.rest().await;
+    salon.sim.set_faults(FaultPlan::default());
+    salon.settle().await;
+    assert_eq!(salon.live().len(), 1, "the other one");
+    assert_eq!(salon.phases(id)[0].occupies, None);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
