@@ -7,7 +7,11 @@
 
 mod common;
 
-use std::path::Path;
+use std::{
+    path::Path,
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 use common::Salon;
 use serde_json::{Value, json};
@@ -248,6 +252,15 @@ impl<'a> TrayMenu<'a> {
         line.chars().take_while(char::is_ascii_digit).collect()
     }
 
+    /// Waits for a line with these words.
+    fn says(&self, words: &str) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.layout().unwrap().contains(words) {
+            assert!(Instant::now() < deadline, "waited in vain for “{words}”");
+            sleep(Duration::from_millis(50));
+        }
+    }
+
     /// What a panel tells when somebody clicks.
     fn click(&self, words: &str) {
         let line = self.line(words);
@@ -275,6 +288,12 @@ fn call(desktop: &Desktop, dest: &str, path: &str, method: &[&str]) -> Option<St
     said.status.success().then_some(words)
 }
 
+/// Chosen in the settings.
+async fn speak(window: &Window, language: &str) -> Result<(), Failure> {
+    window.click(&hook("settings-link")).await?;
+    window.click(&hook(&format!("language-{language}"))).await
+}
+
 #[test]
 fn the_mark_in_the_tray_opens_the_window_and_ends_the_program() {
     let salon = Salon::open();
@@ -287,6 +306,9 @@ fn the_mark_in_the_tray_opens_the_window_and_ends_the_program() {
             let said = answer(window, "set_machine", json!({ "choice": choice })).await?;
             assert_eq!(said, "done");
             let menu = TrayMenu::find(&desktop);
+            menu.says("Kamm beenden");
+            speak(window, "en").await?;
+            menu.says("Quit Kamm");
             desktop.close_window("Kamm")?;
             window
                 .holds("document.visibilityState === 'hidden'")

@@ -11,6 +11,8 @@ use tauri::{
     tray::{TrayIcon, TrayIconBuilder},
 };
 
+use tokio::sync::watch;
+
 use super::{opening::Opened, window};
 use crate::cli::Language;
 
@@ -67,12 +69,8 @@ pub(super) fn set(app: &AppHandle, shown: bool) {
 }
 
 fn show(app: &AppHandle) -> Result<()> {
-    let language = Language::of_terminal();
-    let item =
-        |id: &str, text: &str, enabled| MenuItem::with_id(app, id, text, enabled, None::<&str>);
-    let state = item("state", "Kamm", false)?;
-    let open = item(OPEN, language.pick("Kamm öffnen", "Open Kamm"), true)?;
-    let quit = item(QUIT, language.pick("Kamm beenden", "Quit Kamm"), true)?;
+    let item = |id: &str, enabled| MenuItem::with_id(app, id, "Kamm", enabled, None::<&str>);
+    let (state, open, quit) = (item("state", false)?, item(OPEN, true)?, item(QUIT, true)?);
     let mut mark = TrayIconBuilder::with_id(TRAY)
         .tooltip("Kamm")
         .menu(&Menu::with_items(app, &[&state, &open, &quit])?)
@@ -80,8 +78,15 @@ fn show(app: &AppHandle) -> Result<()> {
     if let Some(icon) = app.default_window_icon() {
         mark = mark.icon(icon.clone());
     }
-    let mark = mark.build(app)?;
-    tauri::async_runtime::spawn(keep_true(app.clone(), mark, state, language));
+    let lines = Lines {
+        mark: mark.build(app)?,
+        state,
+        open,
+        quit,
+    };
+    let language = app.state::<Opened>().shell().language();
+    lines.name(*language.borrow())?;
+    tauri::async_runtime::spawn(keep_true(app.clone(), lines, language));
     Ok(())
 }
 
@@ -94,28 +99,49 @@ fn chosen(app: &AppHandle, line: &str) {
     }
 }
 
-/// Brings the words up to date for as long as the mark is there.
-async fn keep_true(
-    app: AppHandle,
+/// The mark and what its menu says.
+struct Lines {
     mark: TrayIcon,
     state: MenuItem<tauri::Wry>,
-    language: Language,
-) {
+    open: MenuItem<tauri::Wry>,
+    quit: MenuItem<tauri::Wry>,
+}
+
+impl Lines {
+    /// What can be done.
+    fn name(&self, language: Language) -> Result<()> {
+        self.open
+            .set_text(language.pick("Kamm öffnen", "Open Kamm"))?;
+        self.quit
+            .set_text(language.pick("Kamm beenden", "Quit Kamm"))
+    }
+
+    /// How it stands.
+    fn tell(&self, words: &str) -> Result<()> {
+        self.state.set_text(words)?;
+        self.mark.set_tooltip(Some(format!("Kamm – {words}")))
+    }
+}
+
+/// Brings the words up to date for as long as the mark is there.
+async fn keep_true(app: AppHandle, lines: Lines, mut language: watch::Receiver<Language>) {
     let mut said = String::new();
     while is_shown(&app) {
+        let spoken = *language.borrow_and_update();
+        // A mark that was taken away meanwhile needs no words.
+        let _ = lines.name(spoken);
         let opened = app.state::<Opened>();
         if let Ok(reception) = opened.reception()
             && let Ok(status) = reception.engine.status().await
         {
-            let words = words(&status, language);
+            let words = words(&status, spoken);
             if words != said {
-                // A mark that was taken away meanwhile needs no words.
-                let _ = state.set_text(&words);
-                let _ = mark.set_tooltip(Some(format!("Kamm – {words}")));
+                let _ = lines.tell(&words);
                 said = words;
             }
         }
-        tokio::time::sleep(GLANCE).await;
+        // Another language is heard at once. Whoever speaks lives as long as the program.
+        let _ = tokio::time::timeout(GLANCE, language.changed()).await;
     }
 }
 

@@ -8,8 +8,10 @@ use tauri::{
     AppHandle, Emitter, Manager, Result, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window,
     WindowEvent,
 };
+use tokio::sync::watch;
 
 use super::{painting, tray};
+use crate::cli::Language;
 
 /// Label of the one window.
 pub(super) const WINDOW: &str = "desk";
@@ -17,10 +19,11 @@ pub(super) const WINDOW: &str = "desk";
 /// Name of the event that tells the window it must not be closed.
 const KEPT_OPEN: &str = "kept-open";
 
-/// What closing the window means at the moment.
-#[derive(Debug, Default)]
+/// What closing the window means at the moment, and the language in which it is spoken of.
+#[derive(Debug)]
 pub(super) struct Shell {
     kiosk: AtomicBool,
+    language: watch::Sender<Language>,
 }
 
 impl Shell {
@@ -28,7 +31,19 @@ impl Shell {
     pub(super) fn new(kiosk: bool) -> Self {
         Self {
             kiosk: AtomicBool::new(kiosk),
+            // Until the window has said what its people read.
+            language: watch::Sender::new(Language::of_terminal()),
         }
+    }
+
+    /// The language of what is outside the window, as it is chosen inside.
+    pub(super) fn language(&self) -> watch::Receiver<Language> {
+        self.language.subscribe()
+    }
+
+    /// From now on.
+    pub(super) fn speak(&self, language: Language) {
+        self.language.send_replace(language);
     }
 
     /// Whether there is no way out without the PIN.

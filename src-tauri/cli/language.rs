@@ -1,11 +1,15 @@
 //! German unless the terminal asks for English.
 
+use serde::Deserialize;
+
 /// The two languages of Kamm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(crate) enum Language {
     /// The desk's.
+    #[serde(rename = "de")]
     German,
     /// Complete as well.
+    #[serde(rename = "en")]
     English,
 }
 

@@ -8,6 +8,7 @@ use ts_rs::TS;
 use super::{Answer, Here};
 use crate::{
     app::{tray, window},
+    cli::Language,
     reception::{Autostart, Machine, blocking},
 };
 
@@ -82,6 +83,13 @@ pub(super) async fn set_machine(
     window::set_kiosk(&app, here.shell(), kiosk);
     tray::set(&app, tray);
     machine(here).await
+}
+
+/// What the window's people read, for what is outside of it.
+#[tauri::command]
+pub(super) async fn speak(here: Here<'_>, language: Language) -> Answer<()> {
+    here.shell().speak(language);
+    Ok(())
 }
 
 /// Closes Kamm, also out of a kiosk.

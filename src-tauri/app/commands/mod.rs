@@ -124,6 +124,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         pin::leave_owner,
         machine::machine,
         machine::set_machine,
+        machine::speak,
         machine::quit,
         demo::demo_line,
     ]

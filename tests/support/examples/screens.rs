@@ -1,11 +1,19 @@
-//! Pictures of every screen of the demo salon, from the real window: in both languages, light and dark.
+//! Pictures of every screen of the demo salon after a bad day, from the real window: in both languages, light and dark.
 //!
 //! `screens --program PATH --pictures FOLDER`; exit status 0 only if every screen showed what belongs on it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
-use window_driver::{Desktop, Failure, Window, hook};
+use serde_json::{Value, json};
+use window_driver::{Desktop, Failure, StandIn, Window, hook};
+
+const ROOT_COLOUR: u32 = 440;
+const LENGTHS: u32 = 442;
+/// Until what happened in Cal.com is read at the latest.
+const A_READING: Duration = Duration::from_secs(90);
 
 /// Every screen, by its link in the rail, and something that is on it once it is complete.
 const SCREENS: [(&str, &str); 10] = [
@@ -14,10 +22,10 @@ const SCREENS: [(&str, &str); 10] = [
     ("appointments", "list-row"),
     ("calls", "calls-screen"),
     ("customers", "customers-total"),
-    ("review", "review-screen"),
+    ("review", "review-entry"),
     ("services", "services-screen"),
     ("team", "staff-row"),
-    ("health", "health-screen"),
+    ("health", "health"),
     ("settings", "machine-settings"),
 ];
 
@@ -42,6 +50,7 @@ async fn walk(program: &Path, pictures: &Path) -> Result<(), Failure> {
     desktop
         .in_window(&program, &["demo"], async |window| {
             window.see_day().await?;
+            bad_day(window).await?;
             for language in ["de", "en"] {
                 for theme in ["light", "dark"] {
                     look(window, language, theme).await?;
@@ -55,6 +64,83 @@ async fn walk(program: &Path, pictures: &Path) -> Result<(), Failure> {
             Ok(())
         })
         .await
+}
+
+/// What a receptionist hopes never to see: Cal.com fails and loses an answer, event types are gone or have another length, and a customer
+/// moves a part of an appointment online. Shows the day again on which it began.
+async fn bad_day(window: &Window) -> Result<(), Failure> {
+    let title = window.find(&hook("day-title")).await?;
+    let day = title.attr("data-date").await?.unwrap_or_default();
+    show(window, "settings", "connected").await?;
+    let calcom = StandIn::of(window).await?;
+    let bookings = calcom.bookings()?;
+
+    let (fails, loses) = (
+        json!({ "error_before_commit": 503 }),
+        json!("drop_after_commit"),
+    );
+    let rule = |kind: &Value, times: u32| json!({ "method": "POST", "route": "/v2/bookings", "probability": 1, "at_most": times, "kind": kind });
+    calcom.fail(&json!({ "rules": [rule(&fails, 3), rule(&loses, 1)] }))?;
+    booked(window, "Wilhelmine Sturm", ROOT_COLOUR, "synced").await?;
+    calcom.fail(&json!({}))?;
+
+    for event_type in event_types(&bookings, "Ansatzfärbung", "D") {
+        let path = format!("/v2/teams/1/event-types/{event_type}");
+        calcom.change("DELETE", &path, &json!({}))?;
+    }
+    booked(window, "Leonore Lückenhaft", ROOT_COLOUR, "partial").await?;
+    for event_type in event_types(&bookings, "Ansatz + Längenausgleich", "B") {
+        let path = format!("/v2/teams/1/event-types/{event_type}");
+        calcom.change("PATCH", &path, &json!({ "lengthInMinutes": 5 }))?;
+    }
+    booked(window, "Konrad Kürzer", LENGTHS, "partial").await?;
+    if let Some((uid, start)) = on_a_quiet_day(&bookings) {
+        let path = format!("/v2/bookings/{uid}/reschedule");
+        calcom.change("POST", &path, &json!({ "start": start }))?;
+    }
+
+    press(window, "connection").await?;
+    show(window, "review", "review-entry").await?;
+    let entries = format!(
+        "document.querySelectorAll('{}').length >= 3",
+        hook("review-entry")
+    );
+    window.with_patience(A_READING).holds(&entries).await?;
+    show(window, "day", "tooth").await?;
+    window.show_date(&day).await?;
+    window.click("aside header button").await
+}
+
+async fn booked(window: &Window, customer: &str, service: u32, sync: &str) -> Result<(), Failure> {
+    show(window, "day", "tooth").await?;
+    let id = window.book(customer, service).await?;
+    window.with_patience(A_READING).stands(id, sync).await
+}
+
+/// On which a segment of a service is booked, whoever does it.
+fn event_types(bookings: &[Value], service: &str, segment: &str) -> BTreeSet<i64> {
+    let theirs = bookings.iter().filter(|one| {
+        let about = &one["metadata"];
+        about["service_name"] == service && about["segment_key"] == segment
+    });
+    theirs
+        .filter_map(|one| one["event_type_id"].as_i64())
+        .collect()
+}
+
+/// The cut in the middle of a colour appointment on a Tuesday, and a time of that evening at which nobody has anything to do.
+fn on_a_quiet_day(bookings: &[Value]) -> Option<(String, String)> {
+    let cut = bookings.iter().find(|one| {
+        let about = &one["metadata"];
+        let begins = about["appointment_start"].as_str().unwrap_or_default();
+        about["segment_key"] == "C"
+            && one["status"] == "accepted"
+            && ["T08:00:00Z", "T09:00:00Z"]
+                .iter()
+                .any(|at| begins.ends_with(at))
+    })?;
+    let (uid, start) = (cut["uid"].as_str()?, cut["start"].as_str()?);
+    Some((uid.to_owned(), format!("{}T16:30:00Z", start.get(..10)?)))
 }
 
 async fn show(window: &Window, screen: &str, content: &str) -> Result<(), Failure> {

@@ -26,6 +26,7 @@
 //! # }
 //! ```
 
+mod calcom;
 mod child;
 mod desktop;
 mod driver;
@@ -36,6 +37,7 @@ mod salon;
 mod screen;
 mod window;
 
+pub use calcom::StandIn;
 pub use desktop::Desktop;
 pub use failure::Failure;
 pub use fantoccini;

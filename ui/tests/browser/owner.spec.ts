@@ -159,7 +159,7 @@ test('on a server without teams each stylist is connected with a key of their ow
   await page.getByTestId('connect').click();
   await expect(page.getByTestId('connected')).toContainText('eigenen Konto für jede Person');
   await expect(page.getByTestId('staff-matching')).toBeHidden();
-  const rows = page.getByTestId('staff-key');
+  const rows = page.getByTestId('staff-keys').getByTestId('staff-line');
   const [first, second] = [rows.nth(0), rows.nth(1)];
   await expect(first).toContainText('Noch kein Schlüssel');
 
@@ -188,7 +188,7 @@ test('a stylist whose key is refused is named wherever one is, in English too', 
   await page.getByTestId('test-connection').click();
   await expect(page.getByTestId('shape')).toContainText('This server has no teams');
   await page.getByTestId('connect').click();
-  const row = page.getByTestId('staff-key').first();
+  const row = page.getByTestId('staff-keys').getByTestId('staff-line').first();
   const name = await row.locator('b').innerText();
   await row.getByRole('textbox').fill('cal_live_1234');
   await row.getByRole('button', { name: 'Connect' }).click();

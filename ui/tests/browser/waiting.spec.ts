@@ -89,3 +89,24 @@ test('what is let go from the tray where there are doubts is asked about, and pl
   await expect(panel.getByTestId('status')).toHaveCount(0);
   await expect(combOf(page, 'Tom Richter')).toContainText('18:15');
 });
+
+test('whoever would rather come at another time is drawn onto the waiting list and keeps the appointment', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('waiting').click();
+  const list = page.getByTestId('waiting-list');
+  const tooth = await combOf(page, 'Tom Richter').getByTestId('tooth').first().boundingBox();
+  const box = await list.boundingBox();
+  if (!tooth || !box) throw new Error('not on the screen');
+  await page.mouse.move(tooth.x + 40, tooth.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 60, box.y + 30, { steps: 8 });
+  await expect(list).toHaveAttribute('data-dropping', '');
+  await page.mouse.up();
+  await expect(page.getByTestId('wait-customer')).toHaveValue('Tom Richter');
+  await page.getByTestId('wait-save').click();
+  await expect(page.getByTestId('waiting-entry')).toContainText('Tom Richter');
+  await expect(page.getByTestId('waiting-entry')).toContainText('Anna');
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(1);
+});

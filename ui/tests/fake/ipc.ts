@@ -169,6 +169,7 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     leave_owner: () => door.leave(),
     machine: () => door.machine(),
     set_machine: ({ choice }) => door.decide(choice as MachineChoice),
+    speak: () => null,
     quit: () => null,
   };
 }

@@ -75,7 +75,7 @@ import type { WeekdayHours } from '../ipc/WeekdayHours';
 import type { WaitingView } from '../ipc/WaitingView';
 import type { WaitRequest } from '../ipc/WaitRequest';
 import { Failure } from './failure';
-import type { Changed, KeychainState, SalonInfo } from './types';
+import type { Changed, KeychainState, Language, SalonInfo } from './types';
 
 let askForPin: () => Promise<boolean> = () => Promise.resolve(false);
 
@@ -218,6 +218,7 @@ export const desk = {
   leaveOwner: () => call<null>('leave_owner'),
   machine: () => call<MachineView>('machine'),
   setMachine: (choice: MachineChoice) => call<MachineView>('set_machine', { choice }),
+  speak: (language: Language) => call<null>('speak', { language }),
   quit: () => call<null>('quit'),
 
   /** Cuts or mends the line to the stand-in; only in the demo. */

@@ -279,7 +279,7 @@ export const de = {
   'waiting.list': 'Wer einen Platz möchte',
   'waiting.add': 'Auf die Liste setzen',
   'waiting.save': 'Auf die Liste',
-  'waiting.empty': 'Niemand wartet.',
+  'waiting.empty': 'Niemand wartet. Wer lieber zu einer anderen Zeit käme: den Termin hierher ziehen.',
   'waiting.anybody': 'bei wem ist egal',
   'waiting.place': 'Platz frei: {when} bei {staff}',
   'waiting.over': 'Der letzte passende Tag ist vorbei.',

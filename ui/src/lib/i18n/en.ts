@@ -267,7 +267,7 @@ export const en: Messages = {
   'waiting.list': 'Who would like a place',
   'waiting.add': 'Put on the list',
   'waiting.save': 'Put on the list',
-  'waiting.empty': 'Nobody waits.',
+  'waiting.empty': 'Nobody waits. For whoever would rather come at another time: drag the appointment here.',
   'waiting.anybody': 'with anybody',
   'waiting.place': 'A place is free: {when} with {staff}',
   'waiting.over': 'The last day that suits has gone by.',
