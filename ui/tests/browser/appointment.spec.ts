@@ -77,7 +77,7 @@ test('undoing a cancellation says who has taken the time meanwhile', async ({ pa
   await panel.getByTestId('confirm-cancel').click();
   await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
   await page.evaluate(() =>
-    window.salon.book_({
+    window.salon.diary.book_({
       customer: { kind: 'new', name: 'Rosa Blum', phone: null, email: null },
       service_id: 7,
       staff_id: 2,

@@ -254,14 +254,14 @@ test('what Cal.com says about the time comes in after the desk has answered', as
   await fillByKeys(page, 'probst', '440');
   const asked = page.getByTestId('asked');
   await expect(asked).toHaveText('Cal.com: frei');
-  await page.evaluate(() => (window.salon.calcom = { state: 'taken', why: null }));
+  await page.evaluate(() => (window.salon.diary.calcom = { state: 'taken', why: null }));
   await page.keyboard.press('2');
   await expect(page.getByTestId('asked-taken')).toHaveCount(4);
   await expect(page.getByTestId('asked-taken').first()).toContainText(
     'Schritt A Auftragen – dort nicht frei',
   );
   await expect(page.getByTestId('confirm-booking')).toHaveAttribute('aria-disabled', 'false');
-  await page.evaluate(() => (window.salon.calcom = { state: 'not_asked', why: 'offline' }));
+  await page.evaluate(() => (window.salon.diary.calcom = { state: 'not_asked', why: 'offline' }));
   await page.keyboard.press('3');
   await expect(asked).toHaveText('Cal.com: nicht gefragt (offline)');
 });

@@ -21,7 +21,7 @@ async function seenAtNight(page: Page, times: RegExp): Promise<void> {
   }).toPass();
 }
 
-const starts = (page: Page) => page.evaluate(() => window.salon.starts);
+const starts = (page: Page) => page.evaluate(() => window.salon.diary.starts);
 
 async function moveTo(page: Page, date: string, time: string): Promise<void> {
   const panel = await openAppointment(page, 'Tom Richter');

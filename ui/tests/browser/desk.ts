@@ -1,6 +1,7 @@
 /** The window on the fake salon; the address chooses the scene: `?scene={"offline":true}`. */
 import { openFakeSalon } from '../fake/ipc';
-import type { FakeSalon, Scene } from '../fake/salon';
+import type { FakeSalon } from '../fake/salon';
+import type { Scene } from '../fake/scene';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { commands, open, expect, test } from './salon';
-import type { Scene } from '../fake/salon';
+import type { Scene } from '../fake/scene';
 
 async function openList(page: Page, scene: Scene = {}) {
   await open(page, scene);

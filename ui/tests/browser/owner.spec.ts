@@ -194,7 +194,7 @@ test('a stylist whose key is refused is named wherever one is, in English too', 
   await row.getByRole('button', { name: 'Connect' }).click();
   await expect(page.getByTestId('keys-bar')).toBeHidden();
   const id = Number(await row.getAttribute('data-staff-id'));
-  await page.evaluate((staffId) => window.salon.refuseKey(staffId), id);
+  await page.evaluate((staffId) => window.salon.account.refuseKey(staffId), id);
   await expect(page.getByTestId('keys-bar')).toContainText(name);
   await page.getByTestId('day-link').click();
   await page.getByTestId('keys-bar').getByRole('button').click();
@@ -206,7 +206,7 @@ test('a stylist whose key is refused is named wherever one is, in English too', 
   const another = page.getByTestId('staff-key-new');
   await another.getByRole('textbox').fill('cal_live_9999');
   await another.getByRole('button', { name: 'Take on' }).click();
-  await expect(page.getByTestId('staff-key').last()).toContainText('Nora Neu');
+  await expect(page.getByTestId('staff-keys').getByTestId('staff-line').last()).toContainText('Nora Neu');
   await expect(another.getByRole('textbox')).toHaveValue('');
 });
 

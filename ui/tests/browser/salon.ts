@@ -1,7 +1,7 @@
 /** What the browser tests do again and again, in the words of the desk. */
 import { expect, type Locator, type Page, test as plain } from '@playwright/test';
 import type { Screen } from '../../src/lib/shell/screens';
-import type { Scene } from '../fake/salon';
+import type { Scene } from '../fake/scene';
 
 /** Every test also fails on an error in the console, which includes whatever the security policy refused. */
 export const test = plain.extend<{ quiet: undefined }>({

@@ -11,7 +11,7 @@ const RUST = join(import.meta.dirname, '../../../src-tauri/crates');
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(svelte|ts)$/.test(name))
-    .filter((name) => !/i18n[\\/](de|en)\.ts$/.test(name) && !/lib[\\/]ipc[\\/]/.test(name))
+    .filter((name) => !/i18n[\\/](de|en)(\.ts$|[\\/])/.test(name) && !/lib[\\/]ipc[\\/]/.test(name))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 

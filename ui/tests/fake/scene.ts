@@ -1,0 +1,33 @@
+/** What a test may choose about the salon it opens. */
+export type Scene = {
+  offline?: boolean;
+  /** The book counts as empty: it can be made anew from Cal.com. */
+  rebuildable?: boolean;
+  connected?: boolean;
+  keychain?: string | null;
+  demo?: boolean;
+  /** A crowded salon: this many people and appointments. */
+  crowd?: { staff: number; appointments: number };
+  /** The first of December is a day on which everything is unusual. */
+  odd?: boolean;
+  /** This many appointments from tomorrow on. */
+  calendar?: number;
+  /** This computer's clock is so many seconds ahead of Cal.com's. */
+  clockOff?: number;
+  /** Somebody has been here before. */
+  past?: boolean;
+  /** The phone agent has taken so many calls. */
+  phoned?: number;
+  /** The book came back from a backup. */
+  restored?: boolean;
+  /** Calls have been failing, and there is no backup. */
+  unwell?: boolean;
+  /** Making event types takes so long that somebody stops it. */
+  slowSetUp?: boolean;
+  /** Reading a file in takes so long that somebody stops it. */
+  slowImport?: boolean;
+  /** Nothing is set up. */
+  newBook?: boolean;
+  /** The owner's PIN. */
+  pin?: string;
+};
