@@ -8,6 +8,7 @@
 
 mod common;
 
+use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use common::{
     KEY, Running, Salon, Terminal,
     calendar::{at, tuesday},
@@ -473,6 +474,41 @@ fn the_owner_sets_up_a_service_edits_it_from_its_own_document_and_adjusts_what_i
         (misused.exit, misused.code()),
         (2, "invalid_part".to_owned())
     );
+}
+
+#[test]
+fn where_customers_book_a_service_is_shown_and_forgotten_only_by_its_word() {
+    let salon = Salon::connected();
+    let terminal = &salon.terminal;
+    let online = || terminal.json(&["service", "show", "440"])["online"].clone();
+    let nowhere = json!({"event_types": [], "succeeded_at": null, "failure": null});
+    assert_eq!(online(), nowhere);
+
+    let published = terminal.json(&["event-types", "publish", "440"]);
+    let made = &published["done"][0]["event_type_id"];
+    let linked = json!([{"event_type_id": made, "staff_name": null}]);
+    assert_eq!(online()["event_types"], linked);
+    assert!(online()["succeeded_at"].is_string(), "{}", online());
+
+    let change = "/v2/teams/{team}/event-types/{id}";
+    let failing = FaultRule::on("PATCH", change, 1.0, FaultKind::ErrorBeforeCommit(500));
+    let stand_in = &salon.stand_in;
+    stand_in.set_faults(FaultPlan::rules(1, [failing]));
+    let refused = terminal.say(&["event-types", "publish", "440", "--json"]);
+    assert_eq!(refused.code(), "server_failed");
+    let failure = &online()["failure"];
+    assert_eq!(
+        (&failure["code"], &failure["attempts"]),
+        (&"server_failed".into(), &3.into())
+    );
+
+    let shown = terminal.done(&["event-types", "public", "440"]).out;
+    let sentence = "(Aufrufe: 3): Cal.com hat gerade eine Störung.";
+    assert!(shown.contains(&made.to_string()), "{shown}");
+    assert!(shown.contains(sentence), "{shown}");
+    assert_eq!(online()["event_types"], linked, "who looks changes nothing");
+    terminal.done(&["event-types", "public", "440", "--unlink"]);
+    assert_eq!(online()["event_types"], json!([]));
 }
 
 #[test]

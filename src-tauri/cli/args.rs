@@ -379,15 +379,19 @@ pub(super) enum EventTypes {
     #[command(after_help = "Examples:\n  \
         kamm event-types resolve")]
     Resolve,
-    /// Say on which event type customers book a service as a whole, so that such bookings become appointments.
+    /// Show, or say, on which event type customers book a service as a whole, so that such bookings become appointments.
     #[command(after_help = "Examples:\n  \
+        kamm event-types public 440\n  \
         kamm event-types public 440 4711\n  \
-        kamm event-types public 440")]
+        kamm event-types public 440 --unlink")]
     Public {
         /// Number, row or name of the service.
         service: String,
-        /// Number of the event type in Cal.com; left out: on none.
+        /// Number of the event type in Cal.com; left out: nothing is changed.
         event_type: Option<i64>,
+        /// On none from now on. Changes nothing in Cal.com.
+        #[arg(long, conflicts_with = "event_type")]
+        unlink: bool,
     },
     /// Make or bring up to date the event type that customers book a service on.
     #[command(after_help = "Examples:\n  \

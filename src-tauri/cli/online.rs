@@ -98,6 +98,17 @@ pub(super) async fn event_types(
     terminal: &Terminal,
     what: args::EventTypes,
 ) -> Result<Answer, Problem> {
+    // Who only looks need not own the book.
+    if let args::EventTypes::Public {
+        service,
+        event_type: None,
+        unlink: false,
+    } = &what
+    {
+        let book = terminal.read()?;
+        let id = choose::service(&book.desk.catalogue()?, service)?.id;
+        return public(&book, id, terminal.language);
+    }
     let account = Account::new(terminal.own()?, terminal.vault.clone());
     let _log = terminal.log(true);
     let steps = match what {
@@ -109,6 +120,7 @@ pub(super) async fn event_types(
         args::EventTypes::Public {
             service,
             event_type,
+            ..
         } => return link_public(&account, terminal, &service, event_type).await,
         args::EventTypes::Publish { service, adopt } => {
             return publish(&account, terminal, &service, adopt).await;
@@ -248,12 +260,18 @@ async fn link_public(
     service: &str,
     event_type: Option<i64>,
 ) -> Result<Answer, Problem> {
-    let catalogue = terminal.read()?.desk.catalogue()?;
-    let service = choose::service(&catalogue, service)?;
-    account.link_public(service.id, event_type).await?;
-    let linked = json!({ "service_id": service.id, "event_type_id": event_type });
-    let to = event_type.map_or_else(|| "–".to_owned(), |id| id.to_string());
-    Answer::new(&linked, format!("{}: {to}", service.name))
+    let book = terminal.read()?;
+    let id = choose::service(&book.desk.catalogue()?, service)?.id;
+    account.link_public(id, event_type).await?;
+    public(&book, id, terminal.language)
+}
+
+/// On which event types customers book a service, as it stands now.
+fn public(book: &Book, service: i64, language: Language) -> Result<Answer, Problem> {
+    let sheet = book.desk.service_sheet(service, jiff::Timestamp::now())?;
+    let lines = super::owner::online(&sheet.online, language);
+    let document = json!({ "service_id": service, "online": sheet.online });
+    Answer::new(&document, format!("{}\n{lines}", sheet.service.name))
 }
 
 async fn publish(

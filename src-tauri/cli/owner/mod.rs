@@ -1,6 +1,7 @@
 //! The owner's commands: services and staff.
 
 mod lines;
+mod online;
 mod service;
 mod staff;
 mod typed;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use crate::problem::Problem;
 
 pub(super) use lines::keys;
+pub(super) use online::online;
 pub(super) use service::service;
 pub(super) use staff::staff;
 pub(super) use typed::minute;

@@ -8,7 +8,7 @@ use desk::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{lines, sheet, typed};
+use super::{lines, online, sheet, typed};
 use crate::{
     cli::{
         Terminal,
@@ -148,6 +148,7 @@ fn saved(
 ) -> Result<Answer, Problem> {
     let team = desk.sheets(now)?.staff;
     let mut text = lines::service(&saved.service, &team, language);
+    text.push_str(&online(&saved.online, language));
     text.push_str(&lines::differing(&saved.differing, language));
     let answer = Answer::new(saved, text)?;
     Ok(match saved.differing.is_empty() {

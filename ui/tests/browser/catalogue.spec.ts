@@ -155,12 +155,17 @@ test('a service is carried over to Cal.com, and what stands there already is sho
   await open(page);
   await page.getByTestId('services-link').click();
   await page.getByTestId('service-row').filter({ hasText: 'Ansatzfärbung' }).click();
+  const online = page.getByTestId('service-online');
+  await expect(online).toHaveText('Online: noch auf keinem Ereignistyp');
   await page.getByTestId('publish-service').click();
+  await expect(online).toHaveText(/^Online: Ereignistyp 9\d\d · zuletzt übertragen 27\.11\.2026, 09:12$/);
   await expect(page.getByTestId('toast')).toContainText('Erstellt: ansatzfärbung, 160 min');
   await page.getByTestId('service-row').filter({ hasText: 'Balayage' }).click();
   await page.getByTestId('publish-service').click();
   await expect(page.getByTestId('service-problem')).toContainText('Strähnen alt · 90 min');
+  await expect(online).toContainText('letzter Versuch 27.11.2026, 09:12 (Aufrufe: 1): An der Adresse');
   await page.getByTestId('adopt-event-type').click();
   await expect(page.getByTestId('toast').last()).toContainText('Übernommen');
+  await expect(online).not.toContainText('letzter Versuch');
   await expect(page.getByTestId('service-problem')).toBeHidden();
 });

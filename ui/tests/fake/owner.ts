@@ -8,6 +8,7 @@ import type { LinkRequest } from '../../src/lib/ipc/LinkRequest';
 import type { PairRequest } from '../../src/lib/ipc/PairRequest';
 import type { PairView } from '../../src/lib/ipc/PairView';
 import type { ResolvedChild } from '../../src/lib/ipc/ResolvedChild';
+import type { OnlineSheet } from '../../src/lib/ipc/OnlineSheet';
 import type { PartSheet } from '../../src/lib/ipc/PartSheet';
 import type { Publications } from '../../src/lib/ipc/Publications';
 import type { ServiceSaved } from '../../src/lib/ipc/ServiceSaved';
@@ -23,7 +24,7 @@ const COLOURS = ['blue', 'rose', 'teal', 'amber'];
 const LONG_DAY = [{ from_minute: 540, to_minute: 1110 }];
 
 export class FakeOwner {
-  private published = new Set<number>();
+  private online = new Map<number, OnlineSheet>();
   private services: ServiceSheet[] = services.map((one) => ({
     id: one.id,
     version: 1,
@@ -79,7 +80,8 @@ export class FakeOwner {
   serviceSheet(id: number): ServiceSaved {
     const service = this.services.find((one) => one.id === id);
     if (!service) throw refuse('unknown_service');
-    return { service, differing: this.differing(service) };
+    const nowhere = { event_types: [], succeeded_at: null, failure: null };
+    return { service, differing: this.differing(service), online: this.online.get(id) ?? nowhere };
   }
 
   private differing(service: ServiceSheet): DifferingAppointment[] {
@@ -106,10 +108,16 @@ export class FakeOwner {
   publishService(id: number, adopt: boolean): Publications {
     const service = this.services.find((one) => one.id === id);
     if (!service) throw refuse('unknown_service');
-    const known = this.published.has(id);
+    const known = (this.online.get(id)?.event_types.length ?? 0) > 0;
     const inTheWay = service.name === 'Balayage' && !known;
-    if (inTheWay && !adopt) throw refuse('slug_in_use', { names: ['Strähnen alt · 90 min'] });
-    this.published.add(id);
+    const at = '2026-11-27T09:12:00+01:00';
+    if (inTheWay && !adopt) {
+      const failure = { tried_at: at, attempts: 1, code: 'slug_in_use', message: '' };
+      this.online.set(id, { event_types: [], succeeded_at: null, failure });
+      throw refuse('slug_in_use', { names: ['Strähnen alt · 90 min'] });
+    }
+    const event_types = [{ event_type_id: 900 + id, staff_name: null }];
+    this.online.set(id, { event_types, succeeded_at: at, failure: null });
     const minutes = service.parts.reduce((sum, part) => sum + part.minutes, 0);
     const what = inTheWay ? 'adopted' : known ? 'updated' : 'created';
     const one = { what, staff_name: null, event_type_id: 900 + id, minutes, attempts: 1 } as const;

@@ -222,6 +222,44 @@ pub struct ServiceSaved {
     pub service: ServiceSheet,
     /// Booked appointments to come that keep another shape until somebody adjusts them, by start.
     pub differing: Vec<DifferingAppointment>,
+    /// Where customers book it themselves.
+    pub online: OnlineSheet,
+}
+
+/// Where customers book a service in Cal.com, and how carrying it over there went. Only read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OnlineSheet {
+    /// The team's one, or one of each stylist where each has an account of their own; empty: nowhere.
+    pub event_types: Vec<PublicEventType>,
+    /// When carrying it over succeeded for the last time.
+    pub succeeded_at: Option<String>,
+    /// The last try, if it failed.
+    pub failure: Option<FailedPublication>,
+}
+
+/// An event type that customers book a service on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PublicEventType {
+    /// Row in Cal.com.
+    pub event_type_id: i64,
+    /// Whose it is; `None`: the team's.
+    pub staff_name: Option<String>,
+}
+
+/// A try to carry a service over that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct FailedPublication {
+    /// When.
+    pub tried_at: String,
+    /// Calls that it took.
+    pub attempts: u32,
+    /// Why; as for an error.
+    pub code: String,
+    /// For a log.
+    pub message: String,
 }
 
 /// A staff member who was saved, and what of the book now lies where they do not work.

@@ -2,6 +2,7 @@ import { desk } from '../desk/commands';
 import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { DifferingAppointment } from '../ipc/DifferingAppointment';
+import type { OnlineSheet } from '../ipc/OnlineSheet';
 import type { PartSheet } from '../ipc/PartSheet';
 import type { ServiceSaved } from '../ipc/ServiceSaved';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
@@ -16,6 +17,8 @@ class ServiceEditing extends Work {
   #seen = $state.raw<ServiceSheet | null>(null);
   /** Appointments to come that have another shape than the saved service. */
   differing = $state.raw<DifferingAppointment[]>([]);
+  /** Where customers book the saved service; `null` for one that is not saved yet. */
+  online = $state.raw<OnlineSheet | null>(null);
 
   get dirty(): boolean {
     return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
@@ -34,6 +37,7 @@ class ServiceEditing extends Work {
     const stylists = sheets.team.filter((one) => one.role === 'stylist');
     this.draft = newService(stylists.map((one) => ({ staff_id: one.id ?? 0, minutes: null })));
     this.#seen = null;
+    this.online = null;
     this.differing = [];
     this.problem = null;
   }
@@ -42,6 +46,7 @@ class ServiceEditing extends Work {
   show(proposed: ServiceSheet): void {
     this.draft = proposed;
     this.#seen = null;
+    this.online = null;
     this.differing = [];
     this.problem = null;
   }
@@ -89,7 +94,8 @@ class ServiceEditing extends Work {
     return this.#write(async () => {
       const id = this.draft?.id;
       if (!id) return;
-      const { done, without_key: names } = await desk.publishService(id, adopt);
+      const work = desk.publishService(id, adopt);
+      const { done, without_key: names } = await work.finally(() => this.#lookOnline(id));
       const told = done.map(({ what, staff_name: name, slug, minutes }) => {
         const sentence = t(`publish.${what}`, { slug, minutes });
         return name === null ? sentence : t('publish.with', { name, what: sentence });
@@ -108,10 +114,17 @@ class ServiceEditing extends Work {
     });
   }
 
+  /** How carrying it over went is noted either way. */
+  async #lookOnline(id: number): Promise<void> {
+    const { online } = await desk.serviceSheet(id);
+    if (this.draft?.id === id) this.online = online;
+  }
+
   #show(saved: ServiceSaved): void {
     this.draft = saved.service;
     this.#seen = saved.service;
     this.differing = saved.differing;
+    this.online = saved.online;
   }
 
   #write(writing: () => Promise<void> | void): Promise<boolean> {

@@ -4,6 +4,7 @@
 mod adjust;
 mod differing;
 mod in_the_way;
+mod online;
 mod pin;
 mod service;
 mod staff;

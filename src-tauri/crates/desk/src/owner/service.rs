@@ -12,6 +12,7 @@ use store::{
     services::{self, Entry},
 };
 
+use super::online::online;
 use crate::{
     Desk, DeskError,
     facts::Floor,
@@ -77,6 +78,7 @@ impl Desk {
             Ok(ServiceSaved {
                 differing: self.differing(read, &floor, &entry.service, now)?,
                 service: sheet(&entry),
+                online: online(read, &floor, id)?,
             })
         })
     }
