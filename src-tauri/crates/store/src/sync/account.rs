@@ -5,7 +5,7 @@ use rusqlite::Row;
 use salon::AppointmentId;
 
 use super::{
-    closing, reading, review, staff_key,
+    closing, publication, reading, review, staff_key,
     task::{self, Priority},
     whole,
 };
@@ -169,6 +169,7 @@ pub fn disconnect(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
 fn forget_remote(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     tx.run("DELETE FROM event_map", ())?;
     whole::forget_all(tx)?;
+    publication::forget(tx)?;
     closing::forget(tx)?;
     tx.run("DELETE FROM block_types", ())?;
     staff_key::forget(tx)?;

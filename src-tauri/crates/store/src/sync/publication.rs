@@ -90,6 +90,12 @@ pub fn failed(
     tx.changed(Topic::Services, Some(service.0), now)
 }
 
+/// Another account: nothing was ever carried over to it.
+pub(super) fn forget(tx: &Tx<'_>) -> Result<(), StoreError> {
+    tx.run("DELETE FROM publications", ())?;
+    Ok(())
+}
+
 fn decode(row: &Row<'_>) -> rusqlite::Result<Publication> {
     let code: Option<String> = row.get("code")?;
     let message: Option<String> = row.get("message")?;

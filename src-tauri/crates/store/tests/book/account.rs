@@ -6,11 +6,12 @@ use store::{
     blocked::{self, BlockReason, NewBlockedTime},
     phases, services,
     sync::{
-        BookingRow, BookingState, Mapping, OperationKind, OperationState, Priority, ReviewSubject,
+        BookingRow, BookingState, Mapping, OperationKind, OperationState, Priority, Published,
+        ReviewSubject,
         account::{self, NewAccount},
         booking, event_map,
         operation::{self, Answer, NewOperation},
-        review, task, want,
+        publication, review, task, want,
     },
 };
 
@@ -114,6 +115,20 @@ fn another_team_knows_nothing_of_them_however_long_it_came_after() {
         assert_eq!(state(&salon.store), BookingState::Gone);
         assert_eq!(mapped(&salon.store), 0);
     }
+}
+
+#[test]
+fn what_was_carried_over_to_the_old_team_is_not_told_of_the_new_one() {
+    let salon = Salon::new();
+    connect(&salon.store, 1);
+    write(&salon.store, |tx| {
+        publication::succeeded(tx, salon.colour, Published::Created, 1, at(0))
+    });
+    let found = || read(&salon.store, |read| publication::find(read, salon.colour));
+    connect(&salon.store, 1);
+    assert!(found().is_some());
+    connect(&salon.store, 2);
+    assert_eq!(found(), None);
 }
 
 #[test]
