@@ -138,7 +138,8 @@ pub struct Left {
     pub elsewhere: bool,
 }
 
-/// Segments that are not over at `over`, by the book or by their booking, and have been left as they are since `since` at the latest.
+/// Segments that are not over at `over`, by the book or by their booking, and have been left as they are since `since` at the latest;
+/// those that one booking for all of their appointment stands for are among them.
 ///
 /// # Errors
 /// The book cannot be read.
@@ -157,7 +158,6 @@ pub fn left(
          LEFT JOIN sync_tasks t ON t.appointment_id = a.id
          WHERE s.state IN ('waiting', 'synced') AND p.kind = 'staff' AND max(p.end_at, coalesce(b.end_at, 0)) > ?2
            AND a.status <> 'cancelled' AND coalesce(t.state, 'done') IN ('done', 'blocked')
-           AND NOT EXISTS (SELECT 1 FROM wholes w WHERE w.appointment_id = a.id)
            AND NOT (max(s.since, coalesce(b.seen_at, 0)) BETWEEN ?1 AND ?3)
            AND NOT (b.start_at IS p.start_at AND b.end_at IS p.end_at AND b.staff_id IS p.staff_id)
          ORDER BY p.start_at, p.id",

@@ -13,7 +13,7 @@ use store::{
     sync::{Priority, booking, phase, task},
 };
 
-use crate::{code::Code, worker::block_phase};
+use crate::{code::Code, whole, worker::block_phase};
 
 /// A desk that cancels in order to create needs seconds for it; a lost answer makes minutes of them.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
@@ -28,6 +28,9 @@ pub(super) fn look(tx: &Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     }
     let before = |time| now.checked_sub(time).unwrap_or(now);
     for left in phase::left(tx, before(PATIENCE), before(OVER), now)? {
+        if whole::is_one_booking(tx, left.appointment)? {
+            continue;
+        }
         let code = if left.elsewhere {
             Code::MovedRemotely
         } else {

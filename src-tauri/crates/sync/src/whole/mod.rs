@@ -18,7 +18,7 @@ use calcom::EventTypeId;
 use salon::{AppointmentId, PhaseId, PhaseKind, Span, StaffId};
 use store::{
     Read, StoreError,
-    appointments::Appointment,
+    appointments::{self, Appointment},
     phases::{self, Phase},
     sync::{
         Picture,
@@ -73,17 +73,31 @@ pub(crate) fn place(
         return Ok(phase.planned.span);
     };
     let comb = phases::of_appointment(read, appointment.id)?;
+    let first = comb.first().is_some_and(|first| first.id == phase.id);
+    Ok(match first && stands_for_all(&whole, appointment, &comb) {
+        true => appointment.when.span,
+        false => phase.planned.span,
+    })
+}
+
+/// Whether one booking shall stand for all segments. One that was booked as a whole and has changed since may not be so any more.
+pub(crate) fn is_one_booking(read: &Read<'_>, id: AppointmentId) -> Result<bool, StoreError> {
+    let (Some(whole), Some(appointment)) = (whole::find(read, id)?, appointments::find(read, id)?)
+    else {
+        return Ok(false);
+    };
+    let comb = phases::of_appointment(read, id)?;
+    Ok(stands_for_all(&whole, &appointment, &comb))
+}
+
+fn stands_for_all(whole: &Whole, appointment: &Appointment, comb: &[Phase]) -> bool {
     let mut at_work = comb.iter().filter(|phase| match phase.planned.kind {
         PhaseKind::Staff { .. } => true,
         PhaseKind::Gap { .. } => false,
     });
     let with_one = at_work.all(|phase| phase.planned.kind.staff() == whole.staff);
-    let first = comb.first().is_some_and(|first| first.id == phase.id);
     let as_long = appointment.when.span.minutes() == whole.minutes;
-    Ok(match with_one && first && as_long && is_one(whole.state) {
-        true => appointment.when.span,
-        false => phase.planned.span,
-    })
+    with_one && as_long && is_one(whole.state)
 }
 
 /// Whether it is one booking, and nobody asked for anything else.

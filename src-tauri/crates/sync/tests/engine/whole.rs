@@ -411,3 +411,48 @@ async fn a_move_over_there_before_the_split_went_out_is_followed() {
     salon.settle().await;
     assert_split(&salon, id);
 }
+
+/// The last of the four segments comes to lie after closing time, and Cal.com refuses it.
+const LATE: &str = "2026-11-25T15:30:00Z";
+
+async fn compare(salon: &Salon) {
+    salon.pass(SignedDuration::from_hours(1));
+    salon.engine().compare().await;
+    poll(salon).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_desk_reinstates_in_part_is_told_although_it_was_booked_as_a_whole() {
+    let (one, id, _) = booked().await;
+    let other = one.another_desk().await;
+    move_with_gaps_as_they_are(&one, id, one.mehmet, LATE);
+    one.settle().await;
+    assert_eq!(
+        one.codes(),
+        ["slot_taken"],
+        "a whole still, by its segments"
+    );
+    poll(&other).await;
+    let there = all(&other)[0].id;
+    other.cancel(there);
+    other.settle().await;
+    poll(&one).await;
+    assert_eq!(one.appointment(id).status, Status::Cancelled);
+
+    other.take_back(there);
+    other.settle().await;
+    poll(&one).await;
+    assert_eq!(one.appointment(id).status, Status::Booked);
+    assert_eq!(one.codes(), [""; 0], "it may still be under way");
+    compare(&one).await;
+    assert_eq!(one.codes(), ["left_unbooked"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_one_booking_that_stands_for_all_no_segment_is_left() {
+    let (salon, id, _) = booked().await;
+    compare(&salon).await;
+    assert_whole(&salon, id);
+    assert_eq!(salon.codes(), [""; 0]);
+    assert_eq!(salon.writes(), 0);
+}
