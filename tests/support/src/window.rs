@@ -26,6 +26,22 @@ const SETTLED: Duration = Duration::from_millis(350);
 /// A window that has not come to rest by then never will.
 const RESTLESS: Duration = Duration::from_secs(3);
 
+/// Has the page paint a dot again and again that looks the same each time.
+const STIR: &str = "
+    const dot = document.createElement('i');
+    dot.id = 'stirred-for-a-picture';
+    dot.style.cssText = 'position: fixed; top: 0; left: 0; width: 1px; height: 1px; pointer-events: none';
+    document.body.append(dot);
+    let odd = false;
+    const turn = () => {
+        if (!dot.isConnected) return;
+        odd = !odd;
+        dot.style.background = odd ? 'rgba(1, 1, 1, 0)' : 'rgba(2, 2, 2, 0)';
+        setTimeout(turn, 20);
+    };
+    turn();";
+const CALM: &str = "document.getElementById('stirred-for-a-picture')?.remove();";
+
 /// The open window of a program. Everything fantoccini's [`Client`] can do is available through it.
 pub struct Window {
     client: Client,
@@ -164,14 +180,23 @@ impl Window {
 
     async fn picture_at_rest(&self) -> Result<Vec<u8>, Failure> {
         let start = Instant::now();
-        let mut picture = self.client.screenshot().await?;
+        let mut picture = self.picture().await?;
         loop {
             sleep(SETTLED).await;
-            let earlier = replace(&mut picture, self.client.screenshot().await?);
+            let earlier = replace(&mut picture, self.picture().await?);
             if earlier == picture || start.elapsed() > RESTLESS {
                 return Ok(picture);
             }
         }
+    }
+
+    /// A picture of the window as it is now. The driver waits for something to be painted, and a page that is painted in one piece and
+    /// is still never is; so a dot that nobody sees is painted anew meanwhile.
+    async fn picture(&self) -> Result<Vec<u8>, Failure> {
+        self.client.execute(STIR, Vec::new()).await?;
+        let picture = self.client.screenshot().await;
+        self.client.execute(CALM, Vec::new()).await?;
+        Ok(picture?)
     }
 
     /// The blinking caret would keep the window from ever coming to rest.
@@ -237,7 +262,7 @@ impl Window {
         };
         let name = std::process::id().to_string();
         let folder = Path::new(&folder);
-        if let Ok(picture) = self.client.screenshot().await {
+        if let Ok(picture) = self.picture().await {
             let _ = save(&folder.join(&name).with_extension("png"), &picture);
         }
         let output = driver.output();
