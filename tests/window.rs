@@ -12,6 +12,8 @@ use std::path::Path;
 use common::{KEY, Salon, StandIn, Terminal, calendar};
 use window_driver::{Desktop, Failure, Window, hook};
 
+/// Where the stand-in's team works; the machine may be anywhere.
+const BERLIN: &str = "Europe/Berlin";
 /// Four segments, one gap.
 const ROOT_COLOUR: u32 = 440;
 
@@ -162,6 +164,19 @@ async fn tick(window: &Window, name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// From a list that is too long to scroll through.
+async fn choose(window: &Window, name: &str, value: &str) -> Result<(), Failure> {
+    let script = format!(
+        "const list = document.querySelector('{}');
+        list.value = '{value}';
+        list.dispatchEvent(new Event('change', {{ bubbles: true }}));",
+        hook(name)
+    );
+    window.find(&hook(name)).await?;
+    window.execute(&script, Vec::new()).await?;
+    Ok(())
+}
+
 #[test]
 fn a_newcomer_comes_step_by_step_to_a_salon_in_step_with_cal_com() {
     let home = tempfile::tempdir().unwrap();
@@ -172,6 +187,7 @@ fn a_newcomer_comes_step_by_step_to_a_salon_in_step_with_cal_com() {
         in_window(&desktop, &terminal, async |window| {
             window.press("step-next").await?;
             window.write(&hook("salon-name"), "Salon Neuanfang").await?;
+            choose(window, "salon-zone", BERLIN).await?;
             tick(window, "begin-empty").await?;
             window.press("step-next").await?;
 

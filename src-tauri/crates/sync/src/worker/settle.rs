@@ -97,9 +97,11 @@ impl Settling<'_> {
         let on_time = |booking: &&Booking| Some(booking.start) == planned;
         let live = &found.live;
         let Some(best) = live.iter().find(on_time).or_else(|| live.first()) else {
+            let refused = self.operation.code.is_some();
             return match &found.cancelled {
-                Some(seen) => self.made_and_called_off(seen),
-                None => self.absent(began),
+                Some(seen) if !refused => self.made_and_called_off(seen),
+                // What was refused was never made: an older one was called off there.
+                Some(_) | None => self.absent(began),
             };
         };
         self.adopt(best, BookingState::Live)?;

@@ -219,3 +219,31 @@ async fn of_two_bookings_the_younger_goes_even_if_its_own_desk_is_the_only_one_t
     assert_eq!(live[0].start, NINE.parse().unwrap());
     assert_eq!(second.appointment(there).when.span.start, live[0].start);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_desk_had_at_that_time_and_gave_up_does_not_have_a_refused_booking_tried_again()
+ {
+    let (first, second) = two_desks().await;
+    let id = first.book(first.cut, first.anna, NINE);
+    meet(&first, &second).await;
+    // By noon to the afternoon, and given up there, before the other desk looks.
+    for start in [NOON, "2026-11-25T13:00:00Z"] {
+        first.shift(id, first.anna, start);
+        first.settle().await;
+    }
+    first.cancel(id);
+    meet(&first, &second).await;
+    first.book(first.cut, first.anna, NOON);
+    first.settle().await;
+
+    let there = found(&second, uid(&first, id));
+    second.shift(there, second.anna, NOON);
+    second.take_back(there);
+    second.settle().await;
+    assert_eq!(second.codes(), ["slot_taken"]);
+    assert_eq!(second.marks(there), [PhaseState::Blocked]);
+    assert_eq!(
+        second.calls("POST", "/v2/bookings"),
+        first.calls("POST", "/v2/bookings")
+    );
+}
