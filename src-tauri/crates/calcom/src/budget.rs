@@ -3,15 +3,20 @@
 //! Cal.com counts calls per key in fixed windows (120 per 60 s as measured) and blocks for 60 s beyond. The budget counts along, believes the
 //! headers of every answer, and keeps part of each window for people who stand at the desk. It is pure: `now` is passed in, and it never waits itself.
 //!
-//! Invariants: within a window the count only falls; a block admits nobody; without headers the default limit is assumed.
+//! Invariants: within a window the count only falls; a block admits nobody; before the first answer few go out; if that has no headers, the
+//! default limit is assumed.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::headers::RateWindow;
 
-/// Calls per window until a header says otherwise.
+/// Calls per window where no header says otherwise.
 const DEFAULT_LIMIT: u32 = 120;
+/// Calls before any answer has come: nobody knows yet how few the account may have, and there are some with 20.
+const FIRST_CALLS: u32 = 10;
+/// How long whoever is not among those waits: until about when there is an answer.
+const SOON: Duration = Duration::from_secs(1);
 /// Length of a window until a header says otherwise.
 const DEFAULT_WINDOW: Duration = Duration::from_secs(60);
 /// The end of one window, computed from answers that took different times, wanders; the end of the next one lies further away than this.
@@ -55,6 +60,8 @@ pub enum Admission {
 pub struct Budget {
     limit: u32,
     remaining: u32,
+    /// Whether an answer has come, by which the limit is known or assumed.
+    answered: bool,
     /// The end of the running window; `None` before its first call.
     window_end: Option<Instant>,
     blocked_until: Option<Instant>,
@@ -63,8 +70,9 @@ pub struct Budget {
 impl Default for Budget {
     fn default() -> Self {
         Self {
-            limit: DEFAULT_LIMIT,
-            remaining: DEFAULT_LIMIT,
+            limit: FIRST_CALLS,
+            remaining: FIRST_CALLS,
+            answered: false,
             window_end: None,
             blocked_until: None,
         }
@@ -83,8 +91,7 @@ impl Budget {
             self.window_end.get_or_insert(now + DEFAULT_WINDOW);
             return Admission::Go;
         }
-        let wait = self.window_end.and_then(|end| left(end, now));
-        Admission::Wait(wait.unwrap_or(DEFAULT_WINDOW))
+        Admission::Wait(self.pause(now))
     }
 
     /// Whether so many calls could go out now; counts none of them.
@@ -99,8 +106,17 @@ impl Budget {
         if self.remaining >= needed {
             return Admission::Go;
         }
-        let wait = self.window_end.and_then(|end| left(end, now));
-        Admission::Wait(wait.unwrap_or(DEFAULT_WINDOW))
+        Admission::Wait(self.pause(now))
+    }
+
+    /// How long there will be no room, as far as is known.
+    fn pause(&self, now: Instant) -> Duration {
+        let window = self.window_end.and_then(|end| left(end, now));
+        let window = window.unwrap_or(DEFAULT_WINDOW);
+        match self.answered {
+            true => window,
+            false => window.min(SOON),
+        }
     }
 
     /// Takes over what the headers of an answer said to a call that was sent then. In the same window the lower count holds, because calls
@@ -121,10 +137,21 @@ impl Budget {
         };
         self.remaining = window.remaining.min(window.limit.saturating_sub(taken));
         self.limit = window.limit;
+        self.answered = true;
         // A slow answer makes the window look longer than it is, so the earlier end is the truer one; but not one at which the server still
         // counts in this window, because its first call never arrived there.
         let possible = known.filter(|known| not_before.is_none_or(|first| *known >= first));
         self.window_end = Some(possible.map_or(end, |known| known.min(end)));
+    }
+
+    /// An answer came without headers. If it is the first, the usual limit is assumed.
+    pub fn heard_nothing(&mut self) {
+        if self.answered || self.blocked_until.is_some() {
+            return;
+        }
+        self.remaining += DEFAULT_LIMIT.saturating_sub(self.limit);
+        self.limit = DEFAULT_LIMIT;
+        self.answered = true;
     }
 
     /// The server said 429: nobody calls until the time is over. Calls that come back late do not prolong the wait.
@@ -189,6 +216,13 @@ mod tests {
         Duration::from_secs(n)
     }
 
+    /// What a server without headers is assumed to allow.
+    fn usual() -> Budget {
+        let mut budget = Budget::default();
+        budget.heard_nothing();
+        budget
+    }
+
     fn said(limit: u32, remaining: u32, reset: u64) -> RateWindow {
         RateWindow {
             limit,
@@ -208,15 +242,30 @@ mod tests {
 
     #[test]
     fn the_less_urgent_leave_room_for_the_more_urgent() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         assert_eq!(admitted(&mut budget, now, Urgency::Maintenance), 60);
         assert_eq!(admitted(&mut budget, now, Urgency::Backlog), 36);
         assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 24);
     }
 
     #[test]
-    fn an_exhausted_window_says_how_long_it_lasts_and_then_starts_afresh() {
+    fn before_the_first_answer_few_go_out() {
         let (mut budget, now) = (Budget::default(), Instant::now());
+        assert_eq!(budget.room(now, Urgency::Interactive, 20), Admission::Go);
+        assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 10);
+        let soon = Admission::Wait(SOON);
+        assert_eq!(budget.admit(now, Urgency::Interactive), soon);
+        assert_eq!(budget.room(now, Urgency::Interactive, 1), soon);
+        let mut silent = budget.clone();
+        budget.heard(now, now, said(20, 19, 60));
+        assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 10);
+        silent.heard_nothing();
+        assert_eq!(admitted(&mut silent, now, Urgency::Interactive), 110);
+    }
+
+    #[test]
+    fn an_exhausted_window_says_how_long_it_lasts_and_then_starts_afresh() {
+        let (mut budget, now) = (usual(), Instant::now());
         admitted(&mut budget, now, Urgency::Interactive);
         let later = now + seconds(20);
         assert_eq!(
@@ -229,7 +278,7 @@ mod tests {
 
     #[test]
     fn headers_correct_the_count_downwards_within_a_window() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         for _ in 0..3 {
             budget.admit(now, Urgency::Interactive);
         }
@@ -244,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_new_window_of_the_server_is_believed() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         budget.heard(now, now, said(120, 0, 10));
         let next = now + seconds(9);
         budget.heard(next, next, said(120, 119, 60));
@@ -257,7 +306,7 @@ mod tests {
 
     #[test]
     fn a_slow_answer_does_not_give_back_what_is_under_way() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         for _ in 0..10 {
             budget.admit(now, Urgency::Interactive);
         }
@@ -274,7 +323,7 @@ mod tests {
 
     #[test]
     fn a_first_call_that_never_arrived_does_not_begin_the_window() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         budget.admit(now, Urgency::Interactive);
         // The server counts from the second one.
         let second = now + seconds(20);
@@ -292,7 +341,7 @@ mod tests {
 
     #[test]
     fn a_straggler_from_the_old_window_costs_a_second_at_most() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         admitted(&mut budget, now, Urgency::Interactive);
         let next = now + seconds(60);
         budget.admit(next, Urgency::Interactive);
@@ -309,7 +358,7 @@ mod tests {
 
     #[test]
     fn another_limit_is_believed() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         budget.admit(now, Urgency::Interactive);
         budget.heard(now, now, said(500, 499, 60));
         assert_eq!(admitted(&mut budget, now, Urgency::Backlog), 399);
@@ -317,15 +366,15 @@ mod tests {
 
     #[test]
     fn the_first_word_of_a_smaller_limit_does_not_give_back_what_is_under_way() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         // A gateway answered eleven calls without a header; the twelfth answer is the server's, and the thirteenth call is under way.
         for _ in 0..13 {
             budget.admit(now, Urgency::Interactive);
         }
         budget.heard(now, now, said(20, 8, 58));
         assert_eq!(admitted(&mut budget, now, Urgency::Interactive), 7);
-        // What went out before anything was known may be more than there is.
-        let mut hasty = Budget::default();
+        // What went out before anything was told may be more than there is.
+        let mut hasty = usual();
         for _ in 0..30 {
             hasty.admit(now, Urgency::Interactive);
         }
@@ -335,7 +384,7 @@ mod tests {
 
     #[test]
     fn a_block_admits_nobody_and_is_not_prolonged() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         budget.throttled(now, seconds(60));
         let later = now + seconds(5);
         budget.throttled(later, seconds(60));
@@ -350,7 +399,7 @@ mod tests {
 
     #[test]
     fn a_tiny_limit_still_lets_everybody_through_one_by_one() {
-        let (mut budget, mut now) = (Budget::default(), Instant::now());
+        let (mut budget, mut now) = (usual(), Instant::now());
         for urgency in [Urgency::Maintenance, Urgency::Backlog, Urgency::Interactive] {
             budget.heard(now, now, said(1, 1, 60));
             assert_eq!(admitted(&mut budget, now, urgency), 1, "{urgency:?}");
@@ -361,7 +410,7 @@ mod tests {
     #[test]
     fn a_long_piece_of_work_takes_no_longer_than_the_limit_allows() {
         // A salon of 384 event types, the list before them and the look at the team; four at once, each answered after 300 ms.
-        let (mut budget, began) = (Budget::default(), Instant::now());
+        let (mut budget, began) = (usual(), Instant::now());
         let (mut now, mut left) = (began, 386_u32);
         let mut under_way: Vec<Instant> = Vec::new();
         while left > 0 || !under_way.is_empty() {
@@ -391,7 +440,7 @@ mod tests {
 
     #[test]
     fn where_there_is_room_so_many_calls_are_admitted() {
-        let (mut budget, now) = (Budget::default(), Instant::now());
+        let (mut budget, now) = (usual(), Instant::now());
         assert_eq!(budget.room(now, Urgency::Interactive, 120), Admission::Go);
         assert_eq!(
             admitted(&mut budget, now, Urgency::Interactive),
@@ -414,7 +463,7 @@ mod tests {
     proptest::proptest! {
         /// Whatever answers come in between, nobody is admitted during a block, no wait is zero, and no window gives more than its limit.
         #[test]
-        fn never_too_much(steps in proptest::collection::vec((0u64..30, 0u8..4, 1u32..200, 0u32..200, 0u64..90), 1..200)) {
+        fn never_too_much(steps in proptest::collection::vec((0u64..30, 0u8..6, 1u32..200, 0u32..200, 0u64..90), 1..200)) {
             let (mut budget, mut now) = (Budget::default(), Instant::now());
             let mut blocked_until = now;
             for (pause, action, limit, remaining, reset) in steps {
@@ -429,6 +478,7 @@ mod tests {
                         }
                         budget.throttled(now, seconds(reset.max(1)));
                     }
+                    2 => budget.heard_nothing(),
                     _ => match budget.admit(now, Urgency::Backlog) {
                         Admission::Go => proptest::prop_assert!(now >= blocked_until),
                         Admission::Wait(wait) => proptest::prop_assert!(!wait.is_zero()),

@@ -131,7 +131,7 @@ impl Client {
         self.shared.budget.with(|budget| match (failure, rate) {
             (Some(Failure::RateLimited { retry_after }), _) => budget.throttled(now, *retry_after),
             (_, Some(window)) => budget.heard(sent, now, window),
-            (_, None) => {}
+            (_, None) => budget.heard_nothing(),
         });
     }
 

@@ -382,10 +382,15 @@ async fn key_and_uid_show_up_nowhere() {
 
 #[tokio::test]
 async fn the_budget_starts_cautious() {
-    let (base, _) = server(|_| None).await;
+    let (base, _) = server(|_| Some(response(200, &[], ME.as_bytes()))).await;
     let client = client(base);
     let now = Instant::now();
-    let admitted =
-        (0..200).filter(|_| client.budget().admit(now, Urgency::Interactive) == Admission::Go);
-    assert_eq!(admitted.count(), 120);
+    let admitted = || {
+        (0..200)
+            .filter(|_| client.budget().admit(now, Urgency::Interactive) == Admission::Go)
+            .count()
+    };
+    assert_eq!(admitted(), 10);
+    assert_eq!(client.me().await.meta.rate, None);
+    assert_eq!(admitted(), 110, "an answer without headers");
 }
