@@ -11,10 +11,12 @@ use sync::{
     view::{AskedState, AskedView, NotAsked},
 };
 
-use crate::support::{Salon, book::later};
+use crate::support::{
+    Salon,
+    book::later,
+    times::{NINE, TEN_PAST},
+};
 
-const NINE: &str = "2026-11-25T08:00:00Z";
-const TEN_PAST: &str = "2026-11-25T08:10:00Z";
 const LONG_ENOUGH: Duration = Duration::from_secs(60);
 
 /// About a men's cut with Anna.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use calcom::{EventTypeId, EventTypePatch, TeamId};
 use calcom_sim::{ActError, FaultKind, FaultPlan, FaultRule, NewBooking, SimBooking};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use salon::StaffId;
 use store::{
     StoreError,
@@ -16,12 +16,13 @@ use sync::{
     view::{FindingCode, ProvisionAction, ProvisionStep, Remedy},
 };
 
-use crate::support::Salon;
+use crate::support::{
+    Salon,
+    times::{NINE, NOON, at},
+};
 
-const NINE: &str = "2026-11-25T08:00:00Z";
 /// The gap of a colour that begins at nine.
 const IN_THE_GAP: &str = "2026-11-25T08:30:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
 const NOBODY: &str = "sperrzeit@kamm.invalid";
 const TEAM: TeamId = TeamId::new(1);
 
@@ -30,10 +31,6 @@ async fn without_gaps() -> Salon {
     let salon = Salon::open().await;
     salon.close_gaps();
     salon
-}
-
-fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
 }
 
 /// A customer tries to book a men's cut online.
@@ -74,13 +71,6 @@ async fn apply(salon: &Salon) -> Vec<ProvisionStep> {
     let halt = setup::Halt::default();
     let done = setup::apply_event_types(&salon.store, &lines, now, &halt, |_| ());
     done.await.unwrap().steps
-}
-
-/// Reads what changed in Cal.com, a minute later.
-pub(crate) async fn poll(salon: &Salon) {
-    salon.pass(SignedDuration::from_mins(1));
-    salon.engine().sync_now().await;
-    salon.settle().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -176,7 +166,7 @@ async fn what_holds_a_gap_is_no_news_and_no_stranger() {
     let id = salon.book(salon.colour, salon.anna, NINE);
     salon.settle().await;
     salon.sim.forget_calls();
-    poll(&salon).await;
+    salon.poll().await;
     salon.engine().compare().await;
     salon.engine().sync_now().await;
     salon.settle().await;
@@ -194,7 +184,7 @@ async fn a_block_lifted_by_hand_is_told_and_nobody_s_appointment_is_called_off()
         .sim
         .cancel(&blocks(&salon)[0].uid, "mal eben")
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(salon.appointment(id).status, Status::Booked);
     assert_eq!(salon.codes(), ["block_lifted"]);
@@ -215,7 +205,7 @@ async fn a_block_moved_by_hand_is_told_and_put_back_on_request() {
         .sim
         .reschedule(&block.uid, at("2026-11-25T14:00:00Z"))
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(salon.appointment(id).when.span.start, at(NINE));
     assert_eq!(salon.codes(), ["block_lifted"]);
@@ -245,7 +235,7 @@ async fn a_customer_who_moves_a_segment_takes_the_block_along() {
     salon.settle().await;
     let first = salon.live_of(salon.phases(id)[0].id).remove(0);
     salon.sim.reschedule(&first.uid, at(NOON)).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     let span = salon.gap(id).planned.span;
     assert_eq!(span.start, at("2026-11-25T11:30:00Z"));
     assert_eq!(places(&salon), [(span.start, span.end)]);
@@ -260,7 +250,7 @@ async fn two_desks_have_one_block() {
     let id = first.book(first.colour, first.anna, NINE);
     first.settle().await;
     for desk in [&second, &first] {
-        poll(desk).await;
+        desk.poll().await;
     }
     let uid = first.appointment(id).uid;
     assert_eq!(
@@ -275,7 +265,7 @@ async fn two_desks_have_one_block() {
     second.shift(there, second.anna, NOON);
     second.settle().await;
     for desk in [&first, &second] {
-        poll(desk).await;
+        desk.poll().await;
     }
     let span = first.gap(id).planned.span;
     assert_eq!(span, second.gap(there).planned.span);

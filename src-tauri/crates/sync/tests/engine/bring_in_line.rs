@@ -1,11 +1,11 @@
 //! From a booking at the desk to bookings in Cal.com, when nothing goes wrong.
 
-use crate::support::Salon;
+use crate::support::{
+    Salon,
+    times::{NINE, TEN},
+};
 use store::sync::{PhaseState, TaskState};
 use sync::{CustomerMails, Preferences};
-
-const NINE: &str = "2026-11-25T08:00:00Z";
-const TEN: &str = "2026-11-25T09:00:00Z";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_staff_segment_becomes_exactly_one_booking_and_the_gap_none() {

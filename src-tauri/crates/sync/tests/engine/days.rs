@@ -11,21 +11,14 @@ use store::{
 };
 
 use crate::{
-    blocks::{blocks, online, places, poll},
-    support::Salon,
+    blocks::{blocks, online, places},
+    support::{
+        Salon,
+        times::{ELEVEN, EVENING, NINE, NOON, ONE, TEN, at},
+    },
 };
 
-const MORNING: &str = "2026-11-25T08:00:00Z";
-pub(crate) const TEN: &str = "2026-11-25T09:00:00Z";
-pub(crate) const ELEVEN: &str = "2026-11-25T10:00:00Z";
-pub(crate) const NOON: &str = "2026-11-25T11:00:00Z";
-pub(crate) const ONE: &str = "2026-11-25T12:00:00Z";
-pub(crate) const EVENING: &str = "2026-11-25T17:30:00Z";
 const NIGHT: &str = "2026-11-25T23:00:00Z";
-
-pub(crate) fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
 
 pub(crate) fn stretches(all: &[(&str, &str)]) -> Vec<(Timestamp, Timestamp)> {
     all.iter().map(|(from, to)| (at(from), at(to))).collect()
@@ -41,15 +34,9 @@ fn coming(salon: &Salon) -> Vec<(Timestamp, Timestamp)> {
 /// A salon that has read what there is in Cal.com, and when everybody can be booked there.
 pub(crate) async fn salon() -> Salon {
     let salon = Salon::open().await;
-    compare(&salon).await;
+    salon.compare().await;
     salon.sim.forget_calls();
     salon
-}
-
-pub(crate) async fn compare(salon: &Salon) {
-    salon.engine().compare().await;
-    salon.engine().sync_now().await;
-    salon.settle().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -75,7 +62,7 @@ async fn only_what_cal_com_would_sell_is_held() {
     // The Monday: nobody can be booked then.
     salon.take_off(salon.anna, "2026-11-30T08:00:00Z", "2026-11-30T12:00:00Z");
     salon.settle().await;
-    assert_eq!(places(&salon), stretches(&[(MORNING, EVENING)]));
+    assert_eq!(places(&salon), stretches(&[(NINE, EVENING)]));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -139,7 +126,7 @@ async fn a_break_of_every_week_is_held_for_sixty_days_and_a_night_more_each_nigh
     );
 
     salon.pass(SignedDuration::from_hours(24));
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(coming(&salon).len(), 8 * 5 + 4);
     salon.has_break(salon.anna, None);
     salon.settle().await;
@@ -187,7 +174,7 @@ async fn who_leaves_is_held_no_more() {
 async fn without_block_event_types_nothing_is_held_and_setting_up_makes_up_for_it() {
     let mut salon = Salon::closed().await.matched().await;
     salon.start();
-    compare(&salon).await;
+    salon.compare().await;
     salon.take_off(salon.anna, TEN, ONE);
     salon.settle().await;
     assert_eq!(places(&salon), []);
@@ -260,8 +247,8 @@ async fn what_holds_time_off_is_no_news_and_no_stranger() {
     salon.take_off(salon.anna, TEN, ONE);
     salon.settle().await;
     salon.sim.forget_calls();
-    poll(&salon).await;
-    compare(&salon).await;
+    salon.poll().await;
+    salon.compare().await;
     assert_eq!(salon.writes(), 0);
     assert_eq!(salon.off(salon.anna).len(), 1);
     assert!(salon.review().is_empty(), "{:?}", salon.codes());
@@ -302,13 +289,13 @@ fn is_gone_here(salon: &Salon) -> bool {
 async fn two_desks_that_close_the_same_time_hold_it_once() {
     let first = salon().await;
     let second = first.another_desk().await;
-    compare(&second).await;
+    second.compare().await;
     let offs = [&first, &second].map(|desk| desk.take_off(desk.anna, TEN, ONE));
     for desk in [&first, &second] {
         desk.settle().await;
     }
     for desk in [&first, &second] {
-        poll(desk).await;
+        desk.poll().await;
     }
     assert_eq!(places(&first), stretches(&[(TEN, ONE)]));
     assert!(first.review().is_empty() && second.review().is_empty());
@@ -316,7 +303,7 @@ async fn two_desks_that_close_the_same_time_hold_it_once() {
     first.give_back(offs[0]);
     for desk in [&first, &second, &first] {
         desk.settle().await;
-        poll(desk).await;
+        desk.poll().await;
     }
     assert_eq!(places(&first), [], "a desk's word is every desk's");
     assert_eq!(second.off(second.anna), []);
@@ -327,10 +314,10 @@ async fn two_desks_that_close_the_same_time_hold_it_once() {
 async fn time_off_of_one_desk_is_time_off_at_the_others() {
     let first = salon().await;
     let second = first.another_desk().await;
-    compare(&second).await;
+    second.compare().await;
     let off = first.take_off(first.anna, TEN, ONE);
     first.settle().await;
-    poll(&second).await;
+    second.poll().await;
     let known = second.off(second.anna);
     assert_eq!(known.len(), 1);
     assert_eq!((known[0].span.start, known[0].span.end), (at(TEN), at(ONE)));
@@ -338,15 +325,15 @@ async fn time_off_of_one_desk_is_time_off_at_the_others() {
     // The other desk books into it; both hold the rest.
     second.book(second.cut, second.anna, ELEVEN);
     second.settle().await;
-    poll(&first).await;
-    poll(&second).await;
+    first.poll().await;
+    second.poll().await;
     let around = stretches(&[(TEN, ELEVEN), ("2026-11-25T10:30:00Z", ONE)]);
     assert_eq!(places(&first), around);
 
     first.give_back(off);
     first.settle().await;
     for desk in [&second, &first] {
-        poll(desk).await;
+        desk.poll().await;
     }
     assert_eq!(places(&first), []);
     assert_eq!(second.off(second.anna), []);
@@ -365,7 +352,7 @@ async fn a_new_pc_knows_the_time_off_and_can_give_it_back() {
         .await
         .unwrap();
     new.start();
-    compare(&new).await;
+    new.compare().await;
     assert_eq!(places(&new), stretches(&[(TEN, ONE)]));
     let known = new.off(new.anna);
     assert_eq!(known.len(), 1);

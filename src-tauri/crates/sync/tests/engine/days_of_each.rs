@@ -5,16 +5,19 @@ use jiff::SignedDuration;
 use sync::{setup, view::Remedy};
 
 use crate::{
-    blocks::{blocks, online, places, poll},
-    days::{ELEVEN, EVENING, NOON, ONE, TEN, compare, stretches},
+    blocks::{blocks, online, places},
+    days::stretches,
     lifted::see_to_it,
-    support::Salon,
+    support::{
+        Salon,
+        times::{ELEVEN, EVENING, NOON, ONE, TEN},
+    },
 };
 
 /// A key for each of the two, and what each of them has been told.
 async fn individual() -> Salon {
     let salon = Salon::individual().await;
-    compare(&salon).await;
+    salon.compare().await;
     salon.sim.forget_calls();
     salon
 }
@@ -35,8 +38,8 @@ async fn with_a_key_for_each_time_off_is_held_with_the_key_of_whose_it_is() {
     assert!(online(&salon, salon.mehmet, ELEVEN).is_ok());
 
     salon.sim.forget_calls();
-    poll(&salon).await;
-    compare(&salon).await;
+    salon.poll().await;
+    salon.compare().await;
     assert_eq!(salon.writes(), 0, "no news and no stranger");
     salon.give_back(hers);
     salon.settle().await;
@@ -57,7 +60,7 @@ async fn with_a_key_for_each_a_lost_block_is_found_and_one_called_off_by_hand_is
 
     let uid = blocks(&salon)[0].uid.clone();
     salon.sim.cancel(&uid, "mal eben").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["block_lifted"]);
     see_to_it(&salon, Remedy::Retry).await;
     assert_eq!(places(&salon), stretches(&[(TEN, ONE)]));
@@ -99,7 +102,7 @@ async fn what_is_held_of_whoever_gives_up_their_key_stays_and_is_seen_to_once_th
     salon.settle().await;
     salon.give_back(off);
     salon.take_off(salon.anna, ONE, EVENING);
-    compare(&salon).await;
+    salon.compare().await;
     let held = stretches(&[(TEN, ONE)]);
     assert_eq!(places(&salon), held, "as with all of their bookings");
     assert!(salon.review().is_empty(), "{:?}", salon.codes());
@@ -113,7 +116,7 @@ async fn what_is_held_of_whoever_gives_up_their_key_stays_and_is_seen_to_once_th
     setup::apply_event_types(&salon.store, &lines, salon.now(), &halt, |_| ())
         .await
         .unwrap();
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(places(&salon), stretches(&[(ONE, EVENING)]));
     assert!(salon.review().is_empty(), "{:?}", salon.codes());
 }

@@ -1,6 +1,9 @@
 //! Two desks on one team: Cal.com is where they meet, and each has the same appointments in the end.
 
-use crate::support::Salon;
+use crate::support::{
+    Salon,
+    times::{NINE, NOON},
+};
 use jiff::SignedDuration;
 use salon::{AppointmentId, PhaseKind, StaffId};
 use store::{
@@ -11,8 +14,6 @@ use store::{
     phases::{self, Phase},
 };
 
-const NINE: &str = "2026-11-25T08:00:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
 const NEXT_WEEK: &str = "2026-12-02T09:00:00Z";
 
 pub(crate) async fn two_desks() -> (Salon, Salon) {

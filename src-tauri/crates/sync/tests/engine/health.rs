@@ -1,6 +1,9 @@
 //! What the journal says about the synchronisation, and what the server's clock says about ours.
 
-use crate::support::Salon;
+use crate::support::{
+    Salon,
+    times::{NINE, NOON},
+};
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::SignedDuration;
 use serde_json::Value;
@@ -10,8 +13,6 @@ use sync::{
     view::{HealthState, HealthView, Remedy, StretchView},
 };
 
-const NINE: &str = "2026-11-25T08:00:00Z";
-const TWELVE: &str = "2026-11-25T11:00:00Z";
 const BOOK: &str = "/v2/bookings";
 
 fn health_of(salon: &Salon) -> HealthView {
@@ -72,7 +73,7 @@ async fn a_server_that_fails_for_ten_minutes_is_alarming_until_it_does_not() {
     salon.book(salon.colour, salon.mehmet, NINE);
     salon.rest().await;
     salon.pass(SignedDuration::from_mins(6));
-    salon.book(salon.colour, salon.mehmet, TWELVE);
+    salon.book(salon.colour, salon.mehmet, NOON);
     salon.rest().await;
     salon.pass(SignedDuration::from_secs(1));
     assert_eq!(health_of(&salon).state, HealthState::Alert);

@@ -15,11 +15,12 @@ use sync::{
     view::{AskedState, AskedView, NotAsked},
 };
 
-use crate::support::{Salon, book::later};
+use crate::support::{
+    Salon,
+    book::later,
+    times::{NINE, NOON, TEN_PAST},
+};
 
-const NINE: &str = "2026-11-25T08:00:00Z";
-const TEN_PAST: &str = "2026-11-25T08:10:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
 const FORM: &str = "a form";
 const LONG_ENOUGH: Duration = Duration::from_secs(60);
 const FIVE_MINUTES: SignedDuration = SignedDuration::from_mins(5);

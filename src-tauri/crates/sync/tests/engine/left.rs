@@ -2,14 +2,15 @@
 
 use crate::{
     desks::{agree, found, meet, two_desks, uid},
-    support::Salon,
+    support::{
+        Salon,
+        times::{NINE, NOON},
+    },
 };
 use jiff::SignedDuration;
 use store::sync::{PhaseState, Priority, TaskState};
 
-const NINE: &str = "2026-11-25T08:00:00Z";
 const NEXT_WEEK: &str = "2026-12-02T09:00:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
 /// The last of the four segments comes to lie after closing time, and Cal.com refuses it.
 const LATE: &str = "2026-11-25T15:30:00Z";
 

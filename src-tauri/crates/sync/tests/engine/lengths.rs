@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use salon::AppointmentId;
 use store::sync::PhaseState;
 
-use crate::support::Salon;
-
-const NINE: &str = "2026-11-25T08:00:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
+use crate::support::{
+    Salon,
+    times::{NINE, NOON},
+};
 
 fn the_live_one(salon: &Salon, id: AppointmentId) -> SimBooking {
     let phase = salon.phases(id)[0].id;

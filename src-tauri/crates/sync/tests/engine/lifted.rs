@@ -6,9 +6,12 @@ use store::sync::Priority;
 use sync::{review, view::Remedy};
 
 use crate::{
-    blocks::{blocks, places, poll},
-    days::{EVENING, NOON, ONE, TEN, at, compare, salon, stretches},
-    support::Salon,
+    blocks::{blocks, places},
+    days::{salon, stretches},
+    support::{
+        Salon,
+        times::{EVENING, NOON, ONE, TEN, at},
+    },
 };
 
 /// Where somebody in Cal.com moves what holds the time from ten to one.
@@ -36,7 +39,7 @@ async fn a_block_called_off_by_hand_is_told_and_put_back_or_left() {
         salon.settle().await;
         let uid = blocks(&salon)[0].uid.clone();
         salon.sim.cancel(&uid, "mal eben").unwrap();
-        poll(&salon).await;
+        salon.poll().await;
         assert_eq!(salon.codes(), ["block_lifted"]);
         assert_eq!(
             salon.review()[0].staff_name.as_deref(),
@@ -53,7 +56,7 @@ async fn a_block_called_off_by_hand_is_told_and_put_back_or_left() {
         see_to_it(&salon, remedy).await;
         let all: Vec<_> = expected.into_iter().chain(stretches(&[later])).collect();
         assert_eq!(places(&salon), all);
-        compare(&salon).await;
+        salon.compare().await;
         assert_eq!(places(&salon), all);
         assert!(salon.review().is_empty(), "{:?}", salon.codes());
     }
@@ -69,7 +72,7 @@ async fn a_block_moved_by_hand_is_told_and_put_back_on_request() {
         .sim
         .reschedule(&uid, at("2026-11-26T09:00:00Z"))
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["block_lifted"]);
     see_to_it(&salon, Remedy::Retry).await;
     assert_eq!(places(&salon), stretches(&[(TEN, ONE)]));
@@ -85,7 +88,7 @@ async fn a_block_moved_and_called_off_before_anybody_looked_is_told() {
     let later = at("2026-11-26T09:00:00Z");
     let moved = salon.sim.reschedule(&uid, later).unwrap();
     salon.sim.cancel(&moved.uid, "mal eben").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["block_lifted"]);
     see_to_it(&salon, Remedy::Retry).await;
     assert_eq!(places(&salon), stretches(&[(TEN, ONE)]));
@@ -101,7 +104,7 @@ async fn a_block_given_to_somebody_else_by_hand_is_told_and_put_back_on_request(
         .into_iter()
         .find(|host| !block.host_ids.contains(host));
     salon.sim.reassign(&block.uid, others.unwrap()).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["block_lifted"]);
     see_to_it(&salon, Remedy::Retry).await;
     let back = blocks(&salon).remove(0);
@@ -121,7 +124,7 @@ async fn two_nights(desks: &[&Salon]) {
         desks[0].sim.forget_calls();
         desks[0].pass(SignedDuration::from_hours(1));
         for desk in desks {
-            compare(desk).await;
+            desk.compare().await;
             desk.settle().await;
         }
         assert!(night == 0 || desks[0].writes() == 0, "it comes to rest");
@@ -135,8 +138,8 @@ async fn who_first_sees_what_was_moved_by_hand_knows_which_time_it_held() {
     first.settle().await;
     move_away(&first, "2026-11-25T09:15:00Z");
     let second = first.another_desk().await;
-    compare(&second).await;
-    poll(&first).await;
+    second.compare().await;
+    first.poll().await;
     two_nights(&[&first, &second]).await;
     let off = second.off(second.anna);
     assert_eq!(off.len(), 1);
@@ -146,7 +149,7 @@ async fn who_first_sees_what_was_moved_by_hand_knows_which_time_it_held() {
     assert_eq!(places(&first), stretches(&[elsewhere]), "a person decides");
 
     see_to_it(&second, Remedy::Retry).await;
-    poll(&first).await;
+    first.poll().await;
     assert_eq!(places(&first), stretches(&[(TEN, ONE)]));
     assert!(first.review().is_empty(), "{:?}", first.codes());
     assert!(second.review().is_empty(), "{:?}", second.codes());
@@ -156,11 +159,11 @@ async fn who_first_sees_what_was_moved_by_hand_knows_which_time_it_held() {
 async fn what_holds_the_time_wins_over_what_was_moved_away_from_it() {
     let first = salon().await;
     let second = first.another_desk().await;
-    compare(&second).await;
+    second.compare().await;
     first.take_off(first.anna, TEN, ONE);
     first.settle().await;
     move_away(&first, THE_DAY_AFTER);
-    poll(&first).await;
+    first.poll().await;
     assert_eq!(first.codes(), ["block_lifted"]);
     // The other desk has not looked, closes the same time, and finds it free.
     second.take_off(second.anna, TEN, ONE);
@@ -176,11 +179,11 @@ async fn what_holds_the_time_wins_over_what_was_moved_away_from_it() {
 async fn other_time_off_that_meets_what_was_moved_away_is_held_all_the_same() {
     let first = salon().await;
     let second = first.another_desk().await;
-    compare(&second).await;
+    second.compare().await;
     first.take_off(first.anna, TEN, ONE);
     first.settle().await;
     move_away(&first, THE_DAY_AFTER);
-    poll(&first).await;
+    first.poll().await;
     // The other desk has not looked.
     second.take_off(second.anna, "2026-11-25T10:00:00Z", NOON);
     second.settle().await;
@@ -200,12 +203,12 @@ async fn other_time_off_that_meets_what_was_moved_away_is_held_all_the_same() {
 async fn what_a_person_leaves_for_sale_no_other_desk_puts_back() {
     let first = salon().await;
     let second = first.another_desk().await;
-    compare(&second).await;
+    second.compare().await;
     first.take_off(first.anna, TEN, ONE);
     first.settle().await;
-    poll(&second).await;
+    second.poll().await;
     move_away(&first, THE_DAY_AFTER);
-    poll(&first).await;
+    first.poll().await;
     // One desk has seen where it went, the other looks when it is gone.
     see_to_it(&first, Remedy::KeepLocal).await;
     two_nights(&[&second, &first]).await;
@@ -224,12 +227,12 @@ async fn what_was_lifted_is_not_held_anew_when_its_time_has_begun() {
     salon.settle().await;
     let uid = blocks(&salon)[0].uid.clone();
     salon.sim.cancel(&uid, "mal eben").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     salon.pass_until(at("2026-11-25T10:00:00Z"));
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(places(&salon), []);
     assert_eq!(salon.codes(), ["block_lifted"]);
     salon.pass_until(at(EVENING));
-    compare(&salon).await;
+    salon.compare().await;
     assert!(salon.review().is_empty(), "over: {:?}", salon.codes());
 }

@@ -2,18 +2,17 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use crate::support::Salon;
+use crate::support::{
+    Salon,
+    times::{NINE, NOON, TEN_PAST, at},
+};
 use calcom_sim::{NewBooking as Act, SimBooking};
-use jiff::{SignedDuration, Timestamp};
+
 use store::sync::{Priority, event_map};
 use sync::{
     review,
     view::{Remedy, ReviewEntry},
 };
-
-const NINE: &str = "2026-11-25T08:00:00Z";
-const TEN_PAST: &str = "2026-11-25T08:10:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
 
 /// Longer than the test takes: what stands in it goes on when all are there.
 const UNTIL_IT_IS_CLOSED: Duration = Duration::from_secs(3_600);
@@ -22,27 +21,10 @@ const UNTIL_IT_IS_CLOSED: Duration = Duration::from_secs(3_600);
 const ANNA: i64 = 3;
 const MEHMET: i64 = 4;
 
-/// Reads what changed in Cal.com, a minute later.
-async fn poll(salon: &Salon) {
-    salon.pass(SignedDuration::from_mins(1));
-    salon.engine().sync_now().await;
-    salon.settle().await;
-}
-
-/// As every night: everything is compared.
-async fn compare(salon: &Salon) {
-    salon.engine().compare().await;
-    poll(salon).await;
-}
-
 fn overlaps(salon: &Salon) -> Vec<ReviewEntry> {
     let mut entries = salon.store.read(review::list).unwrap();
     entries.retain(|entry| entry.code == "overlap");
     entries
-}
-
-fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
 }
 
 /// Somebody books something with Mehmet that is none of our services, and it is given to Anna: nobody checks.
@@ -66,7 +48,7 @@ async fn in_one_chair(salon: &Salon) -> (salon::AppointmentId, SimBooking) {
     let ours = salon.book(salon.cut, salon.anna, NINE);
     salon.settle().await;
     let theirs = given_to_anna(salon, "beratung", TEN_PAST);
-    poll(salon).await;
+    salon.poll().await;
     (ours, theirs)
 }
 
@@ -93,8 +75,8 @@ async fn two_desks_that_take_one_stylist_at_once_are_told_who_was_first() {
     one.settle().await;
     other.settle().await;
     assert_eq!(one.live().len(), 5, "Cal.com took them all");
-    poll(&one).await;
-    poll(&other).await;
+    one.poll().await;
+    other.poll().await;
 
     let bookings = one.live();
     let of_cut = bookings.iter().find(|b| b.start == at(NINE)).unwrap();
@@ -133,7 +115,7 @@ async fn two_desks_that_take_one_stylist_at_once_are_told_who_was_first() {
 async fn a_pair_is_told_once_and_closes_by_itself_when_one_of_them_goes() {
     let salon = Salon::open().await;
     let (ours, theirs) = in_one_chair(&salon).await;
-    compare(&salon).await;
+    salon.compare().await;
     let told = overlaps(&salon);
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].appointment_id, Some(ours.0));
@@ -143,7 +125,7 @@ async fn a_pair_is_told_once_and_closes_by_itself_when_one_of_them_goes() {
     assert!(!other.was_first);
 
     salon.sim.cancel(&theirs.uid, "").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), [""; 0]);
 }
 
@@ -166,10 +148,10 @@ async fn what_a_person_keeps_is_not_brought_up_again_unless_it_changes() {
     let salon = Salon::open().await;
     let (ours, _) = in_one_chair(&salon).await;
     decide(&salon, Remedy::KeepBoth);
-    compare(&salon).await;
+    salon.compare().await;
     salon.retry(ours);
     salon.settle().await;
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(overlaps(&salon), []);
 
     salon.shift(ours, salon.anna, "2026-11-25T08:05:00Z");
@@ -182,8 +164,8 @@ async fn two_that_only_cal_com_knows_are_told_too() {
     let salon = Salon::open().await;
     given_to_anna(&salon, "beratung", NINE);
     given_to_anna(&salon, "schulung", TEN_PAST);
-    poll(&salon).await;
-    compare(&salon).await;
+    salon.poll().await;
+    salon.compare().await;
     let told = overlaps(&salon);
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].appointment_id, None);
@@ -210,7 +192,7 @@ async fn a_gap_is_free_for_others() {
         metadata: BTreeMap::new(),
     };
     salon.sim.book(in_the_gap).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), [""; 0]);
 }
 
@@ -219,7 +201,7 @@ async fn what_is_over_needs_nobody() {
     let salon = Salon::open().await;
     in_one_chair(&salon).await;
     salon.pass_until(at(NOON));
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(overlaps(&salon), []);
 }
 
@@ -227,8 +209,8 @@ async fn what_is_over_needs_nobody() {
 async fn a_look_that_finds_nothing_new_writes_nothing() {
     let salon = Salon::open().await;
     in_one_chair(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
     let before = (salon.store.revision(), salon.review());
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!((salon.store.revision(), salon.review()), before);
 }

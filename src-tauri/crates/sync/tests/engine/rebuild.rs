@@ -4,7 +4,11 @@ use std::{sync::Mutex, time::Instant};
 
 use crate::{
     desks::{Same, seen},
-    support::{Salon, book::later},
+    support::{
+        Salon,
+        book::later,
+        times::{NINE, NOON},
+    },
 };
 use calcom_sim::demo_key;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
@@ -23,8 +27,6 @@ use sync::{
     view::{ProvisionAction, ProvisionStep},
 };
 
-const NINE: &str = "2026-11-25T08:00:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
 /// Minutes of a colour before its gap.
 const GAP_AFTER: i64 = 30;
 

@@ -3,9 +3,8 @@
 
 use std::time::Duration;
 
-use crate::support::Salon;
+use crate::support::{Salon, times::NINE};
 use calcom_sim::FaultPlan;
-use jiff::SignedDuration;
 use salon::AppointmentId;
 use store::{
     StoreError, Topic,
@@ -14,7 +13,6 @@ use store::{
     sync::{PhaseState, Priority, TaskState, want},
 };
 
-const NINE: &str = "2026-11-25T08:00:00Z";
 const CANCEL: &str = "/v2/bookings/{uid}/cancel";
 
 /// As the desk does it: booked again, its time taken again, and the wish for Cal.com.
@@ -46,13 +44,6 @@ fn assert_in_step(salon: &Salon, id: AppointmentId) {
     assert!(salon.review().is_empty(), "{:?}", salon.codes());
 }
 
-/// Reads what changed in Cal.com, a minute later.
-async fn poll(salon: &Salon) {
-    salon.pass(SignedDuration::from_mins(1));
-    salon.engine().sync_now().await;
-    salon.settle().await;
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_segment_is_booked_anew() {
     let salon = Salon::open().await;
@@ -79,7 +70,7 @@ async fn the_cancelled_bookings_do_not_cancel_it_once_more() {
     reinstate(&salon, id);
     salon.settle().await;
     salon.sim.forget_calls();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.writes(), 0);
     assert_in_step(&salon, id);
 }
@@ -91,12 +82,12 @@ async fn what_a_customer_called_off_in_cal_com_can_be_taken_back_at_the_desk() {
     salon.settle().await;
     let first = salon.live()[0].uid.clone();
     salon.sim.cancel(&first, "Bin krank").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
 
     reinstate(&salon, id);
     salon.settle().await;
-    poll(&salon).await;
+    salon.poll().await;
     assert_in_step(&salon, id);
 }
 
@@ -109,13 +100,13 @@ async fn what_was_moved_and_called_off_in_one_go_is_not_cancelled_once_more_ever
     let later = "2026-11-25T13:00:00Z".parse().unwrap();
     let moved = salon.sim.reschedule(&first, later).unwrap();
     salon.sim.cancel(&moved.uid, "Doch nicht").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
 
     reinstate(&salon, id);
     salon.settle().await;
     salon.engine().compare().await;
-    poll(&salon).await;
+    salon.poll().await;
     assert_in_step(&salon, id);
 }
 

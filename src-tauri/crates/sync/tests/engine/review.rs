@@ -1,6 +1,6 @@
 //! What a person can do about an entry of the review list.
 
-use crate::support::Salon;
+use crate::support::{Salon, times::NINE};
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act};
 use store::{
     StoreError, history,
@@ -11,8 +11,6 @@ use sync::{
     review::{self, ReviewError},
     view::{Remedy, ReviewEntry},
 };
-
-const NINE: &str = "2026-11-25T08:00:00Z";
 
 fn entries(salon: &Salon) -> Vec<ReviewEntry> {
     salon.store.read(review::list).unwrap()

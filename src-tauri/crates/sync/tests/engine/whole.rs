@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{Salon, book::later};
+use crate::support::{
+    Salon,
+    book::later,
+    times::{NINE, NOON, at},
+};
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act, SimBooking};
-use jiff::{SignedDuration, Timestamp};
+
+use jiff::SignedDuration;
 use salon::{AppointmentId, PhaseKind, Span};
 use store::{
     StoreError,
@@ -17,21 +22,9 @@ use sync::{
     whole::{self, SplitError},
 };
 
-const NINE: &str = "2026-11-25T08:00:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
 const ANNA: i64 = 3;
 /// 30 |30| 20 + 40 + 40.
 const LENGTH: i64 = 160;
-
-fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
-
-async fn poll(salon: &Salon) {
-    salon.pass(SignedDuration::from_mins(1));
-    salon.engine().sync_now().await;
-    salon.settle().await;
-}
 
 /// A salon whose colour service can be booked online.
 async fn open() -> (Salon, i64) {
@@ -80,7 +73,7 @@ fn all(salon: &Salon) -> Vec<Appointment> {
 async fn booked() -> (Salon, AppointmentId, SimBooking) {
     let (salon, public) = open().await;
     let booking = online(&salon, public, None);
-    poll(&salon).await;
+    salon.poll().await;
     let id = all(&salon)[0].id;
     (salon, id, booking)
 }
@@ -129,7 +122,7 @@ fn assert_whole(salon: &Salon, id: AppointmentId) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_becomes_an_appointment_with_all_its_phases_and_nothing_is_sent() {
     let (salon, id, _) = booked().await;
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(all(&salon).len(), 1, "once, however often it is read");
     let appointment = salon.appointment(id);
     assert_eq!(
@@ -155,7 +148,7 @@ async fn it_becomes_an_appointment_with_all_its_phases_and_nothing_is_sent() {
 async fn one_that_the_comb_does_not_fill_blocks_the_time_and_nothing_is_guessed() {
     let (salon, public) = open().await;
     online(&salon, public, Some(LENGTH + 20));
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(all(&salon), []);
     assert_eq!(salon.codes(), ["unmapped_booking"]);
 }
@@ -164,12 +157,12 @@ async fn one_that_the_comb_does_not_fill_blocks_the_time_and_nothing_is_guessed(
 async fn moved_over_there_all_of_it_moves_and_cancelled_over_there_all_of_it_goes() {
     let (salon, id, booking) = booked().await;
     let moved = salon.sim.reschedule(&booking.uid, at(NOON)).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).when.span.start, at(NOON));
     assert_whole(&salon, id);
 
     salon.sim.cancel(&moved.uid, "krank").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
     assert_eq!(salon.writes(), 0, "nothing is sent back");
 }
@@ -182,7 +175,7 @@ async fn moved_at_the_desk_it_stays_whole_and_cancelled_at_the_desk_it_goes() {
     assert_whole(&salon, id);
     assert_eq!(salon.live()[0].start, at(NOON));
     assert_eq!(salon.writes(), 1);
-    poll(&salon).await;
+    salon.poll().await;
     assert_whole(&salon, id);
 
     salon.cancel(id);
@@ -231,14 +224,14 @@ async fn split_it_has_a_booking_per_segment_and_the_gap_is_for_sale() {
     assert_split(&salon, id);
     assert!(!salon.sim.find_booking(&whole.uid).unwrap().status.is_live());
     assert_eq!(salon.writes(), 5, "one taken back, four made");
-    poll(&salon).await;
+    salon.poll().await;
     assert_split(&salon, id);
     assert!(matches!(split(&salon, id), Err(SplitError::NotWhole)));
 
     // From now on it is like any other.
     let b = salon.live_of(salon.phases(id)[1].id).remove(0);
     salon.sim.cancel(&b.uid, "").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
     assert_eq!(salon.live(), []);
 }
@@ -259,13 +252,13 @@ async fn split_at_one_desk_it_is_the_same_by_segments_at_the_other() {
     let (one, id, whole) = booked().await;
     let other = one.another_desk().await;
     link(&other, whole.event_type_id.unwrap()).await.unwrap();
-    poll(&other).await;
+    other.poll().await;
     let copy = all(&other)[0].id;
     assert_whole(&other, copy);
 
     split(&one, id).unwrap();
     one.settle().await;
-    poll(&other).await;
+    other.poll().await;
     assert_eq!(other.appointment(copy).status, Status::Cancelled);
     let there = all(&other);
     let booked = there
@@ -275,7 +268,7 @@ async fn split_at_one_desk_it_is_the_same_by_segments_at_the_other() {
     assert_eq!(booked.uid, one.appointment(id).uid);
     assert_split(&other, booked.id);
     assert_eq!(other.writes(), 5, "all of them the first desk's");
-    poll(&one).await;
+    one.poll().await;
     assert_split(&one, id);
 }
 
@@ -287,7 +280,7 @@ async fn a_refused_segment_makes_it_whole_again_and_a_person_is_told() {
     salon.settle().await;
     assert_eq!(salon.codes(), ["split_refused"]);
     assert_whole(&salon, id);
-    poll(&salon).await;
+    salon.poll().await;
     assert_whole(&salon, id);
     assert_eq!(all(&salon).len(), 1);
     assert_eq!(salon.codes(), ["split_refused"]);
@@ -339,7 +332,7 @@ async fn lost_answers_leave_one_booking_per_segment() {
             split(&salon, id).unwrap();
             salon.settle().await;
             assert_split(&salon, id);
-            poll(&salon).await;
+            salon.poll().await;
             assert_split(&salon, id);
         }
     }
@@ -361,7 +354,7 @@ async fn killed_after_any_commit_it_is_split_all_the_same() {
         salon.start();
         salon.settle().await;
         assert_split(&salon, id);
-        poll(&salon).await;
+        salon.poll().await;
         assert_split(&salon, id);
     }
 }
@@ -393,7 +386,7 @@ async fn a_cancellation_over_there_wins_over_a_split_here() {
     salon.sim.cancel(&whole.uid, "krank").unwrap();
     split(&salon, id).unwrap();
     salon.settle().await;
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
     assert_eq!(salon.live(), [], "nobody is booked who has called off");
 }
@@ -404,7 +397,7 @@ async fn a_move_over_there_before_the_split_went_out_is_followed() {
     salon.sim.reschedule(&whole.uid, at(NOON)).unwrap();
     split(&salon, id).unwrap();
     salon.settle().await;
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).when.span.start, at(NOON));
     assert_whole(&salon, id);
     split(&salon, id).unwrap();
@@ -414,12 +407,6 @@ async fn a_move_over_there_before_the_split_went_out_is_followed() {
 
 /// The last of the four segments comes to lie after closing time, and Cal.com refuses it.
 const LATE: &str = "2026-11-25T15:30:00Z";
-
-async fn compare(salon: &Salon) {
-    salon.pass(SignedDuration::from_hours(1));
-    salon.engine().compare().await;
-    poll(salon).await;
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_another_desk_reinstates_in_part_is_told_although_it_was_booked_as_a_whole() {
@@ -432,26 +419,27 @@ async fn what_another_desk_reinstates_in_part_is_told_although_it_was_booked_as_
         ["slot_taken"],
         "a whole still, by its segments"
     );
-    poll(&other).await;
+    other.poll().await;
     let there = all(&other)[0].id;
     other.cancel(there);
     other.settle().await;
-    poll(&one).await;
+    one.poll().await;
     assert_eq!(one.appointment(id).status, Status::Cancelled);
 
     other.take_back(there);
     other.settle().await;
-    poll(&one).await;
+    one.poll().await;
     assert_eq!(one.appointment(id).status, Status::Booked);
     assert_eq!(one.codes(), [""; 0], "it may still be under way");
-    compare(&one).await;
+    one.pass(SignedDuration::from_hours(1));
+    one.compare().await;
     assert_eq!(one.codes(), ["left_unbooked"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_one_booking_that_stands_for_all_no_segment_is_left() {
     let (salon, id, _) = booked().await;
-    compare(&salon).await;
+    salon.compare().await;
     assert_whole(&salon, id);
     assert_eq!(salon.codes(), [""; 0]);
     assert_eq!(salon.writes(), 0);

@@ -10,8 +10,11 @@ use store::{
 };
 use sync::{Preferences, SegmentCancelled};
 
-use super::{NINE, NOON, THREE, at, first_booking, poll};
-use crate::support::Salon;
+use super::first_booking;
+use crate::support::{
+    Salon,
+    times::{NINE, NOON, THREE, at},
+};
 
 fn told(salon: &Salon, id: AppointmentId, action: Action) -> Vec<HistoryEntry> {
     let all: Result<Vec<_>, StoreError> =
@@ -51,8 +54,8 @@ async fn moved_on_both_sides(customer_is_later: bool) -> (Salon, AppointmentId) 
     salon.rest().await;
     salon.sim.restore().unwrap();
     salon.pass(SignedDuration::from_mins(1));
-    poll(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
+    salon.poll().await;
     (salon, id)
 }
 
@@ -96,8 +99,8 @@ async fn a_move_that_a_cancellation_overtook_is_in_the_history() {
     salon.cancel(other);
     salon.rest().await;
     salon.sim.restore().unwrap();
-    poll(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
+    salon.poll().await;
     for appointment in [id, other] {
         assert_eq!(salon.appointment(appointment).status, Status::Cancelled);
     }
@@ -128,7 +131,7 @@ async fn a_salon_that_wants_to_be_asked_keeps_the_other_segments() {
         .sim
         .cancel(&first_booking(&salon, id).uid, "Ohne Farbe")
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["segment_cancelled"]);
     assert_eq!(salon.appointment(id).status, Status::Booked);
     assert_eq!(salon.live().len(), 3);
@@ -151,7 +154,7 @@ async fn who_calls_off_every_segment_calls_off_the_appointment() {
     for booking in salon.live() {
         salon.sim.cancel(&booking.uid, "").unwrap();
     }
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
     assert!(salon.review().is_empty(), "{:?}", salon.codes());
 }

@@ -3,8 +3,11 @@
 use jiff::SignedDuration;
 use store::{appointments::Status, history};
 
-use super::{NINE, NOON, THREE, all, at, compare, first_booking, poll, writes};
-use crate::support::Salon;
+use super::{all, first_booking, writes};
+use crate::support::{
+    Salon,
+    times::{NINE, NOON, THREE, at},
+};
 
 /// Moved over there to each of these times in turn; answers the last uid.
 fn moved_along(salon: &Salon, uid: &str, times: &[&str]) -> String {
@@ -24,9 +27,9 @@ async fn a_chain_of_three_is_followed_from_its_first_or_its_middle() {
         let times = [NOON, THREE, "2026-11-26T09:00:00Z"];
         let (seen, unseen) = times.split_at(known);
         let middle = moved_along(&salon, &first_booking(&salon, id).uid, seen);
-        poll(&salon).await;
+        salon.poll().await;
         let last = moved_along(&salon, &middle, unseen);
-        poll(&salon).await;
+        salon.poll().await;
         assert_eq!(salon.appointment(id).when.span.start, at(times[2]));
         assert_eq!(first_booking(&salon, id).uid, last);
         assert_eq!(all(&salon).len(), 1, "one appointment, whatever the chain");
@@ -41,8 +44,8 @@ async fn what_was_declined_is_off_and_stays_off() {
     salon.settle().await;
     let before = writes(&salon);
     salon.sim.reject(&first_booking(&salon, id).uid).unwrap();
-    poll(&salon).await;
-    compare(&salon).await;
+    salon.poll().await;
+    salon.compare().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
     assert_eq!(writes(&salon), before);
 }
@@ -52,13 +55,13 @@ async fn who_did_not_come_is_noted_by_the_comparison_and_stays_noted() {
     let salon = Salon::open().await;
     let id = salon.book(salon.cut, salon.anna, NINE);
     salon.settle().await;
-    poll(&salon).await;
+    salon.poll().await;
     let uid = first_booking(&salon, id).uid;
     salon.pass_until(at("2026-11-25T09:00:00Z"));
     salon.sim.mark_no_show(&uid).unwrap();
     let before = writes(&salon);
-    compare(&salon).await;
-    compare(&salon).await;
+    salon.compare().await;
+    salon.compare().await;
     assert_eq!(salon.appointment(id).status, Status::NoShow);
     assert_eq!(writes(&salon), before);
     let told = salon

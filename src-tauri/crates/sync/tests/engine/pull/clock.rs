@@ -4,8 +4,8 @@ use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::SignedDuration;
 use store::sync::PhaseState;
 
-use super::{NINE, all, online, poll};
-use crate::support::{Salon, book::later};
+use super::{all, online};
+use crate::support::{Salon, book::later, times::NINE};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_put_back_by_hours_lets_nothing_wait_for_hours() {
@@ -36,13 +36,13 @@ async fn a_machine_that_slept_reads_what_happened_meanwhile_once() {
     let salon = Salon::open().await;
     let id = salon.book(salon.colour, salon.anna, NINE);
     salon.settle().await;
-    poll(&salon).await;
+    salon.poll().await;
     let before = salon.writes();
     salon.pass(SignedDuration::from_hours(8));
     online(&salon, salon.mehmet, NINE, "otto@kunde.example");
     salon.pass(SignedDuration::from_hours(8));
-    poll(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
+    salon.poll().await;
     assert_eq!(all(&salon).len(), 2);
     assert_eq!(salon.marks(id), [PhaseState::Synced; 4]);
     assert_eq!(salon.writes(), before);

@@ -11,7 +11,11 @@ mod trouble;
 
 use std::collections::BTreeMap;
 
-use crate::support::{Salon, book::later};
+use crate::support::{
+    Salon,
+    book::later,
+    times::{NINE, NOON, THREE, at},
+};
 use calcom_sim::{NewBooking as Act, SimBooking};
 use jiff::{SignedDuration, Timestamp};
 use salon::{AppointmentId, Span, StaffId};
@@ -21,25 +25,6 @@ use store::{
     blocked,
     sync::{PhaseState, event_map, task},
 };
-
-const NINE: &str = "2026-11-25T08:00:00Z";
-const NOON: &str = "2026-11-25T11:00:00Z";
-const THREE: &str = "2026-11-25T14:00:00Z";
-
-/// Reads what changed in Cal.com, a minute later.
-async fn poll(salon: &Salon) {
-    salon.pass(SignedDuration::from_mins(1));
-    salon.engine().sync_now().await;
-    salon.settle().await;
-}
-
-/// The nightly comparison.
-async fn compare(salon: &Salon) {
-    salon.engine().compare().await;
-    // Answered when everything asked for before has been read.
-    salon.engine().sync_now().await;
-    salon.settle().await;
-}
 
 fn writes(salon: &Salon) -> usize {
     salon.writes()
@@ -95,24 +80,20 @@ fn act(event_type_id: i64, start: Timestamp, email: &str) -> Act {
     }
 }
 
-fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_we_did_ourselves_is_no_news() {
     let salon = Salon::open().await;
     let kept = salon.book(salon.colour, salon.anna, NINE);
     let moved = salon.book(salon.cut, salon.mehmet, NINE);
     salon.settle().await;
-    poll(&salon).await;
+    salon.poll().await;
     salon.shift(moved, salon.mehmet, NOON);
     salon.settle().await;
-    poll(&salon).await;
+    salon.poll().await;
     salon.cancel(moved);
     salon.settle().await;
     let before = writes(&salon);
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(writes(&salon), before, "nothing is sent back");
     let known: Vec<_> = all(&salon)
@@ -139,7 +120,7 @@ async fn a_customer_who_cancels_one_segment_cancels_the_appointment() {
         .sim
         .cancel(&first_booking(&salon, id).uid, "Bin krank")
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
 
     let appointment = salon.appointment(id);
     assert_eq!(appointment.status, Status::Cancelled);
@@ -167,7 +148,7 @@ async fn a_simple_appointment_moved_over_there_is_moved_here_and_nothing_is_sent
     let booking = first_booking(&salon, id);
     salon.sim.reschedule(&booking.uid, at(NOON)).unwrap();
     let before = writes(&salon);
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(salon.appointment(id).when.span.start, at(NOON));
     assert_eq!(salon.phases(id)[0].planned.span.start, at(NOON));
@@ -202,7 +183,7 @@ async fn moved_twice_between_two_readings_it_is_where_it_was_moved_last() {
     salon.settle().await;
     let before = writes(&salon);
     let last = moved_twice(&salon, id);
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(first_booking(&salon, id).uid, last.uid);
     assert_eq!(
         salon.live().len(),
@@ -223,7 +204,7 @@ async fn moved_and_then_called_off_between_two_readings_it_is_called_off() {
     salon.settle().await;
     let last = moved_twice(&salon, id);
     salon.sim.cancel(&last.uid, "krank").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.live().len(), 0);
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
 }
@@ -238,7 +219,7 @@ async fn one_segment_moved_over_there_takes_the_whole_composite_along() {
         .sim
         .reschedule(&booking.uid, at("2026-11-26T12:00:00Z"))
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(
         salon.appointment(id).when.span.start,
@@ -265,7 +246,7 @@ async fn a_move_that_does_not_fit_as_a_whole_is_for_a_person_to_decide() {
         .reschedule(&booking.uid, at("2026-11-26T12:00:00Z"))
         .unwrap();
     let before = writes(&salon);
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(salon.codes(), ["moved_remotely"]);
     assert_eq!(
@@ -299,7 +280,7 @@ async fn of_two_changes_at_once_the_later_one_wins_but_a_cancellation_always() {
     salon.shift(moved, salon.anna, "2026-11-25T14:00:00Z");
     salon.shift(called_off, salon.mehmet, "2026-11-25T14:00:00Z");
     salon.settle().await;
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(
         first_booking(&salon, moved).start,
@@ -315,8 +296,8 @@ async fn a_booking_made_online_becomes_an_appointment_and_nothing_is_sent() {
     let salon = Salon::open().await;
     let booking = online(&salon, salon.anna, NINE, "otto@kunde.example");
     let before = writes(&salon);
-    poll(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
+    salon.poll().await;
 
     let appointments = all(&salon);
     assert_eq!(appointments.len(), 1, "once, however often it is read");
@@ -338,7 +319,7 @@ async fn a_booking_made_online_becomes_an_appointment_and_nothing_is_sent() {
     assert_eq!(task, None);
     // The same customer again is the same customer.
     online(&salon, salon.anna, NOON, "Otto@Kunde.example");
-    poll(&salon).await;
+    salon.poll().await;
     let customers: Vec<_> = all(&salon).iter().map(|a| a.customer).collect();
     assert_eq!(customers.len(), 2);
     assert_eq!(customers[0], customers[1]);
@@ -348,16 +329,16 @@ async fn a_booking_made_online_becomes_an_appointment_and_nothing_is_sent() {
 async fn an_appointment_made_online_can_be_moved_and_cancelled_at_the_desk() {
     let salon = Salon::open().await;
     online(&salon, salon.anna, NINE, "otto@kunde.example");
-    poll(&salon).await;
+    salon.poll().await;
     let id = all(&salon)[0].id;
     salon.shift(id, salon.anna, NOON);
     salon.settle().await;
     assert_eq!(salon.live()[0].start, at(NOON));
-    poll(&salon).await;
+    salon.poll().await;
     salon.cancel(id);
     salon.settle().await;
     assert_eq!(salon.live(), []);
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(all(&salon).len(), 1);
 }
 
@@ -369,7 +350,7 @@ async fn a_booking_made_online_into_taken_time_is_shown_and_told() {
     salon.rest().await;
     online(&salon, salon.anna, NINE, "otto@kunde.example");
     salon.sim.restore().unwrap();
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(all(&salon).len(), 2);
     let mut codes = salon.codes();
@@ -391,7 +372,7 @@ async fn a_booking_that_belongs_to_no_service_blocks_the_time_until_it_is_gone()
         .store
         .write(|tx| event_map::remove(tx, mapped, salon.now()))
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
 
     assert_eq!(all(&salon), []);
     assert_eq!(salon.codes(), ["unmapped_booking"]);
@@ -401,7 +382,7 @@ async fn a_booking_that_belongs_to_no_service_blocks_the_time_until_it_is_gone()
     );
 
     salon.sim.reschedule(&booking.uid, at(NOON)).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(
         annas_blocks(&salon),
         [Span::new(at(NOON), later(at(NOON), 30)).unwrap()]
@@ -410,7 +391,7 @@ async fn a_booking_that_belongs_to_no_service_blocks_the_time_until_it_is_gone()
 
     let there = salon.live()[0].uid.clone();
     salon.sim.cancel(&there, "").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(annas_blocks(&salon), []);
     assert!(salon.review().is_empty());
 }
@@ -423,7 +404,7 @@ async fn what_was_booked_before_kamm_came_is_read_at_the_first_poll() {
         online(&salon, staff, &start, "otto@kunde.example");
     }
     salon.start();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(all(&salon).len(), 3);
 }
 

@@ -8,8 +8,11 @@ use store::{
     sync::{PhaseState, TaskState, account, account::NewAccount, booking},
 };
 
-use super::{NINE, at, first_booking, poll, writes};
-use crate::support::Salon;
+use super::{first_booking, writes};
+use crate::support::{
+    Salon,
+    times::{NINE, at},
+};
 
 /// Friday; Cal.com knows of no day off.
 const FRIDAY: &str = "2026-11-27T08:00:00Z";
@@ -25,7 +28,7 @@ async fn nobody_is_sent_to_a_stylist_who_has_the_day_off() {
     off.unwrap();
     let booking = first_booking(&salon, id);
     salon.sim.reschedule(&booking.uid, at(FRIDAY)).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["moved_remotely"]);
     let entry = &salon.review()[0];
     let facts: serde_json::Value = serde_json::from_str(&entry.detail).unwrap();
@@ -48,7 +51,7 @@ async fn a_second_booking_is_taken_back_and_what_a_person_has_to_decide_stays_to
     off.unwrap();
     let booking = first_booking(&salon, id);
     let moved = salon.sim.reschedule(&booking.uid, at(FRIDAY)).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["moved_remotely"]);
     // Somebody in Cal.com makes a copy of it.
     let copy = salon.sim.book(NewBooking {
@@ -60,7 +63,7 @@ async fn a_second_booking_is_taken_back_and_what_a_person_has_to_decide_stays_to
         metadata: moved.metadata,
     });
     copy.unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     let [stays] = &salon.live_of(salon.phases(id)[0].id)[..] else {
         panic!("one of the two is taken back")
     };
@@ -89,7 +92,7 @@ async fn a_time_out_of_hours_that_the_customer_was_offered_stands() {
         .sim
         .reschedule(&first_booking(&salon, id).uid, evening)
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.appointment(id).when.span.start, evening);
     assert!(salon.review().is_empty());
 }
@@ -105,7 +108,7 @@ async fn segments_that_only_come_along_do_not_go_beyond_closing_time() {
         .sim
         .reschedule(&first_booking(&salon, id).uid, evening)
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["moved_remotely"]);
     assert_eq!(salon.appointment(id).when.span.start, at(NINE));
 }
@@ -122,7 +125,7 @@ async fn a_segment_given_to_a_colleague_who_can_and_is_free_is_the_colleagues() 
         .sim
         .reassign(&first_booking(&salon, id).uid, mehmets)
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     let who: Vec<_> = salon
         .phases(id)
         .iter()
@@ -145,7 +148,7 @@ async fn a_segment_given_to_a_colleague_who_is_busy_is_for_a_person() {
         .sim
         .reassign(&first_booking(&salon, id).uid, mehmets)
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert!(salon.codes().contains(&"moved_remotely".to_owned()));
     assert_eq!(salon.phases(id)[0].planned.kind.staff(), salon.anna);
 }

@@ -1,12 +1,15 @@
 //! What a customer books online is one appointment, whatever happens to its booking and whichever desk sees it.
 
-use super::{NINE, NOON, THREE, all, at, online, poll};
-use crate::support::Salon;
+use super::{all, online};
+use crate::support::{
+    Salon,
+    times::{NINE, NOON, THREE, at},
+};
 
 /// Each desk reads what changed, and what follows from that is done.
 async fn meet(desks: [&Salon; 2]) {
     for desk in desks {
-        poll(desk).await;
+        desk.poll().await;
     }
 }
 
@@ -14,10 +17,10 @@ async fn meet(desks: [&Salon; 2]) {
 async fn moved_twice_between_two_readings_it_is_still_the_same() {
     let salon = Salon::open().await;
     let booking = online(&salon, salon.anna, NINE, "otto@kundin.example");
-    poll(&salon).await;
+    salon.poll().await;
     let once = salon.sim.reschedule(&booking.uid, at(NOON)).unwrap();
     salon.sim.reschedule(&once.uid, at(THREE)).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     let known = all(&salon);
     assert_eq!(known.len(), 1);
     assert_eq!(known[0].when.span.start, at(THREE));

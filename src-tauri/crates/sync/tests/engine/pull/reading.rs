@@ -4,8 +4,12 @@ use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::SignedDuration;
 use store::sync::{Account, GateState, account};
 
-use super::{NINE, all, at, compare, online, poll};
-use crate::support::{Salon, book::later};
+use super::{all, online};
+use crate::support::{
+    Salon,
+    book::later,
+    times::{NINE, NOON, at},
+};
 
 const LIST: &str = "/v2/bookings";
 
@@ -48,17 +52,17 @@ fn second_page_fails(salon: &Salon) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reading_that_breaks_off_goes_on_where_it_was_even_after_a_restart() {
     let mut salon = Salon::open().await;
-    poll(&salon).await;
+    salon.poll().await;
     many(&salon, 250);
     second_page_fails(&salon);
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(all(&salon).len(), 100, "what was read is in the book");
 
     salon.stop().await;
     salon.start();
     salon.settle().await;
     salon.sim.forget_calls();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(all(&salon).len(), 250);
     assert_eq!(
         salon.calls("GET", LIST),
@@ -70,15 +74,15 @@ async fn a_reading_that_breaks_off_goes_on_where_it_was_even_after_a_restart() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_changes_while_it_is_being_read_hides_nothing() {
     let salon = Salon::open().await;
-    poll(&salon).await;
+    salon.poll().await;
     let made = many(&salon, 150);
     second_page_fails(&salon);
-    poll(&salon).await;
+    salon.poll().await;
     // Of the page that was read, ten go to the end of the list: whoever counted rows would pass ten others over.
     for uid in &made[..10] {
         salon.sim.cancel(uid, "Keine Zeit").unwrap();
     }
-    poll(&salon).await;
+    salon.poll().await;
     let booked =
         |a: &&store::appointments::Appointment| a.status == store::appointments::Status::Booked;
     assert_eq!(all(&salon).len(), 150);
@@ -88,15 +92,15 @@ async fn what_changes_while_it_is_being_read_hides_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_of_one_instant_is_got_through() {
     let salon = Salon::open().await;
-    poll(&salon).await;
+    salon.poll().await;
     let made = many(&salon, 230);
-    poll(&salon).await;
+    salon.poll().await;
     salon.pass(SignedDuration::from_mins(10));
     // Somebody clears the calendar: all of them change in one instant.
     for uid in &made {
         salon.sim.cancel(uid, "Wasserschaden").unwrap();
     }
-    poll(&salon).await;
+    salon.poll().await;
     let open = all(&salon)
         .iter()
         .filter(|a| a.status == store::appointments::Status::Booked)
@@ -134,7 +138,7 @@ async fn a_clock_that_is_days_ahead_does_not_take_what_is_to_come_for_over() {
 async fn a_comparison_leaves_the_cursor_of_the_news_alone() {
     let salon = Salon::open().await;
     online(&salon, salon.anna, NINE, "olga@kundin.example");
-    poll(&salon).await;
+    salon.poll().await;
     let cursor = account_of(&salon).poll_cursor;
     many(&salon, 120);
     // The comparison breaks off after its first page: the news have been read, the rest of the comparison has not.
@@ -148,8 +152,8 @@ async fn a_comparison_leaves_the_cursor_of_the_news_alone() {
     let rules = [good.at_most(3), bad.at_most(1)];
     salon.sim.set_faults(FaultPlan::rules(1, rules));
     salon.pass(SignedDuration::from_mins(1));
-    compare(&salon).await;
-    poll(&salon).await;
+    salon.compare().await;
+    salon.poll().await;
     assert!(account_of(&salon).poll_cursor > cursor);
     let newest = salon.sim.bookings().iter().map(|b| b.updated).max();
     assert_eq!(account_of(&salon).poll_cursor.map(|c| at(&c)), newest);
@@ -170,15 +174,15 @@ async fn a_booking_that_the_book_cannot_hold_is_for_a_person_and_keeps_nobody_ou
     // Longer than any phase may be.
     salon.sim.stretch(&endless.uid, 13 * 60).unwrap();
     online(&salon, salon.mehmet, NINE, "olga@kundin.example");
-    poll(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
+    salon.poll().await;
     assert_eq!(all(&salon).len(), 1, "the other one is there");
     let review = salon.review();
     assert_eq!(salon.codes(), ["not_taken"]);
     assert_eq!(review[0].booking_uid.as_deref(), Some(endless.uid.as_str()));
 
     salon.sim.stretch(&endless.uid, 30).unwrap();
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(all(&salon).len(), 2, "once it can be, it is taken");
     assert_eq!(salon.codes(), [""; 0]);
 }
@@ -191,8 +195,8 @@ async fn what_cannot_be_read_is_said_once_per_booking_and_until_it_can() {
     for uid in [&one, &other] {
         salon.sim.garble(uid, true).unwrap();
     }
-    poll(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
+    salon.poll().await;
     assert_eq!(
         salon.codes(),
         ["undecodable"; 2],
@@ -216,13 +220,13 @@ async fn what_cannot_be_read_is_said_once_per_booking_and_until_it_can() {
             )
         })
         .unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["undecodable"]);
 
     for uid in [&one, &other] {
         salon.sim.garble(uid, false).unwrap();
     }
-    poll(&salon).await;
+    salon.poll().await;
     assert!(salon.review().is_empty());
     assert_eq!(all(&salon).len(), 2);
 }
@@ -232,15 +236,15 @@ async fn a_poll_with_nothing_new_writes_nothing() {
     let salon = Salon::open().await;
     salon.book(salon.colour, salon.anna, NINE);
     online(&salon, salon.mehmet, NINE, "otto@kunde.example");
-    let odd = online(&salon, salon.mehmet, super::NOON, "olga@kundin.example");
+    let odd = online(&salon, salon.mehmet, NOON, "olga@kundin.example");
     salon.sim.garble(&odd.uid, true).unwrap();
     salon.settle().await;
-    poll(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
+    salon.poll().await;
 
     let (revision, book) = (salon.store.revision(), salon.files());
     for _ in 0..10 {
-        poll(&salon).await;
+        salon.poll().await;
     }
     assert_eq!(salon.store.revision(), revision);
     assert!(salon.files() == book, "not a byte of the book has changed");
@@ -249,7 +253,7 @@ async fn a_poll_with_nothing_new_writes_nothing() {
 
     // Whoever looks into the book beside us learns of it within the quarter of an hour.
     salon.pass(SignedDuration::from_mins(15));
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(account_of(&salon).last_contact_at, Some(salon.now()));
     assert_eq!(
         salon.store.revision(),

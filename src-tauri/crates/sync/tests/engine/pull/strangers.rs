@@ -4,8 +4,12 @@ use jiff::Timestamp;
 use salon::Span;
 use sync::{review::resolve, view::Remedy};
 
-use super::{NINE, NOON, act, all, annas_blocks, at, compare, online, poll};
-use crate::support::{Salon, book::later};
+use super::{act, all, annas_blocks, online};
+use crate::support::{
+    Salon,
+    book::later,
+    times::{NINE, NOON, at},
+};
 
 const ANNA: i64 = 3;
 /// Works in the team, and nobody in the book is matched with her.
@@ -35,13 +39,13 @@ async fn one_of_our_services_with_a_host_nobody_knows_is_given_to_nobody() {
     let salon = Salon::open().await;
     let booking = online(&salon, salon.anna, NINE, "otto@kunde.example");
     salon.sim.reassign(&booking.uid, LEA).unwrap();
-    poll(&salon).await;
-    poll(&salon).await;
+    salon.poll().await;
+    salon.poll().await;
     assert_eq!((all(&salon), annas_blocks(&salon)), (vec![], vec![]));
     assert_eq!(salon.codes(), ["host_unknown"]);
 
     salon.sim.reassign(&booking.uid, ANNA).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(all(&salon)[0].when.staff, salon.anna);
     assert_eq!(salon.codes(), [""; 0]);
 }
@@ -51,17 +55,17 @@ async fn a_host_nobody_knows_put_aside_is_not_told_again_and_goes_with_the_booki
     let salon = Salon::open().await;
     let one = online(&salon, salon.anna, NINE, "otto@kunde.example").uid;
     salon.sim.reassign(&one, LEA).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     put_aside(&salon);
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(salon.codes(), [""; 0]);
 
     let other = online(&salon, salon.anna, NOON, "olga@kundin.example").uid;
     salon.sim.reassign(&other, LEA).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["host_unknown"]);
     salon.sim.cancel(&other, "").unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), [""; 0]);
 }
 
@@ -71,12 +75,12 @@ async fn another_teams_booking_with_one_of_ours_blocks_her_time_as_long_as_it_is
     let elsewhere = salon.sim.add_event_type("beratung-filiale", 30, ANNA);
     let wish = act(elsewhere, at(NINE), "otto@kunde.example");
     let booking = salon.sim.book(wish).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(annas_blocks(&salon), [half_an_hour(NINE)]);
     assert_eq!(salon.codes(), ["unmapped_booking"]);
 
     salon.sim.reassign(&booking.uid, LEA).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(annas_blocks(&salon), []);
     assert_eq!(salon.codes(), [""; 0]);
 }
@@ -91,16 +95,16 @@ async fn a_second_salon_that_the_key_sees_is_one_entry_until_none_of_it_is_left(
         let booked = salon.sim.book(act(elsewhere, start, "otto@kunde.example"));
         made.push(booked.unwrap().uid);
     }
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(salon.codes(), ["foreign_bookings"]);
     let revision = salon.store.revision();
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(salon.store.revision(), revision, "told once");
 
     for uid in &made {
         salon.sim.cancel(uid, "").unwrap();
     }
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!((salon.codes(), all(&salon)), (vec![], vec![]));
 }
 
@@ -111,7 +115,7 @@ async fn a_second_salon_put_aside_is_put_aside_for_all_that_comes_from_it() {
     for start in [NINE, NOON] {
         let wish = act(elsewhere, at(start), "otto@kunde.example");
         salon.sim.book(wish).unwrap();
-        compare(&salon).await;
+        salon.compare().await;
         if start == NINE {
             assert_eq!(salon.codes(), ["foreign_bookings"]);
             put_aside(&salon);
@@ -124,7 +128,7 @@ async fn a_second_salon_put_aside_is_put_aside_for_all_that_comes_from_it() {
 async fn unreadable(salon: &Salon) -> String {
     let uid = online(salon, salon.anna, NINE, "otto@kunde.example").uid;
     salon.sim.garble(&uid, true).unwrap();
-    poll(salon).await;
+    salon.poll().await;
     assert_eq!(
         (all(salon), salon.codes()),
         (vec![], vec!["undecodable".to_owned()])
@@ -138,7 +142,7 @@ async fn what_cannot_be_read_takes_its_time_until_it_can() {
     let salon = Salon::open().await;
     let uid = unreadable(&salon).await;
     let revision = salon.store.revision();
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!(
         salon.store.revision(),
         revision,
@@ -147,7 +151,7 @@ async fn what_cannot_be_read_takes_its_time_until_it_can() {
     assert_eq!(annas_blocks(&salon), [half_an_hour(NINE)]);
 
     salon.sim.garble(&uid, false).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!((annas_blocks(&salon), salon.codes()), (vec![], vec![]));
     assert_eq!(all(&salon)[0].when.span, half_an_hour(NINE));
 }
@@ -158,7 +162,7 @@ async fn what_could_not_be_read_frees_its_time_when_it_is_called_off() {
     let uid = unreadable(&salon).await;
     salon.sim.cancel(&uid, "").unwrap();
     salon.sim.garble(&uid, false).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!((annas_blocks(&salon), salon.codes()), (vec![], vec![]));
     assert_eq!(all(&salon), []);
 }
@@ -168,7 +172,7 @@ async fn what_could_not_be_read_frees_its_time_when_it_is_gone() {
     let salon = Salon::open().await;
     unreadable(&salon).await;
     salon.sim.purge_bookings();
-    compare(&salon).await;
+    salon.compare().await;
     assert_eq!((annas_blocks(&salon), salon.codes()), (vec![], vec![]));
 }
 
@@ -179,7 +183,7 @@ async fn what_the_book_knows_is_not_blocked_once_more_when_it_cannot_be_read() {
     salon.settle().await;
     let booking = salon.live().remove(0);
     salon.sim.garble(&booking.uid, true).unwrap();
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.codes(), ["undecodable"]);
     assert_eq!(annas_blocks(&salon), []);
 }

@@ -3,8 +3,8 @@
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use sync::view::ConnectionState;
 
-use super::{NINE, all, online, poll};
-use crate::support::Salon;
+use super::{all, online};
+use crate::support::{Salon, times::NINE};
 
 fn every_reading(kind: FaultKind) -> FaultPlan {
     FaultPlan::rules(1, [FaultRule::on("GET", "/v2/bookings", 1.0, kind)])
@@ -18,12 +18,12 @@ async fn a_server_that_fails_at_every_reading_is_not_called_online() {
         (FaultKind::DropAfterCommit, "connection_lost"),
     ] {
         let salon = Salon::open().await;
-        poll(&salon).await;
+        salon.poll().await;
         salon.sim.set_faults(every_reading(kind));
         online(&salon, salon.anna, NINE, "otto@kunde.example");
-        poll(&salon).await;
+        salon.poll().await;
         let since = salon.now();
-        poll(&salon).await;
+        salon.poll().await;
 
         let status = salon.engine().status().await.unwrap();
         assert_eq!(status.connection, ConnectionState::Troubled);
@@ -33,7 +33,7 @@ async fn a_server_that_fails_at_every_reading_is_not_called_online() {
         assert_eq!(beside.connection, ConnectionState::Troubled);
 
         salon.sim.set_faults(FaultPlan::default());
-        poll(&salon).await;
+        salon.poll().await;
         let status = salon.engine().status().await.unwrap();
         assert_eq!(status.connection, ConnectionState::Online);
         assert_eq!((status.reason, all(&salon).len()), (None, 1));
@@ -51,13 +51,13 @@ async fn a_server_of_another_language_is_trouble_and_not_a_flood_of_entries() {
     for uid in &made {
         salon.sim.garble(uid, true).unwrap();
     }
-    poll(&salon).await;
+    salon.poll().await;
     assert!(salon.review().is_empty());
     assert_eq!(salon.connection().await, ConnectionState::Troubled);
     for uid in &made {
         salon.sim.garble(uid, false).unwrap();
     }
-    poll(&salon).await;
+    salon.poll().await;
     assert_eq!(salon.connection().await, ConnectionState::Online);
     assert_eq!(all(&salon).len(), 8, "nothing was read past");
 }

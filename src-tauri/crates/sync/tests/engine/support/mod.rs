@@ -9,6 +9,7 @@
 )]
 
 pub mod book;
+pub mod times;
 
 use std::{
     collections::BTreeMap,
@@ -375,6 +376,21 @@ impl Salon {
     pub fn pass_until(&self, then: Timestamp) {
         self.sim.set_now(then.max(self.sim.now()));
         self.clock.set(then);
+    }
+
+    /// Reads what changed in Cal.com, a minute later.
+    pub async fn poll(&self) {
+        self.pass(SignedDuration::from_mins(1));
+        self.engine().sync_now().await;
+        self.settle().await;
+    }
+
+    /// As every night: everything is compared.
+    pub async fn compare(&self) {
+        self.engine().compare().await;
+        // Answered when everything asked for before has been read.
+        self.engine().sync_now().await;
+        self.settle().await;
     }
 
     /// Lets time pass until nothing more happens by itself, or the gate is closed, or an hour is over.
