@@ -3,8 +3,12 @@
 use jiff::Timestamp;
 use rusqlite::Row;
 use salon::{AppointmentId, ServiceId, StaffId};
+use uuid::Uuid;
 
-use crate::{Read, StoreError, Topic, Tx, row::words};
+use crate::{
+    Read, StoreError, Topic, Tx,
+    row::{Uid, words},
+};
 
 words! {
     /// What a whole is about to become.
@@ -31,6 +35,8 @@ pub struct Whole {
     pub minutes: i64,
     /// What it is about to become.
     pub state: WholeState,
+    /// What its booking is called through all moves; `None`: taken in before that was noted.
+    pub made_as: Option<Uuid>,
 }
 
 /// The whole that an appointment is; `None` for one with a booking per segment.
@@ -45,20 +51,33 @@ pub fn find(read: &Read<'_>, appointment: AppointmentId) -> Result<Option<Whole>
     )
 }
 
+/// The appointment of a whole whose booking has been called that from the beginning.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn named(read: &Read<'_>, made_as: Uuid) -> Result<Option<AppointmentId>, StoreError> {
+    read.one(
+        "SELECT appointment_id FROM wholes WHERE made_as = ?1",
+        [Uid(made_as)],
+        |row| row.get(0).map(AppointmentId),
+    )
+}
+
 /// An appointment came as a whole.
 ///
 /// # Errors
 /// The book cannot be written; a constraint if it is one already.
 pub fn insert(tx: &Tx<'_>, whole: &Whole) -> Result<(), StoreError> {
     tx.insert(
-        "INSERT INTO wholes (appointment_id, event_type_id, staff_id, minutes, state)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO wholes (appointment_id, event_type_id, staff_id, minutes, state, made_as)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         (
             whole.appointment.0,
             whole.event_type_id,
             whole.staff.0,
             whole.minutes,
             whole.state,
+            whole.made_as.map(Uid),
         ),
     )?;
     Ok(())
@@ -182,5 +201,6 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Whole> {
         staff: StaffId(row.get("staff_id")?),
         minutes: row.get("minutes")?,
         state: row.get("state")?,
+        made_as: row.get::<_, Option<Uid>>("made_as")?.map(|uid| uid.0),
     })
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use salon::PhaseId;
 use store::{
     Read, StoreError, Tx, appointments, blocked, phases,
-    sync::{BookingRow, BookingState, booking, operation},
+    sync::{BookingRow, BookingState, booking, operation, whole},
 };
 
 use super::{assemble, blocks, ours, theirs};
@@ -126,12 +126,17 @@ fn phase_of(tx: &Tx<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> 
     namesake(tx, &carried)
 }
 
-/// The segment of what was made in Cal.com, and moved there more than once since we looked.
+/// The segment, of a whole the first one, of what was made in Cal.com, and moved there more than once since we looked.
 fn made_there(read: &Read<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> {
-    let Some(known) = appointments::find_by_uid(read, theirs::name(seen))? else {
+    let name = theirs::name(seen);
+    let known = match appointments::find_by_uid(read, name)? {
+        Some(of_one_segment) => Some(of_one_segment.id),
+        None => whole::named(read, name)?,
+    };
+    let Some(known) = known else {
         return Ok(None);
     };
-    let comb = phases::of_appointment(read, known.id)?;
+    let comb = phases::of_appointment(read, known)?;
     Ok(comb.first().map(|phase| phase.id))
 }
 

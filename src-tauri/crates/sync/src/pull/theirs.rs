@@ -107,7 +107,7 @@ fn in_one(
         return Ok(false);
     };
     let id = appointment(tx, (service, staff), comb, seen, now)?;
-    crate::whole::take_in(tx, id, event_type, staff, span(seen))?;
+    crate::whole::take_in(tx, id, name(seen), (event_type, staff, span(seen)))?;
     Ok(true)
 }
 

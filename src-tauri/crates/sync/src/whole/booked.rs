@@ -5,6 +5,7 @@ use store::{
     Read, StoreError, Tx, services,
     sync::whole::{self, Whole, WholeState},
 };
+use uuid::Uuid;
 
 /// The phases of a service with `staff` in exactly this time, gaps blocked. `None` if they do not fill it: nothing is guessed.
 pub(crate) fn comb(
@@ -43,13 +44,12 @@ fn held(kind: PhaseKind) -> PhaseKind {
     }
 }
 
-/// Notes that one booking stands for all of an appointment.
+/// Notes that one booking, called `made_as` through all its moves, stands for all of an appointment.
 pub(crate) fn take_in(
     tx: &Tx<'_>,
     appointment: AppointmentId,
-    event_type: i64,
-    staff: StaffId,
-    span: Span,
+    made_as: Uuid,
+    (event_type, staff, span): (i64, StaffId, Span),
 ) -> Result<(), StoreError> {
     let whole = Whole {
         appointment,
@@ -57,6 +57,7 @@ pub(crate) fn take_in(
         staff,
         minutes: span.minutes(),
         state: WholeState::Whole,
+        made_as: Some(made_as),
     };
     whole::insert(tx, &whole)
 }

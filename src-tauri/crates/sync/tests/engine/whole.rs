@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use crate::support::{
     Salon,
     book::later,
-    times::{NINE, NOON, at},
+    times::{NINE, NOON, THREE, at},
 };
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act, SimBooking};
-
 use jiff::SignedDuration;
 use salon::{AppointmentId, PhaseKind, Span};
 use store::{
@@ -165,6 +164,37 @@ async fn moved_over_there_all_of_it_moves_and_cancelled_over_there_all_of_it_goe
     salon.poll().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
     assert_eq!(salon.writes(), 0, "nothing is sent back");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moved_twice_between_two_readings_it_is_still_the_same() {
+    let (salon, id, booking) = booked().await;
+    let other = salon.another_desk().await;
+    link(&other, booking.event_type_id.unwrap()).await.unwrap();
+    let once = salon.sim.reschedule(&booking.uid, at(NOON)).unwrap();
+    other.poll().await;
+    salon.sim.reschedule(&once.uid, at(THREE)).unwrap();
+    for desk in [&salon, &other] {
+        desk.poll().await;
+        let known = all(desk);
+        assert_eq!(known.len(), 1);
+        assert_eq!(known[0].when.span.start, at(THREE));
+        assert_whole(desk, known[0].id);
+        assert_eq!(desk.codes(), [""; 0]);
+    }
+    assert_eq!(all(&salon)[0].id, id);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moved_and_called_off_between_two_readings_it_is_gone() {
+    let (salon, id, booking) = booked().await;
+    let once = salon.sim.reschedule(&booking.uid, at(NOON)).unwrap();
+    let twice = salon.sim.reschedule(&once.uid, at(THREE)).unwrap();
+    salon.sim.cancel(&twice.uid, "").unwrap();
+    salon.poll().await;
+    assert_eq!(all(&salon).len(), 1);
+    assert_eq!(salon.appointment(id).status, Status::Cancelled);
+    assert_eq!(salon.codes(), [""; 0]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
