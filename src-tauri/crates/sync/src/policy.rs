@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use calcom::{Failure, NotSentReason, RefusalCode};
-use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::code::Code;
 
@@ -193,7 +193,7 @@ pub fn again(attempt: u32, now: Timestamp) -> Again {
 }
 
 /// When to look for the fate of a write whose answer is lost: at once almost, and again when nothing can be under way any more.
-pub const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(1);
+pub const FIRST_LOOK: Duration = Duration::from_secs(1);
 /// A server finishes a booking whose client has gone. Absence is proven by a look this long after the answer was lost.
 pub const SETTLED: Duration = Duration::from_secs(10);
 
@@ -202,24 +202,19 @@ pub const SETTLED: Duration = Duration::from_secs(10);
 pub enum Absence {
     /// It did not happen.
     Proven,
-    /// It may still happen: look again then.
-    NotYet(Timestamp),
+    /// It may still happen: look again after that.
+    NotYet(Duration),
 }
 
 /// Judges a look-up that found nothing. `silence`: how long before it was sent the answer was lost, by a hand that nobody can
-/// set; `now`: what the clock shows.
+/// set.
 #[must_use]
-pub fn absence(silence: Duration, may_still_happen: bool, now: Timestamp) -> Absence {
+pub fn absence(silence: Duration, may_still_happen: bool) -> Absence {
     let left = SETTLED.saturating_sub(silence);
     if !may_still_happen || left.is_zero() {
         return Absence::Proven;
     }
-    // The book knows whole seconds: a look that is noted for too early would find nothing again and again.
-    let up = TimestampRound::new()
-        .smallest(Unit::Second)
-        .mode(RoundMode::Ceil);
-    let again = later(now, left);
-    Absence::NotYet(again.round(up).unwrap_or(again))
+    Absence::NotYet(left)
 }
 
 /// How long to wait before asking again whether the server can be reached. `failures`: in a row, 1 is the first.

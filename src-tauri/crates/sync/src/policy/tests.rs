@@ -285,16 +285,15 @@ fn tries_follow_each_other_closely_and_then_now_and_then() {
 
 #[test]
 fn absence_is_proven_only_when_nothing_can_be_under_way_any_more() {
+    let millis = std::time::Duration::from_millis;
     for (still, silence, expected) in [
-        (true, 0, Absence::NotYet(in_seconds(10))),
-        (true, 1_000, Absence::NotYet(in_seconds(9))),
-        (true, 8_999, Absence::NotYet(in_seconds(2))),
-        (true, 9_999, Absence::NotYet(in_seconds(1))),
+        (true, 0, Absence::NotYet(millis(10_000))),
+        (true, 1_000, Absence::NotYet(millis(9_000))),
+        (true, 9_999, Absence::NotYet(millis(1))),
         (true, 10_000, Absence::Proven),
         (false, 0, Absence::Proven),
     ] {
-        let silence = std::time::Duration::from_millis(silence);
-        assert_eq!(absence(silence, still, now()), expected);
+        assert_eq!(absence(millis(silence), still), expected);
     }
 }
 

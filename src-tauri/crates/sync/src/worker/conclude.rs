@@ -10,7 +10,7 @@ use store::{
 };
 
 use super::{
-    decide::{block, look_due},
+    decide::{after, block, look_due},
     record::Mark,
 };
 use crate::{
@@ -43,8 +43,8 @@ pub(super) fn conclude(
                 attempt,
             }
         }
-        Again::Soon(again) if mark.counts => next(tx, subject, mark, again, attempt)?,
-        Again::Soon(_) | Again::NowAndThen(_) => next(tx, subject, mark, now, attempt)?,
+        Again::Soon(again) if mark.counts => next(tx, subject, mark, again, attempt, now)?,
+        Again::Soon(_) | Again::NowAndThen(_) => next(tx, subject, mark, now, attempt, now)?,
     };
     task::advance(tx, &task, &to, now)?;
     Ok(())
@@ -57,16 +57,20 @@ fn next(
     mark: Mark,
     not_before: Timestamp,
     attempt: u32,
+    now: Timestamp,
 ) -> Result<Move<'static>, StoreError> {
     let open = operation::open_of(tx, subject)?;
     let first_look = open
         .iter()
         .filter(|row| row.state == OperationState::Uncertain)
-        .map(look_due)
+        .map(|row| look_due(row, now))
         .min();
     Ok(match first_look {
         Some(first) => Move::Uncertain {
-            due: mark.look_at.unwrap_or(first).max(not_before),
+            due: mark
+                .look_in
+                .map_or(first, |pause| after(now, pause))
+                .max(not_before),
             attempt,
         },
         None => Move::Waiting {

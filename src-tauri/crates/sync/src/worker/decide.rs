@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use calcom::{Admission, Urgency};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 use salon::StaffId;
 use store::{
     StoreError, Tx,
@@ -247,7 +247,7 @@ impl<'a> Decision<'a> {
                 // What an earlier run lost, or a lane that broke off, is known of from here on.
                 let steady = self.context.steady();
                 self.context.silence.since(*operation, steady);
-                let lost = open.filter(|open| look_due(open) <= self.now);
+                let lost = open.filter(|open| look_due(open, self.now) <= self.now);
                 let known = booking::uids_of(self.tx, phase)?;
                 work.look_ups.extend(lost.map(|operation| LookUp {
                     operation: operation.clone(),
@@ -347,7 +347,8 @@ impl<'a> Decision<'a> {
         let of_plan = |open: &&OperationRow| {
             self.any(|step| matches!(step, Step::LookUp { operation } if *operation == open.id))
         };
-        let due = self.known.open.iter().filter(of_plan).map(look_due).min()?;
+        let of_plan = self.known.open.iter().filter(of_plan);
+        let due = of_plan.map(|open| look_due(open, self.now)).min()?;
         let not_before = held_back.map_or(self.now, |pause| after(self.now, pause));
         Some(due.max(not_before))
     }
@@ -417,11 +418,12 @@ pub(crate) fn block_with(
     review::open(tx, code.as_str(), about, &facts.to_string(), now)
 }
 
-/// When an uncertain write may first be looked up: a refusal at once, a lost answer when the server has had a moment.
-pub(super) fn look_due(operation: &OperationRow) -> Timestamp {
-    let since = operation.lost_at.unwrap_or(operation.sent_at);
+/// When an uncertain write may first be looked up: a refusal at once, a lost answer when the server has had a moment. What was lost
+/// by a clock that was ahead was lost just now.
+pub(super) fn look_due(operation: &OperationRow, now: Timestamp) -> Timestamp {
+    let since = operation.lost_at.unwrap_or(operation.sent_at).min(now);
     let pause = match operation.code {
-        Some(_) => SignedDuration::ZERO,
+        Some(_) => Duration::ZERO,
         None => policy::FIRST_LOOK,
     };
     since.checked_add(pause).unwrap_or(since)
@@ -435,8 +437,17 @@ fn urgency(priority: Priority) -> Urgency {
     }
 }
 
+/// When a pause is over, in the whole seconds that the book knows: a look that is noted for too early would find nothing again and
+/// again.
 pub(super) fn after(now: Timestamp, pause: Duration) -> Timestamp {
-    // Rounded up to what the book can store.
-    let seconds = pause.as_secs() + 1;
-    now.checked_add(Duration::from_secs(seconds)).unwrap_or(now)
+    let up = TimestampRound::new()
+        .smallest(Unit::Second)
+        .mode(RoundMode::Ceil);
+    match pause.is_zero() {
+        true => now,
+        false => now
+            .checked_add(pause)
+            .and_then(|then| then.round(up))
+            .unwrap_or(now),
+    }
 }

@@ -1,5 +1,7 @@
 //! What came of a write, noted in one transaction with what follows from it.
 
+use std::time::Duration;
+
 use calcom::{Booking, BookingUid, Failure, RefusalCode, Reply};
 use jiff::Timestamp;
 use salon::PhaseId;
@@ -31,15 +33,15 @@ use crate::{
 pub(super) struct Mark {
     /// It is a failure that counts.
     pub(super) counts: bool,
-    /// When an uncertain write is to be looked up (again).
-    pub(super) look_at: Option<Timestamp>,
+    /// How long to wait before an uncertain write is looked up (again). No instant: the clock may be set before the round ends.
+    pub(super) look_in: Option<Duration>,
 }
 
 impl Mark {
     pub(super) fn and(self, other: Self) -> Self {
         Self {
             counts: self.counts || other.counts,
-            look_at: match (self.look_at, other.look_at) {
+            look_in: match (self.look_in, other.look_in) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             },
@@ -208,11 +210,11 @@ impl Record<'_> {
         self.context.silence.begins(self.call.operation, lost);
         self.show(PhaseState::Uncertain, words)?;
         let pause = match if_absent {
-            Some(_) => jiff::SignedDuration::ZERO,
+            Some(_) => Duration::ZERO,
             None => policy::FIRST_LOOK,
         };
         Ok(Mark {
-            look_at: self.now.checked_add(pause).ok(),
+            look_in: Some(pause),
             ..Mark::default()
         })
     }

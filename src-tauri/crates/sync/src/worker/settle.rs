@@ -1,6 +1,6 @@
 //! What a look-up showed, noted in one transaction with what follows from it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use calcom::{Booking, BookingUid, Failure};
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use store::{
 };
 
 use super::{
-    decide::{LookUp, after, block},
+    decide::{LookUp, block},
     gate,
     look_up::{Found, Seen, Unseen},
     record::{Mark, verdict_stands},
@@ -57,7 +57,7 @@ pub(super) fn settle(
     match &seen.found {
         Err(Unseen::Failed(failure)) => settling.not_seen(failure),
         Err(Unseen::NotYet(pause)) => Ok(Mark {
-            look_at: Some(after(now, *pause)),
+            look_in: Some(*pause),
             ..Mark::default()
         }),
         Ok(found) => match settling.operation.kind {
@@ -88,7 +88,7 @@ impl Settling<'_> {
         }
         Ok(Mark {
             counts: gate.is_none(),
-            look_at: Some(self.now),
+            look_in: Some(Duration::ZERO),
         })
     }
 
@@ -135,7 +135,7 @@ impl Settling<'_> {
     fn another_of_that_name(&self, seen: &Booking) -> Result<Mark, StoreError> {
         self.adopt(seen, BookingState::Gone)?;
         Ok(Mark {
-            look_at: Some(self.now),
+            look_in: Some(Duration::ZERO),
             ..Mark::default()
         })
     }
@@ -305,9 +305,9 @@ impl Settling<'_> {
             .map(|code| Code::parse(code).unwrap_or(Code::Refused));
         let lost = self.context.silence.since(self.operation.id, began);
         let silence = began.saturating_duration_since(lost);
-        match policy::absence(silence, verdict.is_none(), self.now) {
-            Absence::NotYet(again) => Ok(Mark {
-                look_at: Some(again),
+        match policy::absence(silence, verdict.is_none()) {
+            Absence::NotYet(pause) => Ok(Mark {
+                look_in: Some(pause),
                 ..Mark::default()
             }),
             Absence::Proven => match verdict {

@@ -59,6 +59,24 @@ async fn what_became_of_a_lost_answer_is_looked_up_within_seconds() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn put_right_between_two_answers_the_lost_one_is_looked_up_within_seconds() {
+    let salon = Salon::open().await;
+    ahead(&salon);
+    let on_booking = |kind| FaultRule::on("POST", "/v2/bookings", 1.0, kind);
+    let lost = on_booking(FaultKind::ErrorAfterCommit(500)).at_most(1);
+    let late = on_booking(FaultKind::AnswerLate(Duration::from_secs(1)));
+    salon.sim.set_faults(FaultPlan::rules(1, [lost, late]));
+    let id = salon.book(salon.colour, salon.anna, FRIDAY);
+    while !salon.marks(id).contains(&PhaseState::Uncertain) {
+        tokio::task::yield_now().await;
+    }
+    put_right(&salon);
+    salon.settle().await;
+    assert_eq!(salon.marks(id), [PhaseState::Synced; 4]);
+    assert_eq!((salon.live().len(), salon.creates()), (4, 4));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pause_that_the_server_asked_for_does_not_last_a_day() {
     let salon = Salon::open().await;
     ahead(&salon);
