@@ -131,7 +131,9 @@ impl Client {
         self.shared.budget.with(|budget| match (failure, rate) {
             (Some(Failure::RateLimited { retry_after }), _) => budget.throttled(now, *retry_after),
             (_, Some(window)) => budget.heard(sent, now, window),
-            (_, None) => budget.heard_nothing(),
+            // Nor does a gateway that answers in the server's place know of any limit.
+            (None | Some(Failure::Refused(_)), None) => budget.heard_nothing(),
+            (Some(_), None) => {}
         });
     }
 

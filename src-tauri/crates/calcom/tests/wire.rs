@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use calcom::{
@@ -382,7 +383,14 @@ async fn key_and_uid_show_up_nowhere() {
 
 #[tokio::test]
 async fn the_budget_starts_cautious() {
-    let (base, _) = server(|_| Some(response(200, &[], ME.as_bytes()))).await;
+    let by_a_gateway = AtomicBool::new(true);
+    let (base, _) = server(move |_| {
+        Some(match by_a_gateway.swap(false, Ordering::SeqCst) {
+            true => response(504, &[], b"<html></html>"),
+            false => response(200, &[], ME.as_bytes()),
+        })
+    })
+    .await;
     let client = client(base);
     let now = Instant::now();
     let admitted = || {
@@ -391,6 +399,8 @@ async fn the_budget_starts_cautious() {
             .count()
     };
     assert_eq!(admitted(), 10);
+    client.me().await.outcome.unwrap_err();
+    assert_eq!(admitted(), 0, "a gateway knows nothing of the limit");
     assert_eq!(client.me().await.meta.rate, None);
     assert_eq!(admitted(), 110, "an answer without headers");
 }
