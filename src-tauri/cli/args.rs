@@ -306,6 +306,9 @@ pub(super) enum Waiting {
         /// First name, full name or row of the stylist.
         #[arg(long)]
         staff: Option<String>,
+        /// Book in spite of warnings.
+        #[arg(long)]
+        despite_warnings: bool,
     },
     /// Take somebody off the list.
     Remove {

@@ -33,12 +33,18 @@ pub(super) fn waiting(
             Answer::new(&waiting, list(&waiting, language))
         }
         args::Waiting::Add(wait) => add(terminal, &wait, now, language),
-        args::Waiting::Book { id, start, staff } => {
+        args::Waiting::Book {
+            id,
+            start,
+            staff,
+            despite_warnings,
+        } => {
             let desk = terminal.own()?.desk;
             let request = BookWaitingRequest {
                 id,
                 start,
                 staff_id: chosen_staff(&desk, staff.as_deref())?,
+                despite_warnings,
             };
             appointment(&desk.book_waiting(&request, now)?, language)
         }

@@ -1,4 +1,26 @@
+import type { Page } from '@playwright/test';
 import { combOf, open, openAppointment, placeOf, expect, test } from './salon';
+
+/** Ida Falk waits for a cut, whenever and with whom it may be. */
+async function wait(page: Page): Promise<void> {
+  await page.getByTestId('waiting').click();
+  await page.getByTestId('add-waiting').click();
+  await page.getByTestId('wait-customer').fill('Falk');
+  await page.getByTestId('wait-known').click();
+  await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
+  await page.getByTestId('wait-save').click();
+  await expect(page.getByTestId('waiting-entry')).toContainText('Ida Falk');
+}
+
+/** Carried from where it lies beside the sheet to this time with this person. */
+async function carryOnto(page: Page, card: string, staff: string, clock: string): Promise<void> {
+  const box = await page.getByTestId(card).boundingBox();
+  const at = await placeOf(page, staff, clock);
+  if (!box) throw new Error('no card');
+  await page.mouse.move(box.x + 100, box.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(at.x, at.y, { steps: 8 });
+}
 
 test('somebody who waits is told of when a place gets free, and gets it with one click', async ({ page }) => {
   await open(page);
@@ -44,12 +66,7 @@ test('an appointment is dragged into the tray and back onto the sheet', async ({
   await expect(parked).toContainText('Tom Richter');
   await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
 
-  const card = await parked.boundingBox();
-  const at = await placeOf(page, 'Mehmet', '17:45');
-  if (!card) throw new Error('no card');
-  await page.mouse.move(card.x + 100, card.y + 14);
-  await page.mouse.down();
-  await page.mouse.move(at.x, at.y, { steps: 8 });
+  await carryOnto(page, 'parked', 'Mehmet', '17:45');
   await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
   await page.mouse.up();
   await expect(combOf(page, 'Tom Richter')).toHaveCount(1);
@@ -77,12 +94,7 @@ test('what is let go from the tray where there are doubts is asked about, and pl
   await panel.getByTestId('park').click();
   await expect(panel.getByTestId('status')).toHaveText('in der Ablage');
   await page.getByTestId('waiting').click();
-  const card = await page.getByTestId('parked').boundingBox();
-  const at = await placeOf(page, 'Mehmet', '18:15');
-  if (!card) throw new Error('no card');
-  await page.mouse.move(card.x + 100, card.y + 14);
-  await page.mouse.down();
-  await page.mouse.move(at.x, at.y, { steps: 8 });
+  await carryOnto(page, 'parked', 'Mehmet', '18:15');
   await page.mouse.up();
   await expect(page.getByTestId('warnings')).toContainText('18:30');
   await page.getByTestId('confirm-move').click();
@@ -109,4 +121,34 @@ test('whoever would rather come at another time is drawn onto the waiting list a
   await expect(page.getByTestId('waiting-entry')).toContainText('Tom Richter');
   await expect(page.getByTestId('waiting-entry')).toContainText('Anna');
   await expect(combOf(page, 'Tom Richter')).toHaveCount(1);
+});
+
+test('who waits and is let go where there are doubts is asked about, and booked in spite of them', async ({
+  page,
+}) => {
+  await open(page);
+  await wait(page);
+  await carryOnto(page, 'waiting-entry', 'Mehmet', '18:15');
+  await page.mouse.up();
+  const entry = page.getByTestId('waiting-entry');
+  await expect(entry).toContainText('18:15 · Mehmet');
+  await expect(entry.getByTestId('warnings')).toContainText('18:30');
+  await expect(entry.getByTestId('book-anyway')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
+  await expect(combOf(page, 'Ida Falk')).toContainText('18:15');
+});
+
+test('who waits and is let go where it does not work is told why, and gets the nearest time', async ({
+  page,
+}) => {
+  await open(page);
+  await wait(page);
+  await carryOnto(page, 'waiting-entry', 'Anna', '17:05');
+  await page.mouse.up();
+  const entry = page.getByTestId('waiting-entry');
+  await expect(entry.getByTestId('refusal')).toContainText('Tom Richter');
+  await expect(entry.getByTestId('book-anyway')).toHaveCount(0);
+  await entry.getByTestId('nearest').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
 });

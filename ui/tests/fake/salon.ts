@@ -130,7 +130,7 @@ export class FakeSalon {
     return null;
   }
 
-  bookWaiting({ id, start, staff_id }: BookWaitingRequest): AppointmentDetail {
+  bookWaiting({ id, start, staff_id, despite_warnings }: BookWaitingRequest): AppointmentDetail {
     const entry = this.waiting.find(id);
     const booked = this.diary.book_({
       customer: { kind: 'known', id: entry.customer.id },
@@ -141,7 +141,7 @@ export class FakeSalon {
       lengths: [],
       then: [],
       hold: null,
-      despite_warnings: false,
+      despite_warnings,
       idempotency_key: null,
     });
     this.waiting.remove(id);

@@ -48,7 +48,7 @@ describe('failures', () => {
   it('keep code and details of the contract', () => {
     const failure = Failure.from({ code: 'held', message: 'held', details: null });
     expect(failure.code).toBe('held');
-    expect(failure.refusal).toBeNull();
+    expect(failure.verdict).toBeNull();
   });
 
   it('carry the reasons of a refused time', () => {
@@ -58,7 +58,7 @@ describe('failures', () => {
       message: 'no',
       details: { refusals: [reason], warnings: [], nearest: null },
     });
-    expect(failure.refusal?.refusals).toEqual([reason]);
+    expect(failure.verdict?.refusals).toEqual([reason]);
   });
 
   it('say the reasons of a refused time along with it', () => {

@@ -404,4 +404,7 @@ pub struct BookWaitingRequest {
     pub start: Option<String>,
     /// With whom it was shown.
     pub staff_id: Option<i64>,
+    /// As in [`BookRequest`].
+    #[serde(default)]
+    pub despite_warnings: bool,
 }

@@ -141,7 +141,7 @@ impl Desk {
             lengths: Vec::new(),
             then: Vec::new(),
             hold: None,
-            despite_warnings: false,
+            despite_warnings: request.despite_warnings,
             idempotency_key: None,
         })
     }

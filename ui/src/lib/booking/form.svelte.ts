@@ -521,15 +521,11 @@ class BookingForm {
   }
 
   #refused(failure: Failure): void {
-    const refusal = failure.refusal;
-    if (refusal) {
-      this.verdict = {
-        fits: refusal.refusals.length === 0,
-        phases: this.verdict?.phases ?? [],
-        then: this.verdict?.then ?? [],
-        ...refusal,
-      };
-      this.warned = refusal.refusals.length === 0;
+    const { verdict } = failure;
+    if (verdict) {
+      const { phases = [], then = [] } = this.verdict ?? {};
+      this.verdict = { ...verdict, phases, then };
+      this.warned = verdict.fits;
     } else this.problem = failure;
   }
 }

@@ -1,8 +1,4 @@
-import type { ProposalView } from '../ipc/ProposalView';
-import type { ReasonView } from '../ipc/ReasonView';
-
-/** What stands against a time, as `book` and `move` refuse it. */
-export type Refusal = { refusals: ReasonView[]; warnings: ReasonView[]; nearest: ProposalView | null };
+import type { CheckView } from '../ipc/CheckView';
 
 /** An error of the desk: a stable code that the window puts into words. */
 export class Failure extends Error {
@@ -36,14 +32,10 @@ export class Failure extends Error {
     return ((this.details ?? {}) as { names?: string[] }).names ?? [];
   }
 
-  /** The reasons, if this is a refused or doubted time. */
-  get refusal(): Refusal | null {
+  /** What a check would have said, if this is a refused or doubted time; without phases, which a refusal does not tell. */
+  get verdict(): CheckView | null {
     if (this.code !== 'refused' && this.code !== 'warnings') return null;
-    const given = (this.details ?? {}) as Partial<Refusal>;
-    return {
-      refusals: given.refusals ?? [],
-      warnings: given.warnings ?? [],
-      nearest: given.nearest ?? null,
-    };
+    const { refusals = [], warnings = [], nearest = null } = (this.details ?? {}) as Partial<CheckView>;
+    return { fits: refusals.length === 0, phases: [], then: [], refusals, warnings, nearest };
   }
 }

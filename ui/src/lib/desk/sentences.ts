@@ -18,7 +18,7 @@ export function errorSentence(code: string): string {
 
 /** With the reasons, where a time was refused. */
 export function failureSentence(failure: Failure): string {
-  const { refusals = [], warnings = [] } = failure.refusal ?? {};
+  const { refusals = [], warnings = [] } = failure.verdict ?? {};
   return [errorSentence(failure.code), ...[...refusals, ...warnings].map(reasonSentence)].join(' ');
 }
 

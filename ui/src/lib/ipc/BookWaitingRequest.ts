@@ -15,4 +15,8 @@ start: string | null,
 /**
  * With whom it was shown.
  */
-staff_id: number | null, };
+staff_id: number | null, 
+/**
+ * As in [`BookRequest`].
+ */
+despite_warnings: boolean, };

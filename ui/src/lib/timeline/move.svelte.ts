@@ -162,8 +162,7 @@ class Move {
 
   toProposal(proposal: ProposalView): void {
     if (proposal.date !== day.date) void day.show(proposal.date);
-    const { date, from_minute: minute, staff_id: staffId } = proposal;
-    this.aim({ date, minute, staffId });
+    this.aim(targetOf(proposal));
   }
 
   #consider(target: Target): void {
@@ -249,14 +248,9 @@ class Move {
   }
 
   #refused(failure: Failure): void {
-    const refusal = failure.refusal;
-    this.#inquiry.verdict = refusal && {
-      fits: refusal.refusals.length === 0,
-      phases: [],
-      then: [],
-      ...refusal,
-    };
-    this.#inquiry.problem = refusal ? null : failure;
+    const { verdict } = failure;
+    this.#inquiry.verdict = verdict;
+    this.#inquiry.problem = verdict ? null : failure;
   }
 
   cancel(): void {
@@ -268,6 +262,15 @@ class Move {
     this.gap = null;
     this.asking = false;
   }
+}
+
+export function targetOf({ date, from_minute: minute, staff_id: staffId }: ProposalView): Target {
+  return { date, minute, staffId };
+}
+
+/** "Fr., 27.11. 16:45 · Anna" */
+export function placeWords(target: Target): string {
+  return `${words(target)} · ${session.staffName(target.staffId)}`;
 }
 
 function words(target: Target): string {

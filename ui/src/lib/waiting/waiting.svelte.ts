@@ -3,18 +3,26 @@ import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AlongWish } from '../ipc/AlongWish';
 import type { AppointmentView } from '../ipc/AppointmentView';
+import type { CheckView } from '../ipc/CheckView';
 import type { ParkedView } from '../ipc/ParkedView';
 import type { VisitPart } from '../ipc/VisitPart';
 import type { WaitingView } from '../ipc/WaitingView';
 import type { WaitRequest } from '../ipc/WaitRequest';
 import { route } from '../shell/route.svelte';
+import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
+import type { Target } from '../timeline/move.svelte';
+
+/** A place that somebody who waits was to get, and what stands against it. */
+export type Doubt = { entryId: number; target: Target; verdict: CheckView };
 
 /** Who and what waits for a place: the waiting list and the parking tray. */
 class Waiting extends Work {
   list = $state.raw<WaitingView[]>([]);
   tray = $state.raw<ParkedView[]>([]);
+  /** Somebody has to say yes, or choose another place. */
+  doubt = $state.raw<Doubt | null>(null);
   #asked = 0;
 
   /** How many can be called: there is a place for them, or they lie in the tray. */
@@ -44,14 +52,24 @@ class Waiting extends Work {
     });
   }
 
-  /** The place that is shown, or where it was let go on the sheet. */
-  book(entry: WaitingView, start: string, staffId: number): Promise<boolean> {
-    return this.#write(async () => {
-      const booked = await desk.bookWaiting({ id: entry.id, start, staff_id: staffId });
+  /** The place that is shown, or where it was let go on the sheet; what stands against it is asked about. */
+  async book(entry: WaitingView, target: Target, despiteWarnings = false): Promise<void> {
+    this.doubt = null;
+    await this.#write(async () => {
+      const booked = await desk.bookWaiting({
+        id: entry.id,
+        start: session.startOf(target),
+        staff_id: target.staffId,
+        despite_warnings: despiteWarnings,
+      });
       await day.show(booked.appointment.start.slice(0, 10));
       route.openAppointment(booked.appointment.id);
       toasts.show(t('waiting.booked', { customer: entry.customer.name }));
     });
+    const verdict = this.problem?.verdict;
+    if (!verdict) return;
+    this.problem = null;
+    this.doubt = { entryId: entry.id, target, verdict };
   }
 
   /** With what of the same visit goes along. */

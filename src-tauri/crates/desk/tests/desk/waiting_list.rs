@@ -32,6 +32,7 @@ fn a_cancellation_that_frees_a_place_is_said_and_booked_with_one_word() {
         id: entry.id,
         start: None,
         staff_id: None,
+        despite_warnings: false,
     };
     let booked = r.desk.book_waiting(&booked, now()).unwrap();
     assert_eq!(booked.appointment.customer.name, "Paula Platz");
@@ -101,6 +102,7 @@ fn who_is_off_the_list_is_not_booked() {
         id: entry.id,
         start: None,
         staff_id: None,
+        despite_warnings: false,
     };
     let refused = r.desk.book_waiting(&book, now()).unwrap_err();
     assert_eq!(refused.code(), "unknown_waiting");
@@ -115,12 +117,32 @@ fn a_place_that_was_taken_meanwhile_leaves_the_entry_on_the_list() {
         id: entry.id,
         start: Some("2026-11-27T09:00".to_owned()),
         staff_id: Some(r.anna),
+        despite_warnings: false,
     };
     assert_eq!(
         r.desk.book_waiting(&book, now()).unwrap_err().code(),
         "refused"
     );
     assert_eq!(r.desk.waiting(now()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_doubtful_place_is_asked_about_and_booked_in_spite_of_the_doubts() {
+    let r = Reception::open();
+    let entry = r.desk.wait(&wait(&r), now()).unwrap();
+    let mut book = BookWaitingRequest {
+        id: entry.id,
+        start: Some("2026-11-27T18:15".to_owned()),
+        staff_id: Some(r.anna),
+        despite_warnings: false,
+    };
+    let asked = r.desk.book_waiting(&book, now()).unwrap_err();
+    assert_eq!(asked.code(), "warnings");
+    assert_eq!(r.desk.waiting(now()).unwrap().len(), 1);
+    book.despite_warnings = true;
+    let booked = r.desk.book_waiting(&book, now()).unwrap();
+    assert_eq!(booked.appointment.start, "2026-11-27T18:15:00+01:00");
+    assert_eq!(r.desk.waiting(now()).unwrap(), []);
 }
 
 #[test]

@@ -281,6 +281,7 @@ fn book_waiting(town: &Town, desk: &Desk, random: &mut fastrand::Rng) {
         id: entry.id,
         start: None,
         staff_id: None,
+        despite_warnings: false,
     };
     let booked = desk.reception().book_waiting(&request, now);
     tell(
