@@ -287,7 +287,8 @@ pub(super) fn expect_change(tx: &Tx<'_>, day: Subject, now: Timestamp) -> Result
     Ok(())
 }
 
-/// Where Cal.com has bookings of somebody that are no blocks, or is about to have them.
+/// Where Cal.com has bookings of somebody that are no blocks, or is about to have them. What the first segment of a whole waits for, all
+/// of it waits for: its other phases seem to be in line, and have no booking there.
 ///
 /// # Errors
 /// The book cannot be read.
@@ -296,6 +297,12 @@ pub fn taken(read: &Read<'_>, staff: StaffId, window: Span) -> Result<Vec<Span>,
         "SELECT p.start_at, p.end_at FROM phases p
          WHERE p.occupies_staff_id = ?1 AND p.start_at > ?2 - 43200 AND p.start_at < ?3 AND p.end_at > ?2
            AND NOT EXISTS (SELECT 1 FROM phase_sync s WHERE s.phase_id = p.id AND s.state IN ('blocked', 'local'))
+           AND NOT EXISTS (
+               SELECT 1 FROM wholes w
+                   JOIN phases f ON f.appointment_id = w.appointment_id AND f.sequence = 0
+                   JOIN phase_sync s ON s.phase_id = f.id AND s.state IN ('blocked', 'local')
+               WHERE w.appointment_id = p.appointment_id
+                   AND NOT EXISTS (SELECT 1 FROM phase_sync o WHERE o.phase_id = p.id AND o.state IN ('waiting', 'sending', 'uncertain')))
          UNION ALL
          SELECT b.start_at, b.end_at FROM bookings b JOIN phases p ON p.id = b.phase_id AND p.kind <> 'block'
          WHERE b.staff_id = ?1 AND b.state <> 'gone' AND b.start_at > ?2 - 86400 AND b.start_at < ?3 AND b.end_at > ?2

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{
-    Salon,
-    book::later,
-    times::{NINE, NOON, THREE, at},
+use crate::{
+    blocks::places,
+    days::stretches,
+    support::{
+        Salon,
+        book::later,
+        times::{EVENING, NINE, NOON, THREE, at},
+    },
 };
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act, SimBooking};
 use jiff::SignedDuration;
@@ -473,4 +477,17 @@ async fn of_one_booking_that_stands_for_all_no_segment_is_left() {
     assert_whole(&salon, id);
     assert_eq!(salon.codes(), [""; 0]);
     assert_eq!(salon.writes(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moved_into_time_off_and_refused_there_all_of_that_time_is_held_again() {
+    let (salon, id, _) = booked().await;
+    salon.compare().await;
+    salon.take_off(salon.anna, LATE, EVENING);
+    salon.settle().await;
+    assert_eq!(places(&salon), stretches(&[(LATE, EVENING)]));
+    move_with_gaps_as_they_are(&salon, id, salon.anna, LATE);
+    salon.settle().await;
+    assert_eq!(salon.codes(), ["slot_taken"]);
+    assert_eq!(places(&salon), stretches(&[(LATE, EVENING)]));
 }
