@@ -313,6 +313,56 @@ test('five appointments in one gap stand in it one below the other, and what is 
   expect(from).toBeLessThanOrEqual((outer?.y ?? 0) + (outer?.height ?? 0) + 1);
 });
 
+test('with what is too low for words everything can be done that can be done with an appointment', async ({
+  page,
+}) => {
+  await toOddDay(page);
+  const short = (n: number) => page.getByRole('button', { name: new RegExp(`^Kurz ${String(n)},`) });
+  await expect(short(1).locator('*')).toHaveCount(0);
+  await short(3).focus();
+  await page.keyboard.press('Tab');
+  await expect(short(4)).toBeFocused();
+  await page.keyboard.press('i');
+  await expect(page.getByTestId('sync-note')).toContainText('Kurz 4');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Kurz 4');
+  await short(5).click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Kurz 5');
+  await expect(short(5)).toHaveAttribute('aria-pressed', 'true');
+  await expect(short(5)).toHaveAttribute('title', /^10:20–10:25 Kurz 5 · /);
+  await short(7).focus();
+  for (let step = 0; step < 6; step++) await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.keyboard.press('Enter');
+  await expect(short(7)).toHaveAccessibleName(/13:30 bis/);
+  await expect(short(7)).toBeFocused();
+  const from = await short(8).boundingBox();
+  const to = await placeOf(page, 'Anna', '14:00');
+  if (!from) throw new Error('not on the screen');
+  await page.mouse.move(to.x, from.y + 1);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.mouse.up();
+  await expect(short(8)).toHaveAccessibleName(/14:00 bis/);
+});
+
+test('what is too low for words stands at its time, whatever stands above it', async ({ page }) => {
+  await toOddDay(page);
+  const short = (n: number) => page.getByRole('button', { name: new RegExp(`^Kurz ${String(n)},`) });
+  for (const [n, clock] of [
+    [1, '10:00'],
+    [8, '10:35'],
+  ] as const) {
+    const box = await short(n).boundingBox();
+    const place = await placeOf(page, 'Anna', clock);
+    expect(Math.abs((box?.y ?? 0) + 1 - place.y)).toBeLessThan(1.5);
+  }
+  for (let step = 0; step < 2; step++) await page.keyboard.press('+');
+  await expect(short(8).getByTestId('tooth')).toBeVisible();
+});
+
 test('the day opens where work begins, and reaches from midnight to midnight', async ({ page }) => {
   await toOddDay(page);
   await page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: 0 }));

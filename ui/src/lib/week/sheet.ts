@@ -10,8 +10,8 @@ import { minutesShowing, shownAt, type WallDay, wallDay } from '../time/wall';
 import { busyOf, type Comb, combOf } from '../timeline/comb';
 import { type Lanes, lanesOf } from '../timeline/geometry';
 
-export type Drawn = { appointment: AppointmentView; comb: Comb; lanes: Lanes };
-export type WeekColumn = { date: string; staff: StaffDay; drawn: Drawn[] };
+export type Drawn = { appointment: AppointmentView; comb: Comb };
+export type WeekColumn = { date: string; staff: StaffDay; drawn: Drawn[]; lanes: Lanes };
 
 /** Somebody who is not on a day's sheet has the day off. */
 function dayOff(id: number): StaffDay {
@@ -67,8 +67,9 @@ export function weekOf(days: readonly DayView[], beside: WallDay, staffId: numbe
       staff: day.staff.find((one) => one.id === staffId) ?? dayOff(staffId),
       drawn: theirs.flatMap((appointment) => {
         const comb = combOf(appointment.phases, staffId, columns, busy);
-        return comb ? [{ appointment, comb, lanes }] : [];
+        return comb ? [{ appointment, comb }] : [];
       }),
+      lanes,
     };
   });
 }
