@@ -30,6 +30,6 @@ it('a time chosen twice is not refused because of our own hold', async () => {
   await Promise.all([first, second]);
 
   expect(form.verdict?.fits).toBe(true);
-  expect(form.hold?.token).toBe('ours');
+  expect(form.kept.token).toBe('ours');
   expect(desk.releaseHold).not.toHaveBeenCalled();
 });

@@ -4,10 +4,6 @@ import { t, tongue } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { AskedView } from '../ipc/AskedView';
 import type { CheckView } from '../ipc/CheckView';
-import type { CustomerChoice } from '../ipc/CustomerChoice';
-import type { CustomerView } from '../ipc/CustomerView';
-import type { HoldRequest } from '../ipc/HoldRequest';
-import type { HoldView } from '../ipc/HoldView';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ServiceView } from '../ipc/ServiceView';
@@ -20,9 +16,9 @@ import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
 import type { Moment } from '../time/civil';
 import { shortDate } from '../time/format';
-import { renews } from './hold';
+import { Guest } from './guest.svelte';
+import { Kept, type Place } from './kept.svelte';
 import type { Part } from './lengths';
-import { search } from './search.svelte';
 
 const PROPOSALS = 5;
 
@@ -30,9 +26,7 @@ const PROPOSALS = 5;
 export type Time = Moment & { staffId: number | null };
 /** One more service of the same visit. `staffId` null: whoever can, preferably who does the one before. */
 export type Further = { service: ServiceView; staffId: number | null };
-type Place = Omit<HoldRequest, 'token'>;
 type Page = { from: string | null; before: string | null; after: string | null };
-export type NewCustomer = { name: string; phone: string; email: string };
 
 /** Where the next key press belongs. */
 export type Step = 'customer' | 'service' | 'time';
@@ -42,16 +36,9 @@ function onceOnly(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What is typed in place of a customer, as the card of somebody new. */
-function newBy(typed: string): NewCustomer {
-  const phone = /^[+\d][\d\s/()-]*$/.test(typed);
-  return { name: phone ? '' : typed, phone: phone ? typed : '', email: '' };
-}
-
 /** The booking being put together. Every question carries a number; answers to older ones are dropped. */
 class BookingForm {
-  known = $state.raw<CustomerView | null>(null);
-  fresh = $state<NewCustomer | null>(null);
+  readonly guest = new Guest({ chosen: () => this.#meet(), changed: () => this.#next() });
   service = $state.raw<ServiceView | null>(null);
   staffId = $state<number | null>(null);
   /** What follows in the same visit. */
@@ -71,23 +58,17 @@ class BookingForm {
   verdict = $state.raw<CheckView | null>(null);
   /** What Cal.com says about the time; empty while it has not said anything. */
   asked = $state.raw<AskedView[]>([]);
-  hold = $state.raw<HoldView | null>(null);
+  readonly kept = new Kept();
   checking = $state(false);
   problem = $state.raw<Failure | null>(null);
   busy = $state(false);
   step = $state<Step>('customer');
-  /** The customer is typed and taken; who that is, is not answered yet. */
-  deciding = $state(false);
   /** The warnings have been seen once; the next yes books in spite of them. */
   warned = $state(false);
   #asked = 0;
   #searched = 0;
   #key = onceOnly();
-  #prolonging = false;
-  #whom: Promise<void> = Promise.resolve();
   #settling: Promise<void> = Promise.resolve();
-  /** The hold that is on its way. */
-  #holding: Promise<void> = Promise.resolve();
 
   open(at: Time | null = null): void {
     this.#clear();
@@ -97,14 +78,10 @@ class BookingForm {
   }
 
   #clear(): void {
-    this.#letGo();
+    this.kept.letGo();
     this.#asked++;
     this.#searched++;
-    search.clear();
-    this.known = null;
-    this.fresh = null;
-    this.deciding = false;
-    this.#whom = Promise.resolve();
+    this.guest.clear();
     this.service = null;
     this.staffId = null;
     this.further = [];
@@ -132,69 +109,17 @@ class BookingForm {
   }
 
   get complete(): boolean {
-    return Boolean((this.known ?? this.fresh) && this.service && this.time);
+    return Boolean(this.guest.choice && this.service && this.time);
   }
 
-  get customerName(): string {
-    return this.known?.name ?? this.fresh?.name ?? '';
-  }
-
-  chooseCustomer(customer: CustomerView): void {
-    search.clear();
-    this.known = customer;
-    this.fresh = null;
+  /** Somebody else may have an appointment at that time already. */
+  #meet(): void {
     this.#next();
     if (this.time) this.#settling = this.chooseTime(this.time);
   }
 
-  startCustomer(customer: NewCustomer): void {
-    search.clear();
-    this.fresh = customer;
-    this.known = null;
-    this.#next();
-  }
-
-  forgetCustomer(): void {
-    this.known = null;
-    this.fresh = null;
-    this.step = 'customer';
-  }
-
-  /** The row of the search: one of those found, or somebody new by what is typed. */
-  takeRow(row: number): void {
-    const customer = search.found[row];
-    if (customer) this.chooseCustomer(customer);
-    else if (search.typed) this.startCustomer(newBy(search.typed));
-  }
-
-  /** Enter: the marked row. A row that was pointed at has been seen; the first one is meant blindly. */
-  takeMarked(): void {
-    if (search.at > 0) this.takeRow(search.at);
-    else this.#onceAnswered(() => this.takeRow(search.at));
-  }
-
-  /** Whoever is the only one that the typed name can mean is meant: that saves a click. */
-  #takeOnly(): void {
-    if (search.only) this.chooseCustomer(search.only);
-  }
-
-  /** Hands are faster than answers: they go on with the next field, and what they meant is taken as soon as it is known. */
-  #onceAnswered(take: () => void): void {
-    if (search.answered) return take();
-    const { typed } = search;
-    this.deciding = true;
-    this.#next();
-    const whom = search.settled().then(() => {
-      if (this.#whom !== whom) return;
-      this.deciding = false;
-      if (search.typed === typed) take();
-      this.#next();
-    });
-    this.#whom = whom;
-  }
-
   chooseService(service: ServiceView): void {
-    if (!this.known && !this.fresh && !this.deciding) this.#onceAnswered(() => this.#takeOnly());
+    this.guest.takeOnly();
     this.service = service;
     this.lengths = [];
     if (this.staffId !== null && !service.staff_ids.includes(this.staffId)) this.staffId = null;
@@ -235,7 +160,7 @@ class BookingForm {
     this.adding = false;
     this.verdict = null;
     this.proposals = [];
-    this.#letGo();
+    this.kept.letGo();
     this.step = 'service';
   }
 
@@ -272,8 +197,7 @@ class BookingForm {
   }
 
   #next(): void {
-    const somebody = this.deciding || (this.known ?? this.fresh) !== null;
-    this.step = !somebody ? 'customer' : !this.service ? 'service' : 'time';
+    this.step = !this.guest.somebody ? 'customer' : !this.service ? 'service' : 'time';
   }
 
   /** A click in the sheet: that time, with that person. */
@@ -315,7 +239,7 @@ class BookingForm {
         lengths: this.lengths,
         then: this.then,
         along: [],
-        hold: this.hold?.token ?? null,
+        hold: this.kept.token,
       });
       if (mine !== this.#searched) return;
       if (found.length === 0 && page.before) this.end = 'earlier';
@@ -364,11 +288,10 @@ class BookingForm {
     if (!place) return;
     this.checking = true;
     try {
-      // A hold of ours whose name is not known yet would stand against ourselves.
-      await this.#holding;
+      await this.kept.settled();
       if (mine !== this.#asked) return;
-      const token = this.hold?.token ?? null;
-      const customer = this.known?.id ?? null;
+      const token = this.kept.token;
+      const customer = this.guest.known?.id ?? null;
       const verdict = await desk.check({
         ...place,
         along: [],
@@ -379,7 +302,7 @@ class BookingForm {
       if (mine !== this.#asked) return;
       this.verdict = verdict;
       if (!verdict.fits) return;
-      await this.#keepFree(place);
+      await this.kept.keep(place);
       void this.#askCalcom(place, mine);
     } catch (cause) {
       if (mine === this.#asked) this.problem = Failure.from(cause);
@@ -390,58 +313,22 @@ class BookingForm {
 
   /** A hint that comes in later, or never. */
   async #askCalcom(place: Place, mine: number): Promise<void> {
-    const { token } = this.hold ?? { token: null };
-    const question = { ...place, along: [], appointment_id: null, customer_id: null, hold: token };
+    const question = {
+      ...{ ...place, along: [], appointment_id: null, customer_id: null },
+      hold: this.kept.token,
+    };
     const asked = await desk.askCalcom(question).catch(() => []);
     if (mine === this.#asked) this.asked = asked;
   }
 
-  /** Keeps a place free. Asking again with the token that is known prolongs it. */
-  async #keepFree(place: Place): Promise<void> {
-    const booking = this.#key;
-    const held = desk.hold({ ...place, token: this.hold?.token ?? null });
-    this.#holding = held.then(
-      (hold) => this.#keep(hold, booking),
-      () => undefined,
-    );
-    await held;
-    await this.#holding;
-  }
-
-  /** One hold for the booking, whatever time it comes to mean; none for a booking that is over. */
-  #keep(hold: HoldView, booking: string): void {
-    this.hold = hold;
-    if (booking !== this.#key) this.#letGo();
-  }
-
   /** Somebody works on the form: what it holds is held on. */
   used(): void {
-    if (this.hold && renews(Date.parse(this.hold.expires) - session.instant())) void this.#prolong();
-  }
-
-  async #prolong(): Promise<void> {
-    const place = this.#place();
-    if (!place || this.#prolonging) return;
-    this.#prolonging = true;
-    try {
-      await this.#keepFree(place);
-    } catch {
-      // It runs out where everybody sees it; the booking asks once more anyway.
-    } finally {
-      this.#prolonging = false;
-    }
+    this.kept.used(this.#place());
   }
 
   /** The hold has lapsed: the time may be somebody else's by now. */
   holdAgain(): void {
     if (this.time) this.#settling = this.chooseTime(this.time);
-  }
-
-  #letGo(): void {
-    const held = this.hold;
-    this.hold = null;
-    // A hold that cannot be given back lapses by itself.
-    if (held) void desk.releaseHold(held.token).catch(() => undefined);
   }
 
   /** What the sheet shows of it on the day that is open. */
@@ -457,16 +344,9 @@ class BookingForm {
     return [{ phases: verdict.phases, staffId, colour: service.colour }, ...rest];
   }
 
-  #customerChoice(): CustomerChoice | null {
-    if (this.known) return { kind: 'known', id: this.known.id };
-    if (!this.fresh) return null;
-    const { name, phone, email } = this.fresh;
-    return { kind: 'new', name: name.trim(), phone: phone.trim() || null, email: email.trim() || null };
-  }
-
   /** Enter may come before the answer of the check: it counts once the answer is there. */
   async confirm(): Promise<void> {
-    await this.#whom;
+    await this.guest.settled();
     await this.#settling;
     if (!this.complete || this.busy || (this.verdict && !this.verdict.fits)) return;
     const doubtful = (this.verdict?.warnings.length ?? 0) > 0;
@@ -476,7 +356,7 @@ class BookingForm {
 
   async #book(despiteWarnings: boolean): Promise<void> {
     const { service, time } = this;
-    const customer = this.#customerChoice();
+    const customer = this.guest.choice;
     if (!customer || !service || !time) return;
     const booking = this.#key;
     this.busy = true;
@@ -490,7 +370,7 @@ class BookingForm {
         note: this.note.trim(),
         lengths: this.lengths,
         then: this.then,
-        hold: this.hold?.token ?? null,
+        hold: this.kept.token,
         despite_warnings: despiteWarnings,
         idempotency_key: booking,
       });
@@ -515,7 +395,7 @@ class BookingForm {
 
   /** Whoever has begun the next booking meanwhile stays in it. */
   #booked(appointment: AppointmentView): void {
-    this.hold = null;
+    this.kept.spend();
     this.#clear();
     route.openAppointment(appointment.id);
   }
