@@ -1,8 +1,10 @@
+import type { Attachment } from 'svelte/attachments';
 import type { CheckView } from '../ipc/CheckView';
 import type { PhaseView } from '../ipc/PhaseView';
 import { session } from '../shell/session.svelte';
 import type { Planned } from './comb';
 import { day } from './day.svelte';
+import { LONG_PRESS, SLIP } from './hand';
 import { Inquiry } from './inquiry.svelte';
 import type { Target } from './move.svelte';
 import { sheet } from './zones';
@@ -21,9 +23,6 @@ export type Load = {
   drop: (target: Target, verdict: CheckView | null) => void;
 };
 
-/** A mouse that moved less than this has clicked. */
-const SLIP = 5;
-
 function plain(load: Load, target: Target): PhaseView {
   const { minute: from_minute, staffId: staff_id } = target;
   const start = session.startOf(target);
@@ -34,24 +33,49 @@ function plain(load: Load, target: Target): PhaseView {
 }
 
 /**
- * A load on its way onto the sheet. Begins with `begin` in a `pointerdown`; the ghost, the live check and its reason are
- * the sheet's, what a drop means is the load's. Escape, or letting go beside the sheet, leaves everything as it was.
+ * A load on its way onto the sheet, begun by what is `from` it; the ghost, the live check and its reason are the sheet's, what a
+ * drop means is the load's. Escape, or letting go beside the sheet, leaves everything as it was.
  */
 class Carry {
   load = $state.raw<Load | null>(null);
   target = $state.raw<Target | null>(null);
   readonly #inquiry = new Inquiry();
 
-  /** Call in `onpointerdown` of what can be carried; a click that does not move stays a click. */
-  begin(event: PointerEvent, load: Load): void {
-    if (event.button !== 0) return;
+  /**
+   * `{@attach carry.from(() => load)}`: this can be carried, beside the buttons on it. A click that does not move stays a click, and a
+   * finger that does not rest first scrolls.
+   */
+  from(load: () => Load): Attachment<HTMLElement> {
+    return (node) => {
+      const listening = new AbortController();
+      const { signal } = listening;
+      node.addEventListener('pointerdown', (event) => this.#begin(event, node, load()), { signal });
+      const holdStill = (event: TouchEvent) => {
+        if (this.load) event.preventDefault();
+      };
+      node.addEventListener('touchmove', holdStill, { passive: false, signal });
+      return () => listening.abort();
+    };
+  }
+
+  #begin(event: PointerEvent, node: HTMLElement, load: Load): void {
+    const onButton = event.target instanceof Element && event.target.closest('button');
+    if (event.button !== 0 || onButton) return;
     const { clientX, clientY, pointerId } = event;
+    const touch = event.pointerType === 'touch';
     const over = new AbortController();
+    const lift = () => {
+      this.load = load;
+      node.dataset['lifted'] = 'carry';
+    };
+    const resting = touch ? window.setTimeout(lift, LONG_PRESS) : 0;
     const mine = (then: (moved: PointerEvent) => void) => (moved: PointerEvent) => {
       if (moved.pointerId === pointerId) then(moved);
     };
     const end = () => {
       over.abort();
+      window.clearTimeout(resting);
+      delete node.dataset['lifted'];
       this.cancel();
     };
     const options = { signal: over.signal };
@@ -59,7 +83,8 @@ class Carry {
       'pointermove',
       mine((moved) => {
         if (!this.load && Math.hypot(moved.clientX - clientX, moved.clientY - clientY) <= SLIP) return;
-        this.load = load;
+        if (!this.load && touch) return end();
+        if (!this.load) lift();
         this.#over(sheet.at({ x: moved.clientX, y: moved.clientY }));
       }),
       options,

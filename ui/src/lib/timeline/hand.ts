@@ -27,9 +27,9 @@ export type Gestures = {
 };
 
 /** A mouse that moved less than this has clicked. */
-const SLIP = 5;
+export const SLIP = 5;
 /** A finger that rests this long wants to drag; before that it scrolls. */
-const LONG_PRESS = 320;
+export const LONG_PRESS = 320;
 
 type Press = { grasp: Grasp; pointer: number; from: Point; client: Point; touch: boolean; timer: number };
 
