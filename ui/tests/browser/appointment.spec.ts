@@ -102,3 +102,14 @@ test('who did not come is marked after a question', async ({ page }) => {
   await panel.getByRole('button', { name: 'Nicht erschienen' }).last().click();
   await expect(panel.getByTestId('status')).toHaveText('nicht erschienen');
 });
+
+test('what is called off is said as it is: one step, or all of them', async ({ page }) => {
+  await open(page);
+  const cut = await openAppointment(page, 'Tom Richter');
+  await cut.getByTestId('cancel').click();
+  await expect(cut.getByTestId('confirm-cancel')).toHaveText('Termin stornieren');
+  await page.keyboard.press('Escape');
+  const colour = await openAppointment(page, 'Sabine Sommer');
+  await colour.getByTestId('cancel').click();
+  await expect(colour.getByTestId('confirm-cancel')).toHaveText('Alle 4 Arbeitsschritte stornieren');
+});

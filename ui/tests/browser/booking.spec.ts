@@ -265,3 +265,32 @@ test('what Cal.com says about the time comes in after the desk has answered', as
   await page.keyboard.press('3');
   await expect(asked).toHaveText('Cal.com: nicht gefragt (offline)');
 });
+
+test('a phone number is one however it is written, and nobody is named after it', async ({ page }) => {
+  await open(page);
+  for (const typed of ['(0171) 555 66 77', '+49 (0)171/5556677', '0049171-5556677', '0171.5556677']) {
+    await page.keyboard.press('n');
+    await page.getByTestId('customer-input').fill(typed);
+    await page.getByTestId('customer-new').click();
+    await expect(page.getByTestId('new-phone')).toHaveValue(typed);
+    await expect(page.getByTestId('new-name')).toHaveValue('');
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('a reason that holds for several steps is said once', async ({ page }) => {
+  await open(page);
+  const at = await placeOf(page, 'Anna', '12:25');
+  await page.mouse.click(at.x, at.y);
+  await page.getByTestId('customer-input').fill('Falk');
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => {
+    const check = window.salon.diary.check.bind(window.salon.diary);
+    window.salon.diary.check = (request) => {
+      const verdict = check(request);
+      return { ...verdict, refusals: [...verdict.refusals, ...verdict.refusals] };
+    };
+  });
+  await page.locator('[data-service-number="440"]').click();
+  await expect(page.getByTestId('refusal').getByText('Clara Vogt')).toHaveCount(1);
+});

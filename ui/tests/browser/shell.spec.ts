@@ -90,3 +90,26 @@ test('every name on the rail has room, also the longest', async ({ page }) => {
     }
   }
 });
+
+test('a message lies over no button of the screen', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page);
+  await go(page, 'services');
+  await page.getByTestId('service-row').filter({ hasText: 'Balayage' }).click();
+  await page.getByTestId('service-name').fill('Balayage lang');
+  await page.getByTestId('save-service').click();
+  const toast = page.getByTestId('toast');
+  await expect(toast).toBeVisible();
+  const under = await toast.evaluate((one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    const shown = Array.from(document.querySelectorAll('button, a[href], input, select, textarea'));
+    return shown
+      .filter((other) => !one.contains(other))
+      .filter((other) => {
+        const box = other.getBoundingClientRect();
+        return box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+      })
+      .map((other) => other.outerHTML.slice(0, 100));
+  });
+  expect(under).toEqual([]);
+});

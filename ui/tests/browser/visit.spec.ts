@@ -205,3 +205,24 @@ test('a visit that is dragged into the tray leaves the sheet as one, and comes b
   await page.mouse.up();
   await expect(comb).toHaveCount(2);
 });
+
+test('who comes in and cannot be taken any more is told why', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('walk-in').click();
+  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
+  const offer = page.getByTestId('walk-in-offer').first();
+  await expect(offer).toBeVisible();
+  await page.evaluate(() => {
+    const { salon } = window;
+    const cut = salon.catalogue().services.find(({ number }) => number === 420);
+    const [offered] = salon.walkIn(cut?.id ?? 0);
+    // Somebody else is faster.
+    salon.diary.book_({
+      ...{ customer: { kind: 'walk_in' }, service_id: cut?.id ?? 0, note: '', lengths: [], then: [] },
+      ...{ staff_id: offered?.staff_id ?? 0, start: offered?.start ?? '' },
+      ...{ hold: null, despite_warnings: false, idempotency_key: null },
+    });
+  });
+  await offer.click();
+  await expect(page.getByTestId('walk-in-panel').getByRole('alert')).toContainText('Laufkundschaft');
+});

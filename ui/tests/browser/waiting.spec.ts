@@ -152,3 +152,28 @@ test('who waits and is let go where it does not work is told why, and gets the n
   await entry.getByTestId('nearest').click();
   await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
 });
+
+test('a number that is typed for somebody new who waits is their number, and no day is silently another', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('waiting').click();
+  await page.getByTestId('add-waiting').click();
+  await page.getByTestId('wait-customer').fill('0171 555 66 77');
+  await expect(page.getByTestId('wait-save')).toBeDisabled();
+  await page.getByTestId('wait-name').fill('Rosa Blum');
+  await page.getByTestId('wait-from').fill('32.11.');
+  await page.getByTestId('wait-save').click();
+  await expect(page.getByTestId('wait-from')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByTestId('wait-form')).toContainText('Dieses Datum gibt es nicht.');
+  await page.getByTestId('wait-from').fill('30.11.');
+  await page.getByLabel('Fertig bis').fill('halb acht');
+  await page.getByTestId('wait-save').click();
+  await expect(page.getByLabel('Fertig bis')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByTestId('wait-form')).toContainText('Diese Uhrzeit ist nicht zu verstehen.');
+  await page.getByLabel('Fertig bis').fill('19:30');
+  await page.getByTestId('wait-save').click();
+  const entry = page.getByTestId('waiting-entry');
+  await expect(entry).toContainText('Rosa Blum');
+  await expect(entry).toContainText('0171 555 66 77');
+});

@@ -2,7 +2,7 @@ import { desk } from '../desk/commands';
 import type { CustomerView } from '../ipc/CustomerView';
 
 /** Who is looked for by what is typed. Answers to what was typed before are dropped. */
-class CustomerSearch {
+export class CustomerSearch {
   text = $state('');
   found = $state.raw<CustomerView[]>([]);
   /** The row that Enter takes: one of those found, or, behind them, somebody new. */

@@ -19,7 +19,12 @@ export function errorSentence(code: string): string {
 /** With the reasons, where a time was refused. */
 export function failureSentence(failure: Failure): string {
   const { refusals = [], warnings = [] } = failure.verdict ?? {};
-  return [errorSentence(failure.code), ...[...refusals, ...warnings].map(reasonSentence)].join(' ');
+  return [errorSentence(failure.code), ...reasonSentences([...refusals, ...warnings])].join(' ');
+}
+
+/** Each once, however many phases it stands against. */
+export function reasonSentences(reasons: readonly ReasonView[]): string[] {
+  return [...new Set(reasons.map(reasonSentence))];
 }
 
 export function troubleSentence(code: string): string {
