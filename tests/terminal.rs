@@ -87,6 +87,44 @@ fn from_an_empty_folder_to_a_confirmed_colour_appointment() {
 }
 
 #[test]
+fn hours_by_another_clock_are_told_and_taken_once_the_salon_lives_by_it() {
+    let mut salon = Salon::open();
+    let (key, address) = (KEY, salon.stand_in.base_url());
+    salon.terminal.set("KAMM_CALCOM_KEY", key);
+    let terminal = salon.terminal.speaking("en_GB.UTF-8");
+    terminal.done(&["settings", "--zone", "UTC"]);
+    let connected = terminal.say(&["connect", "--host", &address]);
+    assert_eq!(connected.exit, 3, "{connected:?}");
+    let told = ["Europe/Berlin", "UTC", "kamm settings --zone Europe/Berlin"];
+    assert!(
+        told.iter().all(|what| connected.out.contains(what)),
+        "{connected:?}"
+    );
+    terminal.say(&["staff", "match"]);
+    let hours = ["staff", "hours", "Anna", "--from-calcom"];
+    let before = terminal.json(&["staff", "list"]);
+    let refused = terminal.say(&hours);
+    assert_eq!(refused.exit, 1, "{refused:?}");
+    assert!(refused.err.contains("another time zone"), "{refused:?}");
+    assert_eq!(terminal.json(&["staff", "list"]), before);
+
+    // Ten in the morning in UTC is eleven in Berlin: it has to be meant.
+    salon.book("440", &at("10:00"), "Monika Beispiel");
+    let zone = ["settings", "--zone", "Europe/Berlin"];
+    let refused = terminal.say(&[&zone[..], &["--json"]].concat());
+    assert_eq!(
+        (refused.exit, refused.code().as_str()),
+        (1, "zone_with_appointments")
+    );
+    let settings = terminal.json(&[&zone[..], &["--despite-appointments"]].concat());
+    assert_eq!(settings["zone"], "Europe/Berlin");
+    let day = terminal.done(&["day", &tuesday().to_string()]).out;
+    assert!(day.contains("11:00"), "{day}");
+    let taken = terminal.say(&hours);
+    assert!(taken.out.contains("Tue          09:00"), "{taken:?}");
+}
+
+#[test]
 fn event_types_are_made_once() {
     let salon = Salon::connected();
     let again = salon.terminal.json(&["event-types", "apply"]);

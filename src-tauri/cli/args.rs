@@ -138,7 +138,7 @@ pub(super) enum Command {
     },
     /// Everything that needs a person, and what is decided about it.
     Review(Review),
-    /// How bookings in Cal.com are made; what is given is changed.
+    /// The salon's time zone, and how bookings in Cal.com are made; what is given is changed.
     Settings(Settings),
     /// Whether the settings in the window have an owner's PIN. It guards the window, not the terminal.
     Pin {
@@ -442,6 +442,12 @@ pub(super) struct Review {
 /// `kamm settings`
 #[derive(Debug, Clone, Args)]
 pub(super) struct Settings {
+    /// IANA name of the salon's time zone. Hours stay as they stand on the wall.
+    #[arg(long, value_name = "ZONE")]
+    pub(super) zone: Option<String>,
+    /// Change the zone though appointments are booked: they keep their moment, and so stand at another time of day.
+    #[arg(long, requires = "zone")]
+    pub(super) despite_appointments: bool,
     /// Which segments' bookings write to the customer: the first, all, none.
     #[arg(long, value_enum)]
     pub(super) customer_mails: Option<Mails>,

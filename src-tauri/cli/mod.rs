@@ -6,14 +6,15 @@ mod at_desk;
 mod backup;
 mod calls;
 mod choose;
+mod connect;
 #[cfg(test)]
 mod docs;
+mod event_types;
 mod found;
 mod health;
 mod import;
 mod language;
 mod lines;
-mod online;
 mod owner;
 mod pin;
 mod rebuild;
@@ -21,6 +22,7 @@ mod review;
 mod sentence;
 mod settings;
 mod stand_in;
+mod state;
 mod waiting;
 
 use std::{
@@ -123,20 +125,20 @@ impl Terminal {
                 at_desk::reinstate(&self.own()?.desk, id, whole_visit, now, language)
             }
             Command::Split { id } => at_desk::split(&self.own()?, id, now, language),
-            Command::Status => online::status(&self),
-            Command::Doctor => wait_for(online::doctor(&self)),
-            Command::Connect(connect) => wait_for(online::connect(&self, connect)),
+            Command::Status => state::status(&self),
+            Command::Doctor => wait_for(state::doctor(&self)),
+            Command::Connect(connect) => wait_for(connect::connect(&self, connect)),
             Command::Service { what } => owner::service(&self, what, now),
             Command::Staff { what } => owner::staff(&self, what, now),
-            Command::EventTypes { what } => wait_for(online::event_types(&self, what)),
+            Command::EventTypes { what } => wait_for(event_types::event_types(&self, what)),
             Command::Rebuild { dry_run } => wait_for(rebuild::rebuild(&self, dry_run)),
             Command::Import { what } => import::import(&self, what, now),
             Command::Sync {
                 what: args::Sync::Now { wait },
-            } => wait_for(online::sync_now(&self, wait)),
+            } => wait_for(state::sync_now(&self, wait)),
             Command::Sync {
                 what: args::Sync::Status,
-            } => online::sync_status(&self),
+            } => state::sync_status(&self),
             Command::Health { hours } => health::health(&self.read()?, hours, now, language),
             Command::Review(asked) => review::review(&self, asked, now),
             Command::Settings(asked) => settings::settings(&self, asked, now),
@@ -148,7 +150,7 @@ impl Terminal {
             Command::Restore { file } => {
                 backup::restore(&self.place, file.as_deref(), now, language)
             }
-            Command::Agent => wait_for(online::agent(&self)),
+            Command::Agent => wait_for(state::agent(&self)),
             Command::Demo(_) => Err(Problem::new("internal", "the demo is no command of a book")),
         }
     }

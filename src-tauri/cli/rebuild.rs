@@ -26,7 +26,8 @@ pub(super) async fn rebuild(terminal: &Terminal, dry_run: bool) -> Result<Answer
         }
     };
     let answer = Answer::new(&told, lines(&told, language))?;
-    let incomplete = told.without_key > 0
+    let incomplete = !told.other_zone.is_empty()
+        || told.without_key > 0
         || told.undecodable > 0
         || told.refused > 0
         || !told.without_gaps.is_empty();
@@ -69,6 +70,13 @@ fn lines(told: &Rebuild, language: Language) -> String {
             "gaps unknown, because it was never booked",
         );
         let _ = writeln!(text, "! {name}: {unknown}");
+    }
+    for person in &told.other_zone {
+        let other = language.pick(
+            "Arbeitszeiten nach einer anderen Zeitzone als der Salon, nicht übernommen: kamm settings --zone",
+            "hours by another time zone than the salon, left out: kamm settings --zone",
+        );
+        let _ = writeln!(text, "! {person}: {other}");
     }
     let odd = [
         (

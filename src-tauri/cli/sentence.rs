@@ -160,6 +160,12 @@ pub(super) fn lacking(team: &str, language: Language) -> String {
     find("shape.lacking", &facts, language).unwrap_or_else(|| team.to_owned())
 }
 
+/// A sentence that speaks of facts.
+#[must_use]
+pub(super) fn with_facts(key: &str, facts: &Value, language: Language) -> String {
+    find(key, facts, language).unwrap_or_else(|| key.to_owned())
+}
+
 /// The sentence of a word as `--json` has it; the word itself if there is none.
 fn of_word(family: &str, word: impl Serialize, language: Language) -> String {
     let word = serde_json::to_value(word).unwrap_or_default();
@@ -297,7 +303,12 @@ mod tests {
                 let text = finding(*code, language);
                 assert!(text.contains(' '), "{code:?} is only {text}");
             }
-            for remedy in [MapRemedy::Apply, MapRemedy::MatchStaff, MapRemedy::Look] {
+            for remedy in [
+                MapRemedy::Apply,
+                MapRemedy::MatchStaff,
+                MapRemedy::Look,
+                MapRemedy::OneZone,
+            ] {
                 let text = finding_help(remedy, language);
                 assert!(text.contains(' '), "{remedy:?} is only {text}");
             }

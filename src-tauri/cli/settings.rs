@@ -1,6 +1,7 @@
-//! `kamm settings`: how bookings in Cal.com are made.
+//! `kamm settings`: by whose clock the salon lives, and how bookings in Cal.com are made.
 
 use jiff::Timestamp;
+use serde::Serialize;
 use sync::{CustomerMails, Preferences, SegmentCancelled};
 
 use super::{
@@ -11,13 +12,22 @@ use super::{
 };
 use crate::problem::Problem;
 
+/// What is decided.
+#[derive(Serialize)]
+struct Decided<'a> {
+    zone: &'a str,
+    #[serde(flatten)]
+    preferences: Preferences,
+}
+
 /// Shows what is decided; what is given is decided anew first.
 pub(super) fn settings(
     terminal: &Terminal,
     asked: Settings,
     now: Timestamp,
 ) -> Result<Answer, Problem> {
-    let nothing = asked.customer_mails.is_none()
+    let nothing = asked.zone.is_none()
+        && asked.customer_mails.is_none()
         && asked.address.is_none()
         && asked.segment_cancelled.is_none()
         && asked.hold_online.is_none();
@@ -25,6 +35,9 @@ pub(super) fn settings(
         true => terminal.read()?,
         false => terminal.own()?,
     };
+    if let Some(zone) = &asked.zone {
+        book.move_to_zone(zone, asked.despite_appointments, now)?;
+    }
     let mut preferences = book.preferences()?;
     if let Some(mails) = asked.customer_mails {
         preferences.customer_mails = match mails {
@@ -49,7 +62,12 @@ pub(super) fn settings(
         book.prefer(preferences.clone(), now)?;
     }
     let switch = book.can_silence()?;
-    Answer::new(&preferences, lines(&preferences, switch, terminal.language))
+    let salon = book.salon()?;
+    let zone = salon.zone.iana_name().unwrap_or("UTC");
+    let of_zone = terminal.language.pick("Zeitzone", "Time zone");
+    let lines = lines(&preferences, switch, terminal.language);
+    let decided = Decided { zone, preferences };
+    Answer::new(&decided, format!("{of_zone}: {zone}\n{lines}"))
 }
 
 /// `switch`: Cal.com's mails can be switched off.

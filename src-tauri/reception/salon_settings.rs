@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use store::{
     Read, StoreError, Topic, Tx,
     settings::{self, SALON_NAME, ZONE},
+    sync::closing,
 };
 
 use crate::problem::Problem;
@@ -30,12 +31,19 @@ impl SalonSettings {
                 "a salon's name has 1 to 100 characters",
             ));
         }
-        let zone = TimeZone::get(zone)
-            .map_err(|_| Problem::new("unknown_zone", "no time zone of that name is known"))?;
         Ok(Self {
             name: name.to_owned(),
-            zone,
+            zone: Self::known_zone(zone)?,
         })
+    }
+
+    /// The zone of an IANA name.
+    ///
+    /// # Errors
+    /// `unknown_zone`.
+    pub fn known_zone(zone: &str) -> Result<TimeZone, Problem> {
+        let unknown = |_| Problem::new("unknown_zone", "no time zone of that name is known");
+        TimeZone::get(zone).map_err(unknown)
     }
 
     /// As written in the book.
@@ -61,6 +69,8 @@ impl SalonSettings {
         settings::set(tx, &SALON_NAME, &self.name)?;
         if let Some(zone) = self.zone.iana_name() {
             settings::set(tx, &ZONE, &zone.to_owned())?;
+            // Hours are the same on the wall, and at other moments: what is kept free in Cal.com has to follow.
+            closing::mark_all(tx)?;
         }
         tx.changed(Topic::Settings, None, now)
     }

@@ -1,7 +1,12 @@
 //! A new book gets a name, a zone and, on request, something to start from.
 
 use jiff::Timestamp;
-use store::{services, staff};
+use salon::Span;
+use serde_json::json;
+use store::{
+    appointments::{self, Status},
+    services, staff,
+};
 
 use super::{Book, SalonSettings};
 use crate::{problem::Problem, sample};
@@ -38,6 +43,43 @@ impl Book {
     /// The book cannot be written.
     pub fn name_salon(&self, salon: &SalonSettings, now: Timestamp) -> Result<(), Problem> {
         Ok(self.store.write(|tx| salon.save(tx, now))?)
+    }
+
+    /// Gives the salon another zone. Hours stay as they stand on the wall; what is booked keeps its moment, and so stands in the book at
+    /// another time of day: with appointments to come it takes `despite_appointments`. Blocks.
+    ///
+    /// # Errors
+    /// `unknown_zone`; `zone_with_appointments`; the book cannot be written.
+    pub fn move_to_zone(
+        &self,
+        zone: &str,
+        despite_appointments: bool,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        let zone = SalonSettings::known_zone(zone)?;
+        let to_come = Span {
+            start: now,
+            end: Timestamp::MAX,
+        };
+        self.store.write(|tx| {
+            let appointments = appointments::during(tx, to_come)?;
+            let booked = appointments
+                .iter()
+                .filter(|one| one.status == Status::Booked);
+            let booked = booked.count();
+            if booked > 0 && !despite_appointments {
+                let problem = Problem::new(
+                    "zone_with_appointments",
+                    "appointments to come would stand at another time of day",
+                );
+                return Err(problem.with_details(json!({ "count": booked })));
+            }
+            let salon = SalonSettings {
+                zone,
+                ..SalonSettings::load(tx)?
+            };
+            Ok(salon.save(tx, now)?)
+        })
     }
 
     /// Writes the sample services for the staff that is there. Blocks.

@@ -6,8 +6,8 @@ use sync::{
     rebuild::Rebuild,
     view::{
         AccountView, ConnectRequest, ConnectionTest, EventGrid, LinkRequest, MapFinding,
-        OldEventType, PairRequest, PairView, ProvisionProgress, ProvisionStep, Provisioned,
-        Publications, ResolvedChild, StaffKeyRequest, StaffMatch, TeamMember,
+        OldEventType, OtherZones, PairRequest, PairView, ProvisionProgress, ProvisionStep,
+        Provisioned, Publications, ResolvedChild, StaffKeyRequest, StaffMatch, TeamMember,
     },
 };
 use tauri::{AppHandle, Emitter};
@@ -121,6 +121,12 @@ pub(super) async fn rebuild(here: Here<'_>, app: AppHandle) -> Answer<Rebuild> {
 #[tauri::command]
 pub(super) async fn calcom_week(here: Here<'_>, staff_id: i64) -> Answer<Vec<WeekdayHours>> {
     here.owner()?.account.calcom_week(staff_id).await
+}
+
+/// Whose hours in Cal.com go by another clock than the salon's.
+#[tauri::command]
+pub(super) async fn other_zones(here: Here<'_>) -> Answer<Option<OtherZones>> {
+    here.owner()?.account.other_zones().await
 }
 
 /// Event types in Cal.com that no Kamm made, as services to be looked at.

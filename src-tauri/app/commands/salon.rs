@@ -65,6 +65,17 @@ pub(super) async fn name_salon(here: Here<'_>, name: String, zone: String) -> An
     blocking(move || book.name_salon(&salon, Timestamp::now())).await?
 }
 
+/// Another zone for the salon. With appointments to come it takes `despite_appointments`: they keep their moment.
+#[tauri::command]
+pub(super) async fn move_to_zone(
+    here: Here<'_>,
+    zone: String,
+    despite_appointments: bool,
+) -> Answer<()> {
+    let book = here.owner()?.book.clone();
+    blocking(move || book.move_to_zone(&zone, despite_appointments, Timestamp::now())).await?
+}
+
 /// Something to sell, for the staff that is there.
 #[tauri::command]
 pub(super) async fn sample_services(here: Here<'_>) -> Answer<()> {

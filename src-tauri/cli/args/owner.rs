@@ -146,7 +146,8 @@ pub(in crate::cli) enum Staff {
         staff: String,
         /// `tue-fri 9:00-13:00,14:00-18:30` for the week, `9:00-13:00` for a date; no hours are a day off.
         hours: Vec<String>,
-        /// The usual week as their schedule in Cal.com has it.
+        /// The usual week as their schedule in Cal.com has it. Refused while it goes by another clock than the salon's: see
+        /// `kamm settings --zone`.
         #[arg(long, conflicts_with_all = ["hours", "date"])]
         from_calcom: bool,
         /// Only on this date.

@@ -73,7 +73,8 @@ impl Account {
     /// # Errors
     /// As for the plan.
     pub async fn verify_event_types(&self) -> Result<Vec<MapFinding>, Problem> {
-        Ok(setup::verify_event_types(&self.book.store, &self.lines().await?).await?)
+        let (lines, now) = (self.lines().await?, Timestamp::now());
+        Ok(setup::verify_event_types(&self.book.store, &lines, now).await?)
     }
 
     /// The whole event map as the book has it.

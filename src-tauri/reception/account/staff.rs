@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use salon::StaffId;
 use sync::{
     setup,
-    view::{StaffMatch, TeamMember},
+    view::{OtherZones, StaffMatch, TeamMember},
 };
 
 use super::Account;
@@ -36,13 +36,23 @@ impl Account {
         Ok(setup::match_staff(&self.book.store, StaffId(staff), user, Timestamp::now()).await?)
     }
 
+    /// Whose hours in Cal.com go by another clock than the salon's; `None`: nobody's.
+    ///
+    /// # Errors
+    /// `not_connected`, and what the server says.
+    pub async fn other_zones(&self) -> Result<Option<OtherZones>, Problem> {
+        let lines = self.lines().await?;
+        Ok(setup::other_zones(&self.book.store, lines, Timestamp::now()).await?)
+    }
+
     /// The usual week that Cal.com has for a staff member, to be looked at. Changes nothing.
     ///
     /// # Errors
-    /// `no_match` for somebody who is nobody there; `no_schedule`; `not_connected`, and what the server says.
+    /// `no_match` for somebody who is nobody there; `no_schedule`; `other_zone`; `not_connected`, and what the server says.
     pub async fn calcom_week(&self, staff: i64) -> Result<Vec<WeekdayHours>, Problem> {
         let lines = self.lines().await?;
-        let week = setup::calcom_week(&self.book.store, &lines, StaffId(staff)).await?;
+        let (store, now) = (&self.book.store, Timestamp::now());
+        let week = setup::calcom_week(store, &lines, StaffId(staff), now).await?;
         if week.is_empty() {
             return Err(Problem::new("no_schedule", "they have no hours in Cal.com"));
         }

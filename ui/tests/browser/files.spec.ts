@@ -132,6 +132,25 @@ test('what has a service of its name already is linked to it', async ({ page }) 
   expect(await commands(page)).not.toContain('save_service');
 });
 
+test('hours by another clock are not taken; the salon takes their zone, and what is booked has to be meant', async ({
+  page,
+}) => {
+  await open(page, { zone: 'UTC' });
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('staff-row').first().click();
+  await page.getByTestId('take-week').click();
+  await expect(page.getByTestId('staff-problem')).toContainText('anderen Zeitzone');
+  const notice = page.getByTestId('other-zones');
+  await expect(notice).toContainText('Europe/Berlin');
+  await expect(notice).toContainText('UTC');
+  await notice.getByTestId('take-zone').click();
+  await expect(page.getByTestId('zones-problem')).toContainText('anderen Uhrzeit');
+  await notice.getByTestId('take-zone').click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByTestId('staff-problem')).toBeHidden();
+  await expect(page.locator('[data-weekday="3"]')).toHaveValue('10:00–16:00');
+});
+
 test('hours in Cal.com are offered and hold only once they are saved', async ({ page }) => {
   await open(page);
   await page.getByTestId('team-link').click();

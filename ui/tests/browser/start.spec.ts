@@ -33,6 +33,16 @@ test('from an empty book to the day, by keyboard alone', async ({ page }) => {
   await expect(page.getByTestId('staff-head').first()).toBeVisible();
 });
 
+test('before hours are entered it is said that Cal.com has them by another clock', async ({ page }) => {
+  await begin(page, { zone: 'UTC' });
+  for (let step = 0; step < 3; step += 1) await passStep(page);
+  const notice = page.getByTestId('step-team').getByTestId('other-zones');
+  await expect(notice).toContainText('Europe/Berlin');
+  await notice.getByTestId('take-zone').click();
+  await expect(notice).toBeHidden();
+  await expect(page.getByTestId('step-team')).toBeVisible();
+});
+
 test('with samples the day is there at once', async ({ page }) => {
   await begin(page, { connected: false });
   await page.getByTestId('step-next').click();

@@ -145,7 +145,8 @@ export class FakeFiles {
   rebuild(): Rebuild {
     return {
       staff: 4,
-      with_hours: 3,
+      with_hours: 2,
+      other_zone: ['Lea Lindner · Europe/London'],
       services: 12,
       event_types: 48,
       bookings: 310,

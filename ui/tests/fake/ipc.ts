@@ -53,6 +53,8 @@ type Args = {
   staffId: number;
   userId: number;
   cut: boolean;
+  zone: string;
+  despiteAppointments: boolean;
   preferences: Preferences;
   serviceId: number;
   before: number | null;
@@ -131,7 +133,9 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     },
     stop_import: () => salon.files.stop(),
     import_left: ({ lines }) => salon.files.writeLeft(lines),
-    calcom_week: () => [{ weekday: 3, stretches: [{ from_minute: 600, to_minute: 960 }] }],
+    calcom_week: () => salon.zones.week(),
+    other_zones: () => salon.zones.other(),
+    move_to_zone: ({ zone, despiteAppointments }) => salon.zones.move(zone, despiteAppointments),
     found_services: () => salon.files.found(salon.owner.sheets().services),
     link_found: ({ eventTypes }) => salon.files.link(eventTypes),
     may_rebuild: () => salon.scene.rebuildable === true,

@@ -22,6 +22,7 @@ import { fillOdd } from './odd';
 import { FakeOwner } from './owner';
 import { fillPast } from './past';
 import { refuse } from './refuse';
+import { FakeZones } from './zones';
 import { FakeWaiting } from './waiting';
 import { FakeAccount } from './account';
 import { FakeDiary } from './diary';
@@ -34,6 +35,7 @@ export class FakeSalon {
   readonly book = new Book();
   readonly owner: FakeOwner;
   readonly account: FakeAccount;
+  readonly zones: FakeZones;
   readonly diary: FakeDiary;
   readonly review: FakeReview;
   readonly calls: string[] = [];
@@ -61,6 +63,7 @@ export class FakeSalon {
       changed(this.revision, topics);
     };
     this.owner = new FakeOwner(this.book, this.changed);
+    this.zones = new FakeZones(scene);
     this.account = new FakeAccount(scene, this.changed, provisioning);
     this.diary = new FakeDiary(this.book, this.changed);
     fillFriday(this.book);
@@ -74,7 +77,7 @@ export class FakeSalon {
   salon(): SalonInfo {
     return {
       salon_name: 'Friseur 1',
-      zone: 'Europe/Berlin',
+      zone: this.zones.zone,
       today: TODAY,
       now: NOW,
       profile: 'default',

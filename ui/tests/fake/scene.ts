@@ -4,6 +4,8 @@ export type Scene = {
   /** The book counts as empty: it can be made anew from Cal.com. */
   rebuildable?: boolean;
   connected?: boolean;
+  /** The salon's zone, if it is not that of the hours in Cal.com. */
+  zone?: string;
   keychain?: string | null;
   demo?: boolean;
   /** A crowded salon: this many people and appointments. */

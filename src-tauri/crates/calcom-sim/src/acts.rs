@@ -314,6 +314,11 @@ impl Sim {
         *world = changed.hours(user, "Arbeitszeit", week);
     }
 
+    /// Somebody gives a user's schedules another zone: the times on them stay.
+    pub fn set_zone(&self, user: i64, zone: &str) {
+        self.world_mut().set_zone(user, zone);
+    }
+
     /// Somebody changes a booking's start in the database: no rules, no new uid, `updatedAt` untouched. The length stays.
     pub fn rewrite_start(&self, uid: &str, start: Timestamp) -> Result<(), ActError> {
         let found = self.world_mut().bookings.restart(uid, start);

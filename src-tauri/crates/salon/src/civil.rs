@@ -13,6 +13,8 @@ use crate::span::Span;
 
 /// Appointments start on multiples of this many civil minutes, as far as we propose them.
 pub const GRID_MINUTES: i64 = 5;
+/// Long enough to see every change of the clocks once.
+const A_YEAR: SignedDuration = SignedDuration::from_hours(366 * 24);
 /// Minutes from one midnight to the next on the wall.
 pub const DAY_MINUTES: u16 = 1440;
 
@@ -204,6 +206,18 @@ impl Page {
         let seconds = within.duration_since(self.begins).as_secs();
         u16::try_from(seconds / 60).unwrap_or(u16::MAX)
     }
+}
+
+/// Whether two zones show the same time all through the year from `from` on, as `Europe/Berlin` and `Europe/Vienna` do.
+#[must_use]
+pub fn same_clock(one: &TimeZone, other: &TimeZone, from: Timestamp) -> bool {
+    let last = from.checked_add(A_YEAR).unwrap_or(Timestamp::MAX);
+    let changes = |zone: &TimeZone| -> Vec<Timestamp> {
+        let moments = zone.following(from).map(|change| change.timestamp());
+        moments.take_while(|at| *at <= last).collect()
+    };
+    let agree = |at: Timestamp| one.to_offset(at) == other.to_offset(at);
+    agree(from) && changes(one).into_iter().chain(changes(other)).all(agree)
 }
 
 /// `10:50`; in the hour that is there twice `02:30 A` and `02:30 B`, as the law and timetables have it.

@@ -6,8 +6,12 @@
 use std::collections::BTreeMap;
 
 use calcom::Schedule;
-use jiff::civil::{Date, Time, Weekday};
-use salon::{StaffId, Stretch, WorkingTime};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time, Weekday},
+    tz::TimeZone,
+};
+use salon::{StaffId, Stretch, WorkingTime, civil};
 use serde::{Deserialize, Serialize};
 use store::{
     StoreError, Tx, hours, staff,
@@ -51,7 +55,7 @@ impl Hours {
         self.week.iter().filter_map(stretch).collect()
     }
 
-    /// Takes them over as the salon's own.
+    /// Takes them over as the salon's own. They have to go by the salon's clock: see [`same_clock`].
     pub(crate) fn write(&self, tx: &Tx<'_>, staff: StaffId) -> Result<(), StoreError> {
         hours::set_weekly(tx, staff, &self.week())?;
         for (date, stretches) in &self.dates {
@@ -89,6 +93,15 @@ pub(crate) fn usual(schedules: &[Schedule], user: Option<i64>) -> Option<&Schedu
     own()
         .find(|schedule| schedule.is_default)
         .or_else(|| own().next())
+}
+
+/// Whether hours said in one zone mean the same in the other. A zone that this machine does not know is another.
+pub(crate) fn same_clock(one: &str, other: &str, now: Timestamp) -> bool {
+    one == other
+        || match (TimeZone::get(one), TimeZone::get(other)) {
+            (Ok(one), Ok(other)) => civil::same_clock(&one, &other, now),
+            _ => false,
+        }
 }
 
 /// Remembers what Cal.com sells of everybody's time.

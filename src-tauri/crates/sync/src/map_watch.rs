@@ -25,7 +25,7 @@ pub(crate) async fn run(context: &Context, lines: &Lines) -> Result<(), SyncErro
     if !context.read(move |read| is_due(read, now)).await? {
         return Ok(());
     }
-    match setup::verify_event_types(&context.store, lines).await {
+    match setup::verify_event_types(&context.store, lines, now).await {
         Ok(found) => {
             context
                 .write(move |tx, context| note(tx, &found, context.now()))

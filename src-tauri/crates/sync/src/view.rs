@@ -11,8 +11,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 pub use account::{
-    AccountShape, AccountView, ConnectRequest, ConnectionTest, StaffKeyRequest, StaffKeyView,
-    StaffMatch, TeamMember, TeamView,
+    AccountShape, AccountView, ConnectRequest, ConnectionTest, OtherClock, OtherZones,
+    StaffKeyRequest, StaffKeyView, StaffMatch, TeamMember, TeamView,
 };
 pub use asked::{AskedState, AskedView, NotAsked};
 pub use event_types::{

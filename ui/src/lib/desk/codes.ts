@@ -129,6 +129,8 @@ export const ERROR_CODES = [
   'import_left_unwritable',
   'import_map',
   'no_schedule',
+  'other_zone',
+  'zone_with_appointments',
   'internal',
 ] as const;
 

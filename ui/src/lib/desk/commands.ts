@@ -48,6 +48,7 @@ import type { MoveRequest } from '../ipc/MoveRequest';
 import type { OldEventType } from '../ipc/OldEventType';
 import type { OwnerState } from '../ipc/OwnerState';
 import type { ParkedView } from '../ipc/ParkedView';
+import type { OtherZones } from '../ipc/OtherZones';
 import type { PairRequest } from '../ipc/PairRequest';
 import type { PairView } from '../ipc/PairView';
 import type { Preferences } from '../ipc/Preferences';
@@ -188,6 +189,9 @@ export const desk = {
   disconnectStaff: (staffId: number) => call<AccountView>('disconnect_staff', { staffId }),
   staffMatches: () => call<StaffMatch[]>('staff_matches'),
   matchStaff: (staffId: number, userId: number) => call<null>('match_staff', { staffId, userId }),
+  otherZones: () => call<OtherZones | null>('other_zones'),
+  moveToZone: (zone: string, despiteAppointments: boolean) =>
+    call<null>('move_to_zone', { zone, despiteAppointments }),
   calcomWeek: (staffId: number) => call<WeekdayHours[]>('calcom_week', { staffId }),
   foundServices: () => call<FoundSheet[]>('found_services'),
   linkFound: (serviceId: number, eventTypes: number[]) =>

@@ -3,4 +3,4 @@
 /**
  * What can be wrong with a pair of the event map. The words are stable.
  */
-export type FindingCode = "staff_unmatched" | "not_provisioned" | "gone" | "wrong_team" | "managed_parent" | "child_is_parent" | "child_missing" | "child_gone" | "outdated" | "wrong_length" | "lengths_missing" | "missing_host" | "wrong_host" | "notice" | "buffers" | "open_to_strangers" | "visible" | "window" | "confirmation" | "wrong_place" | "wrong_title" | "mails";
+export type FindingCode = "staff_unmatched" | "not_provisioned" | "gone" | "wrong_team" | "managed_parent" | "child_is_parent" | "child_missing" | "child_gone" | "outdated" | "wrong_length" | "lengths_missing" | "missing_host" | "wrong_host" | "notice" | "buffers" | "open_to_strangers" | "visible" | "window" | "confirmation" | "wrong_place" | "wrong_title" | "mails" | "other_zone";

@@ -3,4 +3,4 @@
 /**
  * What helps against a finding.
  */
-export type MapRemedy = "apply" | "match_staff" | "look";
+export type MapRemedy = "apply" | "match_staff" | "look" | "one_zone";

@@ -9,9 +9,13 @@ export type Rebuild = {
  */
 staff: number, 
 /**
- * Of those, how many have hours in Cal.com.
+ * Of those, how many have hours in Cal.com that can be taken over.
  */
 with_hours: number, 
+/**
+ * Whose hours there go by another clock than the salon's, and by which: they are left out.
+ */
+other_zone: Array<string>, 
 /**
  * Services.
  */

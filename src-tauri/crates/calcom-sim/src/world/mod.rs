@@ -139,6 +139,15 @@ impl World {
         self
     }
 
+    /// Puts the schedules of a user into another zone.
+    pub(crate) fn set_zone(&mut self, user: i64, zone: &str) {
+        for schedule in &mut self.schedules {
+            if schedule.owner == user {
+                zone.clone_into(&mut schedule.time_zone);
+            }
+        }
+    }
+
     /// An API key; it must start with `cal_` to be taken for one.
     pub fn key(mut self, key: &str, user: i64) -> Self {
         self.add_key(key, user, None);

@@ -180,3 +180,15 @@ fn instants_are_said_with_their_offset() {
 fn the_last_day_of_the_calendar_is_no_crash() {
     assert_eq!(civil::day(date(9999, 12, 31), &berlin()), None);
 }
+
+#[test]
+fn two_zones_have_one_clock_only_if_they_agree_all_through_the_year() {
+    let zone = |name: &str| jiff::tz::TimeZone::get(name).unwrap();
+    for at in ["2026-01-15T12:00:00Z", "2026-07-15T12:00:00Z"] {
+        let same = |name: &str| civil::same_clock(&berlin(), &zone(name), at.parse().unwrap());
+        assert!(same("Europe/Berlin") && same("Europe/Vienna") && same("Arctic/Longyearbyen"));
+        assert!(!same("UTC") && !same("Europe/Lisbon"));
+        // An hour east of Greenwich in winter; two in summer. Both are Berlin's only for half a year.
+        assert!(!same("Africa/Lagos") && !same("Africa/Maputo"));
+    }
+}

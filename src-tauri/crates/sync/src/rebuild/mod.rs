@@ -50,8 +50,10 @@ const BATCH: usize = 100;
 pub struct Rebuild {
     /// People.
     pub staff: usize,
-    /// Of those, how many have hours in Cal.com.
+    /// Of those, how many have hours in Cal.com that can be taken over.
     pub with_hours: usize,
+    /// Whose hours there go by another clock than the salon's, and by which: they are left out.
+    pub other_zone: Vec<String>,
     /// Services.
     pub services: usize,
     /// Event types that are linked.
@@ -94,8 +96,8 @@ pub const LOST: &[&str] = &[
 /// # Errors
 /// `NotConnected`; `BookNotEmpty`; what the server says.
 pub async fn preview(store: &Store, lines: &Lines, now: Timestamp) -> Result<Rebuild, SetupError> {
-    let remote = look(store, lines).await?;
-    Ok(summary(&remote, now))
+    let (remote, zone) = look(store, lines).await?;
+    Ok(summary(&remote, &zone, now))
 }
 
 /// Does it. `progress` hears how many bookings of how many are in the book.
@@ -108,8 +110,8 @@ pub async fn rebuild(
     now: Timestamp,
     progress: impl Fn(usize, usize) + Send,
 ) -> Result<Rebuild, SetupError> {
-    let remote = look(store, lines).await?;
-    let mut told = summary(&remote, now);
+    let (remote, zone) = look(store, lines).await?;
+    let mut told = summary(&remote, &zone, now);
     let Remote {
         bookings,
         undecodable,
@@ -150,16 +152,18 @@ fn standing(read: &Read<'_>) -> Result<(Option<Account>, bool), StoreError> {
     Ok((account, may))
 }
 
-async fn look(store: &Store, lines: &Lines) -> Result<Remote, SetupError> {
+/// All that is there, and the zone that the salon lives by.
+async fn look(store: &Store, lines: &Lines) -> Result<(Remote, String), SetupError> {
     let (account, may) = read(store, standing).await?;
     let team = team_of(account.as_ref())?;
     if !may {
         return Err(SetupError::BookNotEmpty);
     }
-    match team {
-        Some(team) => remote::look(lines.salon(), team).await,
-        None => remote::look_with_each(lines, read(store, connected).await?).await,
-    }
+    let remote = match team {
+        Some(team) => remote::look(lines.salon(), team).await?,
+        None => remote::look_with_each(lines, read(store, connected).await?).await?,
+    };
+    Ok((remote, read(store, settings::zone).await?))
 }
 
 /// Everybody who has a key of their own.
@@ -196,7 +200,7 @@ fn whose(account: &Account) -> (String, Option<i64>) {
     (account.base_url.clone(), account.team_id)
 }
 
-fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
+fn summary(remote: &Remote, zone: &str, now: Timestamp) -> Rebuild {
     let people = catalogue::people(remote);
     let services = catalogue::services(remote, now);
     let carried: Vec<_> = remote
@@ -211,10 +215,20 @@ fn summary(remote: &Remote, now: Timestamp) -> Rebuild {
         .collect();
     let of_a_day = |booking: &&Booking| block_of(&booking.metadata).is_some();
     let blocks = remote.bookings.iter().filter(of_a_day).count();
-    let with_hours = |person: &&Person| schedule(remote, person.user).is_some();
+    let schedules: Vec<_> = people
+        .iter()
+        .filter_map(|person| Some((&person.name, schedule(remote, person.user)?)))
+        .collect();
+    let is_other = |one: &calcom::Schedule| !hours::same_clock(&one.time_zone, zone, now);
+    let other_zone: Vec<_> = schedules
+        .iter()
+        .filter(|(_, schedule)| is_other(schedule))
+        .map(|(name, schedule)| format!("{name} · {}", schedule.time_zone))
+        .collect();
     Rebuild {
         staff: people.len(),
-        with_hours: people.iter().filter(with_hours).count(),
+        with_hours: schedules.len() - other_zone.len(),
+        other_zone,
         services: services.len(),
         event_types: services.iter().map(|sold| sold.mappings.len()).sum(),
         bookings: remote.bookings.len(),
@@ -268,6 +282,7 @@ async fn write_catalogue(
 }
 
 fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError> {
+    let zone = settings::zone(tx)?;
     for (position, person) in (0..).zip(catalogue::people(remote)) {
         let new = NewStaffMember {
             name: person.name,
@@ -279,7 +294,9 @@ fn enter(tx: &Tx<'_>, remote: &Remote, now: Timestamp) -> Result<(), StoreError>
         if staff::find(tx, person.id)?.is_none() {
             staff::insert_as(tx, person.id, &new)?;
         }
-        if let Some(schedule) = schedule(remote, person.user) {
+        if let Some(schedule) = schedule(remote, person.user)
+            && hours::same_clock(&schedule.time_zone, &zone, now)
+        {
             Hours::of(schedule).write(tx, person.id)?;
         }
     }

@@ -21,6 +21,7 @@ mod staff_key;
 mod verify;
 mod week;
 pub(crate) mod wire;
+mod zones;
 
 pub use account::{account_view, connect, connect_individual, disconnect, test_connection};
 pub(crate) use apply::another_chance_for;
@@ -44,6 +45,7 @@ pub use staff_key::{connect_staff, disconnect_staff, take_on, test_new_staff_key
 pub use verify::verify_event_types;
 pub use week::calcom_week;
 pub(crate) use wire::paced;
+pub use zones::other_zones;
 
 use calcom::{AuthProblem, BaseUrlError, Failure, TeamId, UnknownReason};
 use serde_json::{Value, json};
@@ -135,6 +137,14 @@ pub enum SetupError {
         /// Its length.
         minutes: u32,
     },
+    /// Their hours go by another clock than the salon's.
+    #[error("their hours are by the clock of {theirs}, the salon's by that of {salons}")]
+    OtherZone {
+        /// IANA name.
+        theirs: String,
+        /// IANA name.
+        salons: String,
+    },
     /// The book.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -174,6 +184,7 @@ impl SetupError {
             Self::UnknownService => "unknown_service",
             Self::NoHosts => "service_without_hosts",
             Self::SlugInUse { .. } => "slug_in_use",
+            Self::OtherZone { .. } => "other_zone",
             Self::Store(error) => error.code(),
             Self::BrokenOff => "internal",
         }
@@ -186,6 +197,8 @@ impl SetupError {
     pub fn details(&self) -> Option<Value> {
         let names = if let Self::SlugInUse { title, minutes } = self {
             vec![format!("{title} · {minutes} min")]
+        } else if let Self::OtherZone { theirs, salons } = self {
+            vec![format!("Cal.com: {theirs}"), format!("Salon: {salons}")]
         } else if let Self::KeyOfAnother(name) = self {
             vec![name.clone()]
         } else if let Self::KeysMissing(names) = self {

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, slice::from_ref};
 use calcom::{
     Client, EventType, EventTypeId, EventTypePatch, Failure, RefusalCode, TeamId, UserId,
 };
+use jiff::Timestamp;
 use salon::StaffId;
 use store::{
     Store,
@@ -20,6 +21,7 @@ use super::{
     read,
     shelf::{Shelves, with_owner},
     wire::paced,
+    zones,
 };
 use crate::{
     lines::Lines,
@@ -28,22 +30,30 @@ use crate::{
 
 /// Everything about the event map that keeps a segment from being booked, or lets strangers in. Empty: all is well.
 ///
-/// One call for the team's event types – or for each stylist's own –, and one for each that a team's list cannot tell about.
+/// Hours by another clock than the salon's are told as they were last read. One call for the team's event types – or for each stylist's own –, and one for each that a team's list cannot tell about.
 ///
 /// # Errors
 /// `NotConnected`; what the server says.
 pub async fn verify_event_types(
     store: &Store,
     lines: &Lines,
+    now: Timestamp,
 ) -> Result<Vec<MapFinding>, SetupError> {
-    let (account, mut needed, map, blocks) = read(store, |read| {
+    let (account, mut needed, map, blocks, clocks) = read(store, move |read| {
         let needed = provision::load(read)?;
         let blocks = (block_types::load(read)?, block_type::all(read)?);
-        Ok((account::find(read)?, needed, event_map::all(read)?, blocks))
+        let clocks = zones::findings(read, now)?;
+        Ok((
+            account::find(read)?,
+            needed,
+            event_map::all(read)?,
+            blocks,
+            clocks,
+        ))
     })
     .await?;
     let shelves = Shelves::look(lines, account).await?;
-    let mut found = Vec::new();
+    let mut found = clocks;
     let present = Everything::of_shelves(lines.salon(), shelves, &map, &needed).await?;
     for needed in &mut needed {
         let there = present.of(needed.staff);

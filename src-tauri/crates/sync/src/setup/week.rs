@@ -1,9 +1,9 @@
 //! The usual week of a staff member as Cal.com has it: offered, never taken by itself. The salon's own hours decide.
 
 use calcom::TeamId;
-use jiff::civil::Weekday;
+use jiff::{Timestamp, civil::Weekday};
 use salon::{StaffId, Stretch};
-use store::{Store, staff, sync::account};
+use store::{Store, settings, staff, sync::account};
 
 use super::{SetupError, read, wire::paced};
 use crate::{
@@ -14,17 +14,20 @@ use crate::{
 /// When somebody usually works by their schedule over there; empty if they have none.
 ///
 /// # Errors
-/// `NotConnected`; `NoMatch` for somebody who is nobody there; what the server says.
+/// `NotConnected`; `NoMatch` for somebody who is nobody there; `OtherZone` where it goes by another clock than the salon's; what the
+/// server says.
 pub async fn calcom_week(
     store: &Store,
     lines: &Lines,
     member: StaffId,
+    now: Timestamp,
 ) -> Result<Vec<(Weekday, Stretch)>, SetupError> {
-    let (account, user) = read(store, move |read| {
+    let (account, user, zone) = read(store, move |read| {
         let account = account::find(read)?;
         let all = staff::all(read)?;
         let ours = all.into_iter().find(|one| one.id == member);
-        Ok((account, ours.and_then(|one| one.calcom_user_id)))
+        let user = ours.and_then(|one| one.calcom_user_id);
+        Ok((account, user, settings::zone(read)?))
     })
     .await?;
     let account = account.ok_or(SetupError::NotConnected)?;
@@ -34,8 +37,15 @@ pub async fn calcom_week(
         Some(team) => paced(client, || client.team_schedules(team)).await?,
         None => paced(client, || client.own_schedules()).await?,
     };
-    let usual = hours::usual(&schedules.items, Some(user));
-    Ok(usual
-        .map(|usual| Hours::of(usual).week())
-        .unwrap_or_default())
+    match hours::usual(&schedules.items, Some(user)) {
+        Some(usual) if !hours::same_clock(&usual.time_zone, &zone, now) => {
+            Err(SetupError::OtherZone {
+                theirs: usual.time_zone.clone(),
+                salons: zone,
+            })
+        }
+        usual => Ok(usual
+            .map(|usual| Hours::of(usual).week())
+            .unwrap_or_default()),
+    }
 }

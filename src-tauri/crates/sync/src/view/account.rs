@@ -133,3 +133,25 @@ pub struct TeamMember {
     /// Their name.
     pub name: String,
 }
+
+/// Hours in Cal.com that go by another clock than the salon's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OtherZones {
+    /// IANA name of the salon's zone.
+    pub salon_zone: String,
+    /// The others, by name.
+    pub others: Vec<OtherClock>,
+    /// The one zone by which everybody's hours go, where there is one: the salon could live by it.
+    pub all_by: Option<String>,
+}
+
+/// Whose hours go by a zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct OtherClock {
+    /// IANA name.
+    pub zone: String,
+    /// Who.
+    pub names: Vec<String>,
+}

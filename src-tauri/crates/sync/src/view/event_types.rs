@@ -181,6 +181,8 @@ pub enum FindingCode {
     WrongTitle,
     /// Cal.com writes to customers though the salon does not want it, or the other way round.
     Mails,
+    /// Their hours in Cal.com go by another clock than the salon's. About somebody, and no service.
+    OtherZone,
 }
 
 impl FindingCode {
@@ -208,6 +210,7 @@ impl FindingCode {
         Self::WrongPlace,
         Self::WrongTitle,
         Self::Mails,
+        Self::OtherZone,
     ];
 }
 
@@ -222,6 +225,8 @@ pub enum MapRemedy {
     MatchStaff,
     /// Looking into Cal.com: only its owner can change that.
     Look,
+    /// Giving the salon the zone of the hours, or the hours that of the salon.
+    OneZone,
 }
 
 /// What carrying a service over to Cal.com did.

@@ -315,7 +315,7 @@ async fn without_a_block_event_type_a_person_is_told_and_setting_up_heals_it() {
     assert_eq!(salon.codes(), ["event_type_gone"]);
     assert_eq!(salon.live().len(), 4);
 
-    let found = setup::verify_event_types(&salon.store, &salon.lines())
+    let found = setup::verify_event_types(&salon.store, &salon.lines(), salon.now())
         .await
         .unwrap();
     assert_eq!(found.len(), 1);
@@ -352,7 +352,7 @@ async fn block_event_types_are_closed_to_strangers_and_repaired_by_the_smallest_
         .update_team_event_type(TEAM, id, &spoiled)
         .await;
     changed.into_result().unwrap();
-    let found = setup::verify_event_types(&salon.store, &salon.lines())
+    let found = setup::verify_event_types(&salon.store, &salon.lines(), salon.now())
         .await
         .unwrap();
     let codes: Vec<_> = found.iter().map(|one| one.code).collect();

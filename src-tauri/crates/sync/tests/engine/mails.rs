@@ -54,7 +54,7 @@ async fn apply(salon: &Salon) -> usize {
 
 /// The findings about mails.
 async fn findings(salon: &Salon) -> Vec<MapRemedy> {
-    let found = setup::verify_event_types(&salon.store, &salon.lines()).await;
+    let found = setup::verify_event_types(&salon.store, &salon.lines(), salon.now()).await;
     let of_mails = found.unwrap().into_iter();
     of_mails
         .filter(|finding| finding.code == FindingCode::Mails)

@@ -42,3 +42,4 @@ mod trouble;
 mod twins;
 mod verify;
 mod whole;
+mod zones;

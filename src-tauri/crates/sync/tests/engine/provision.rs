@@ -176,7 +176,8 @@ async fn a_whole_salon_takes_one_list_and_one_call_for_each_event_type() {
     assert_eq!(salon.sim.calls().len(), ALL + 2);
 
     salon.sim.forget_calls();
-    let found = setup::verify_event_types(&salon.store, &salon.client.clone().into()).await;
+    let found =
+        setup::verify_event_types(&salon.store, &salon.client.clone().into(), salon.now).await;
     assert_eq!(found.unwrap(), []);
     assert_eq!(salon.sim.calls().len(), 1, "verifying takes one list");
 }
@@ -280,7 +281,8 @@ async fn a_place_that_was_decided_on_later_and_a_title_that_somebody_changed_are
         .await;
     changed.into_result().unwrap();
     let codes = async || {
-        let found = setup::verify_event_types(&salon.store, &client.clone().into()).await;
+        let found =
+            setup::verify_event_types(&salon.store, &client.clone().into(), salon.now()).await;
         let codes = found.unwrap().into_iter().map(|one| one.code);
         codes.collect::<Vec<_>>()
     };

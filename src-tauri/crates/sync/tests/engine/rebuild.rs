@@ -256,7 +256,7 @@ async fn staff_services_and_the_map_come_back() {
         all.unwrap()
     };
     assert_eq!(of(&new), of(&old));
-    let wrong = setup::verify_event_types(&new.store, &new.lines()).await;
+    let wrong = setup::verify_event_types(&new.store, &new.lines(), new.now()).await;
     assert_eq!(wrong.unwrap(), [], "the map describes what is there");
 }
 

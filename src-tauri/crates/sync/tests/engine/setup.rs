@@ -86,7 +86,7 @@ async fn a_team_that_was_deleted_is_said_to_be_gone_and_nothing_is_written() {
     let applied =
         setup::apply_event_types(store, &client.clone().into(), salon.now(), &halt, |_| ()).await;
     assert_eq!(applied.unwrap_err().code(), "team_not_found");
-    let verified = setup::verify_event_types(store, &client.clone().into())
+    let verified = setup::verify_event_types(store, &client.clone().into(), salon.now())
         .await
         .unwrap_err();
     assert_eq!(verified.code(), "team_not_found");

@@ -16,7 +16,7 @@ const TEAM: TeamId = TeamId::new(1);
 async fn verify(salon: &Salon) -> Vec<MapFinding> {
     let before = map(salon);
     salon.sim.forget_calls();
-    let found = setup::verify_event_types(&salon.store, &salon.lines())
+    let found = setup::verify_event_types(&salon.store, &salon.lines(), salon.now())
         .await
         .unwrap();
     assert_eq!(salon.writes(), 0, "verifying only looks");
@@ -66,7 +66,7 @@ async fn change(salon: &Salon, id: i64, patch: &EventTypePatch) {
 #[tokio::test]
 async fn without_an_account_there_is_nothing_to_verify() {
     let salon = Salon::closed().await;
-    let early = setup::verify_event_types(&salon.store, &salon.lines())
+    let early = setup::verify_event_types(&salon.store, &salon.lines(), salon.now())
         .await
         .unwrap_err();
     assert!(matches!(early, SetupError::NotConnected));
@@ -275,7 +275,7 @@ async fn a_dead_line_is_no_finding() {
     let salon = Salon::closed().await.provisioned().await;
     let client = salon.client();
     salon.sim.cut();
-    let unreachable = setup::verify_event_types(&salon.store, &client.clone().into())
+    let unreachable = setup::verify_event_types(&salon.store, &client.clone().into(), salon.now())
         .await
         .unwrap_err();
     assert_eq!(unreachable.code(), "host_unreachable");

@@ -36,4 +36,11 @@ export const connection = {
   'restored.after': 'Es fehlt, was nach {since} eingetragen wurde.',
   'restored.unknown': 'Wie viel das ist, sagt die beschädigte Datei nicht mehr.',
   'restored.count': '{appointments} Termine und {customers} Kundinnen und Kunden, neu oder geändert:',
+  'zones.differ':
+    'In Cal.com gehen die Arbeitszeiten nach der Zeitzone {zone} ({names}), der Salon geht nach {salon}.',
+  'zones.help':
+    'So lägen freie Zeiten im Buch, wo Cal.com nichts annimmt; solche Arbeitszeiten werden nicht übernommen. Geben Sie dem Salon die Zeitzone der Arbeitszeiten, oder ändern Sie sie in Cal.com unter „Verfügbarkeit“.',
+  'zones.take': '{zone} als Zeitzone des Salons nehmen',
+  'zones.take.despite': 'Trotzdem {zone} nehmen',
+  'zones.done': 'Der Salon geht jetzt nach {zone}.',
 } as const;

@@ -153,6 +153,10 @@ export const errors = {
     'Die Datei für die übrigen Zeilen lässt sich nicht schreiben, oder es gibt sie schon.',
   'error.import_map': 'Eine Spalte wird als „Was=service“ angegeben, mit einer Überschrift aus der Datei.',
   'error.no_schedule': 'In Cal.com sind für diese Person keine Arbeitszeiten hinterlegt.',
+  'error.other_zone':
+    'Diese Arbeitszeiten gehen in Cal.com nach einer anderen Zeitzone als der Salon. Sie wurden nicht übernommen.',
+  'error.zone_with_appointments':
+    'Es sind schon Termine gebucht: Sie bleiben im selben Augenblick und stünden danach zu einer anderen Uhrzeit im Buch.',
   'error.internal': 'Da ist etwas schiefgegangen. Es wurde nichts geändert.',
   'error.other': 'Das hat nicht geklappt ({code}). Es wurde nichts geändert.',
 } as const;

@@ -72,9 +72,12 @@ export const services = {
   'finding.wrong_place': 'Kundinnen lesen einen anderen Ort als den des Salons.',
   'finding.mails': 'Cal.com schreibt hier anders an Kundinnen, als eingestellt ist.',
   'finding.wrong_title': 'Der Ereignistyp heißt anders als sein Arbeitsschritt.',
+  'finding.other_zone': 'Die Arbeitszeiten in Cal.com gehen nach einer anderen Zeitzone als der Salon.',
   'finding_help.apply': 'Den Plan ausführen.',
   'finding_help.match_staff': 'Die Person zuordnen.',
   'finding_help.look': 'In Cal.com nachsehen.',
+  'finding_help.one_zone':
+    'Dem Salon die Zeitzone der Arbeitszeiten geben, oder sie in Cal.com unter „Verfügbarkeit“ ändern.',
   'colour.blue': 'Blau',
   'colour.copper': 'Kupfer',
   'colour.plum': 'Pflaume',

@@ -132,6 +132,7 @@ export const start = {
   'rebuild.done': 'Wiederhergestellt:',
   'rebuild.progress': '{done} von {all} Buchungen',
   'rebuild.without_gaps': 'Ohne Einwirkzeiten, weil noch nie gebucht:',
+  'rebuild.other_zone': 'Arbeitszeiten nach einer anderen Zeitzone als der Salon, nicht übernommen:',
   'rebuild.lost': 'Was nicht in Cal.com steht',
   'rebuild.count.staff': 'Mitarbeitende: {count}',
   'rebuild.count.with_hours': 'davon mit Arbeitszeiten: {count}',

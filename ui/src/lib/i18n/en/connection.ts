@@ -36,4 +36,10 @@ export const connection: Record<keyof typeof german, string> = {
   'restored.after': 'Missing is what was entered after {since}.',
   'restored.unknown': 'The damaged file does not tell any more how much that is.',
   'restored.count': '{appointments} appointments and {customers} customers, new or changed:',
+  'zones.differ': 'In Cal.com the hours go by the time zone {zone} ({names}), the salon goes by {salon}.',
+  'zones.help':
+    'The book would have times free at which Cal.com takes nothing; such hours are not taken over. Give the salon the time zone of the hours, or change it in Cal.com under “Availability”.',
+  'zones.take': 'Take {zone} for the salon',
+  'zones.take.despite': 'Take {zone} all the same',
+  'zones.done': 'The salon goes by {zone} now.',
 };

@@ -144,6 +144,10 @@ export const errors: Record<keyof typeof german, string> = {
   'error.import_left_unwritable': 'The file for the remaining lines cannot be written, or is there already.',
   'error.import_map': 'A column is given as “Was=service”, with a heading of the file.',
   'error.no_schedule': 'Cal.com has no hours for this person.',
+  'error.other_zone':
+    'In Cal.com these hours go by another time zone than the salon. They were not taken over.',
+  'error.zone_with_appointments':
+    'Appointments are booked already: they stay at the same moment, and would stand at another time of day in the book.',
   'error.internal': 'Something went wrong. Nothing was changed.',
   'error.other': 'That did not work ({code}). Nothing was changed.',
 };

@@ -72,9 +72,12 @@ export const services: Record<keyof typeof german, string> = {
   'finding.wrong_place': 'Customers read another place than the salon’s.',
   'finding.mails': 'Cal.com writes to customers here otherwise than was decided.',
   'finding.wrong_title': 'The event type is called otherwise than its step.',
+  'finding.other_zone': 'The hours in Cal.com go by another time zone than the salon.',
   'finding_help.apply': 'Carry out the plan.',
   'finding_help.match_staff': 'Match the person.',
   'finding_help.look': 'Look into Cal.com.',
+  'finding_help.one_zone':
+    'Give the salon the time zone of the hours, or change it in Cal.com under “Availability”.',
   'colour.blue': 'Blue',
   'colour.copper': 'Copper',
   'colour.plum': 'Plum',

@@ -134,6 +134,7 @@ export const start: Record<keyof typeof german, string> = {
   'rebuild.done': 'Restored:',
   'rebuild.progress': '{done} of {all} bookings',
   'rebuild.without_gaps': 'Without gaps, because never booked:',
+  'rebuild.other_zone': 'Hours by another time zone than the salon, left out:',
   'rebuild.lost': 'What is not in Cal.com',
   'rebuild.count.staff': 'Staff members: {count}',
   'rebuild.count.with_hours': 'of them with hours: {count}',

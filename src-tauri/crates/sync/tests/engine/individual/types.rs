@@ -196,7 +196,7 @@ async fn event_types_are_each_stylists_own_and_a_second_run_writes_nothing() {
     assert_eq!(salon.store.read(block_type::all).unwrap().len(), 2);
     assert_eq!(apply(&salon).await, 0);
     let lines = salon.lines_of_each();
-    let found = setup::verify_event_types(&salon.store, &lines).await;
+    let found = setup::verify_event_types(&salon.store, &lines, salon.now()).await;
     assert_eq!(found.unwrap(), []);
 }
 
@@ -215,7 +215,7 @@ async fn what_a_stylist_changed_is_found_and_put_right_with_one_call() {
         .into_result()
         .unwrap();
     let lines = salon.lines_of_each();
-    let found = setup::verify_event_types(&salon.store, &lines)
+    let found = setup::verify_event_types(&salon.store, &lines, salon.now())
         .await
         .unwrap();
     let told: Vec<_> = found
@@ -228,7 +228,7 @@ async fn what_a_stylist_changed_is_found_and_put_right_with_one_call() {
     );
     assert_eq!(apply(&salon).await, 1);
     assert_eq!(
-        setup::verify_event_types(&salon.store, &lines)
+        setup::verify_event_types(&salon.store, &lines, salon.now())
             .await
             .unwrap(),
         []

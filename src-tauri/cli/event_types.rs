@@ -1,14 +1,13 @@
-//! The owner's and the IT person's commands: the account, the synchronisation, the state of things.
+//! `kamm event-types`: what is needed, made, verified and cleared in Cal.com.
 
-use std::{fmt::Write as _, io::Read as _};
+use std::fmt::Write as _;
 
 use serde_json::json;
 use sync::{
     setup::Halt,
     view::{
-        AccountShape, ConnectRequest, ConnectionState, ConnectionTest, Kept, MapFinding, MapRemedy,
-        OldEventType, ProvisionAction, ProvisionProgress, ProvisionStep, Publication, PublishedHow,
-        ResolvedChild, SyncStatus,
+        FindingCode, Kept, MapFinding, MapRemedy, OldEventType, ProvisionAction, ProvisionProgress,
+        ProvisionStep, Publication, PublishedHow, ResolvedChild,
     },
 };
 
@@ -21,77 +20,8 @@ use super::{
 };
 use crate::{
     problem::Problem,
-    reception::{Account, Book, Reception, blocking, told_to_stop},
+    reception::{Account, Book, told_to_stop},
 };
-
-/// Longer than any key; more on standard input is a mistake.
-const LONGEST_KEY: u64 = 4096;
-
-/// `kamm connect`: the key comes from standard input, so that it is in no shell history and no process list.
-pub(super) async fn connect(terminal: &Terminal, asked: args::Connect) -> Result<Answer, Problem> {
-    let book = terminal.own()?;
-    let _log = terminal.log(true);
-    let key = match terminal.vault.is_given() {
-        true => None,
-        false => Some(blocking(key_from_input).await??),
-    };
-    let request = ConnectRequest {
-        base_url: asked.host,
-        key,
-        team_id: asked.team,
-    };
-    let account = Account::new(book, terminal.vault.clone());
-    if asked.dry_run {
-        return tested(&account.test(request).await?, terminal.language);
-    }
-    let view = account.connect(request).await?;
-    let mut lines = view.base_url.clone();
-    if !view.team_name.is_empty() {
-        lines = format!("{lines} · {}", view.team_name);
-    }
-    let (user, last_four) = (&view.user_name, &view.key_last_four);
-    let mut lines = format!("{lines} · {user} …{last_four}\n");
-    if let Some(keys) = &view.staff_keys {
-        lines.push_str(&super::owner::keys(keys, terminal.language));
-    }
-    Answer::new(&view, lines)
-}
-
-/// Whose key it is, and what follows from the kind of account.
-fn tested(test: &ConnectionTest, language: Language) -> Result<Answer, Problem> {
-    let mut lines = format!("{}\n", test.user_name);
-    if let Some(AccountShape::Individual) = test.shape {
-        lines.push_str(&sentence::shape(AccountShape::Individual, language));
-    }
-    for team in &test.teams {
-        let told = match team.may_manage {
-            true => sentence::shape(team.shape, language),
-            false => sentence::lacking(&team.name, language),
-        };
-        // Writing to a String does not fail.
-        let _ = writeln!(lines, "{:>6} {}\n       {told}", team.id, team.name);
-    }
-    let individual = test.shape == Some(AccountShape::Individual);
-    let usable = individual || test.teams.iter().any(|team| team.may_manage);
-    let exit = if usable { Exit::Done } else { Exit::Refused };
-    Ok(Answer::new(test, lines)?.with_exit(exit))
-}
-
-pub(super) fn key_from_input() -> Result<String, Problem> {
-    let unreadable = |_| Problem::new("key_invalid", "no key could be read from standard input");
-    let mut key = String::new();
-    std::io::stdin()
-        .take(LONGEST_KEY)
-        .read_to_string(&mut key)
-        .map_err(unreadable)?;
-    if key.trim().is_empty() {
-        return Err(Problem::new(
-            "key_missing",
-            "the key is expected on standard input",
-        ));
-    }
-    Ok(key)
-}
 
 /// `kamm event-types`
 pub(super) async fn event_types(
@@ -317,16 +247,21 @@ fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {
     let language = terminal.language;
     let command = match finding.remedy {
         MapRemedy::Apply => " → kamm event-types apply",
+        MapRemedy::OneZone => " → kamm settings --zone",
         MapRemedy::MatchStaff | MapRemedy::Look => "",
     };
+    let (code, help) = (
+        sentence::finding(finding.code, language),
+        sentence::finding_help(finding.remedy, language),
+    );
+    if finding.code == FindingCode::OtherZone {
+        return format!("! {} {code} {help}{command}\n", finding.staff_name);
+    }
     format!(
-        "! {:<32} {} {:<20} {} {}{command}
-",
+        "! {:<32} {} {:<20} {code} {help}{command}\n",
         service_or_block(&finding.service_name, language),
         finding.segment_key,
         finding.staff_name,
-        sentence::finding(finding.code, language),
-        sentence::finding_help(finding.remedy, language),
     )
 }
 
@@ -359,172 +294,4 @@ fn step_line(step: &ProvisionStep, language: Language) -> String {
         step.minutes,
         step.staff_name
     )
-}
-
-/// `kamm status`
-pub(super) fn status(terminal: &Terminal) -> Result<Answer, Problem> {
-    let book = terminal.read()?;
-    let salon = book.salon()?;
-    let sync = sync_of(&book)?;
-    let document = json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "profile": book.place.profile().as_str(),
-        "book": book.place.book(),
-        "salon": salon.name,
-        "zone": salon.zone.iana_name(),
-        "revision": book.store.revision().0,
-        "sync": sync,
-    });
-    let name = if salon.name.is_empty() {
-        "–"
-    } else {
-        &salon.name
-    };
-    let lines = format!(
-        "{name}\n{}\n{}",
-        book.place.book().display(),
-        sync_line(&sync, terminal)
-    );
-    Answer::new(&document, lines)
-}
-
-/// `kamm sync status`
-pub(super) fn sync_status(terminal: &Terminal) -> Result<Answer, Problem> {
-    let sync = sync_of(&terminal.read()?)?;
-    Ok(Answer::new(&sync, sync_line(&sync, terminal))?.with_exit(exit_of(&sync)))
-}
-
-fn sync_of(book: &Book) -> Result<SyncStatus, Problem> {
-    Ok(book.store.read(sync::status::of)?)
-}
-
-fn sync_line(sync: &SyncStatus, terminal: &Terminal) -> String {
-    let language = terminal.language;
-    let connection = match sync.connection {
-        ConnectionState::NotConnected => language.pick("nicht verbunden", "not connected"),
-        ConnectionState::Online => language.pick("verbunden", "online"),
-        ConnectionState::Troubled => language.pick("gestört beim Lesen", "trouble when reading"),
-        ConnectionState::Offline => "offline",
-        ConnectionState::Limited => {
-            language.pick("Cal.com bittet um eine Pause", "Cal.com asked for a pause")
-        }
-        ConnectionState::Credentials => language.pick("Schlüssel abgelehnt", "key refused"),
-    };
-    let mut line = format!(
-        "Cal.com: {connection} · {} {} · {} {} · {} {}",
-        sync.waiting + sync.sending,
-        language.pick("warten", "waiting"),
-        sync.uncertain,
-        language.pick("ungewiss", "uncertain"),
-        sync.review,
-        language.pick("in der Prüfliste", "to review"),
-    );
-    if let (ConnectionState::Troubled, Some(since), Some(reason)) =
-        (sync.connection, &sync.since, &sync.reason)
-    {
-        let reason = sentence::trouble(reason, language);
-        let since_word = language.pick("Seit", "Since");
-        // Writing to a String does not fail.
-        let _ = write!(line, "\n{since_word} {since}: {reason}");
-    }
-    if !sync.keys_refused.is_empty() {
-        let names = sync.keys_refused.join(", ");
-        let words = language.pick(
-            "Cal.com nimmt den Schlüssel nicht von",
-            "Cal.com does not take the key of",
-        );
-        // Writing to a String does not fail.
-        let _ = write!(line, "\n{words}: {names}");
-    }
-    line
-}
-
-fn exit_of(sync: &SyncStatus) -> Exit {
-    match sync.connection {
-        ConnectionState::Credentials | ConnectionState::Troubled => Exit::Outside,
-        _ if sync.review > 0 || !sync.keys_refused.is_empty() => Exit::NeedsPerson,
-        ConnectionState::NotConnected
-        | ConnectionState::Online
-        | ConnectionState::Offline
-        | ConnectionState::Limited => Exit::Done,
-    }
-}
-
-/// `kamm sync now`
-pub(super) async fn sync_now(terminal: &Terminal, wait: bool) -> Result<Answer, Problem> {
-    let book = terminal.own()?;
-    let _log = terminal.log(true);
-    let reception = Reception::start(book, terminal.vault.clone());
-    if reception.account.view().await?.is_none() {
-        return Err(sync::setup::SetupError::NotConnected.into());
-    }
-    reception.engine.sync_now().await;
-    if wait {
-        reception.engine.wait_until_idle().await;
-    }
-    let sync = reception.engine.status().await?;
-    reception.stop().await;
-    Ok(Answer::new(&sync, sync_line(&sync, terminal))?.with_exit(exit_of(&sync)))
-}
-
-/// `kamm agent`: until the service manager or Ctrl+C says stop.
-pub(super) async fn agent(terminal: &Terminal) -> Result<Answer, Problem> {
-    let book = terminal.own_or_restore(jiff::Timestamp::now())?;
-    let _log = terminal.log(true);
-    let reception = Reception::start(book, terminal.vault.clone());
-    reception.keep_in_step().await;
-    now_line(&sync_line(&reception.engine.status().await?, terminal));
-    told_to_stop().await?;
-    reception.stop().await;
-    Answer::new(&json!({ "stopped": true }), "")
-}
-
-/// `kamm doctor`: every thing Kamm needs, one line each.
-pub(super) async fn doctor(terminal: &Terminal) -> Result<Answer, Problem> {
-    let book = terminal.read();
-    let account = book
-        .as_ref()
-        .ok()
-        .map(|book| Account::new(book.clone(), terminal.vault.clone()));
-    let mut findings = vec![("book", book.as_ref().map(|_| ()).map_err(Clone::clone))];
-    if let Ok(book) = &book {
-        findings.push((
-            "integrity",
-            book.store.integrity_check().map_err(Problem::from),
-        ));
-    }
-    if let Some(account) = account {
-        findings.push(("keychain", account.probe().await));
-        findings.push(("calcom", reach(&account).await));
-    }
-    let healthy = findings.iter().all(|(_, finding)| finding.is_ok());
-    let line = |(what, finding): &(&str, Result<(), Problem>)| match finding {
-        Ok(()) => format!("✓ {what}\n"),
-        Err(problem) => format!("! {what}: {}\n", sentence::of(problem, terminal.language)),
-    };
-    let lines: String = findings.iter().map(line).collect();
-    let document: Vec<_> = findings
-        .iter()
-        .map(|(what, finding)| json!({ "what": what, "problem": finding.as_ref().err() }))
-        .collect();
-    let answer = Answer::new(&document, lines)?;
-    Ok(if healthy {
-        answer
-    } else {
-        answer.with_exit(Exit::NeedsPerson)
-    })
-}
-
-/// Whether the stored key still opens the stored server.
-async fn reach(account: &Account) -> Result<(), Problem> {
-    let view = account
-        .view()
-        .await?
-        .ok_or(sync::setup::SetupError::NotConnected)?;
-    let request = ConnectRequest {
-        base_url: view.base_url,
-        key: None,
-        team_id: None,
-    };
-    account.test(request).await.map(drop)
 }
