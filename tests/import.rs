@@ -10,7 +10,7 @@ mod common;
 
 use std::fs;
 
-use common::{KEY, Salon, calendar::tuesday};
+use common::{KEY, Running, Salon, calendar::tuesday};
 
 #[test]
 fn a_file_is_rehearsed_read_in_put_right_and_read_again() {
@@ -100,4 +100,29 @@ fn event_types_that_stand_in_cal_com_become_services_and_nothing_is_written_ther
         .say(&["import", "event-types", "--json"])
         .document();
     assert_eq!(created(&again), 0, "once is enough: {again}");
+}
+
+#[test]
+fn who_stops_a_file_hears_what_was_done_and_the_next_run_goes_on() {
+    const LINES: usize = 2_000;
+    let salon = Salon::open();
+    let terminal = salon.terminal.speaking("en_GB.UTF-8");
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("customers.csv").display().to_string();
+    let mut text = "Name;Phone\n".to_owned();
+    for line in 0..LINES {
+        text.push_str(&format!("Kundin Nummer{line};030 {}\n", 1_000_000 + line));
+    }
+    fs::write(&table, text).unwrap();
+
+    let mut reading = Running::start(terminal.command(&["import", "customers", &table]));
+    assert!(reading.line().ends_with("/ 2000 lines"));
+    let (exit, rest) = reading.stop();
+    assert_eq!(exit, Some(3), "{rest}");
+    assert!(rest.contains("Stopping"), "{rest}");
+
+    let again = terminal.json(&["import", "customers", &table]);
+    let count = |what: &str| usize::try_from(again[what].as_u64().unwrap()).unwrap();
+    assert!(count("known") > 0 && count("customers") > 0, "{again}");
+    assert_eq!(count("known") + count("customers"), LINES);
 }

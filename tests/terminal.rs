@@ -527,6 +527,12 @@ fn where_customers_book_a_service_is_shown_and_forgotten_only_by_its_word() {
     let linked = json!([{"event_type_id": made, "staff_name": null}]);
     assert_eq!(online()["event_types"], linked);
     assert!(online()["succeeded_at"].is_string(), "{}", online());
+    let list = terminal.json(&["service", "list"]);
+    let mut listed = list.as_array().unwrap().iter();
+    let colour = listed.find(|one| one["number"] == 440).unwrap();
+    assert_eq!(colour["online"]["event_types"], linked);
+    let list = terminal.done(&["service", "list"]).out;
+    assert!(list.contains(&format!("online: {made}")), "{list}");
 
     let change = "/v2/teams/{team}/event-types/{id}";
     let failing = FaultRule::on("PATCH", change, 1.0, FaultKind::ErrorBeforeCommit(500));
@@ -541,7 +547,7 @@ fn where_customers_book_a_service_is_shown_and_forgotten_only_by_its_word() {
     );
 
     let shown = terminal.done(&["event-types", "public", "440"]).out;
-    let sentence = "(Aufrufe: 3): Cal.com hat gerade eine Störung.";
+    let sentence = "(Aufrufe seit dem letzten Erfolg: 3): Cal.com hat gerade eine Störung.";
     assert!(shown.contains(&made.to_string()), "{shown}");
     assert!(shown.contains(sentence), "{shown}");
     assert_eq!(online()["event_types"], linked, "who looks changes nothing");

@@ -6,11 +6,14 @@ use std::{
     fs::File,
     io::{self, Read as _, Write as _},
     path::Path,
+    sync::mpsc,
+    thread,
 };
 
 use desk::{Desk, DeskError, FileHow, ImportFault, ImportReport};
 use import::{Field, LARGEST_FILE, Mapping, Sheet};
 use jiff::Timestamp;
+use sync::setup::Halt;
 
 use super::{
     Terminal,
@@ -20,7 +23,7 @@ use super::{
     language::Language,
     now_line, sentence, wait_for,
 };
-use crate::problem::Problem;
+use crate::{problem::Problem, reception::told_to_stop};
 
 /// `kamm import …`
 pub(super) fn import(terminal: &Terminal, what: Import, now: Timestamp) -> Result<Answer, Problem> {
@@ -182,19 +185,40 @@ fn mapped(guess: Mapping, headings: &[String], typed: &[String]) -> Result<Mappi
     Ok(mapping)
 }
 
+/// Says how far it is, and goes on until somebody calls it off.
 fn told(language: Language) -> impl Fn(usize, usize) -> bool {
     let lines = language.pick("Zeilen", "lines");
+    let halt = halted(language);
     move |done, all| {
         if all > 100 {
             now_line(&format!("{done} / {all} {lines}"));
         }
-        true
+        !halt.is_asked()
     }
+}
+
+/// Ctrl+C stops behind the line that is being read in, so that what was done can be said. Whoever cannot be heard is not waited for.
+fn halted(language: Language) -> Halt {
+    let halt = Halt::default();
+    let asked = halt.clone();
+    let (ready, heard) = mpsc::channel();
+    let listen = move || {
+        // The first look at it makes the program listen.
+        let listening = async { ready.send(()) };
+        let told = wait_for(async { tokio::join!(told_to_stop(), listening).0 });
+        if told.is_ok() {
+            asked.ask();
+            now_line(language.pick("Wird angehalten …", "Stopping …"));
+        }
+    };
+    thread::spawn(listen);
+    let _deaf = heard.recv();
+    halt
 }
 
 fn answer(report: &ImportReport, language: Language) -> Result<Answer, Problem> {
     let answer = Answer::new(report, lines(report, language))?;
-    Ok(match report.faults.is_empty() {
+    Ok(match report.faults.is_empty() && !report.stopped {
         true => answer,
         false => answer.with_exit(Exit::NeedsPerson),
     })
@@ -269,6 +293,12 @@ fn lines(report: &ImportReport, language: Language) -> String {
     // Writing to a String does not fail.
     for (count, what) in counted.iter().filter(|(count, _)| *count > 0) {
         let _ = writeln!(text, "{count:>6} {what}");
+    }
+    if report.stopped {
+        text.push_str(language.pick(
+            "! Angehalten: Die übrigen Zeilen sind unberührt; dieselbe Datei noch einmal gelesen geht dort weiter.\n",
+            "! Stopped: the lines behind are untouched; the same file read again goes on there.\n",
+        ));
     }
     for fault in &report.faults {
         let _ = writeln!(text, "{}", fault_line(fault, language));

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use desk::{
     DeskError,
     sheets::{
-        AppointmentInTheWay, DifferingAppointment, PartSheet, ServiceSheet, StaffSheet, TimeOff,
+        AppointmentInTheWay, DifferingAppointment, OnlineSheet, PartSheet, ServiceSheet,
+        StaffSheet, TimeOff,
     },
     view::{AppointmentDetail, MinuteSpan},
 };
@@ -20,9 +21,26 @@ use crate::{
 const GERMAN_DAYS: [&str; 7] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
 const ENGLISH_DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// One line each.
-pub(super) fn services(services: &[ServiceSheet], language: Language) -> String {
-    services.iter().map(|one| headline(one, language)).collect()
+/// One line, with where customers book it.
+pub(super) fn service_line(
+    service: &ServiceSheet,
+    online: &OnlineSheet,
+    language: Language,
+) -> String {
+    let line = headline(service, language);
+    let numbers: Vec<String> = online
+        .event_types
+        .iter()
+        .map(|one| one.event_type_id.to_string())
+        .collect();
+    let told = match (numbers.is_empty(), service.public) {
+        (false, _) => format!("online: {}", numbers.join(", ")),
+        (true, true) => language
+            .pick("online noch nirgends", "online nowhere yet")
+            .to_owned(),
+        (true, false) => return line,
+    };
+    format!("{}  {told}\n", line.trim_end())
 }
 
 fn headline(service: &ServiceSheet, language: Language) -> String {

@@ -30,7 +30,10 @@ pub(in crate::cli) fn online(online: &OnlineSheet, language: Language) -> String
     text.push('\n');
     if let Some(failed) = &online.failure {
         let word = language.pick("Letzter Versuch", "Last try");
-        let calls = language.pick("Aufrufe", "calls");
+        let calls = language.pick(
+            "Aufrufe seit dem letzten Erfolg",
+            "calls since the last success",
+        );
         let problem = Problem::new(&failed.code, failed.message.clone());
         let why = sentence::of(&problem, language);
         let (at, attempts) = (&failed.tried_at, failed.attempts);

@@ -3,9 +3,10 @@
 use desk::{
     Desk, DeskError,
     request::AdjustRequest,
-    sheets::{ArchiveRequest, ServiceSaved, ServiceSheet},
+    sheets::{ArchiveRequest, OnlineSheet, ServiceSaved, ServiceSheet},
 };
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{lines, online, sheet, typed};
@@ -71,11 +72,27 @@ pub(in crate::cli) fn service(
     }
 }
 
+/// A service and where customers book it.
+#[derive(Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    sheet: ServiceSheet,
+    online: OnlineSheet,
+}
+
 fn list(desk: &Desk, all: bool, now: Timestamp, language: Language) -> Result<Answer, Problem> {
     let mut sheets = desk.sheets(now)?;
     sheets.services.retain(|one| all || !one.archived);
-    let lines = lines::services(&sheets.services, language);
-    Answer::new(&sheets.services, lines)
+    let mut listed = Vec::new();
+    for sheet in sheets.services {
+        let online = desk
+            .service_sheet(sheet.id.unwrap_or_default(), now)?
+            .online;
+        listed.push(Listed { sheet, online });
+    }
+    let line = |one: &Listed| lines::service_line(&one.sheet, &one.online, language);
+    let lines: String = listed.iter().map(line).collect();
+    Answer::new(&listed, lines)
 }
 
 fn chosen(desk: &Desk, text: &str, now: Timestamp) -> Result<ServiceSheet, Problem> {

@@ -254,7 +254,7 @@ pub struct PublicEventType {
 pub struct FailedPublication {
     /// When.
     pub tried_at: String,
-    /// Calls that it took.
+    /// Calls since the last success.
     pub attempts: u32,
     /// Why; as for an error.
     pub code: String,

@@ -9,7 +9,7 @@ export type FailedPublication = {
  */
 tried_at: string, 
 /**
- * Calls that it took.
+ * Calls since the last success.
  */
 attempts: number, 
 /**

@@ -30,7 +30,7 @@ pub struct Publication {
     pub service: ServiceId,
     /// When the last one was.
     pub tried_at: Timestamp,
-    /// How many calls it took.
+    /// How many calls have been made since the last success; the last one's own, if that was it.
     pub attempts: u32,
     /// Why the last one failed: a stable code and the server's words.
     pub failure: Option<(String, String)>,
@@ -63,7 +63,7 @@ pub fn succeeded(
 ) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO publications (service_id, tried_at, attempts, outcome, succeeded_at) VALUES (?1, ?2, ?3, ?4, ?2)
-         ON CONFLICT (service_id) DO UPDATE SET tried_at = excluded.tried_at, attempts = excluded.attempts,
+         ON CONFLICT (service_id) DO UPDATE SET tried_at = excluded.tried_at, attempts = CASE WHEN code IS NULL THEN 0 ELSE attempts END + excluded.attempts,
             code = NULL, message = NULL, outcome = excluded.outcome, succeeded_at = excluded.succeeded_at",
         (service.0, At(now), attempts, what),
     )?;
@@ -83,7 +83,7 @@ pub fn failed(
 ) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO publications (service_id, tried_at, attempts, code, message) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (service_id) DO UPDATE SET tried_at = excluded.tried_at, attempts = excluded.attempts,
+         ON CONFLICT (service_id) DO UPDATE SET tried_at = excluded.tried_at, attempts = CASE WHEN code IS NULL THEN 0 ELSE attempts END + excluded.attempts,
             code = excluded.code, message = excluded.message",
         (service.0, At(now), attempts, code, message),
     )?;

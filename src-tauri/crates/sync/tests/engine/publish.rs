@@ -137,6 +137,23 @@ async fn after_three_failures_it_is_given_up_and_what_succeeded_is_kept() {
 }
 
 #[tokio::test]
+async fn attempts_add_up_until_one_succeeds() {
+    let salon = Salon::closed().await.provisioned().await;
+    publish(&salon, false).await.unwrap();
+    let failing = FaultRule::on("PATCH", CHANGE, 1.0, FaultKind::ErrorBeforeCommit(500));
+    salon.sim.set_faults(FaultPlan::rules(1, [failing]));
+    for attempts in [3, 6] {
+        publish(&salon, false).await.unwrap_err();
+        assert_eq!(noted(&salon).attempts, attempts);
+    }
+    salon.sim.set_faults(FaultPlan::default());
+    publish(&salon, false).await.unwrap();
+    assert_eq!(noted(&salon).attempts, 7, "with the one that succeeded");
+    publish(&salon, false).await.unwrap();
+    assert_eq!(noted(&salon).attempts, 1);
+}
+
+#[tokio::test]
 async fn a_service_that_nobody_in_calcom_can_do_is_refused_and_nothing_is_sent() {
     let salon = Salon::closed().await;
     let client = salon.client();

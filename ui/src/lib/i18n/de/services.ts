@@ -123,7 +123,7 @@ export const services = {
   'publish.on': 'Online: Ereignistyp {numbers}',
   'publish.nowhere': 'Online: noch auf keinem Ereignistyp',
   'publish.last': 'zuletzt übertragen {when}',
-  'publish.failed': 'letzter Versuch {when} (Aufrufe: {calls}): {why}',
+  'publish.failed': 'letzter Versuch {when} (Aufrufe seit dem letzten Erfolg: {calls}): {why}',
   'service.archive': 'Nicht mehr anbieten',
   'service.differ.one': 'Ein gebuchter Termin sieht anders aus.',
   'service.differ.other': '{count} gebuchte Termine sehen anders aus.',

@@ -123,7 +123,7 @@ export const services: Record<keyof typeof german, string> = {
   'publish.on': 'Online: event type {numbers}',
   'publish.nowhere': 'Online: on no event type yet',
   'publish.last': 'last carried over {when}',
-  'publish.failed': 'last try {when} (calls: {calls}): {why}',
+  'publish.failed': 'last try {when} (calls since the last success: {calls}): {why}',
   'service.archive': 'Offer no more',
   'service.differ.one': 'One booked appointment has another shape.',
   'service.differ.other': '{count} booked appointments have another shape.',
