@@ -177,3 +177,13 @@ test('a number that is typed for somebody new who waits is their number, and no 
   await expect(entry).toContainText('Rosa Blum');
   await expect(entry).toContainText('0171 555 66 77');
 });
+
+test('who waits is found from anywhere', async ({ page }) => {
+  await open(page);
+  await wait(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('falk');
+  await page.locator('[data-kind="waiting"]').click();
+  await expect(page.getByTestId('waiting-entry')).toContainText('Ida Falk');
+});

@@ -70,6 +70,11 @@ test('one field finds people, appointments, services, days and screens', async (
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('review-screen')).toBeVisible();
 
+  await find('mehm');
+  await expect(page.locator('[data-kind="staff"]')).toContainText('Mehmet');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('week-staff').locator('option:checked')).toHaveText('Mehmet');
+
   await find('xyz');
   await expect(page.getByTestId('find-box')).toContainText('Dazu ist nichts zu finden.');
   await page.keyboard.press('Escape');
@@ -92,4 +97,34 @@ test('on paper there is the day, person by person, and nothing of the window', a
   await expect(page.getByTestId('staff-head').first()).toBeHidden();
   await tell('afterprint');
   await expect(sheet).toHaveCount(0);
+});
+
+test('on paper every column is as wide for everybody, no word is too long, and it says how old it is', async ({
+  page,
+}) => {
+  await open(page);
+  // A4 between its margins.
+  await page.setViewportSize({ width: 688, height: 1017 });
+  await page.evaluate(() => {
+    for (const { view } of window.salon.book.entries)
+      if (view.customer.name === 'Karin Keller')
+        view.customer.name = 'Donaudampfschifffahrtsgesellschaftskapitänswitwe-Müllermeisterin';
+    window.salon.syncNow();
+  });
+  await expect(page.getByTestId('appointment').filter({ hasText: 'Donaudampf' })).toHaveCount(1);
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  const sheet = page.getByTestId('day-sheet');
+  await expect(sheet).toContainText('Stand: 27.11.2026, 11:20');
+  const outside = await sheet.evaluate(
+    (page) => [...page.querySelectorAll('td')].filter((cell) => cell.scrollWidth > cell.clientWidth).length,
+  );
+  expect(outside).toBe(0);
+  const widths = await sheet.evaluate((page) =>
+    [...page.querySelectorAll('td:nth-child(2)')].map((cell) =>
+      Math.round(cell.getBoundingClientRect().width),
+    ),
+  );
+  expect(new Set(widths).size).toBe(1);
+  await expect(sheet.locator('thead').filter({ hasText: 'Anna' })).toHaveCSS('display', 'table-header-group');
 });

@@ -8,10 +8,11 @@ import { session } from '../shell/session.svelte';
 import { parseDate } from '../time/civil';
 import { longDate, shortDate } from '../time/format';
 import { day } from '../timeline/day.svelte';
+import { week } from '../week/week.svelte';
 
 /** `kind` chooses the heading, `about` is the second line. */
 export type Hit = {
-  kind: 'screen' | 'date' | 'customer' | 'appointment' | 'service';
+  kind: 'screen' | 'date' | 'customer' | 'appointment' | 'service' | 'staff' | 'waiting';
   key: string;
   name: string;
   about: string;
@@ -21,7 +22,7 @@ export type Hit = {
 const MOST = 5;
 const fold = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
 
-/** Everything from one field: people, appointments, services, days and screens. The newest question wins. */
+/** Everything from one field: customers, appointments, who waits, the team, services, days and screens. The newest question wins. */
 class Find {
   open = $state(false);
   typed = $state('');
@@ -60,10 +61,10 @@ class Find {
   async #look(typed: string): Promise<void> {
     const mine = ++this.#asked;
     const text = typed.trim();
-    const here = [...days(text), ...screens(text), ...services(text)];
+    const here = [...days(text), ...screens(text), ...team(text), ...services(text)];
     this.hits = here;
     if (text === '') return;
-    const asked = await Promise.allSettled([customers(text), appointments(text)]);
+    const asked = await Promise.allSettled([customers(text), appointments(text), whoWaits(text)]);
     if (mine !== this.#asked) return;
     // What the book knows comes first: that is what somebody at the desk looks for.
     this.hits = [...asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])), ...here];
@@ -107,6 +108,39 @@ function services(text: string): Hit[] {
       form.open();
       form.chooseService(service);
     },
+  }));
+}
+
+/** Their week. */
+function team(text: string): Hit[] {
+  if (text === '') return [];
+  const meant = (name: string) =>
+    fold(name)
+      .split(/\s+/)
+      .some((word) => word.startsWith(fold(text)));
+  return session.catalogue.staff
+    .filter(({ name }) => meant(name))
+    .slice(0, MOST)
+    .map(({ id, name }) => ({
+      kind: 'staff',
+      key: String(id),
+      name,
+      about: t('find.week'),
+      run: () => {
+        week.staffId = id;
+        route.go('week');
+      },
+    }));
+}
+
+async function whoWaits(text: string): Promise<Hit[]> {
+  const found = (await desk.waiting()).filter(({ customer }) => fold(customer.name).includes(fold(text)));
+  return found.slice(0, MOST).map((entry) => ({
+    kind: 'waiting',
+    key: String(entry.id),
+    name: entry.customer.name,
+    about: entry.service.name,
+    run: () => route.openAside('waiting'),
   }));
 }
 
