@@ -29,6 +29,9 @@ export const ORDINARY_DAY: WallDay = {
 const MINUTE = 60_000;
 const days = new Map<string, WallDay>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
+/** By zone and minute: no zone changes its clock within one, and asking `Intl` is dear where a day names the same times again and again. */
+const offsets = new Map<string, number>();
+const MOST_OFFSETS = 5_000;
 
 export function wallDay(date: string, zone: string): WallDay {
   const key = `${date} ${zone}`;
@@ -85,6 +88,18 @@ function firstWhere(end: number, holds: (minute: number) => boolean): number {
 
 /** How far the wall is ahead of UTC at an instant, in milliseconds. */
 function offset(instant: number, zone: string): number {
+  const minute = Math.floor(instant / MINUTE);
+  const key = `${String(minute)} ${zone}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const asked = askOffset(minute * MINUTE, zone);
+  // A window stays open for weeks.
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  offsets.set(key, asked);
+  return asked;
+}
+
+function askOffset(instant: number, zone: string): number {
   let formatter = formatters.get(zone);
   if (!formatter) {
     const digits = {
@@ -108,7 +123,7 @@ function offset(instant: number, zone: string): number {
     part('minute'),
     part('second'),
   );
-  return wall - Math.floor(instant / 1000) * 1000;
+  return wall - instant;
 }
 
 /** What the wall shows, in minutes since midnight, at a minute of the day. */

@@ -1,6 +1,7 @@
 /**
  * What of a day sheet has to be drawn: what is on the screen and a margin around it. A salon's Saturday is drawn whole; of
- * thousands of appointments only those that can be seen are. Changes in steps, so that scrolling draws seldom.
+ * thousands of appointments only those that can be seen are. Changes in steps, so that scrolling draws seldom. The margin is
+ * drawn once the day is there.
  */
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { Comb } from './comb';
@@ -14,10 +15,11 @@ export type Box = { left: number; top: number; width: number; height: number };
 const STEP_MINUTES = 60;
 const STEP_COLUMNS = 2;
 
-export function seenOf(box: Box, scale: Scale, columnWidth: number): Seen {
+/** `margin`: how many steps past the screen. */
+export function seenOf(box: Box, scale: Scale, columnWidth: number, margin = 1): Seen {
   const minute = (y: number) => scale.from + y / scale.pxPerMinute;
-  const down = (value: number, step: number) => Math.floor(value / step) * step - step;
-  const up = (value: number, step: number) => Math.ceil(value / step) * step + step;
+  const down = (value: number, step: number) => (Math.floor(value / step) - margin) * step;
+  const up = (value: number, step: number) => (Math.ceil(value / step) + margin) * step;
   return {
     from_minute: down(minute(box.top), STEP_MINUTES),
     to_minute: up(minute(box.top + box.height), STEP_MINUTES),
