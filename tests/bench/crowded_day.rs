@@ -57,7 +57,7 @@ async fn dragged(data: &Path, day: Date) -> Result<Value, Failure> {
                 .await?;
             // Thousands of them: looked for in the page, not one by one from outside.
             window
-                .holds("document.querySelectorAll('[data-testid=\"tooth\"]').length > 1000")
+                .holds("document.querySelectorAll('[data-appointment-id]').length > 1000")
                 .await?;
             lift(window).await?;
             window
@@ -75,7 +75,7 @@ async fn dragged(data: &Path, day: Date) -> Result<Value, Failure> {
 /// A real press of the mouse on an appointment in the middle of the window, and a first move.
 async fn lift(window: &Window) -> Result<(), Failure> {
     let script = "window.addEventListener('pointerdown', (event) => { window.pressed = event.pointerId; }, true);
-        const teeth = [...document.querySelectorAll('[data-testid=\"tooth\"]')].map((tooth) => tooth.getBoundingClientRect());
+        const teeth = [...document.querySelectorAll('[data-appointment-id]')].map((tooth) => tooth.getBoundingClientRect());
         const middle = (box) => Math.hypot(box.x - innerWidth / 2, box.y - innerHeight / 2);
         const box = teeth.sort((a, b) => middle(a) - middle(b))[0];
         return [Math.round(box.x + 20), Math.round(box.y + box.height / 2)];";
