@@ -163,7 +163,9 @@ test('a service is carried over to Cal.com, and what stands there already is sho
   await page.getByTestId('service-row').filter({ hasText: 'Balayage' }).click();
   await page.getByTestId('publish-service').click();
   await expect(page.getByTestId('service-problem')).toContainText('Strähnen alt · 90 min');
-  await expect(online).toContainText('letzter Versuch 27.11.2026, 09:12 (Aufrufe seit dem letzten Erfolg: 1): An der Adresse');
+  await expect(online).toContainText(
+    'letzter Versuch 27.11.2026, 09:12 (Aufrufe seit dem letzten Erfolg: 1): An der Adresse',
+  );
   await page.getByTestId('adopt-event-type').click();
   await expect(page.getByTestId('toast').last()).toContainText('Übernommen');
   await expect(online).not.toContainText('letzter Versuch');

@@ -20,11 +20,17 @@ test('time off bears the mark of what holds it in Cal.com, and none where nothin
   const pause = page.getByTestId('blocked').filter({ hasText: 'Pause' });
   const mark = pause.getByTestId('blocked-sync');
   await expect(mark).toHaveAttribute('data-sync', 'synced');
-  await expect(mark).toHaveAccessibleName('übertragen');
+  await expect(mark).toHaveAccessibleName('Pause, Lea: übertragen');
   await mark.hover();
   const note = page.getByTestId('sync-note');
   await expect(note).toContainText('Pause');
   await expect(note).toContainText('übertragen seit 08:40');
+  await mark.focus();
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => window.salon.sendBlocksAgain());
+  await expect(mark).toHaveAttribute('data-sync', 'waiting');
+  await expect(note).toContainText('wartet auf Übertragung');
+  await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Nächster Tag' }).click();
   const school = page.getByTestId('blocked').filter({ hasText: 'Berufsschule' });

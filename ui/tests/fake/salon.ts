@@ -1,3 +1,4 @@
+import type { BlockedView } from '../../src/lib/ipc/BlockedView';
 import { FakeFiles } from './files';
 import type { AppointmentDetail } from '../../src/lib/ipc/AppointmentDetail';
 import type { BookWaitingRequest } from '../../src/lib/ipc/BookWaitingRequest';
@@ -31,6 +32,12 @@ import { FakeReview } from './review';
 import type { Scene } from './scene';
 
 /** The whole of the fake salon: what the window is told by a program that is not there. */
+const waits = (time: BlockedView): BlockedView => ({
+  ...time,
+  sync: time.sync && 'waiting',
+  held: time.held.map((held) => ({ ...held, state: 'waiting' })),
+});
+
 export class FakeSalon {
   readonly book = new Book();
   readonly owner: FakeOwner;
@@ -51,6 +58,7 @@ export class FakeSalon {
   readonly scene: Scene;
   readonly files = new FakeFiles();
   readonly late = new Late();
+  private blocksWait = false;
 
   constructor(
     scene: Scene,
@@ -72,6 +80,12 @@ export class FakeSalon {
     if (scene.odd) fillOdd(this.book);
     if (scene.calendar) fillCalendar(this.book, scene.calendar);
     this.review = new FakeReview(this.book, scene, this.changed);
+  }
+
+  /** What holds time in Cal.com is sent once more. */
+  sendBlocksAgain(): void {
+    this.blocksWait = true;
+    this.changed(['appointments']);
   }
 
   salon(): SalonInfo {
@@ -104,7 +118,7 @@ export class FakeSalon {
         name: one.name,
         role: one.role,
         hours: hoursOf(one.id, date),
-        blocked: blockedOf(one.id, date),
+        blocked: blockedOf(one.id, date).map((time) => (this.blocksWait ? waits(time) : time)),
         load_percent: this.book.load(one.id, date),
       })),
       appointments,

@@ -1,9 +1,7 @@
 /** Which marks are being explained – an appointment's, or those of time that is not for sale –, and beside which of them. */
 
-import type { BlockedView } from '../ipc/BlockedView';
-
-/** What bears the marks. */
-export type Marked = number | BlockedView;
+/** What bears the marks: an appointment, or somebody's time that is not for sale, known by a minute within it. */
+export type Marked = number | { date: string; staffId: number; minute: number };
 
 /** A mouse that only passes over a mark asks nothing. */
 const LINGER = 180;
