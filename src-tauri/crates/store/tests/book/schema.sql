@@ -658,4 +658,6 @@ CREATE TABLE wholes (
     staff_id       INTEGER NOT NULL REFERENCES staff (id),
     minutes        INTEGER NOT NULL CHECK (minutes > 0),
     state          TEXT NOT NULL DEFAULT 'whole' CHECK (state IN ('whole', 'splitting', 'returning'))
-) STRICT;
+, made_as TEXT) STRICT;
+
+CREATE INDEX wholes_by_name ON wholes (made_as) WHERE made_as IS NOT NULL;
