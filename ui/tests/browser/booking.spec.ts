@@ -294,3 +294,19 @@ test('a reason that holds for several steps is said once', async ({ page }) => {
   await page.locator('[data-service-number="440"]').click();
   await expect(page.getByTestId('refusal').getByText('Clara Vogt')).toHaveCount(1);
 });
+
+test('no name of a service is torn apart at a glance, in the smallest window either', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, { past: true });
+  await page.keyboard.press('n');
+  await page.getByTestId('customer-input').fill('Probst');
+  await page.keyboard.press('Enter');
+  const name = page.getByTestId('past-visit').locator('b').filter({ hasText: 'Herrenschnitt' });
+  await expect(name).toBeVisible();
+  const lines = await name.evaluate((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return range.getClientRects().length;
+  });
+  expect(lines).toBe(1);
+});
