@@ -289,6 +289,10 @@ fn two_services_are_one_visit_and_who_waits_gets_a_place() {
             window.write(&hook("wait-customer"), "Wanda Wartet").await?;
             window.press("wait-save").await?;
             window.find(&hook("place")).await?;
+            // Carried to the sheet, a card takes no words of the panel along.
+            window
+                .holds("getComputedStyle(document.querySelector('[data-testid=\"waiting-entry\"]')).webkitUserSelect === 'none'")
+                .await?;
             window.press("book-waiting").await?;
             window.gone(&hook("waiting-panel")).await?;
             window
