@@ -317,6 +317,11 @@ test('five appointments in one gap stand in it one below the other, and what is 
     from = (box?.y ?? 0) + (box?.height ?? 0);
   }
   expect(from).toBeLessThanOrEqual((outer?.y ?? 0) + (outer?.height ?? 0) + 1);
+
+  await combOf(page, 'Fünf Gäste').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('ghost')).toContainText('frei 12:40–13:05');
+  await expect(page.getByTestId('ghost')).toContainText('frei 11:50–12:00');
 });
 
 test('with what is too low for words everything can be done that can be done with an appointment', async ({
