@@ -43,7 +43,7 @@ pub(super) fn apply(
         return theirs::gone(tx, seen.uid.as_str(), now);
     }
     if let Some(carried) = Carried::read(&seen.metadata)
-        && (theirs::anew(tx, &carried, seen, now)? || assemble::take_in(tx, &carried, seen, now)?)
+        && assemble::take_in(tx, &carried, seen, now)?
     {
         return Ok(());
     }

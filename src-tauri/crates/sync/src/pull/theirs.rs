@@ -19,7 +19,7 @@ use store::{
 use uuid::Uuid;
 
 use super::customer;
-use crate::{code::Code, metadata::Carried, remote, review::DISMISSED};
+use crate::{code::Code, remote, review::DISMISSED};
 
 /// Somebody booked over there.
 pub(super) fn unknown(
@@ -43,7 +43,7 @@ pub(super) fn unknown(
     }
     match (whole::service_of(tx, event_type)?, staff) {
         (Some(service), Some(staff)) => {
-            let taken = in_one(tx, (service, staff, event_type), None, seen, now)?;
+            let taken = in_one(tx, (service, staff, event_type), seen, now)?;
             if taken {
                 Ok(())
             } else {
@@ -96,38 +96,17 @@ fn nobodys(
     }
 }
 
-/// A whole that another desk booked anew: it has that desk's names, and one booking stands for all of it. `false`: it is none.
-pub(super) fn anew(
-    tx: &Tx<'_>,
-    carried: &Carried,
-    seen: &Booking,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let Some(event_type) = seen.event_type_id.map(EventTypeId::get) else {
-        return Ok(false);
-    };
-    let service = whole::service_of(tx, event_type)?;
-    let known = appointments::find_by_uid(tx, carried.appointment)?;
-    match (service, remote::staff_of(tx, seen)?, known) {
-        (Some(service), Some(staff), None) => {
-            in_one(tx, (service, staff, event_type), Some(carried), seen, now)
-        }
-        _ => Ok(false),
-    }
-}
-
 /// A service booked as a whole. `false`: its phases do not fill the time, and nothing is guessed.
 fn in_one(
     tx: &Tx<'_>,
     (service, staff, event_type): (ServiceId, StaffId, i64),
-    carried: Option<&Carried>,
     seen: &Booking,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let Some(comb) = crate::whole::comb(tx, service, staff, span(seen))? else {
         return Ok(false);
     };
-    let id = appointment(tx, (service, staff), comb, carried, seen, now)?;
+    let id = appointment(tx, (service, staff), comb, seen, now)?;
     crate::whole::take_in(tx, id, name(seen), (event_type, staff, span(seen)))?;
     Ok(true)
 }
@@ -146,7 +125,7 @@ fn segment(
         kind: PhaseKind::Staff { staff },
         span: span(seen),
     };
-    appointment(tx, (mapping.service, staff), vec![planned], None, seen, now)?;
+    appointment(tx, (mapping.service, staff), vec![planned], seen, now)?;
     Ok(())
 }
 
@@ -224,27 +203,24 @@ pub(super) fn name(seen: &Booking) -> Uuid {
     Uuid::new_v5(&MADE_THERE, lasting.as_bytes())
 }
 
-/// An appointment whose one booking is the first segment's, with the names that the booking carries. It has no task: there is nothing to
-/// be brought in line.
+/// An appointment whose one booking is the first segment's. It has no task: there is nothing to be brought in line.
 fn appointment(
     tx: &Tx<'_>,
     (service, staff): (ServiceId, StaffId),
     comb: Vec<PlannedPhase>,
-    carried: Option<&Carried>,
     seen: &Booking,
     now: Timestamp,
 ) -> Result<AppointmentId, StoreError> {
     let zone = settings::zone(tx)?;
     let civil = TimeZone::get(&zone).unwrap_or(TimeZone::UTC);
     // A service booked as a whole is another appointment once it is split, and says so under another name.
-    let uid = match (carried, comb.as_slice()) {
-        (Some(carried), _) => carried.appointment,
-        (None, [_]) => name(seen),
-        (None, _) => Uuid::now_v7(),
+    let uid = match comb.as_slice() {
+        [_] => name(seen),
+        _ => Uuid::now_v7(),
     };
     let new = NewAppointment {
         uid,
-        customer: customer::of(tx, seen, carried.and_then(|carried| carried.customer), now)?,
+        customer: customer::of(tx, seen, None, now)?,
         service,
         when: When {
             staff,
@@ -252,7 +228,7 @@ fn appointment(
             civil_start: seen.start.to_zoned(civil).datetime(),
             zone,
         },
-        origin: carried.map_or(Origin::Calcom, |carried| carried.origin),
+        origin: Origin::Calcom,
         note: seen.description.as_str().to_owned(),
         request_key: None,
     };

@@ -270,39 +270,6 @@ async fn split_it_has_a_booking_per_segment_and_the_gap_is_for_sale() {
     assert_eq!(salon.live(), []);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn reinstated_at_one_desk_it_is_a_whole_at_the_other_too() {
-    let (one, id, whole) = booked().await;
-    let other = one.another_desk().await;
-    link(&other, whole.event_type_id.unwrap()).await.unwrap();
-    other.poll().await;
-    one.cancel(id);
-    one.settle().await;
-    other.poll().await;
-    one.take_back(id);
-    one.settle().await;
-    let again = one.live().remove(0);
-    assert_eq!((one.live().len(), again.start), (1, at(NINE)));
-
-    for start in [NINE, NOON] {
-        for desk in [&one, &other] {
-            desk.poll().await;
-            let booked: Vec<_> = all(desk)
-                .into_iter()
-                .filter(|known| known.status == Status::Booked)
-                .collect();
-            assert_eq!(booked.len(), 1);
-            assert_eq!(booked[0].when.span.start, at(start));
-            assert_whole(desk, booked[0].id);
-            desk.compare().await;
-            assert_eq!(desk.codes(), [""; 0]);
-        }
-        if start == NINE {
-            one.sim.reschedule(&again.uid, at(NOON)).unwrap();
-        }
-    }
-}
-
 /// Cal.com will refuse it, although the book knows nothing of that yet.
 fn take_segment_c_away(salon: &Salon) {
     let map = salon.store.read(event_map::all).unwrap();
