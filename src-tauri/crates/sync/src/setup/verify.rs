@@ -30,7 +30,8 @@ use crate::{
 
 /// Everything about the event map that keeps a segment from being booked, or lets strangers in. Empty: all is well.
 ///
-/// Hours by another clock than the salon's are told as they were last read. One call for the team's event types – or for each stylist's own –, and one for each that a team's list cannot tell about.
+/// Hours by another clock than the salon's are told as they were last read. One call for the team's event types – or for each stylist's
+/// own –, and one for each that a team's list cannot tell about.
 ///
 /// # Errors
 /// `NotConnected`; what the server says.

@@ -451,3 +451,23 @@ pub(super) fn after(now: Timestamp, pause: Duration) -> Timestamp {
             .unwrap_or(now),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_over_in_whole_seconds_and_never_too_early() {
+        let now: Timestamp = "2026-11-25T08:00:00.4Z".parse().unwrap();
+        for (pause, expected) in [
+            (0, "2026-11-25T08:00:00.4Z"),
+            (1, "2026-11-25T08:00:01Z"),
+            (600, "2026-11-25T08:00:01Z"),
+            (601, "2026-11-25T08:00:02Z"),
+            (10_000, "2026-11-25T08:00:11Z"),
+        ] {
+            let over = after(now, Duration::from_millis(pause));
+            assert_eq!(over.to_string(), expected, "{pause} ms");
+        }
+    }
+}

@@ -200,11 +200,7 @@ async fn nor_does_one_that_was_put_forward_while_the_program_did_not_run() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_server_is_still_at_when_the_clock_jumps_is_booked_once() {
-    let mut salon = Salon::closed().await.provisioned().await;
-    salon.key.patience_is(Duration::from_millis(200));
-    salon.start();
-    salon.settle().await;
-    salon.sim.forget_calls();
+    let salon = Salon::impatient().await;
     let slow = FaultKind::Delay(Duration::from_secs(2));
     let slow = FaultRule::on("POST", "/v2/bookings", 1.0, slow).at_most(1);
     salon.sim.set_faults(FaultPlan::rules(1, [slow]));

@@ -103,11 +103,7 @@ async fn an_error_after_the_deed_is_found_out() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_still_at_it_when_we_look_does_not_get_a_second_call() {
-    let mut salon = Salon::closed().await.provisioned().await;
-    salon.key.patience_is(Duration::from_millis(200));
-    salon.start();
-    salon.settle().await;
-    salon.sim.forget_calls();
+    let salon = Salon::impatient().await;
     let slow = FaultKind::Delay(Duration::from_secs(2));
     salon.sim.set_faults(only(on_booking(1.0, slow).at_most(1)));
     let id = salon.book(salon.cut, salon.anna, NINE);
@@ -209,12 +205,7 @@ async fn killed_again_and_again_at_any_moment_it_never_books_twice_and_forgets_n
         booked.push(salon.book(salon.colour, [salon.anna, salon.mehmet][run % 2], &start));
         // Killed after so many commits: between journal and call, between answers, before the end.
         let mut book = salon.store.watch();
-        for _ in 0..=run {
-            tokio::select! {
-                committed = book.changed() => committed.unwrap(),
-                _ = salon.engine().wait_until_resting() => {}
-            }
-        }
+        salon.committed(&mut book, run + 1).await;
         salon.kill().await;
         salon.start();
     }

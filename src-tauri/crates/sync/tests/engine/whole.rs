@@ -378,12 +378,7 @@ async fn killed_after_any_commit_it_is_split_all_the_same() {
         let (mut salon, id, _) = booked().await;
         let mut book = salon.store.watch();
         split(&salon, id).unwrap();
-        for _ in 0..commits {
-            tokio::select! {
-                committed = book.changed() => committed.unwrap(),
-                _ = salon.engine().wait_until_resting() => {}
-            }
-        }
+        salon.committed(&mut book, commits).await;
         salon.kill().await;
         salon.start();
         salon.settle().await;
@@ -400,12 +395,7 @@ async fn killed_on_the_way_back_it_is_whole_again() {
         take_segment_c_away(&salon);
         let mut book = salon.store.watch();
         split(&salon, id).unwrap();
-        for _ in 0..commits {
-            tokio::select! {
-                committed = book.changed() => committed.unwrap(),
-                _ = salon.engine().wait_until_resting() => {}
-            }
-        }
+        salon.committed(&mut book, commits).await;
         salon.kill().await;
         salon.start();
         salon.settle().await;

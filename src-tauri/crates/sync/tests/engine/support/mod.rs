@@ -22,7 +22,7 @@ use calcom_sim::{DEMO_KEY, Sim, SimBooking, World, demo_key};
 use jiff::{SignedDuration, Timestamp};
 use salon::{AppointmentId, PhaseId, ServiceId, StaffId};
 use store::{
-    Options, Store,
+    Options, Revision, Store,
     sync::{PhaseState, ReviewRow, Standing, Task, review, standing, task},
 };
 use sync::{
@@ -31,7 +31,7 @@ use sync::{
     setup::{self, SetupError},
     view::ConnectionState,
 };
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use uuid::Uuid;
 
 /// Tuesday, a quarter past eight in Berlin: the salon opens at nine.
@@ -134,12 +134,21 @@ impl Clock for ClockOfOneRun {
 impl Salon {
     /// Connected, matched and provisioned, with the engine at rest.
     pub async fn open() -> Self {
-        let salon = Self::closed().await;
-        let mut salon = salon.provisioned().await;
-        salon.start();
-        salon.settle().await;
-        salon.sim.forget_calls();
-        salon
+        Self::closed().await.provisioned().await.opened().await
+    }
+
+    /// The same, but its desk gives up waiting for an answer sooner than a slow server gives it.
+    pub async fn impatient() -> Self {
+        let salon = Self::closed().await.provisioned().await;
+        salon.key.patience_is(Duration::from_millis(200));
+        salon.opened().await
+    }
+
+    async fn opened(mut self) -> Self {
+        self.start();
+        self.settle().await;
+        self.sim.forget_calls();
+        self
     }
 
     /// On a server without teams, with a key each for Anna and for Mehmet; provisioned, with the engine at rest.
@@ -376,6 +385,16 @@ impl Salon {
     pub fn pass_until(&self, then: Timestamp) {
         self.sim.set_now(then.max(self.sim.now()));
         self.clock.set(then);
+    }
+
+    /// Waits for so many commits to the book, or until nothing more is committed.
+    pub async fn committed(&self, book: &mut watch::Receiver<Revision>, commits: usize) {
+        for _ in 0..commits {
+            tokio::select! {
+                committed = book.changed() => committed.unwrap(),
+                _ = self.engine().wait_until_resting() => {}
+            }
+        }
     }
 
     /// Reads what changed in Cal.com, a minute later.
