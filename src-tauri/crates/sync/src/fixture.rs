@@ -35,6 +35,7 @@ fn promise() -> Promise {
         service_number: Some(440),
         service_name: "Ansatzfärbung".to_owned(),
         visit: Some("0192f8a0-0000-7000-8000-00000000000e".to_owned()),
+        whole: None,
         customer_uid: "0192f8a0-0000-7000-8000-00000000000c".to_owned(),
         customer_name: "Erika Muster".to_owned(),
         customer_phone: Some("+491711234567".to_owned()),

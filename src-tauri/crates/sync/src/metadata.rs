@@ -23,6 +23,7 @@ const SEGMENT_NAME: &str = "segment_name";
 const SEQUENCE: &str = "sequence";
 const CUSTOMER: &str = "crm_customer_id";
 const VISIT: &str = "crm_visit_id";
+const WHOLE: &str = "crm_whole_id";
 const DESK: &str = "crm_desk";
 const ORIGIN: &str = "origin";
 const STYLIST: &str = "stylist";
@@ -63,6 +64,7 @@ pub fn of_phase(picture: &Picture, phase: &PicturePhase) -> BTreeMap<String, Str
         (SEQUENCE, Some(phase.sequence.to_string())),
         (CUSTOMER, Some(promise.customer_uid.clone())),
         (VISIT, promise.visit.clone()),
+        (WHOLE, promise.whole.clone()),
         (DESK, picture.desk.clone()),
         (ORIGIN, Some(promise.origin.as_str().to_owned())),
         (STYLIST, promise.stylist.map(|user| user.to_string())),

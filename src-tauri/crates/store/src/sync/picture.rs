@@ -54,6 +54,8 @@ pub struct Promise {
     pub service_name: String,
     /// The visit that it is part of, if it is part of one.
     pub visit: Option<String>,
+    /// What the one booking is called that stands for all of it; `None`: each segment has a booking of its own.
+    pub whole: Option<String>,
     /// The name that a placeholder address is made from.
     pub customer_uid: String,
     /// As typed.
@@ -126,9 +128,10 @@ fn of_appointment(read: &Read<'_>, id: AppointmentId) -> Result<Option<Picture>,
     read.one(
         "SELECT a.id, a.uid, a.origin, a.status, a.generation, a.start_at, a.zone, a.cancel_reason, a.service_id,
             s.number, s.name AS service_name, c.uid AS customer_uid, c.name AS customer_name, c.phone, c.email,
-            t.calcom_user_id AS stylist, v.visit
+            t.calcom_user_id AS stylist, v.visit, w.made_as
          FROM appointments a JOIN services s ON s.id = a.service_id JOIN customers c ON c.id = a.customer_id
          JOIN staff t ON t.id = a.staff_id LEFT JOIN visits v ON v.appointment_id = a.id
+         LEFT JOIN wholes w ON w.appointment_id = a.id
          WHERE a.id = ?1",
         [id.0],
         decode,
@@ -174,6 +177,7 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<Picture> {
             service_number: row.get("number")?,
             service_name: row.get("service_name")?,
             visit: row.get("visit")?,
+            whole: row.get("made_as")?,
             customer_uid: row.get("customer_uid")?,
             customer_name: row.get("customer_name")?,
             customer_phone: row.get("phone")?,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     APPOINTMENT, COMB, CUSTOMER, CarriedPart, DESK, ORIGIN, PART, PHASE, SEGMENT, SEGMENT_NAME,
-    SEQUENCE, SERVICE_NAME, SERVICE_NUMBER, STYLIST, VISIT, ZONE, part,
+    SEQUENCE, SERVICE_NAME, SERVICE_NUMBER, STYLIST, VISIT, WHOLE, ZONE, part,
 };
 
 /// Everything that the metadata of a booking tells. What earlier versions did not write is missing.
@@ -23,6 +23,9 @@ pub struct Carried {
     pub customer: Option<Uuid>,
     /// Name of the visit that the appointment is part of.
     pub visit: Option<Uuid>,
+    /// What the booking is called if it stands for all of the appointment, by every desk and through all moves; `None`: it is
+    /// that of a segment, or of a gap.
+    pub whole: Option<Uuid>,
     /// The desk that made the booking.
     pub desk: Option<String>,
     /// Who made the appointment.
@@ -52,6 +55,7 @@ impl Carried {
             key: text(SEGMENT)?.to_owned(),
             customer: uid(CUSTOMER),
             visit: uid(VISIT),
+            whole: uid(WHOLE),
             desk: text(DESK).map(str::to_owned),
             origin: text(ORIGIN)
                 .and_then(Origin::from_word)

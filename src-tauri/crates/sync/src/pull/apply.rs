@@ -8,8 +8,9 @@ use store::{
     sync::{BookingRow, BookingState, booking, operation, whole},
 };
 
-use super::{assemble, blocks, ours, theirs};
+use super::{assemble, blocks, one_again, ours, theirs};
 use crate::{
+    desk,
     metadata::{Carried, block_of},
     remote,
 };
@@ -36,14 +37,21 @@ pub(super) fn apply(
     if let Some(known) = known {
         return known_before(tx, &known, seen, now);
     }
-    if let Some(phase) = phase_of(tx, seen)? {
+    let carried = Carried::read(&seen.metadata);
+    if let Some(whole) = carried.as_ref().filter(|carried| carried.whole.is_some())
+        && seen.is_live()
+        && !one_again::follows(tx, whole, now)?
+    {
+        return Ok(());
+    }
+    if let Some(phase) = phase_of(tx, carried.as_ref(), seen)? {
         return newly_seen(tx, phase, seen, now);
     }
     if !seen.is_live() {
         return theirs::gone(tx, seen.uid.as_str(), now);
     }
-    if let Some(carried) = Carried::read(&seen.metadata)
-        && assemble::take_in(tx, &carried, seen, now)?
+    if let Some(part) = carried.filter(|carried| carried.whole.is_none())
+        && assemble::take_in(tx, &part, seen, now)?
     {
         return Ok(());
     }
@@ -108,10 +116,13 @@ fn end_of_chain(
 }
 
 /// Whose it is: by the booking that it came from, by its metadata, or by the name that it has had from the beginning.
-fn phase_of(tx: &Tx<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> {
-    let carried = Carried::read(&seen.metadata);
+fn phase_of(
+    tx: &Tx<'_>,
+    carried: Option<&Carried>,
+    seen: &Booking,
+) -> Result<Option<PhaseId>, StoreError> {
     // What blocked a gap that was left out is kept with a segment until it is gone; it never becomes that segment's.
-    let is_gap = carried.as_ref().is_some_and(Carried::is_gap);
+    let is_gap = carried.is_some_and(Carried::is_gap);
     if let Some(from) = seen.rescheduled_from_uid.as_ref().filter(|_| !is_gap)
         && let Some(old) = booking::find(tx, from.as_str())?
     {
@@ -120,10 +131,28 @@ fn phase_of(tx: &Tx<'_>, seen: &Booking) -> Result<Option<PhaseId>, StoreError> 
     let Some(carried) = carried else {
         return made_there(tx, seen);
     };
+    if carried.whole.is_some() {
+        return of_whole(tx, carried, seen);
+    }
     if let Some(known) = phases::find_by_uid(tx, carried.phase)? {
         return Ok(Some(known.id));
     }
-    namesake(tx, &carried)
+    namesake(tx, carried)
+}
+
+/// Of a whole that a desk booked, each desk has an appointment under another name. The desk that booked it knows it by its segment,
+/// too, once it is split there: then it is one too many.
+fn of_whole(
+    read: &Read<'_>,
+    carried: &Carried,
+    seen: &Booking,
+) -> Result<Option<PhaseId>, StoreError> {
+    if let Some(known) = made_there(read, seen)? {
+        return Ok(Some(known));
+    }
+    let own = desk::is_this(read, carried.desk.as_deref())?;
+    let known = phases::find_by_uid(read, carried.phase)?;
+    Ok(known.filter(|_| own).map(|phase| phase.id))
 }
 
 /// The segment, of a whole the first one, of what was made in Cal.com, and moved there more than once since we looked.

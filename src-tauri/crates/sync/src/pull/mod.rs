@@ -17,6 +17,7 @@ mod follow;
 mod foreign;
 mod gaps;
 mod left;
+mod one_again;
 mod ours;
 mod page;
 mod reading;

@@ -250,8 +250,9 @@ fn reinstated(
     }
     tracing::info!(appointment = %appointment.id, "reinstated at another desk");
     appointments::set_status(tx, appointment.id, Status::Booked, None, now)?;
-    for segment in phase::of(tx, appointment.id)? {
-        phase::set(tx, segment.phase, PhaseState::Waiting, None, None, now)?;
+    match whole::is_whole(tx, appointment.id)? {
+        true => stands_again(tx, appointment.id, now)?,
+        false => await_segments(tx, appointment.id, now)?,
     }
     told(tx, appointment.id, Action::Reinstated, &json!({}), now)?;
     Ok(true)
@@ -280,6 +281,29 @@ pub(super) fn may_descend(seen: &Booking, known: &BookingRow) -> bool {
     let event_type = seen.event_type_id.map(EventTypeId::get);
     let same_type = event_type.is_none() || event_type == known.event_type_id;
     same_type && known.booking_id < seen.id.get()
+}
+
+/// One booking stands for all of it: with that everything is in line.
+fn stands_again(tx: &Tx<'_>, appointment: AppointmentId, now: Timestamp) -> Result<(), StoreError> {
+    for phase in phases::of_appointment(tx, appointment)? {
+        assemble::place(tx, &phase, &phase.planned)?;
+        if !is_gap(&phase) {
+            phase::set(tx, phase.id, PhaseState::Synced, None, None, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// The bookings of the other segments are about to come.
+fn await_segments(
+    tx: &Tx<'_>,
+    appointment: AppointmentId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for segment in phase::of(tx, appointment)? {
+        phase::set(tx, segment.phase, PhaseState::Waiting, None, None, now)?;
+    }
+    Ok(())
 }
 
 pub(super) fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<(), StoreError> {

@@ -19,7 +19,7 @@ use store::{
 use uuid::Uuid;
 
 use super::customer;
-use crate::{code::Code, remote, review::DISMISSED};
+use crate::{code::Code, metadata::Carried, remote, review::DISMISSED};
 
 /// Somebody booked over there.
 pub(super) fn unknown(
@@ -196,6 +196,9 @@ const MADE_THERE: Uuid = Uuid::from_u128(0x6f0c_8a0e_52b7_4c39_9d1e_2f64_b1a7_c3
 /// What every desk calls the appointment of a booking that was made in Cal.com, however often it was moved before the desk saw
 /// it: a desk that books it anew sends that name along, and the others have to know whose it is.
 pub(super) fn name(seen: &Booking) -> Uuid {
+    if let Some(sent_along) = Carried::read(&seen.metadata).and_then(|carried| carried.whole) {
+        return sent_along;
+    }
     let lasting = match seen.calendar_uid.as_str() {
         "" => seen.uid.as_str(),
         same_through_all_moves => same_through_all_moves,
@@ -218,9 +221,10 @@ fn appointment(
         [_] => name(seen),
         _ => Uuid::now_v7(),
     };
+    let customer = Carried::read(&seen.metadata).and_then(|carried| carried.customer);
     let new = NewAppointment {
         uid,
-        customer: customer::of(tx, seen, None, now)?,
+        customer: customer::of(tx, seen, customer, now)?,
         service,
         when: When {
             staff,

@@ -170,15 +170,16 @@ pub(crate) fn settled(tx: &Tx<'_>, picture: &Picture, now: Timestamp) -> Result<
     }
 }
 
-/// What bookings tell of an appointment that is being split: its gaps as they are about to be, for another desk to know.
+/// What bookings tell of an appointment that is being split: that it is no whole, and its gaps as they are about to be.
 pub(crate) fn becoming(read: &Read<'_>, mut picture: Picture) -> Result<Picture, StoreError> {
     let split = match find(read, &picture)? {
         Some(_) => one_booking(read, &picture)?.is_none(),
         None => false,
     };
-    let Some(promise) = picture.promise.as_ref().filter(|_| split) else {
+    let Some(promise) = picture.promise.as_mut().filter(|_| split) else {
         return Ok(picture);
     };
+    promise.whole = None;
     let service = services::find(read, promise.service)?;
     let parts = service.map(|service| service.parts).unwrap_or_default();
     for phase in picture

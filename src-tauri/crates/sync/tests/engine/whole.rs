@@ -1,5 +1,7 @@
 //! Booked online as a whole: one booking over there, an appointment with all its phases here, and a way to split it.
 
+mod two_desks;
+
 use std::collections::BTreeMap;
 
 use crate::{
@@ -12,7 +14,6 @@ use crate::{
     },
 };
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act, SimBooking};
-use jiff::SignedDuration;
 use salon::{AppointmentId, PhaseKind, Span};
 use store::{
     StoreError,
@@ -171,25 +172,6 @@ async fn moved_over_there_all_of_it_moves_and_cancelled_over_there_all_of_it_goe
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn moved_twice_between_two_readings_it_is_still_the_same() {
-    let (salon, id, booking) = booked().await;
-    let other = salon.another_desk().await;
-    link(&other, booking.event_type_id.unwrap()).await.unwrap();
-    let once = salon.sim.reschedule(&booking.uid, at(NOON)).unwrap();
-    other.poll().await;
-    salon.sim.reschedule(&once.uid, at(THREE)).unwrap();
-    for desk in [&salon, &other] {
-        desk.poll().await;
-        let known = all(desk);
-        assert_eq!(known.len(), 1);
-        assert_eq!(known[0].when.span.start, at(THREE));
-        assert_whole(desk, known[0].id);
-        assert_eq!(desk.codes(), [""; 0]);
-    }
-    assert_eq!(all(&salon)[0].id, id);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn moved_and_called_off_between_two_readings_it_is_gone() {
     let (salon, id, booking) = booked().await;
     let once = salon.sim.reschedule(&booking.uid, at(NOON)).unwrap();
@@ -279,31 +261,6 @@ fn take_segment_c_away(salon: &Salon) {
     salon
         .sim
         .delete_event_type(map.iter().find(annas_c).unwrap().event_type_id);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn split_at_one_desk_it_is_the_same_by_segments_at_the_other() {
-    let (one, id, whole) = booked().await;
-    let other = one.another_desk().await;
-    link(&other, whole.event_type_id.unwrap()).await.unwrap();
-    other.poll().await;
-    let copy = all(&other)[0].id;
-    assert_whole(&other, copy);
-
-    split(&one, id).unwrap();
-    one.settle().await;
-    other.poll().await;
-    assert_eq!(other.appointment(copy).status, Status::Cancelled);
-    let there = all(&other);
-    let booked = there
-        .iter()
-        .find(|one| one.status == Status::Booked)
-        .unwrap();
-    assert_eq!(booked.uid, one.appointment(id).uid);
-    assert_split(&other, booked.id);
-    assert_eq!(other.writes(), 5, "all of them the first desk's");
-    one.poll().await;
-    assert_split(&one, id);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -431,34 +388,6 @@ async fn a_move_over_there_before_the_split_went_out_is_followed() {
 
 /// The last of the four segments comes to lie after closing time, and Cal.com refuses it.
 const LATE: &str = "2026-11-25T15:30:00Z";
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_another_desk_reinstates_in_part_is_told_although_it_was_booked_as_a_whole() {
-    let (one, id, _) = booked().await;
-    let other = one.another_desk().await;
-    move_with_gaps_as_they_are(&one, id, one.mehmet, LATE);
-    one.settle().await;
-    assert_eq!(
-        one.codes(),
-        ["slot_taken"],
-        "a whole still, by its segments"
-    );
-    other.poll().await;
-    let there = all(&other)[0].id;
-    other.cancel(there);
-    other.settle().await;
-    one.poll().await;
-    assert_eq!(one.appointment(id).status, Status::Cancelled);
-
-    other.take_back(there);
-    other.settle().await;
-    one.poll().await;
-    assert_eq!(one.appointment(id).status, Status::Booked);
-    assert_eq!(one.codes(), [""; 0], "it may still be under way");
-    one.pass(SignedDuration::from_hours(1));
-    one.compare().await;
-    assert_eq!(one.codes(), ["left_unbooked"]);
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_one_booking_that_stands_for_all_no_segment_is_left() {
