@@ -1,6 +1,9 @@
 //! A new PC has the book again, from Cal.com alone.
 
-use std::{sync::Mutex, time::Instant};
+mod broken_off;
+mod of_each;
+
+use std::time::Instant;
 
 use crate::{
     desks::{Same, seen},
@@ -10,21 +13,12 @@ use crate::{
         times::{NINE, NOON},
     },
 };
-use calcom_sim::demo_key;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
 use salon::{AppointmentId, ServiceId};
-use store::{
-    StoreError,
-    appointments::Origin,
-    services, staff,
-    sync::{account, event_map},
-    visits,
-};
+use store::{StoreError, appointments::Origin, services, staff, sync::event_map, visits};
 use sync::{
-    Lines,
     rebuild::{preview, rebuild},
     setup,
-    view::{ProvisionAction, ProvisionStep},
 };
 
 /// Minutes of a colour before its gap.
@@ -290,89 +284,6 @@ async fn a_book_with_anything_in_it_is_not_rebuilt() {
     assert_eq!(again.unwrap_err().code(), "book_not_empty");
 }
 
-/// A new PC whose rebuild was given up after the first batch, as when the program is killed.
-async fn broken_off(old: &Salon) -> Salon {
-    let new = old.new_pc().await;
-    let (told, first) = tokio::sync::oneshot::channel::<()>();
-    let told = Mutex::new(Some(told));
-    let lines = new.lines();
-    let work = rebuild(&new.store, &lines, new.now(), |_, _| {
-        drop(told.lock().unwrap().take());
-    });
-    tokio::select! {
-        biased;
-        _ = first => {}
-        _ = work => panic!("it came to its end"),
-    }
-    new
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_rebuild_that_broke_off_goes_on() {
-    let old = Salon::open().await;
-    let booked = book_in_gaps(&old, 60);
-    old.settle().await;
-    let new = broken_off(&old).await;
-    let again = rebuild(&new.store, &new.lines(), new.now(), |_, _| {}).await;
-    assert_eq!(again.unwrap().appointments, 120);
-    assert_same(&new, &old, &booked);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_booked_before_a_rebuild_goes_on_stays_and_who_meets_whom_is_told() {
-    let old = Salon::open().await;
-    let booked = book_in_gaps(&old, 60);
-    old.settle().await;
-    old.sim.forget_calls();
-    let new = broken_off(&old).await;
-    let cut = service(&new, 10);
-    let free = new.book(cut, new.anna, NINE);
-    // Not read so far: the last of all.
-    let (staff, start) = places(&old).nth(59).unwrap();
-    let meets = new.book_at(cut, staff, start);
-    let before = [free, meets].map(|id| (new.appointment(id), new.phases(id)));
-
-    let told = rebuild(&new.store, &new.lines(), new.now(), |_, _| {}).await;
-
-    assert_eq!(told.unwrap().refused, 0);
-    let after = [free, meets].map(|id| (new.appointment(id), new.phases(id)));
-    assert_eq!(after, before, "what somebody entered is not touched");
-    let (others, last) = booked.split_at(118);
-    assert_same(&new, &old, others);
-    let last = uid(&old, last[0]);
-    assert_eq!(
-        seen(&new, last).appointment.when,
-        seen(&old, last).appointment.when
-    );
-    assert_eq!(new.codes(), ["overlap"]);
-    assert_eq!(old.writes(), 0);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_rebuild_does_not_go_on_with_another_salons_account() {
-    let old = Salon::open().await;
-    book_in_gaps(&old, 60);
-    old.settle().await;
-    let new = broken_off(&old).await;
-    let now = new.now();
-    let other: Result<_, StoreError> = new.store.write(|tx| {
-        let today = account::find(tx)?.unwrap();
-        let other = account::NewAccount {
-            base_url: &today.base_url,
-            team_id: today.team_id.map(|team| team + 1),
-            team_name: "Friseur 2",
-            organization_id: None,
-            user_id: today.user_id,
-            user_name: &today.user_name,
-            key_last_four: &today.key_last_four,
-        };
-        account::connect(tx, &other, now)
-    });
-    other.unwrap();
-    let refused = rebuild(&new.store, &new.lines(), now, |_, _| {}).await;
-    assert_eq!(refused.unwrap_err().code(), "book_not_empty");
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_booking_that_does_not_come_back_is_counted_and_for_a_person() {
     let old = Salon::open().await;
@@ -414,86 +325,6 @@ async fn a_booking_that_does_not_come_back_is_counted_and_for_a_person() {
         .store
         .read(|read| store::appointments::find_by_uid(read, name));
     assert_eq!(found.unwrap(), None);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn with_a_key_for_each_the_book_comes_back_from_all_of_them() {
-    let old = Salon::individual().await;
-    let both = old.book(old.colour, old.anna, NINE);
-    old.hand_over(both, "C", old.mehmet);
-    let his = old.book(old.cut, old.mehmet, NOON);
-    old.settle().await;
-    old.sim.forget_calls();
-
-    let mut new = old.new_pc_of_each().await;
-    let refused = preview(&new.store, &new.lines(), new.now()).await;
-    assert_eq!(refused.unwrap_err().code(), "no_staff_keys");
-    // In whatever order they are connected.
-    let rows = [
-        new.take_on(&demo_key("mehmet")).await.unwrap(),
-        new.take_on(&demo_key("anna")).await.unwrap(),
-    ];
-    assert_eq!(rows, [old.mehmet, old.anna], "the rows of the event types");
-    let told = rebuild(&new.store, &new.lines_of_each(), new.now(), |_, _| {})
-        .await
-        .unwrap();
-    assert_eq!((told.staff, told.with_hours, told.services), (2, 2, 2));
-    assert_eq!((told.appointments, told.without_key), (2, 0));
-    assert_same(&new, &old, &[both, his]);
-    assert_eq!(old.writes(), 0);
-    assert!(new.review().is_empty(), "{:?}", new.codes());
-
-    // It is the same salon: nothing is to be made, and the desk goes on.
-    let plan = setup::plan_event_types(&new.store, &new.lines_of_each()).await;
-    let to_do = |step: &ProvisionStep| step.action != ProvisionAction::Keep;
-    let to_do: Vec<_> = plan.unwrap().into_iter().filter(to_do).collect();
-    assert_eq!(to_do, []);
-    new.start();
-    new.settle().await;
-    let name = uid(&old, his);
-    let found: Result<_, StoreError> = new
-        .store
-        .read(|read| store::appointments::find_by_uid(read, name));
-    new.shift(
-        found.unwrap().unwrap().id,
-        new.mehmet,
-        "2026-11-25T12:00:00Z",
-    );
-    new.settle().await;
-    assert!(new.review().is_empty(), "{:?}", new.codes());
-    assert_eq!(old.live().len(), 5);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn with_a_key_for_each_a_missing_one_is_told_and_a_refused_one_stops_the_rebuild() {
-    let old = Salon::individual().await;
-    let both = old.book(old.colour, old.anna, NINE);
-    old.hand_over(both, "C", old.mehmet);
-    old.settle().await;
-
-    let hers = old.new_pc_of_each().await;
-    hers.take_on(&demo_key("anna")).await.unwrap();
-    let only_hers = |desk: &Salon| {
-        Lines::of_each(
-            desk.client(),
-            [(desk.anna, desk.client_with(&demo_key("anna")))],
-        )
-    };
-    let told = rebuild(&hers.store, &only_hers(&hers), hers.now(), |_, _| {}).await;
-    let told = told.unwrap();
-    assert_eq!((told.staff, told.appointments, told.without_key), (1, 1, 1));
-
-    let new = old.new_pc_of_each().await;
-    for name in ["anna", "mehmet"] {
-        new.take_on(&demo_key(name)).await.unwrap();
-    }
-    old.sim.revoke_key(&demo_key("mehmet"));
-    let refused = rebuild(&new.store, &new.lines_of_each(), new.now(), |_, _| {}).await;
-    let refused = refused.unwrap_err();
-    assert_eq!(refused.code(), "staff_keys_missing");
-    assert_eq!(refused.details().unwrap()["names"][0], "Mehmet Yilmaz");
-    let services: Result<_, StoreError> = new.store.read(services::all);
-    assert_eq!(services.unwrap(), []);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
