@@ -9,7 +9,7 @@ use super::{
     subject::{self, of_subject},
 };
 use crate::{
-    Read, StoreError, Tx,
+    Read, StoreError, Topic, Tx,
     row::{At, at, words},
 };
 
@@ -70,6 +70,14 @@ pub fn set(
         (phase.0, state, At(now), code, message),
     )?;
     Ok(())
+}
+
+/// Tells that phases of an appointment or a day stand otherwise than before, where nothing else in the transaction does.
+///
+/// # Errors
+/// The book cannot be written.
+pub fn tell(tx: &Tx<'_>, subject: Subject, now: Timestamp) -> Result<(), StoreError> {
+    tx.changed(Topic::Sync, subject.entity(), now)
 }
 
 /// Whether a verdict about a phase holds until somebody asks for another try.

@@ -4,7 +4,7 @@
 use calcom::{Booking, Reply};
 use store::{
     StoreError, Tx,
-    sync::{GateState, KeyOf, Subject, account, overlap::Party},
+    sync::{GateState, KeyOf, Subject, account, overlap::Party, phase},
 };
 use tokio::{task::JoinSet, time::Instant};
 
@@ -96,21 +96,27 @@ async fn carry_out(
         while let Some(another) = wire.try_join_next() {
             answers.push(another.map_err(|_| SyncError::BrokenOff)?);
         }
-        mark = mark.and(note(context, lines, subject, answers).await?);
+        let more = !wire.is_empty();
+        mark = mark.and(note(context, lines, subject, answers, more).await?);
     }
     Ok(mark)
 }
 
+/// Notes answers. While `more` are to come, the window is told of these: a segment is not shown as sent until the slowest is through.
 async fn note(
     context: &Context,
     lines: &Lines,
     subject: Subject,
     answers: Vec<Answered>,
+    more: bool,
 ) -> Result<Mark, SyncError> {
     let lines = lines.clone();
     context
         .write(move |tx, context| {
             let (now, around) = (context.now(), (context, &lines));
+            if more {
+                phase::tell(tx, subject, now)?;
+            }
             answers.iter().try_fold(Mark::default(), |mark, answered| {
                 let another = match answered {
                     Answered::Call(call, reply) => record(tx, around, subject, call, reply, now),

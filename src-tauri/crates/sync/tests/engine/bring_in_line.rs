@@ -1,9 +1,12 @@
 //! From a booking at the desk to bookings in Cal.com, when nothing goes wrong.
 
+use std::time::Duration;
+
 use crate::support::{
     Salon,
     times::{NINE, TEN},
 };
+use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use store::sync::{PhaseState, TaskState};
 use sync::{CustomerMails, Preferences};
 
@@ -29,6 +32,36 @@ async fn each_staff_segment_becomes_exactly_one_booking_and_the_gap_none() {
     let booking = &salon.live_of(standing.phase)[0];
     assert_eq!(standing.booking_id, Some(booking.id));
     assert_eq!(standing.booking_uid.as_deref(), Some(booking.uid.as_str()));
+}
+
+/// No answer comes before the test is over.
+const LONGER_THAN_THE_TEST: Duration = Duration::from_secs(120);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_segment_is_told_as_soon_as_its_own_answer_is_there() {
+    let mut salon = Salon::open().await;
+    let slow = FaultKind::AnswerLate(LONGER_THAN_THE_TEST);
+    let rule = FaultRule::on("POST", "/v2/bookings", 1.0, slow).at_most(1);
+    salon.sim.set_faults(FaultPlan::rules(1, [rule]));
+
+    let mut book = salon.store.watch();
+    let id = salon.book(salon.colour, salon.anna, NINE);
+    let count = |mark| {
+        salon
+            .marks(id)
+            .iter()
+            .filter(|found| **found == mark)
+            .count()
+    };
+    while count(PhaseState::Synced) < 3 {
+        book.changed().await.unwrap();
+    }
+    assert_eq!(
+        count(PhaseState::Sending),
+        1,
+        "and the fourth is still on its way"
+    );
+    salon.kill().await;
 }
 
 /// How many of Cal.com's live bookings write to the customer.
