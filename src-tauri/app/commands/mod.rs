@@ -48,6 +48,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         customers::erase_customer,
         customers::merge_customers,
         calls::calls,
+        calls::find_calls,
         at_desk::propose,
         at_desk::check,
         at_desk::hold,

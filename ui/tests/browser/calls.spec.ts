@@ -30,6 +30,22 @@ test('a call shows which segments it booked, from when to when, and leads to the
   await expect(page.getByTestId('appointment-panel')).toContainText('Monika Beispiel');
 });
 
+test('a call is found by who called, on whatever page it is', async ({ page }) => {
+  await open(page, { phoned: 53 });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('beispiel');
+  const hit = page.locator('[data-kind="call"]');
+  await expect(hit).toContainText('27.11.2026, 09:05');
+  await page.evaluate(() => window.salon.late.keepBack('calls'));
+  await hit.click();
+  await expect(page.getByTestId('call-panel'), 'the page is not there yet').toContainText('Monika Beispiel');
+  await page.evaluate(() => window.salon.late.letGo('calls'));
+  await expect(page.getByTestId('call-row').filter({ hasText: 'Monika Beispiel' })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+});
+
 test('older calls are a page further', async ({ page }) => {
   await open(page, { phoned: 53 });
   await go(page, 'calls');

@@ -35,7 +35,9 @@ test('Enter waits for what the book knows', async ({ page }) => {
   await expect(page.getByTestId('customer-panel')).toContainText('Karin Keller');
 });
 
-test('one field finds people, appointments, services, days and screens', async ({ page }) => {
+test('one field finds people, appointments, services, what is to be decided, days and screens', async ({
+  page,
+}) => {
   await open(page);
   const find = async (text: string) => {
     await page.keyboard.press('Control+k');
@@ -51,7 +53,7 @@ test('one field finds people, appointments, services, days and screens', async (
   await expect(page.getByTestId('customer-panel')).toContainText('Karin Keller');
 
   await find(`#${number}`);
-  await expect(page.getByTestId('hit')).toHaveCount(1);
+  await expect(page.getByTestId('hit').first()).toHaveAttribute('data-kind', 'appointment');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('appointment-panel')).toContainText('Karin Keller');
 
@@ -69,6 +71,15 @@ test('one field finds people, appointments, services, days and screens', async (
   await expect(page.locator('[data-kind="screen"]')).toContainText('Prüfliste');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('review-screen')).toBeVisible();
+
+  await find('kell dauer');
+  const decide = page.locator('[data-kind="review"]');
+  await expect(decide).toContainText('Karin Keller · Fr., 27.11.');
+  await decide.click();
+  const entry = page.locator('[data-testid="review-entry"][data-code="slot_taken"]');
+  await expect(entry).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(entry.getByTestId('select-entry')).toBeFocused();
 
   await find('mehm');
   await expect(page.locator('[data-kind="staff"]')).toContainText('Mehmet');

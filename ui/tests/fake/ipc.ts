@@ -21,7 +21,7 @@ import type { ProposeRequest } from '../../src/lib/ipc/ProposeRequest';
 import type { Remedy } from '../../src/lib/ipc/Remedy';
 import { glanceOf, resembling } from './customers';
 import { listed } from './listing';
-import { called } from './phone';
+import { called, callsFor } from './phone';
 import type { AdjustRequest } from '../../src/lib/ipc/AdjustRequest';
 import type { ArchiveRequest } from '../../src/lib/ipc/ArchiveRequest';
 import type { DateHoursRequest } from '../../src/lib/ipc/DateHoursRequest';
@@ -103,6 +103,7 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     wait: ({ request }) => salon.wait(request as WaitRequest),
     stop_waiting: ({ id }) => salon.stopWaiting(id),
     book_waiting: ({ request }) => salon.bookWaiting(request as BookWaitingRequest),
+    find_calls: ({ text }) => callsFor(salon.book, salon.scene.phoned ?? 0, String(text)),
     calls: ({ before }) => called(salon.book, salon.scene.phoned ?? 0, before),
     erase_customer: ({ id }) => salon.eraseCustomer(id),
     merge_customers: ({ kept, double }) => salon.mergeCustomers(kept, double),

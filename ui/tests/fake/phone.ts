@@ -43,12 +43,26 @@ function morning(book: Book): CallView[] {
   ];
 }
 
+/** Everything a call can be found by, as the program does it; by the beginnings of words. */
+export function callsFor(book: Book, count: number, typed: string): CallView[] {
+  const wanted = typed.toLowerCase();
+  return all(book, count).filter(({ customer, phone }) => {
+    const words = `${customer?.name ?? ''} ${phone ?? ''}`.toLowerCase();
+    return ` ${words}`.includes(` ${wanted}`);
+  });
+}
+
 /** `count`: so many calls in all; what is more than the morning's are short ones that did nothing. */
-export function called(book: Book, count: number, before: number | null): CallListView {
+function all(book: Book, count: number): CallView[] {
   const known = count === 0 ? [] : morning(book);
   const [, short] = known;
   for (let id = 500; short && known.length < count; id--)
     known.push({ ...short, id, started: instant(TODAY, id), ended: instant(TODAY, id + 1) });
+  return known;
+}
+
+export function called(book: Book, count: number, before: number | null): CallListView {
+  const known = all(book, count);
   const begin = before === null ? 0 : known.findIndex((call) => call.id === before) + 1;
   const calls = known.slice(begin, begin + SIZE);
   const more = begin + calls.length < known.length;

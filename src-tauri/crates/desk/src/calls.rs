@@ -13,11 +13,15 @@ use crate::{
     Desk, DeskError,
     facts::Floor,
     show,
+    typed::Typed,
     view::{CallDeed, CallListView, CallView, CallerRef},
 };
 
 /// Calls on one page.
 const PAGE: u8 = 50;
+
+/// Calls that are found at once.
+const MOST: u32 = 8;
 
 impl Desk {
     /// The latest calls before this one, or the latest of all, and where to go on.
@@ -39,6 +43,23 @@ impl Desk {
                     .map(|call| shown(read, call, &floor, now))
                     .collect::<Result<_, DeskError>>()?,
             })
+        })
+    }
+
+    /// Calls by whoever called, whom an appointment of theirs is for, or the number; the latest first, at most eight.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn find_calls(&self, text: &str, now: Timestamp) -> Result<Vec<CallView>, DeskError> {
+        let Some(typed) = Typed::read(text) else {
+            return Ok(Vec::new());
+        };
+        self.store.read(|read| {
+            let floor = Floor::load(read)?;
+            calls::search(read, typed.search(), MOST)?
+                .iter()
+                .map(|call| shown(read, call, &floor, now))
+                .collect()
         })
     }
 }

@@ -9,6 +9,7 @@ use salon::{AppointmentId, CustomerId};
 
 use crate::{
     Read, StoreError, Topic, Tx,
+    customers::{Search, named_or_phoned},
     row::{At, at, maybe_at, words},
 };
 
@@ -155,6 +156,26 @@ pub fn latest(read: &Read<'_>, before: Option<i64>, limit: u32) -> Result<Vec<Ca
          WHERE ?1 IS NULL OR (started_at, id) < (SELECT started_at, id FROM calls WHERE id = ?1)
          ORDER BY started_at DESC, id DESC LIMIT ?2",
         (before, limit),
+        decode,
+    )
+}
+
+/// At most `limit` calls, the latest first, from whom was meant, about an appointment of theirs, or with such a number.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn search(read: &Read<'_>, search: Search<'_>, limit: u32) -> Result<Vec<Call>, StoreError> {
+    read.all(
+        concat!(
+            "WITH meant AS (SELECT id FROM customers WHERE ",
+            named_or_phoned!("?1", "?2"),
+            ") SELECT * FROM calls
+             WHERE customer_id IN meant OR (length(?2) >= 3 AND instr(phone, ?2) > 0) OR id IN (
+                SELECT call_id FROM call_appointments c JOIN appointments a ON a.id = c.appointment_id
+                WHERE a.customer_id IN meant)
+             ORDER BY started_at DESC, id DESC LIMIT ?3"
+        ),
+        (search.words(), search.number(), limit),
         decode,
     )
 }

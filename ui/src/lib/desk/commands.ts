@@ -8,6 +8,7 @@ import type { ArchiveRequest } from '../ipc/ArchiveRequest';
 import type { BookRequest } from '../ipc/BookRequest';
 import type { BookWaitingRequest } from '../ipc/BookWaitingRequest';
 import type { CallListView } from '../ipc/CallListView';
+import type { CallView } from '../ipc/CallView';
 import type { CancelManyRequest } from '../ipc/CancelManyRequest';
 import type { CancelRequest } from '../ipc/CancelRequest';
 import type { CatalogueSheets } from '../ipc/CatalogueSheets';
@@ -120,6 +121,7 @@ export const desk = {
 
   /** The page before this call; null: the latest. */
   calls: (before: number | null) => call<CallListView>('calls', { before }),
+  findCalls: (text: string) => call<CallView[]>('find_calls', { text }),
 
   propose: (request: ProposeRequest) => call<ProposalView[]>('propose', { request }),
   check: (request: CheckRequest) => call<CheckView>('check', { request }),

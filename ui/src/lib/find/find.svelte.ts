@@ -1,28 +1,9 @@
-import { desk } from '../desk/commands';
-import { t, tongue } from '../i18n/i18n.svelte';
-import { matchingServices } from '../booking/services';
-import { form } from '../booking/form.svelte';
-import { route } from '../shell/route.svelte';
-import { digitOf, PLACES } from '../shell/screens';
-import { session } from '../shell/session.svelte';
-import { parseDate } from '../time/civil';
-import { longDate, shortDate } from '../time/format';
-import { day } from '../timeline/day.svelte';
-import { week } from '../week/week.svelte';
+import { hitsHere, hitsInTheBook, type Hit } from './hits';
 
-/** `kind` chooses the heading, `about` is the second line. */
-export type Hit = {
-  kind: 'screen' | 'date' | 'customer' | 'appointment' | 'service' | 'staff' | 'waiting';
-  key: string;
-  name: string;
-  about: string;
-  run: () => void;
-};
-
-const MOST = 5;
-const fold = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-
-/** Everything from one field: customers, appointments, who waits, the team, services, days and screens. The newest question wins. */
+/**
+ * Everything from one field: customers, appointments, who waits, calls, the team, services, what is to be decided,
+ * days and screens. The newest question wins.
+ */
 class Find {
   open = $state(false);
   typed = $state('');
@@ -61,127 +42,14 @@ class Find {
   async #look(typed: string): Promise<void> {
     const mine = ++this.#asked;
     const text = typed.trim();
-    const here = [...days(text), ...screens(text), ...team(text), ...services(text)];
+    const here = hitsHere(text);
     this.hits = here;
     if (text === '') return;
-    const asked = await Promise.allSettled([customers(text), appointments(text), whoWaits(text)]);
+    const known = await hitsInTheBook(text);
     if (mine !== this.#asked) return;
     // What the book knows comes first: that is what somebody at the desk looks for.
-    this.hits = [...asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])), ...here];
+    this.hits = [...known, ...here];
   }
-}
-
-function screens(text: string): Hit[] {
-  const found = PLACES.filter(({ screen }) => fold(t(`nav.${screen}`)).includes(fold(text)));
-  return found.map(({ screen }) => {
-    const digit = digitOf(screen);
-    const name = t(`nav.${screen}`);
-    return {
-      kind: 'screen',
-      key: screen,
-      name,
-      about: digit === null ? '' : t('find.key', { digit }),
-      run: () => route.go(screen),
-    };
-  });
-}
-
-function days(text: string): Hit[] {
-  const date = parseDate(text, session.civilNow.date);
-  if (!date) return [];
-  const run = () => {
-    route.go('day');
-    void day.show(date);
-  };
-  return [{ kind: 'date', key: date, name: longDate(date, tongue.locale), about: '', run }];
-}
-
-function services(text: string): Hit[] {
-  if (text === '') return [];
-  const found = matchingServices(session.catalogue.services, text).slice(0, MOST);
-  return found.map((service) => ({
-    kind: 'service',
-    key: String(service.id),
-    name: service.name,
-    about: t('find.book_service', { minutes: service.minutes }),
-    run: () => {
-      form.open();
-      form.chooseService(service);
-    },
-  }));
-}
-
-/** Their week. */
-function team(text: string): Hit[] {
-  if (text === '') return [];
-  const meant = (name: string) =>
-    fold(name)
-      .split(/\s+/)
-      .some((word) => word.startsWith(fold(text)));
-  return session.catalogue.staff
-    .filter(({ name }) => meant(name))
-    .slice(0, MOST)
-    .map(({ id, name }) => ({
-      kind: 'staff',
-      key: String(id),
-      name,
-      about: t('find.week'),
-      run: () => {
-        week.staffId = id;
-        route.go('week');
-      },
-    }));
-}
-
-async function whoWaits(text: string): Promise<Hit[]> {
-  const found = (await desk.waiting()).filter(({ customer }) => fold(customer.name).includes(fold(text)));
-  return found.slice(0, MOST).map((entry) => ({
-    kind: 'waiting',
-    key: String(entry.id),
-    name: entry.customer.name,
-    about: entry.service.name,
-    run: () => route.openAside('waiting'),
-  }));
-}
-
-async function customers(text: string): Promise<Hit[]> {
-  const found = await desk.findCustomers(text);
-  return found.slice(0, MOST).map((customer) => ({
-    kind: 'customer',
-    key: String(customer.id),
-    name: customer.name,
-    about: customer.phone ?? '',
-    run: () => route.openCustomer(customer.id),
-  }));
-}
-
-/** By number, or by whom they are for: what is still to come. */
-async function appointments(text: string): Promise<Hit[]> {
-  const number = /^#?\d{1,9}$/.test(text);
-  const { appointments: found } = await desk.appointments({
-    typed: text,
-    from: number ? null : session.civilNow.date,
-    to: null,
-    status: null,
-    staff_id: null,
-    service_id: null,
-    customer_id: null,
-    sync: null,
-    latest_first: false,
-    after: null,
-    limit: MOST,
-  });
-  return found.map((one) => ({
-    kind: 'appointment',
-    key: String(one.id),
-    name: `#${String(one.id)} · ${one.customer.name}`,
-    about: [
-      shortDate(one.start.slice(0, 10), tongue.locale),
-      session.clock(one.start),
-      one.service.name,
-    ].join(' · '),
-    run: () => void day.show(one.start.slice(0, 10)).then(() => route.openAppointment(one.id)),
-  }));
 }
 
 export const find = new Find();

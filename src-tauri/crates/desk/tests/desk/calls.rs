@@ -91,6 +91,40 @@ fn the_next_page_begins_where_this_one_ends() {
 }
 
 #[test]
+fn a_call_is_found_by_who_called_whom_it_was_for_and_the_number() {
+    let r = Reception::open();
+    let wish_for = |name: &str, phone: &str, start: &str| {
+        let mut wish = r.wish(r.cut, r.anna, start);
+        wish.customer = CustomerChoice::New {
+            name: name.to_owned(),
+            phone: Some(phone.to_owned()),
+            email: None,
+        };
+        r.desk.book(&wish, now()).unwrap().appointment
+    };
+    let mother = wish_for("Öznur Yıldız", "0171 7654321", "2026-11-27T09:00");
+    let child = wish_for("Deniz Klein", "030 901820", "2026-11-27T10:00");
+    let mut early = told("early", "2026-11-20T09:00");
+    early.customer = Some(CustomerId(mother.customer.id));
+    let early = call(&r, &early, &[(child.id, Deed::Booked)]);
+    let mut late = told("late", "2026-11-20T09:30");
+    late.phone = None;
+    let late = call(&r, &late, &[(child.id, Deed::Moved)]);
+    let mut others = told("others", "2026-11-20T09:40");
+    others.phone = Some("+4915199999".to_owned());
+    call(&r, &others, &[]);
+
+    let found = |typed: &str| -> Vec<i64> {
+        let calls = r.desk.find_calls(typed, now()).unwrap();
+        calls.iter().map(|call| call.id).collect()
+    };
+    assert_eq!(found("oeznur"), [early]);
+    assert_eq!(found("klein"), [late, early], "the latest first");
+    assert_eq!(found("0171 765"), [early], "also of who is not known");
+    assert!(found("").is_empty() && found("niemand").is_empty());
+}
+
+#[test]
 fn whoever_is_erased_is_erased_from_the_calls_too() {
     let r = Reception::open();
     let mut wish = r.wish(r.cut, r.anna, "2026-11-27T09:00");

@@ -53,6 +53,8 @@ export const shell = {
   'find.service': 'Leistung',
   'find.staff': 'Team',
   'find.waiting': 'Warteliste',
+  'find.call': 'Anruf',
+  'find.review': 'Prüfliste',
   'find.week': 'Woche ansehen',
   'find.key': 'Strg+{digit}',
   'find.book_service': '{minutes} min buchen',

@@ -55,6 +55,8 @@ export const shell: Record<keyof typeof german, string> = {
   'find.service': 'Service',
   'find.staff': 'Team',
   'find.waiting': 'Waiting list',
+  'find.call': 'Call',
+  'find.review': 'Review list',
   'find.week': 'see the week',
   'find.key': 'Ctrl+{digit}',
   'find.book_service': 'book {minutes} min',
