@@ -116,6 +116,13 @@ export class Book {
       .map((entry) => entry.view);
   }
 
+  /** What is to be said about an appointment that would look like this. */
+  verdictOn(date: string, phases: PhaseView[], customer: number, except: number): CheckView {
+    const refusals = this.refusals(date, phases, except);
+    const warnings = this.warnings(date, phases, customer, except);
+    return { fits: refusals.length === 0, phases, then: [], refusals, warnings, nearest: null };
+  }
+
   private refusals(date: string, phases: PhaseView[], except: number | null): ReasonView[] {
     const others = this.on(date).filter((one) => one.id !== except);
     const found: ReasonView[] = [];

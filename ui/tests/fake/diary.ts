@@ -87,11 +87,14 @@ export class FakeDiary {
     return null;
   }
 
-  handOver({ appointment_id, key, staff_id }: HandOverRequest): AppointmentDetail {
+  handOver({ appointment_id, key, staff_id, despite_warnings }: HandOverRequest): AppointmentDetail {
     const view = this.find(appointment_id);
-    view.phases = view.phases.map((phase) =>
+    const phases = view.phases.map((phase) =>
       phase.key === key ? { ...phase, staff_id, staff_name: nameOf(staff_id) } : phase,
     );
+    const date = view.start.slice(0, 10);
+    this.insist(this.book.verdictOn(date, phases, view.customer.id, view.id), despite_warnings);
+    view.phases = phases;
     this.remember(view.id, {
       action: 'handed_over',
       from: null,

@@ -4,6 +4,7 @@ import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { AppointmentView } from '../ipc/AppointmentView';
+import type { CheckView } from '../ipc/CheckView';
 import type { VisitPart } from '../ipc/VisitPart';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
@@ -89,11 +90,14 @@ class Detail extends Work {
     });
   }
 
-  /** Says how long that takes only after it is written: whoever takes over has their own length. */
-  async handOver(key: string, staffId: number, despiteWarnings: boolean): Promise<boolean> {
+  /**
+   * Says how long that takes only after it is written: whoever takes over has their own length. Answers why it does not go, or why it
+   * should be thought over.
+   */
+  async handOver(key: string, staffId: number, despiteWarnings: boolean): Promise<CheckView | null> {
     const appointment = this.view?.appointment;
-    if (!appointment) return false;
-    return this.#write(async () => {
+    if (!appointment) return null;
+    await this.#write(async () => {
       this.view = await desk.handOver({
         appointment_id: appointment.id,
         key,
@@ -102,6 +106,10 @@ class Detail extends Work {
       });
       toasts.show(t('hand_over.done', { staff: session.staffName(staffId) }));
     });
+    const verdict = this.problem?.verdict ?? null;
+    // It is said beside the segment, where it is answered.
+    if (verdict) this.problem = null;
+    return verdict;
   }
 
   async split(): Promise<boolean> {

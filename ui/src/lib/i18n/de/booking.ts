@@ -67,6 +67,7 @@ export const booking = {
   'visit.cancel_all': 'Auch die anderen Leistungen dieses Besuchs: {services}',
   'hand_over.label': 'Wer macht {segment}?',
   'hand_over.done': 'Übergeben an {staff}.',
+  'hand_over.anyway': 'Trotzdem an {staff} übergeben',
   'walk_in.title': 'Laufkundschaft',
   'walk_in.name': 'Name',
   'walk_in.nameless': 'ohne Name',

@@ -69,6 +69,7 @@ export const booking: Record<keyof typeof german, string> = {
   'visit.cancel_all': 'Also the other services of this visit: {services}',
   'hand_over.label': 'Who does {segment}?',
   'hand_over.done': 'Handed over to {staff}.',
+  'hand_over.anyway': 'Hand over to {staff} anyway',
   'walk_in.title': 'Walk-in',
   'walk_in.name': 'Name',
   'walk_in.nameless': 'no name',
