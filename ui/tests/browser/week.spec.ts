@@ -104,6 +104,11 @@ test('on paper there is the day, person by person, and nothing of the window', a
   await expect(sheet.getByRole('row').filter({ hasText: 'Karin Keller' }).first()).toContainText(
     '0172 3344556',
   );
+  const lea = sheet.locator('section').filter({ has: page.getByRole('heading', { name: 'Lea' }) });
+  await expect(lea).toContainText('09:00–15:30');
+  await expect(lea.locator('[data-kind="off"]')).toContainText('12:00–12:30');
+  const gap = sheet.locator('[data-kind="gap"]').filter({ hasText: 'frei – Einwirkzeit bei Clara Vogt' });
+  await expect(gap.first()).toContainText('14:10–14:50');
   await expect(page.getByTestId('new-appointment')).toBeHidden();
   await expect(page.getByTestId('staff-head').first()).toBeHidden();
   await tell('afterprint');
@@ -132,7 +137,7 @@ test('on paper every column is as wide for everybody, no word is too long, and i
   );
   expect(outside).toBe(0);
   const widths = await sheet.evaluate((page) =>
-    [...page.querySelectorAll('td:nth-child(2)')].map((cell) =>
+    [...page.querySelectorAll('[data-kind="work"] td:nth-child(2)')].map((cell) =>
       Math.round(cell.getBoundingClientRect().width),
     ),
   );
