@@ -105,6 +105,7 @@ impl Connector for Key {
 
 fn client(base_url: &str, key: ApiKey, patience: Duration) -> Client {
     let mut config = Config::new(BaseUrl::parse(base_url).unwrap());
+    config.connect_timeout = PATIENCE;
     config.request_timeout = patience;
     Client::new(config, key).unwrap()
 }
