@@ -17,7 +17,7 @@ const balayage = appointment(1, 8, [
 ]);
 
 describe('a comb', () => {
-  const comb = combOf(balayage.phases, 8, columns, busyOf([balayage]));
+  const comb = combOf(balayage.phases, 8, columns, () => busyOf([balayage]));
 
   it('stands in its stylist’s column, from the first tooth to the last', () => {
     expect(comb).toMatchObject({ home: 1, span: { from_minute: 600, to_minute: 800 } });
@@ -41,10 +41,7 @@ describe('a comb', () => {
 
   it('offers all that others have left of a gap', () => {
     const freeWith = (from: number, to: number) =>
-      combOf(
-        balayage.phases,
-        8,
-        columns,
+      combOf(balayage.phases, 8, columns, () =>
         busyOf([balayage, appointment(2, 8, [['A', 'staff', 8, from, to]])]),
       )?.gaps[0]?.free;
     expect(freeWith(690, 705)).toEqual([{ from_minute: 705, to_minute: 730 }]);
@@ -79,7 +76,7 @@ describe('a comb', () => {
   });
 
   it('is not drawn if nobody in it has a column', () => {
-    expect(combOf(balayage.phases, 8, new Map([[7, 0]]), new Map())).toBeNull();
+    expect(combOf(balayage.phases, 8, new Map([[7, 0]]), () => new Map())).toBeNull();
   });
 
   it('moves as one: every phase by the same minutes, the lead’s to the new stylist', () => {

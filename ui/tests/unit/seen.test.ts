@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { combOf } from '../../src/lib/timeline/comb';
 import { pull } from '../../src/lib/timeline/edges';
 import { isSeen, seenOf } from '../../src/lib/timeline/seen';
 import { ORDINARY_DAY } from '../../src/lib/time/wall';
@@ -10,14 +9,12 @@ const WIDTH = 100;
 
 describe('what is seen of a sheet', () => {
   const columns = new Map(Array.from({ length: 30 }, (_, index) => [index, index]));
-  const comb = (staffId: number, from: number, helper = staffId) => {
-    const { phases } = appointment(1, staffId, [
+  const drawn = (staffId: number, from: number, helper = staffId) => {
+    const one = appointment(1, staffId, [
       ['A', 'staff', staffId, from, from + 30],
       ['B', 'staff', helper, from + 30, from + 40],
     ]);
-    const drawn = combOf(phases, staffId, columns, new Map());
-    if (!drawn) throw new Error('no comb');
-    return drawn;
+    return isSeen(one, columns, seen);
   };
   const seen = seenOf({ left: 1000, top: 480, width: 500, height: 240 }, scale, WIDTH);
 
@@ -34,12 +31,13 @@ describe('what is seen of a sheet', () => {
   });
 
   it('holds every comb of which anything is on it', () => {
-    expect(isSeen(comb(12, 720), seen)).toBe(true);
-    expect(isSeen(comb(12, 400), seen)).toBe(false);
-    expect(isSeen(comb(12, 960), seen)).toBe(false);
-    expect(isSeen(comb(25, 720), seen)).toBe(false);
-    expect(isSeen(comb(25, 720, 12), seen)).toBe(true);
-    expect(isSeen(comb(2, 720, 20), seen)).toBe(true);
+    expect(drawn(12, 720)).toBe(true);
+    expect(drawn(12, 400)).toBe(false);
+    expect(drawn(12, 960)).toBe(false);
+    expect(drawn(25, 720)).toBe(false);
+    expect(drawn(25, 720, 12)).toBe(true);
+    expect(drawn(2, 720, 20)).toBe(true);
+    expect(drawn(40, 720)).toBe(false);
   });
 });
 

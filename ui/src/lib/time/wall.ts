@@ -31,7 +31,10 @@ const days = new Map<string, WallDay>();
 const formatters = new Map<string, Intl.DateTimeFormat>();
 /** By zone and minute: no zone changes its clock within one, and asking `Intl` is dear where a day names the same times again and again. */
 const offsets = new Map<string, number>();
-const MOST_OFFSETS = 5_000;
+/** By instant and zone. */
+const walls = new Map<string, string>();
+/** A window stays open for weeks. */
+const MOST = 5_000;
 
 export function wallDay(date: string, zone: string): WallDay {
   const key = `${date} ${zone}`;
@@ -93,8 +96,7 @@ function offset(instant: number, zone: string): number {
   const known = offsets.get(key);
   if (known !== undefined) return known;
   const asked = askOffset(minute * MINUTE, zone);
-  // A window stays open for weeks.
-  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  if (offsets.size >= MOST) offsets.clear();
   offsets.set(key, asked);
   return asked;
 }
@@ -171,8 +173,14 @@ export function changeOf(day: WallDay): { minute: number; before: number; after:
 
 /** What the wall shows at an instant, in RFC 3339. */
 export function onWall(instant: string, zone: string): string {
+  const key = `${instant} ${zone}`;
+  const known = walls.get(key);
+  if (known !== undefined) return known;
   const { date, minute } = momentOf(Date.parse(instant), zone);
-  return label(wallDay(date, zone), minute);
+  const shown = label(wallDay(date, zone), minute);
+  if (walls.size >= MOST) walls.clear();
+  walls.set(key, shown);
+  return shown;
 }
 
 /** The date and the minute of the day at an instant, in milliseconds. */

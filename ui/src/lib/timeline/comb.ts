@@ -34,11 +34,12 @@ export type Columns = ReadonlyMap<number, number>;
 /** Who is at work when, by staff id: what gaps are no longer free for. */
 export type Busy = ReadonlyMap<number, readonly MinuteSpan[]>;
 
+/** `busy` is asked only for gaps. */
 export function combOf(
   phases: readonly PhaseView[],
   homeStaff: number,
   columns: Columns,
-  busy: Busy,
+  busy: () => Busy,
 ): Comb | null {
   const drawn = phases.filter((phase) => columns.has(phase.staff_id));
   const first = drawn[0];
@@ -55,7 +56,7 @@ export function combOf(
     teeth: teeth.map((phase, index) => ({ phase, shift: shift(phase), first: index === 0 })),
     gaps: drawn
       .filter((phase) => phase.kind === 'gap')
-      .map((phase) => ({ phase, shift: shift(phase), free: freeStretches(phase, busy) })),
+      .map((phase) => ({ phase, shift: shift(phase), free: freeStretches(phase, busy()) })),
     handOvers: teeth.filter((phase) => shift(phase) !== 0).map((phase) => ({ phase, shift: shift(phase) })),
   };
 }

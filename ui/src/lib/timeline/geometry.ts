@@ -141,7 +141,7 @@ export function onSheet<T extends MinuteSpan>(spans: readonly T[], scale: Scale)
   }));
 }
 
-/** How far an appointment stands in from the left in one column. */
+/** How far an appointment stands in from the left in one column; those at the edge are not listed. */
 export type Lanes = ReadonlyMap<string, number>;
 
 export function laneOf(lanes: Lanes, appointmentId: number, staffId: number): number {
@@ -169,7 +169,7 @@ export function lanesOf(appointments: readonly AppointmentView[]): Lanes {
       const free = ends.findIndex((end) => end <= fragment.from_minute);
       const lane = free === -1 ? ends.length : free;
       ends[lane] = fragment.to_minute;
-      lanes.set(`${fragment.appointmentId}:${fragment.staffId}`, lane);
+      if (lane > 0) lanes.set(`${fragment.appointmentId}:${fragment.staffId}`, lane);
     }
   }
   return lanes;
@@ -177,6 +177,11 @@ export function lanesOf(appointments: readonly AppointmentView[]): Lanes {
 
 /** One stretch per column that an appointment touches. */
 function fragmentsOf(appointment: AppointmentView): Fragment[] {
+  const [only, ...others] = appointment.phases;
+  if (only && others.length === 0) {
+    const { staff_id: staffId, from_minute, to_minute } = only;
+    return [{ appointmentId: appointment.id, staffId, from_minute, to_minute }];
+  }
   const byStaff = new Map<number, Fragment>();
   for (const { staff_id: staffId, from_minute, to_minute } of appointment.phases) {
     const known = byStaff.get(staffId);

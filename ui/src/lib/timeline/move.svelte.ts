@@ -72,11 +72,11 @@ class Move {
     this.asking = asking;
   }
 
-  /** Whether it is on its way to another place. */
-  takes(appointmentId: number): boolean {
-    if (!this.moved) return false;
-    const goes = this.relocated && this.companions.going.some(({ id }) => id === appointmentId);
-    return goes || this.subject?.id === appointmentId;
+  /** Those that are on their way to another place. */
+  get taken(): number[] {
+    if (!this.moved || !this.subject) return [];
+    const going = this.relocated ? this.companions.going : [];
+    return [this.subject.id, ...going.map(({ id }) => id)];
   }
 
   /** Out of the tray: it is nowhere, so that every place is another, and undoing it puts it back into the tray. */

@@ -3,8 +3,9 @@
  * thousands of appointments only those that can be seen are. Changes in steps, so that scrolling draws seldom. The margin is
  * drawn once the day is there.
  */
+import type { AppointmentView } from '../ipc/AppointmentView';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
-import type { Comb } from './comb';
+import type { Columns } from './comb';
 import type { Scale } from './geometry';
 
 export type Seen = MinuteSpan & { firstColumn: number; lastColumn: number };
@@ -38,12 +39,23 @@ export function sameSeen(a: Seen, b: Seen): boolean {
 }
 
 /** Any of it: a tooth, a gap, a line to somebody else's column. */
-export function isSeen(comb: Comb, seen: Seen): boolean {
-  const shifts = [0, ...comb.teeth.map((tooth) => tooth.shift)];
+export function isSeen(
+  { phases, staff_id }: Pick<AppointmentView, 'phases' | 'staff_id'>,
+  columns: Columns,
+  seen: Seen,
+): boolean {
+  let first = columns.get(staff_id) ?? Infinity;
+  let last = columns.get(staff_id) ?? -Infinity;
+  let [from, to] = [Infinity, -Infinity];
+  for (const phase of phases) {
+    const column = columns.get(phase.staff_id);
+    if (column === undefined) continue;
+    first = Math.min(first, column);
+    last = Math.max(last, column);
+    from = Math.min(from, phase.from_minute);
+    to = Math.max(to, phase.to_minute);
+  }
   return (
-    comb.span.from_minute < seen.to_minute &&
-    seen.from_minute < comb.span.to_minute &&
-    comb.home + Math.min(...shifts) <= seen.lastColumn &&
-    seen.firstColumn <= comb.home + Math.max(...shifts)
+    from < seen.to_minute && seen.from_minute < to && first <= seen.lastColumn && seen.firstColumn <= last
   );
 }

@@ -4,54 +4,76 @@
  * with thousands of them a drag would stumble.
  */
 import type { AppointmentView } from '../ipc/AppointmentView';
-import type { Comb } from './comb';
+import { type Busy, type Columns, type Comb, combOf } from './comb';
 import { height, laneOf, type Lanes, type Scale, TINY, top } from './geometry';
 
-/** Pixels: below the one before, and its own height. */
-export type Low = { from: number; below: number; height: number };
+/** Pixels of the sheet. */
+export type Low = { from: number; height: number };
 /** `low`: one box is enough. */
 export type Standing = { appointment: AppointmentView; comb: Comb; low: Low | null };
-export type Stack = { column: number; standing: Standing[] };
+/** What stands together, in time order: low ones of one hour, the first of them below `end`; or one that is not low. */
+export type Run = { key: number; end: number; low: boolean; standing: Standing[] };
+export type Stack = { column: number; runs: Run[] };
 
 /** WebKit's pixels come in parts of 64. What it would cut off would add up from morning to evening. */
 const whole = (pixels: number) => Math.round(pixels * 64) / 64;
 
 /** A single step in its own column, in nobody's gap, without room for words. */
-function isLow({ comb, appointment }: Standing, lanes: Lanes, scale: Scale): boolean {
-  const [tooth, ...others] = comb.teeth;
-  if (!tooth || others.length + comb.gaps.length > 0 || tooth.shift !== 0) return false;
+function lowOf(id: number, { teeth, gaps, span }: Comb, lanes: Lanes, scale: Scale): Low | null {
+  const [tooth, ...others] = teeth;
+  if (!tooth || others.length + gaps.length > 0 || tooth.shift !== 0) return null;
   const { phase } = tooth;
-  return height(scale, phase) < TINY * scale.rem && laneOf(lanes, appointment.id, phase.staff_id) === 0;
+  const tall = height(scale, phase) >= TINY * scale.rem || laneOf(lanes, id, phase.staff_id) > 0;
+  if (tall) return null;
+  return {
+    from: whole(top(scale, span.from_minute)),
+    height: Math.max(whole(height(scale, span)) - 1, 3),
+  };
 }
 
-/** `combs`: by column, then time. */
-export function stacksOf(combs: readonly Omit<Standing, 'low'>[], lanes: Lanes, scale: Scale): Stack[] {
-  const stacks: Stack[] = [];
-  let end = 0;
-  for (const { appointment, comb } of combs) {
-    if (stacks.at(-1)?.column !== comb.home) {
-      stacks.push({ column: comb.home, standing: [] });
-      end = 0;
+export function standingAs(appointment: AppointmentView, comb: Comb, lanes: Lanes, scale: Scale): Standing {
+  return { appointment, comb, low: lowOf(appointment.id, comb, lanes, scale) };
+}
+
+/** How one appointment stands; thought about when it first comes into sight, and the same from then on. */
+export function standingOf(columns: Columns, busy: () => Busy, lanes: Lanes, scale: Scale) {
+  const known = new Map<AppointmentView, Standing | null>();
+  return (appointment: AppointmentView): Standing | null => {
+    let standing = known.get(appointment);
+    if (standing === undefined) {
+      const comb = combOf(appointment.phases, appointment.staff_id, columns, busy);
+      standing = comb && standingAs(appointment, comb, lanes, scale);
+      known.set(appointment, standing);
     }
-    const one: Standing = { appointment, comb, low: null };
-    if (isLow(one, lanes, scale)) {
-      const from = whole(top(scale, comb.span.from_minute));
-      one.low = { from, below: from - end, height: Math.max(whole(height(scale, comb.span)) - 1, 3) };
-      end = from + one.low.height;
-    }
-    stacks.at(-1)?.standing.push(one);
+    return standing;
+  };
+}
+
+/** `standing`: in time order. By column, then time: the order in which Tab walks through the day. */
+export function stacksOf(standing: readonly Standing[]): Stack[] {
+  const columns = new Map<number, Standing[]>();
+  for (const one of standing) {
+    const column = columns.get(one.comb.home);
+    if (column) column.push(one);
+    else columns.set(one.comb.home, [one]);
   }
-  return stacks;
+  return [...columns]
+    .sort(([a], [b]) => a - b)
+    .map(([column, standing]) => ({ column, runs: runsOf(standing) }));
 }
 
-/** Those of a stack that are drawn. What stands below another one than before is told so; all others stay the same. */
-export function drawnOf(stack: Stack, isDrawn: (one: Standing) => boolean): Stack {
+const hourOf = ({ comb }: Standing) => Math.floor(comb.span.from_minute / 60);
+
+/** By the hour, because WebKit passes over a whole box that lies beside the piece it paints. */
+function runsOf(standing: readonly Standing[]): Run[] {
+  const runs: Run[] = [];
   let end = 0;
-  const standing = stack.standing.filter(isDrawn).map((one) => {
-    if (!one.low) return one;
-    const below = one.low.from - end;
-    end = one.low.from + one.low.height;
-    return below === one.low.below ? one : { ...one, low: { ...one.low, below } };
-  });
-  return { column: stack.column, standing };
+  for (const one of standing) {
+    const last = runs.at(-1);
+    const before = last?.standing[0];
+    if (one.low && last?.low && before && hourOf(before) === hourOf(one)) last.standing.push(one);
+    else runs.push({ key: one.appointment.id, end, low: one.low !== null, standing: [one] });
+    if (one.low) end = one.low.from + one.low.height;
+  }
+  return runs;
 }

@@ -66,7 +66,7 @@ export function weekOf(days: readonly DayView[], beside: WallDay, staffId: numbe
       date: day.date,
       staff: day.staff.find((one) => one.id === staffId) ?? dayOff(staffId),
       drawn: theirs.flatMap((appointment) => {
-        const comb = combOf(appointment.phases, staffId, columns, busy);
+        const comb = combOf(appointment.phases, staffId, columns, () => busy);
         return comb ? [{ appointment, comb }] : [];
       }),
       lanes,
