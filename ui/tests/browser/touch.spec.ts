@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, expect, open, placeOf, test } from './salon';
+import { combOf, expect, open, openAppointment, placeOf, test } from './salon';
 
 test.use({ hasTouch: true });
 
@@ -40,4 +40,44 @@ test('a finger that rests on somebody who waits carries them onto the sheet', as
   if (!card) throw new Error('no card');
   await carry(page, { x: card.x + 100, y: card.y + 14 }, at);
   await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
+});
+
+test('a finger that rests on a gap pulls its end; one that taps it books into it', async ({ page }) => {
+  await open(page);
+  const sommer = combOf(page, 'Sabine Sommer');
+  const from = await placeOf(page, 'Fabian', '13:20');
+  const to = await placeOf(page, 'Fabian', '13:35');
+  await carry(page, from, to);
+  await expect(page.getByTestId('toast')).toContainText('Zeiten von Sabine Sommer geändert');
+  await expect(sommer.getByTestId('gap')).toContainText('frei 13:05–14:05');
+  await page.touchscreen.tap(from.x, from.y);
+  await expect(page.getByTestId('booking-panel')).toBeVisible();
+});
+
+test('of the comb that is open a finger has a hand’s breadth to pull a gap by, over its own tooth only', async ({
+  page,
+}) => {
+  await open(page);
+  const sommer = combOf(page, 'Sabine Sommer');
+  const grips = (at: Point) =>
+    page.evaluate(({ x, y }) => Boolean(document.elementFromPoint(x, y)?.closest('[data-grip]')), at);
+  const below = async (staff: string, clock: string, pixels: number) => {
+    const { x, y } = await placeOf(page, staff, clock);
+    return { x, y: y + pixels };
+  };
+  expect(await grips(await below('Fabian', '13:50', 20)), 'it is not open').toBe(false);
+
+  await openAppointment(page, 'Sabine Sommer');
+  const end = await below('Fabian', '13:50', 0);
+  const reach = await Promise.all(
+    Array.from({ length: 60 }, (_, at) => grips({ x: end.x, y: end.y - 20 + at })),
+  );
+  expect(reach.filter(Boolean).length).toBeGreaterThanOrEqual(44);
+  await carry(page, await below('Fabian', '13:50', 24), await below('Fabian', '14:05', 24));
+  await expect(sommer.getByTestId('gap')).toContainText('frei 13:05–14:05');
+
+  // Lea takes over behind the first gap of the balayage: what lies under it in Anna's column is not its own.
+  await openAppointment(page, 'Clara Vogt');
+  expect(await grips(await below('Anna', '14:50', 10))).toBe(false);
+  expect(await grips(await below('Anna', '15:25', 10)), 'her own').toBe(true);
 });

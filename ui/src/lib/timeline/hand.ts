@@ -37,12 +37,16 @@ function closest(event: Event, selector: string): HTMLElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
 }
 
-/** A gap is nobody's to open or carry: others are booked into it. Its grip, or Alt anywhere, pulls on it. */
-function graspOf(event: MouseEvent): Grasp | null {
+/**
+ * A gap is nobody's to open or carry: others are booked into it. Its grip, or Alt anywhere, pulls on it; a finger has no Alt and is
+ * too thick for the grip, so it pulls on the gap wherever it rests on it.
+ */
+function graspOf(event: MouseEvent, finger = false): Grasp | null {
   const appointment = closest(event, '[data-appointment-id]');
   if (!appointment) return null;
-  const stretch = event.altKey || closest(event, '[data-grip]') !== null;
-  if (closest(event, '[data-testid="gap"]') && !stretch) return null;
+  const inGap = closest(event, '[data-testid="gap"]') !== null;
+  const stretch = event.altKey || closest(event, '[data-grip]') !== null || (finger && inGap);
+  if (inGap && !stretch) return null;
   return {
     appointmentId: Number(appointment.dataset['appointmentId']),
     phase: closest(event, '[data-phase-key]')?.dataset['phaseKey'] ?? null,
@@ -84,9 +88,9 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
 
   function down(event: PointerEvent): void {
     swallowClick = false;
-    const grasp = graspOf(event);
-    if (event.button !== 0 || !grasp || press) return;
     const touch = event.pointerType === 'touch';
+    const grasp = graspOf(event, touch);
+    if (event.button !== 0 || !grasp || press) return;
     press = {
       grasp,
       pointer: event.pointerId,
