@@ -19,14 +19,13 @@ import { shortDate } from '../time/format';
 import { Guest } from './guest.svelte';
 import { Kept, type Place } from './kept.svelte';
 import type { Part } from './lengths';
-
-const PROPOSALS = 5;
+import { Offers, type Wanted } from './offers.svelte';
+import { takeBack } from './takeBack';
 
 /** `staffId` null: whoever can. */
 export type Time = Moment & { staffId: number | null };
 /** One more service of the same visit. `staffId` null: whoever can, preferably who does the one before. */
 export type Further = { service: ServiceView; staffId: number | null };
-type Page = { from: string | null; before: string | null; after: string | null };
 
 /** Where the next key press belongs. */
 export type Step = 'customer' | 'service' | 'time';
@@ -48,16 +47,13 @@ class BookingForm {
   note = $state('');
   /** What takes another time for this customer. */
   lengths = $state.raw<LengthOverride[]>([]);
-  proposals = $state.raw<ProposalView[]>([]);
-  searching = $state(false);
-  /** In this direction there is nothing more. */
-  end = $state<'earlier' | 'later' | null>(null);
   time = $state.raw<Time | null>(null);
   /** The time was pointed at in the sheet, not taken from the proposals. */
   pointed = $state(false);
   verdict = $state.raw<CheckView | null>(null);
   /** What Cal.com says about the time; empty while it has not said anything. */
   asked = $state.raw<AskedView[]>([]);
+  readonly offers = new Offers();
   readonly kept = new Kept();
   checking = $state(false);
   problem = $state.raw<Failure | null>(null);
@@ -66,7 +62,6 @@ class BookingForm {
   /** The warnings have been seen once; the next yes books in spite of them. */
   warned = $state(false);
   #asked = 0;
-  #searched = 0;
   #key = onceOnly();
   #settling: Promise<void> = Promise.resolve();
 
@@ -80,7 +75,6 @@ class BookingForm {
   #clear(): void {
     this.kept.letGo();
     this.#asked++;
-    this.#searched++;
     this.guest.clear();
     this.service = null;
     this.staffId = null;
@@ -88,14 +82,12 @@ class BookingForm {
     this.adding = false;
     this.note = '';
     this.lengths = [];
-    this.proposals = [];
+    this.offers.clear();
     this.time = null;
     this.pointed = false;
     this.verdict = null;
     this.asked = [];
     this.checking = false;
-    this.searching = false;
-    this.end = null;
     this.warned = false;
     this.busy = false;
     this.problem = null;
@@ -159,7 +151,7 @@ class BookingForm {
     this.further = [];
     this.adding = false;
     this.verdict = null;
-    this.proposals = [];
+    this.offers.clear();
     this.kept.letGo();
     this.step = 'service';
   }
@@ -211,46 +203,36 @@ class BookingForm {
 
   /** The best times from the day on the screen, or from the time pointed at. */
   search(takeBest = !this.pointed): Promise<void> {
-    return this.#propose({ from: this.#searchFrom(), before: null, after: null }, takeBest);
+    return this.#offer(async (wanted) => {
+      const [best] = await this.offers.best(wanted, this.#searchFrom());
+      if (takeBest && best) await this.takeProposal(best);
+    });
   }
 
   /** The times before those on offer; the chosen one stays chosen. */
   earlier(): Promise<void> {
-    return this.#propose({ from: null, before: this.proposals[0]?.start ?? null, after: null }, false);
+    return this.#offer((wanted) => this.offers.earlier(wanted));
   }
 
   later(): Promise<void> {
-    return this.#propose({ from: null, before: null, after: this.proposals.at(-1)?.start ?? null }, false);
+    return this.#offer((wanted) => this.offers.later(wanted));
   }
 
-  async #propose(page: Page, takeBest: boolean): Promise<void> {
-    const service = this.service;
+  async #offer(ask: (wanted: Wanted) => Promise<unknown>): Promise<void> {
+    const { service, staffId, lengths, then } = this;
     if (!service) return;
-    const mine = ++this.#searched;
-    this.searching = true;
-    this.end = null;
+    const wanted = {
+      appointment_id: null,
+      service_id: service.id,
+      staff_id: staffId,
+      lengths,
+      then,
+      along: [],
+    };
     try {
-      const found = await desk.propose({
-        appointment_id: null,
-        service_id: service.id,
-        staff_id: this.staffId,
-        ...page,
-        limit: PROPOSALS,
-        lengths: this.lengths,
-        then: this.then,
-        along: [],
-        hold: this.kept.token,
-      });
-      if (mine !== this.#searched) return;
-      if (found.length === 0 && page.before) this.end = 'earlier';
-      else if (found.length === 0 && page.after) this.end = 'later';
-      else this.proposals = found;
-      const best = found[0];
-      if (takeBest && best) await this.takeProposal(best);
+      await ask({ ...wanted, hold: this.kept.token });
     } catch (cause) {
-      if (mine === this.#searched) this.problem = Failure.from(cause);
-    } finally {
-      if (mine === this.#searched) this.searching = false;
+      this.problem = Failure.from(cause);
     }
   }
 
@@ -407,18 +389,6 @@ class BookingForm {
       this.verdict = { ...verdict, phases, then };
       this.warned = verdict.fits;
     } else this.problem = failure;
-  }
-}
-
-/** Booked a moment ago, and not meant. */
-async function takeBack({ id, customer }: AppointmentView): Promise<void> {
-  try {
-    await desk.cancel({ appointment_id: id, whole_visit: true, reason: t('booking.undo.reason') });
-    if (route.panel.kind === 'appointment' && route.panel.id === id) route.closePanel();
-    toasts.show(t('booking.undone', { customer: customer.name }));
-    await day.load();
-  } catch (cause) {
-    toasts.failure(Failure.from(cause));
   }
 }
 
