@@ -49,6 +49,52 @@ const scenes: Scene[] = [
       await expect(page.getByTestId(`step-${step}`)).toBeVisible();
     },
   })),
+  ...(['week', 'team'] as const).map((screen) => ({
+    name: `the screen ${screen} of a new book`,
+    arrange: async (page: Page) => {
+      await begin(page);
+      await page.getByTestId(`${screen}-link`).click();
+      await expect(page.getByTestId(`${screen}-screen`)).toBeVisible();
+    },
+  })),
+  {
+    name: 'the day on which the clock is put back',
+    arrange: async (page) => {
+      await open(page);
+      await page.keyboard.press('Control+g');
+      await page.keyboard.type('25.10.2026');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('day-title')).toHaveAttribute('data-date', '2026-10-25');
+    },
+  },
+  {
+    name: 'a day on which everything is unusual',
+    arrange: async (page) => {
+      await open(page, { odd: true });
+      await page.keyboard.press('Control+g');
+      await page.keyboard.type('1.12.2026');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('appointment').filter({ hasText: 'Maximiliane' }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'a hand-over that is doubted',
+    arrange: async (page) => {
+      await open(page);
+      const panel = await openAppointment(page, 'Greta Lindner');
+      await panel.getByTestId('hand-over').selectOption({ label: 'Lea' });
+      await expect(panel.getByTestId('hand-over-answer')).toBeVisible();
+    },
+  },
+  {
+    name: 'erasing a customer',
+    arrange: async (page) => {
+      await open(page);
+      await page.getByTestId('customers-link').click();
+      await page.getByTestId('customer-row').first().click();
+      await page.getByTestId('erase').click();
+    },
+  },
   {
     name: 'the legend',
     arrange: async (page) => {

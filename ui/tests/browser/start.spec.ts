@@ -65,6 +65,21 @@ test('it can be left and goes on where it was', async ({ page }) => {
   await expect(page.getByTestId('step-calcom')).toBeVisible();
 });
 
+test('a book with nobody in it says so everywhere, and nothing can be booked yet', async ({ page }) => {
+  await begin(page);
+  for (const opener of ['new-appointment', 'walk-in', 'waiting'])
+    await expect(page.getByTestId(opener), opener).toBeDisabled();
+  await page.keyboard.press('n');
+  await page.getByTestId('week-link').click();
+  await expect(page.getByTestId('week-empty')).toHaveText('Noch niemand im Team.');
+  await expect(page.getByTestId('week-staff')).toHaveCount(0);
+  await page.getByTestId('team-link').click();
+  await expect(page.getByTestId('team-screen')).toContainText('Noch niemand im Team.');
+  await page.getByTestId('day-link').click();
+  await expect(page.getByTestId('assistant')).toBeVisible();
+  await expect(page.getByTestId('booking-panel')).toHaveCount(0);
+});
+
 test('the language changes at once', async ({ page }) => {
   await begin(page);
   await page.getByTestId('language-en').check();

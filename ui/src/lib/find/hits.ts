@@ -19,7 +19,17 @@ import { week } from '../week/week.svelte';
 
 /** `kind` chooses the heading, `about` is the second line. */
 export type Hit = {
-  kind: 'screen' | 'date' | 'customer' | 'appointment' | 'service' | 'staff' | 'waiting' | 'call' | 'review';
+  kind:
+    | 'screen'
+    | 'date'
+    | 'customer'
+    | 'appointment'
+    | 'service'
+    | 'staff'
+    | 'waiting'
+    | 'call'
+    | 'review'
+    | 'print';
   key: string;
   name: string;
   about: string;
@@ -39,7 +49,7 @@ function meant(typed: string, ...texts: (string | null)[]): boolean {
 /** Where the window looks itself; nothing typed shows where one can go. */
 export function hitsHere(text: string): Hit[] {
   if (text === '') return screens(text);
-  return [...days(text), ...screens(text), ...team(text), ...services(text), ...review(text)];
+  return [...days(text), ...screens(text), ...paper(text), ...team(text), ...services(text), ...review(text)];
 }
 
 /** What the book knows, in the order in which somebody at the desk looks for it. A question that fails finds nothing. */
@@ -66,6 +76,14 @@ function screens(text: string): Hit[] {
       run: () => route.go(screen),
     };
   });
+}
+
+/** The day on the sheet, whatever is open above it. */
+function paper(text: string): Hit[] {
+  if (!meant(text, t('print.day'))) return [];
+  return [
+    { kind: 'print', key: 'day', name: t('print.day'), about: t('find.key_p'), run: () => window.print() },
+  ];
 }
 
 function days(text: string): Hit[] {

@@ -1,6 +1,7 @@
 import { form } from '../booking/form.svelte';
 import { find } from '../find/find.svelte';
 import { day } from '../timeline/day.svelte';
+import { assistant } from '../start/assistant.svelte';
 import { move } from '../timeline/move.svelte';
 import { week } from '../week/week.svelte';
 import { datePicker } from './datePicker.svelte';
@@ -24,7 +25,7 @@ export function shortcut(event: KeyboardEvent): void {
     case 'n':
     case 'N':
       event.preventDefault();
-      return form.open();
+      return assistant.open ? undefined : form.open();
     case 't':
     case 'T':
       return void sheet().show(session.civilNow.date);

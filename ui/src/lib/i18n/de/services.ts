@@ -90,6 +90,7 @@ export const services = {
   'service.title': 'Leistungen',
   'service.new': 'Neue Leistung',
   'service.choose': 'Eine Leistung auswählen, um sie zu ändern.',
+  'service.nothing': 'Noch keine Leistung.',
   'service.number': 'Nummer',
   'service.price': 'Preis in €',
   'service.category': 'Rubrik',

@@ -58,6 +58,8 @@ export const shell = {
   'find.waiting': 'Warteliste',
   'find.call': 'Anruf',
   'find.review': 'Prüfliste',
+  'find.print': 'Drucken',
+  'find.key_p': 'Strg+P',
   'find.week': 'Woche ansehen',
   'find.key': 'Strg+{digit}',
   'find.book_service': '{minutes} min buchen',

@@ -28,6 +28,7 @@ export const team = {
   'team.title': 'Team',
   'team.new': 'Neue Person',
   'team.choose': 'Jemanden auswählen, um Zeiten und Angaben zu ändern.',
+  'team.nobody': 'Noch niemand im Team.',
   'team.left': 'nicht mehr da',
   'team.leave': 'Arbeitet nicht mehr hier',
   'team.return': 'Arbeitet wieder hier',

@@ -90,6 +90,7 @@ export const services: Record<keyof typeof german, string> = {
   'service.title': 'Services',
   'service.new': 'New service',
   'service.choose': 'Choose a service to change it.',
+  'service.nothing': 'No service yet.',
   'service.number': 'Number',
   'service.price': 'Price in €',
   'service.category': 'Category',

@@ -60,6 +60,8 @@ export const shell: Record<keyof typeof german, string> = {
   'find.waiting': 'Waiting list',
   'find.call': 'Call',
   'find.review': 'Review list',
+  'find.print': 'Print',
+  'find.key_p': 'Ctrl+P',
   'find.week': 'see the week',
   'find.key': 'Ctrl+{digit}',
   'find.book_service': 'book {minutes} min',

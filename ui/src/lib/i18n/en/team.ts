@@ -30,6 +30,7 @@ export const team: Record<keyof typeof german, string> = {
   'team.title': 'Team',
   'team.new': 'New person',
   'team.choose': 'Choose somebody to change hours and details.',
+  'team.nobody': 'Nobody on the team yet.',
   'team.left': 'left',
   'team.leave': 'Works here no more',
   'team.return': 'Works here again',
