@@ -1,0 +1,126 @@
+//! Calendars as other programs write them.
+
+use super::*;
+
+fn read(events: &str) -> Calendar {
+    let text = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n");
+    let berlin = TimeZone::get("Europe/Berlin").unwrap();
+    let window = Span::new(
+        "2026-11-27T00:00:00Z".parse().unwrap(),
+        "2027-11-27T00:00:00Z".parse().unwrap(),
+    );
+    calendar(text.as_bytes(), &berlin, window.unwrap()).unwrap()
+}
+
+fn event(lines: &str) -> String {
+    format!(
+        "BEGIN:VEVENT\r\n{}\r\nEND:VEVENT\r\n",
+        lines.replace('\n', "\r\n")
+    )
+}
+
+fn spans(read: &Calendar) -> Vec<String> {
+    let spans = read.events.iter().map(|(_, event)| match event {
+        Ok(event) => format!("{}/{}", event.span.start, event.span.end),
+        Err(fault) => format!("{:?}", fault.code),
+    });
+    spans.collect()
+}
+
+#[test]
+fn a_time_means_the_same_instant_whichever_zone_it_is_written_in() {
+    let read = read(&[
+        event("UID:1\nDTSTART:20261201T083000Z\nDTEND:20261201T091500Z"),
+        event("UID:2\nDTSTART;TZID=Europe/Berlin:20261201T093000\nDTEND;TZID=Europe/Berlin:20261201T101500"),
+        event("UID:3\nDTSTART:20261201T093000\nDURATION:PT45M"),
+        event("UID:4\nDTSTART;TZID=\"W. Europe Standard Time\":20261201T093000\nDTEND:20261201T091500Z"),
+    ].concat());
+    assert_eq!(
+        spans(&read),
+        ["2026-12-01T08:30:00Z/2026-12-01T09:15:00Z"; 4]
+    );
+}
+
+#[test]
+fn whole_days_are_from_midnight_to_midnight_of_the_salon() {
+    let read = read(
+        &[
+            event("UID:1\nSUMMARY:Urlaub\nDTSTART;VALUE=DATE:20261221\nDTEND;VALUE=DATE:20261224"),
+            event("UID:2\nDTSTART;VALUE=DATE:20261224"),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        spans(&read),
+        [
+            "2026-12-20T23:00:00Z/2026-12-23T23:00:00Z",
+            "2026-12-23T23:00:00Z/2026-12-24T23:00:00Z"
+        ]
+    );
+}
+
+#[test]
+fn a_series_is_worked_out_with_what_was_moved_and_what_was_called_off() {
+    let read = read(&[
+        event("UID:s\nSUMMARY:Schule\nDTSTART;TZID=Europe/Berlin:20261106T090000\nDTEND;TZID=Europe/Berlin:20261106T100000\nRRULE:FREQ=WEEKLY;COUNT=8\nEXDATE;TZID=Europe/Berlin:20261204T090000"),
+        event("UID:s\nSUMMARY:Schule\nRECURRENCE-ID;TZID=Europe/Berlin:20261211T090000\nDTSTART;TZID=Europe/Berlin:20261212T110000\nDTEND;TZID=Europe/Berlin:20261212T120000"),
+        event("UID:s\nSTATUS:CANCELLED\nRECURRENCE-ID;TZID=Europe/Berlin:20261218T090000\nDTSTART;TZID=Europe/Berlin:20261218T090000\nDTEND;TZID=Europe/Berlin:20261218T100000"),
+    ].concat());
+    assert_eq!(
+        spans(&read),
+        [
+            "2026-11-27T08:00:00Z/2026-11-27T09:00:00Z",
+            "2026-12-25T08:00:00Z/2026-12-25T09:00:00Z",
+            "2026-12-12T10:00:00Z/2026-12-12T11:00:00Z",
+        ]
+    );
+    assert_eq!(read.not_taken.get(&NotTaken::CalledOff), Some(&1));
+    let keys: BTreeSet<_> = read
+        .events
+        .iter()
+        .map(|(_, e)| e.as_ref().unwrap().key.clone())
+        .collect();
+    assert_eq!(keys.len(), 3);
+}
+
+#[test]
+fn what_is_over_called_off_or_takes_no_time_is_counted_and_left_out() {
+    let read = read(
+        &[
+            event("UID:1\nDTSTART:20261101T083000Z\nDTEND:20261101T091500Z"),
+            event("UID:2\nSTATUS:CANCELLED\nDTSTART:20261201T083000Z\nDTEND:20261201T091500Z"),
+            event("UID:3\nTRANSP:TRANSPARENT\nDTSTART:20261201T083000Z\nDTEND:20261201T091500Z"),
+            event("UID:4\nDTSTART:20281201T083000Z\nDTEND:20281201T091500Z"),
+        ]
+        .concat(),
+    );
+    assert!(read.events.is_empty());
+    assert_eq!(read.not_taken.values().sum::<usize>(), 4);
+}
+
+#[test]
+fn one_that_is_broken_costs_no_other_and_is_named_by_its_line() {
+    let read = read(&[
+        event("UID:1\nDTSTART;TZID=Custom:20261201T093000\nDTEND;TZID=Custom:20261201T101500"),
+        event("UID:2\nDTSTART:20261201T083000Z\nDTEND:20261201T083000Z"),
+        event("UID:3\nDTSTART:20261201T083000Z\nDTEND:20261201T093000Z\nRRULE:FREQ=SOMETIMES"),
+        event("UID:4\nSUMMARY:Sch\\, ule mit\n  Anna\nATTENDEE;CN=\"Bea Berg\":mailto:bea@example.org\nDTSTART:20261201T083000Z\nDTEND:20261201T093000Z"),
+    ].concat());
+    let lines: Vec<_> = read
+        .events
+        .iter()
+        .map(|(line, event)| (*line, event.as_ref().err().map(|f| f.code)))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (3, Some(FaultCode::UnknownZone)),
+            (8, Some(FaultCode::EndsBeforeItBegins)),
+            (13, Some(FaultCode::UnknownRule)),
+            (19, None),
+        ]
+    );
+    let event = read.events[3].1.as_ref().unwrap();
+    assert_eq!(event.summary, "Sch, ule mit Anna");
+    assert_eq!(event.attendees, ["Bea Berg"]);
+}

@@ -1,0 +1,164 @@
+//! What times in a calendar mean: zones, whole days, series, lengths.
+
+use icalendar::parser::{Component, Property};
+use jiff::{
+    SignedDuration, Span as Length, Timestamp, ToSpan,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
+use salon::{CivilError, Span, civil};
+
+use super::NotTaken;
+use crate::{Fault, FaultCode, recurring, zones};
+
+/// A moment as the file has it.
+pub(super) struct Moment {
+    pub(super) civil: DateTime,
+    zone: TimeZone,
+    pub(super) whole_day: bool,
+}
+
+/// By whose wall, and how far.
+pub(super) struct Reading<'a> {
+    pub(super) home: &'a TimeZone,
+    pub(super) window: Span,
+}
+impl Reading<'_> {
+    pub(super) fn outside(&self, span: Span) -> Option<NotTaken> {
+        match () {
+            () if span.end <= self.window.start => Some(NotTaken::Past),
+            () if span.start >= self.window.end => Some(NotTaken::Beyond),
+            () => None,
+        }
+    }
+
+    /// Civil starts of a series within the window, one day of slack around it.
+    pub(super) fn series(
+        &self,
+        rule: &str,
+        component: &Component<'_>,
+        start: &Moment,
+        length: Length,
+    ) -> Result<Vec<DateTime>, Fault> {
+        let unknown = || Fault::of(FaultCode::UnknownRule, rule);
+        let edge = |at: Timestamp| start.zone.to_datetime(at);
+        let from = edge(self.window.start).checked_sub(length).ok();
+        let from = from.and_then(|from| from.checked_sub(1.day()).ok());
+        let to = edge(self.window.end).checked_add(1.day()).ok();
+        let (from, to) = from.zip(to).ok_or_else(unknown)?;
+        let mut starts =
+            recurring::starts(rule, start.civil, &start.zone, from, to).ok_or_else(unknown)?;
+        let extra = self.dates(component, "RDATE")?;
+        starts.extend(extra.into_iter().filter(|at| (from..to).contains(at)));
+        let without = self.dates(component, "EXDATE")?;
+        starts.retain(|at| !without.contains(at));
+        starts.sort();
+        starts.dedup();
+        Ok(starts)
+    }
+
+    fn dates(&self, component: &Component<'_>, name: &str) -> Result<Vec<DateTime>, Fault> {
+        let of_name = component
+            .properties
+            .iter()
+            .filter(|property| property.name == name);
+        let mut dates = Vec::new();
+        for property in of_name {
+            for one in property.val.as_str().split(',') {
+                dates.push(self.read(one, property)?.civil);
+            }
+        }
+        Ok(dates)
+    }
+
+    pub(super) fn moment(&self, property: &Property<'_>) -> Result<Moment, Fault> {
+        self.read(property.val.as_str(), property)
+    }
+
+    fn read(&self, written: &str, property: &Property<'_>) -> Result<Moment, Fault> {
+        let invalid = || Fault::of(FaultCode::InvalidWhen, written);
+        let written = written.trim();
+        if written.len() == 8 {
+            let date = Date::strptime("%Y%m%d", written).map_err(|_| invalid())?;
+            return Ok(Moment {
+                civil: date.at(0, 0, 0, 0),
+                zone: self.home.clone(),
+                whole_day: true,
+            });
+        }
+        let (text, zone) = match written.strip_suffix('Z') {
+            Some(utc) => (utc, TimeZone::UTC),
+            None => (written, self.zone_of(property)?),
+        };
+        Ok(Moment {
+            civil: DateTime::strptime("%Y%m%dT%H%M%S", text).map_err(|_| invalid())?,
+            zone,
+            whole_day: false,
+        })
+    }
+
+    fn zone_of(&self, property: &Property<'_>) -> Result<TimeZone, Fault> {
+        let named = property.params.iter().find(|param| param.key == "TZID");
+        let Some(name) = named.and_then(|param| param.val.as_ref()) else {
+            return Ok(self.home.clone());
+        };
+        let name = name.as_str();
+        zones::zone(name).ok_or_else(|| Fault::of(FaultCode::UnknownZone, name))
+    }
+
+    /// On the wall, where both ends are in one zone; else as time goes by.
+    pub(super) fn length(
+        &self,
+        component: &Component<'_>,
+        start: &Moment,
+    ) -> Result<Length, Fault> {
+        let backwards = || Fault::bare(FaultCode::EndsBeforeItBegins);
+        let length = if let Some(end) = component.find_prop("DTEND") {
+            let end = self.moment(end)?;
+            if end.zone == start.zone {
+                start.civil.until(end.civil).map_err(|_| backwards())?
+            } else {
+                let seconds = instant(end.civil, &end.zone)?.as_second()
+                    - instant(start.civil, &start.zone)?.as_second();
+                seconds.seconds()
+            }
+        } else if let Some(duration) = component.find_prop("DURATION") {
+            let written = duration.val.as_str();
+            written
+                .parse::<Length>()
+                .map_err(|_| Fault::of(FaultCode::InvalidLength, written))?
+        } else if start.whole_day {
+            1.day()
+        } else {
+            // A mark in the calendar: it takes no time.
+            return Err(backwards());
+        };
+        match length.is_positive() {
+            true => Ok(length),
+            false => Err(backwards()),
+        }
+    }
+}
+
+fn instant(civil: DateTime, zone: &TimeZone) -> Result<Timestamp, Fault> {
+    civil::instant(civil, zone).map_err(|error| Fault::civil(&error, &civil.to_string()))
+}
+
+/// From a civil start of the event on, for as long as it takes.
+pub(super) fn span(start: DateTime, moment: &Moment, length: Length) -> Result<Span, Fault> {
+    let invalid = || Fault::civil(&CivilError::Invalid, &start.to_string());
+    if moment.whole_day {
+        let end = start.checked_add(length).map_err(|_| invalid())?;
+        let first = civil::day(start.date(), &moment.zone).ok_or_else(invalid)?;
+        let behind = civil::day(end.date(), &moment.zone).ok_or_else(invalid)?;
+        return Span::new(first.start, behind.start).ok_or_else(invalid);
+    }
+    let from = instant(start, &moment.zone)?;
+    let length = SignedDuration::try_from(length).or_else(|_| {
+        // Days on the wall.
+        let end = start.checked_add(length).map_err(|_| invalid())?;
+        Ok::<_, Fault>(end.duration_since(start))
+    })?;
+    let to = from.checked_add(length).map_err(|_| invalid())?;
+    Span::new(from, to).ok_or_else(invalid)
+}
