@@ -214,6 +214,16 @@ pub struct ArchiveRequest {
     pub archived: bool,
 }
 
+/// A service as the price list has it, and where customers book it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListedService {
+    /// As it stands now.
+    #[serde(flatten)]
+    pub service: ServiceSheet,
+    /// Where customers book it themselves.
+    pub online: OnlineSheet,
+}
+
 /// A service that was saved, and what of the book does not look like it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]

@@ -1,16 +1,38 @@
-//! Where customers book a service themselves.
+//! Where customers book a service themselves: of one, and all along the price list.
 
 use salon::{ServiceId, civil};
 use store::{
     Read,
+    services::{self, Entry},
     sync::{publication, whole},
 };
 
+use super::service;
 use crate::{
-    DeskError,
+    Desk, DeskError,
     facts::Floor,
-    sheets::{FailedPublication, OnlineSheet, PublicEventType},
+    sheets::{FailedPublication, ListedService, OnlineSheet, PublicEventType},
 };
+
+impl Desk {
+    /// All services with where customers book them, those off the list included; in one look, and without holding their appointments
+    /// against them.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn price_list(&self) -> Result<Vec<ListedService>, DeskError> {
+        self.store.read(|read| {
+            let floor = Floor::load(read)?;
+            let listed = |entry: &Entry| {
+                Ok(ListedService {
+                    service: service::sheet(entry),
+                    online: online(read, &floor, entry.service.id)?,
+                })
+            };
+            services::entries(read)?.iter().map(listed).collect()
+        })
+    }
+}
 
 /// What the book knows of a service's public event types.
 pub(super) fn online(

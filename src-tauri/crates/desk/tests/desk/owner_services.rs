@@ -354,3 +354,22 @@ fn everybodys_own_length_is_kept_and_used() {
     assert_eq!(said(&quick), ["A 10:00-10:20 Mehmet"]);
     assert_eq!(said(&usual), ["A 10:00-10:30 Anna"]);
 }
+
+#[test]
+fn the_price_list_says_of_each_service_what_its_own_sheet_says() {
+    let r = Reception::open();
+    let request = ArchiveRequest {
+        id: r.cut,
+        version: sheet(&r, r.cut).version,
+        archived: true,
+    };
+    r.desk.archive_service(request, now()).unwrap();
+    let listed = r.desk.price_list().unwrap();
+    assert!(listed.iter().any(|one| one.service.archived));
+    assert!(listed.len() > 1);
+    for one in listed {
+        let id = one.service.id.unwrap();
+        let alone = r.desk.service_sheet(id, now()).unwrap();
+        assert_eq!((one.service, one.online), (alone.service, alone.online));
+    }
+}
