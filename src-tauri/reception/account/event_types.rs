@@ -68,13 +68,13 @@ impl Account {
         })
     }
 
-    /// What is not right with the event map. Changes nothing.
+    /// What is not right with the event map. Changes nothing in Cal.com; the book remembers it.
     ///
     /// # Errors
     /// As for the plan.
     pub async fn verify_event_types(&self) -> Result<Vec<MapFinding>, Problem> {
         let (lines, now) = (self.lines().await?, Timestamp::now());
-        Ok(setup::verify_event_types(&self.book.store, &lines, now).await?)
+        Ok(setup::check_event_map(&self.book.store, &lines, now).await?)
     }
 
     /// The whole event map as the book has it.
@@ -91,7 +91,8 @@ impl Account {
     /// # Errors
     /// `not_connected`, and what the server says.
     pub async fn event_pair(&self, pair: PairRequest) -> Result<PairView, Problem> {
-        Ok(setup::event_pair(&self.book.store, &self.lines().await?, pair).await?)
+        let (lines, now) = (self.lines().await?, Timestamp::now());
+        Ok(setup::event_pair(&self.book.store, &lines, pair, now).await?)
     }
 
     /// Names the event type of a pair by hand, or takes the pair out of the map.

@@ -231,9 +231,11 @@ export class FakeAccount {
     const missing = this.planEventTypes().filter((step) => step.action === 'create');
     return missing.map((step) => ({
       code: 'not_provisioned',
+      service_id: null,
       service_name: step.service_name,
       segment_key: step.segment_key,
       segment_name: '',
+      staff_id: 0,
       staff_name: step.staff_name,
       event_type_id: null,
       remedy: 'apply',

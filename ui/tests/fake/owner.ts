@@ -253,6 +253,7 @@ export class FakeOwner {
             mapped_minutes: state === 'wrong' ? part.minutes + 5 : part.minutes,
             slug:
               event_type_id === null ? null : `kamm-${String(service.number)}-${segment_key.toLowerCase()}`,
+            flaws: state === 'wrong' ? (['wrong_length'] as const).slice() : [],
           };
         });
       }),
@@ -282,6 +283,7 @@ export class FakeOwner {
               hosts: 1,
             },
       gone: false,
+      flaws: cell?.flaws ?? [],
       history:
         id === null
           ? []

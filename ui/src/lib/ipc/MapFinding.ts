@@ -11,6 +11,10 @@ export type MapFinding = {
  */
 code: FindingCode, 
 /**
+ * Of which service; `None`: about somebody, and no service.
+ */
+service_id: number | null, 
+/**
  * "Ansatzfärbung".
  */
 service_name: string, 
@@ -22,6 +26,10 @@ segment_key: string,
  * "Auftragen".
  */
 segment_name: string, 
+/**
+ * Whose.
+ */
+staff_id: number, 
 /**
  * Who.
  */

@@ -21,6 +21,7 @@ use super::{
     block_types::NeededBlock,
     children::Children,
     event_types::{Planned, Wanted, managed, plain, plan},
+    noted::{self, Pair},
     provision::{Action, Needed},
     shelf::Shelf,
     write,
@@ -153,7 +154,14 @@ impl Hands {
     async fn segment(&self, needed: &Needed, action: Action) -> Result<(), SetupError> {
         let now = self.now;
         match self.mapping(needed, action).await? {
-            Some(mapping) => write(&self.store, move |tx| event_map::put(tx, &mapping, now)).await,
+            Some(mapping) => {
+                let pair = needed.pair();
+                write(&self.store, move |tx| {
+                    event_map::put(tx, &mapping, now)?;
+                    put_right(tx, &pair, mapping.bookable().is_some(), now)
+                })
+                .await
+            }
             None => Ok(()),
         }
     }
@@ -161,7 +169,13 @@ impl Hands {
     async fn block(&self, needed: &NeededBlock, action: Action) -> Result<(), SetupError> {
         let now = self.now;
         match self.block_type(needed, action).await? {
-            Some(known) => write(&self.store, move |tx| block_type::put(tx, &known, now)).await,
+            Some(known) => {
+                write(&self.store, move |tx| {
+                    block_type::put(tx, &known, now)?;
+                    put_right(tx, &Pair::block(known.staff), true, now)
+                })
+                .await
+            }
             None => Ok(()),
         }
     }
@@ -248,6 +262,14 @@ impl Hands {
         Children::new(&self.shelf.client, team)
             .find(parent, user)
             .await
+    }
+}
+
+/// What was known to be wrong with it is not any more, unless it cannot be booked even now.
+fn put_right(tx: &Tx<'_>, pair: &Pair, bookable: bool, now: Timestamp) -> Result<(), StoreError> {
+    match bookable {
+        true => noted::note_pair(tx, pair, &[], now),
+        false => Ok(()),
     }
 }
 

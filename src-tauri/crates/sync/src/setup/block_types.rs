@@ -74,9 +74,11 @@ pub(super) fn findings(
         let told = needed.flaws(known, present);
         let finding = |code| MapFinding {
             code,
+            service_id: None,
             service_name: String::new(),
             segment_key: String::new(),
             segment_name: String::new(),
+            staff_id: needed.staff.0,
             staff_name: needed.staff_name.clone(),
             event_type_id: known.map(|known| known.event_type_id),
             // Only its owner can make something else of a managed one.

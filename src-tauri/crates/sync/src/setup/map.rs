@@ -1,5 +1,7 @@
 //! The event map as its owner sees it: what stands for whom, how it came to be so, and an event type named by hand.
 
+use std::slice::from_ref;
+
 use calcom::{Client, EventType, EventTypeId, TeamId, UserId};
 use jiff::Timestamp;
 use salon::{ServiceId, StaffId};
@@ -13,16 +15,17 @@ use super::{
     apply::another_chance,
     children::Children,
     event_types::{managed, plain},
+    noted::{self, Pair},
     provision::{self, Needed},
     read,
-    verify::look,
+    verify::{look, look_at_pair},
     write,
 };
 use crate::{
     lines::Lines,
     view::{
-        EventGrid, EventTypeView, GridCell, GridState, LinkRequest, MapChangeView, PairRequest,
-        PairView,
+        EventGrid, EventTypeView, FindingCode, GridCell, GridState, LinkRequest, MapChangeView,
+        PairRequest, PairView,
     },
 };
 
@@ -31,20 +34,20 @@ use crate::{
 /// # Errors
 /// The book cannot be read.
 pub fn event_grid(read: &Read<'_>) -> Result<EventGrid, StoreError> {
-    let map = event_map::all(read)?;
+    let (map, flaws) = (event_map::all(read)?, noted::all(read)?);
     let needed = provision::load(read)?;
     let surplus = map
         .iter()
         .filter(|pair| !needed.iter().any(|one| one.is(pair)));
     let mut cells: Vec<GridCell> = needed
         .iter()
-        .map(|one| one.cell(one.mapped(&map)))
+        .map(|one| one.cell(one.mapped(&map), noted::of_pair(&flaws, &one.pair())))
         .collect();
     cells.extend(surplus.map(left_over));
     Ok(EventGrid { cells })
 }
 
-/// One pair with its event type as it is now in Cal.com, and what happened to it.
+/// One pair with its event type as it is now in Cal.com, and what happened to it. What is wrong with it, the book remembers for the grid.
 ///
 /// # Errors
 /// `NotConnected`; what the server says.
@@ -52,27 +55,46 @@ pub async fn event_pair(
     store: &Store,
     lines: &Lines,
     pair: PairRequest,
+    now: Timestamp,
 ) -> Result<PairView, SetupError> {
     let (key, service, staff) = (
         pair.segment_key,
         ServiceId(pair.service_id),
         StaffId(pair.staff_id),
     );
-    let (mapped, history) = read(store, move |read| {
-        let mapped = event_map::find(read, service, &key, staff)?;
-        Ok((mapped, event_map::history(read, service, &key, staff)?))
+    let of_pair = Pair::new(service, &key, staff);
+    let (account, mapped, needed, history) = read(store, move |read| {
+        Ok((
+            account::find(read)?,
+            event_map::find(read, service, &key, staff)?,
+            provision::load(read)?,
+            event_map::history(read, service, &key, staff)?,
+        ))
     })
     .await?;
-    let id = mapped
-        .as_ref()
-        .map(|mapped| EventTypeId::new(mapped.event_type_id));
-    let found = match id {
-        Some(id) => look(lines.of(staff).unwrap_or(lines.salon()), id).await?,
-        None => None,
+    let team = account.ok_or(SetupError::NotConnected)?.team_id;
+    let needed = needed.into_iter().find(|one| one.pair() == of_pair);
+    let client = lines.of(staff);
+    let (found, flaws) = match (&mapped, needed) {
+        (None, _) => (None, Vec::new()),
+        // Nobody needs it, so nothing can be wrong with it.
+        (Some(mapped), None) => {
+            let id = EventTypeId::new(mapped.event_type_id);
+            (look(client.unwrap_or(lines.salon()), id).await?, Vec::new())
+        }
+        (Some(mapped), Some(needed)) => {
+            let user = needed.user.filter(|_| client.is_some());
+            let (needed, map) = (Needed { user, ..needed }, from_ref(mapped));
+            let client = client.unwrap_or(lines.salon());
+            look_at_pair(client, team.map(TeamId::new), &needed, map).await?
+        }
     };
+    let noted = flaws.clone();
+    write(store, move |tx| noted::note_pair(tx, &of_pair, &noted, now)).await?;
     Ok(PairView {
         event_type: found.as_ref().map(shown),
         gone: mapped.is_some() && found.is_none(),
+        flaws,
         history: history.iter().map(change).collect(),
     })
 }
@@ -163,17 +185,23 @@ async fn linked(
 }
 
 impl Needed {
-    fn cell(&self, mapped: Option<&Mapping>) -> GridCell {
+    /// By what the book remembers what is wrong with it.
+    pub(super) fn pair(&self) -> Pair {
+        Pair::new(self.service, self.segment.as_str(), self.staff)
+    }
+
+    fn cell(&self, mapped: Option<&Mapping>, flaws: Vec<FindingCode>) -> GridCell {
         GridCell {
             service_id: self.service.0,
             segment_key: self.segment.to_string(),
             staff_id: self.staff.0,
             minutes: Some(self.minutes),
-            state: self.state(mapped),
+            state: self.state(mapped, &flaws),
             event_type_id: mapped.map(|pair| pair.event_type_id),
             child_event_type_id: mapped.and_then(|pair| pair.child_event_type_id),
             mapped_minutes: mapped.map(|pair| pair.minutes),
             slug: mapped.map(|pair| pair.slug.clone()),
+            flaws,
         }
     }
 
@@ -181,11 +209,12 @@ impl Needed {
         pair.minutes == self.minutes || pair.lengths.contains(&self.minutes)
     }
 
-    fn state(&self, mapped: Option<&Mapping>) -> GridState {
+    fn state(&self, mapped: Option<&Mapping>, flaws: &[FindingCode]) -> GridState {
         match mapped {
             None if self.user.is_none() => GridState::Unmatched,
             None => GridState::Missing,
             Some(pair) if pair.bookable().is_none() || !self.has_length(pair) => GridState::Wrong,
+            Some(_) if !flaws.is_empty() => GridState::Wrong,
             Some(pair) if pair.managed => GridState::Managed,
             Some(_) => GridState::Mapped,
         }
@@ -204,6 +233,7 @@ fn left_over(pair: &Mapping) -> GridCell {
         child_event_type_id: pair.child_event_type_id,
         mapped_minutes: Some(pair.minutes),
         slug: Some(pair.slug.clone()),
+        flaws: Vec::new(),
     }
 }
 

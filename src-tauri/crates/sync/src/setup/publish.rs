@@ -11,7 +11,8 @@ use calcom::{
 use jiff::Timestamp;
 use salon::{Service, ServiceId, customer::fold, team};
 use store::{
-    Read, Store, services,
+    Read, Store,
+    services::{self, Entry},
     staff::{self, StaffMember},
     sync::{
         Account, Published, account, publication,
@@ -116,11 +117,16 @@ struct Plan {
 impl Plan {
     fn load(read: &Read<'_>, id: ServiceId) -> Result<Self, SetupError> {
         let account = account::find(read)?.ok_or(SetupError::NotConnected)?;
-        let on_sale = services::all(read)?;
-        let found = on_sale.into_iter().find(|service| service.id == id);
-        let service = found.ok_or(SetupError::UnknownService)?;
-        let leading = leading(read, &service)?;
         let known = whole::public_of(read, id)?;
+        let found = services::find_entry(read, id)?;
+        // What is sold no more is made nowhere, but where it stands, it is hidden.
+        let found = found.filter(|entry| entry.archived_at.is_none() || !known.is_empty());
+        let Entry {
+            service,
+            archived_at,
+            ..
+        } = found.ok_or(SetupError::UnknownService)?;
+        let leading = leading(read, &service)?;
         let place = Place::load(read)?;
         let wish = |staff: Option<&StaffMember>, hosts| {
             let whose = staff.map(|member| member.id);
@@ -132,7 +138,7 @@ impl Plan {
                 slug: slug(&service),
                 minutes: public::minutes(&service, whose)?,
                 hosts,
-                hidden: !service.public,
+                hidden: !service.public || archived_at.is_some(),
                 place: place.clone(),
             })
         };

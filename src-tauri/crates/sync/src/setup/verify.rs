@@ -16,12 +16,12 @@ use store::{
 };
 
 use super::{
-    SetupError, block_types,
+    SetupError, block_types, noted,
     provision::{self, Needed, Shape, differences, is_as_known},
     read,
     shelf::{Shelves, with_owner},
     wire::paced,
-    zones,
+    write, zones,
 };
 use crate::{
     lines::Lines,
@@ -74,6 +74,21 @@ pub async fn verify_event_types(
     Ok(found)
 }
 
+/// The same, and the book remembers what was found: the grid shows it, and the review list says what broke since the last time.
+///
+/// # Errors
+/// As for [`verify_event_types`].
+pub async fn check_event_map(
+    store: &Store,
+    lines: &Lines,
+    now: Timestamp,
+) -> Result<Vec<MapFinding>, SetupError> {
+    let found = verify_event_types(store, lines, now).await?;
+    let noted = found.clone();
+    write(store, move |tx| noted::note(tx, &noted, now)).await?;
+    Ok(found)
+}
+
 /// What there is, for everybody or for each.
 #[derive(Debug, Default)]
 struct Everything {
@@ -112,6 +127,25 @@ impl Everything {
     fn of(&self, staff: StaffId) -> Option<&Present> {
         self.team.as_ref().or_else(|| self.own.get(&staff))
     }
+}
+
+/// One pair alone: its event type as it is now, and what is wrong with it. A call for the event type, and one for its child.
+pub(super) async fn look_at_pair(
+    client: &Client,
+    team: Option<TeamId>,
+    needed: &Needed,
+    map: &[Mapping],
+) -> Result<(Option<EventType>, Vec<FindingCode>), SetupError> {
+    let mut types = Vec::new();
+    for id in unlisted(map, from_ref(needed), &[]) {
+        types.extend(look(client, id).await?);
+    }
+    let present = Present { team, types };
+    let pair = needed.mapped(map);
+    let wrong = of_pair(needed, pair, &present);
+    let found = pair.and_then(|pair| present.find(pair.event_type_id));
+    let codes = wrong.into_iter().map(|(code, ..)| code).collect();
+    Ok((found.cloned(), codes))
 }
 
 /// One event type wherever it lives; `None` if it is gone or out of this key's sight.
@@ -186,9 +220,11 @@ impl Finding<'_> {
     fn view(self) -> MapFinding {
         MapFinding {
             code: self.code,
+            service_id: Some(self.needed.service.0),
             service_name: self.needed.service_name.clone(),
             segment_key: self.needed.segment.to_string(),
             segment_name: self.needed.segment_name.clone(),
+            staff_id: self.needed.staff.0,
             staff_name: self.needed.staff_name.clone(),
             event_type_id: self.event_type,
             remedy: self.remedy,

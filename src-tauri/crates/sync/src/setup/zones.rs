@@ -14,7 +14,7 @@ use store::{
     sync::{account, closing},
 };
 
-use super::{SetupError, read, staff::team, wire::paced};
+use super::{SetupError, read, staff::team, wire::paced, write};
 use crate::{
     hours,
     lines::Lines,
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Whose hours in Cal.com go by another clock than the salon's; `None`: nobody's. As long as nobody is matched, everybody in the team is
-/// looked at.
+/// looked at. The book keeps what was read of those who are, so that verifying knows it from then on.
 ///
 /// # Errors
 /// `NotConnected`; what the server says.
@@ -52,7 +52,9 @@ pub async fn other_zones(
         let members = team(store, lines.salon()).await?.into_iter();
         people = members.map(|one| (one.user_id, one.name)).collect();
     }
-    Ok(among(&people, &schedules, &salon_zone, now))
+    let told = among(&people, &schedules, &salon_zone, now);
+    write(store, move |tx| hours::keep(tx, &schedules)).await?;
+    Ok(told)
 }
 
 fn among(
@@ -106,9 +108,11 @@ pub(super) fn findings(read: &Read<'_>, now: Timestamp) -> Result<Vec<MapFinding
         if sold.is_some_and(|sold| !hours::same_clock(&sold.zone, &zone, now)) {
             found.push(MapFinding {
                 code: FindingCode::OtherZone,
+                service_id: None,
                 service_name: String::new(),
                 segment_key: String::new(),
                 segment_name: String::new(),
+                staff_id: member.id.0,
                 staff_name: member.name,
                 event_type_id: None,
                 remedy: MapRemedy::OneZone,

@@ -1,6 +1,6 @@
 //! Event types: what setting them up plans and does, what a check found, and what customers book on.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::sync::Published;
 use ts_rs::TS;
 
@@ -118,12 +118,16 @@ pub enum ProvisionAction {
 pub struct MapFinding {
     /// What.
     pub code: FindingCode,
+    /// Of which service; `None`: about somebody, and no service.
+    pub service_id: Option<i64>,
     /// "Ansatzfärbung".
     pub service_name: String,
     /// `A`.
     pub segment_key: String,
     /// "Auftragen".
     pub segment_name: String,
+    /// Whose.
+    pub staff_id: i64,
     /// Who.
     pub staff_name: String,
     /// Row in Cal.com, where there is or was one.
@@ -133,7 +137,7 @@ pub struct MapFinding {
 }
 
 /// What can be wrong with a pair of the event map. The words are stable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum FindingCode {

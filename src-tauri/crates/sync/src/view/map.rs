@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::event_types::FindingCode;
+
 /// The whole map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -33,6 +35,8 @@ pub struct GridCell {
     pub mapped_minutes: Option<u16>,
     /// Its name in addresses.
     pub slug: Option<String>,
+    /// What was wrong with the event type when it was last looked at.
+    pub flaws: Vec<FindingCode>,
 }
 
 /// How a pair stands.
@@ -44,7 +48,8 @@ pub enum GridState {
     Mapped,
     /// Can be booked, through the child of a managed event type.
     Managed,
-    /// Mapped, but not to what the segment needs: another length, or a managed parent without a child.
+    /// Mapped, but not to what the segment needs: another length, a managed parent without a child, or what was found when the event type
+    /// was last looked at.
     Wrong,
     /// Nothing is mapped yet.
     Missing,
@@ -88,6 +93,8 @@ pub struct PairView {
     pub event_type: Option<EventTypeView>,
     /// It is mapped, but its event type is gone or out of the key's sight.
     pub gone: bool,
+    /// What is wrong with it now.
+    pub flaws: Vec<FindingCode>,
     /// What happened to the pair, the newest first.
     pub history: Vec<MapChangeView>,
 }

@@ -3,7 +3,7 @@
 use calcom::{EventType, EventTypeId, NewEventType, TeamId, UserId};
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use store::{
-    StoreError,
+    StoreError, services,
     sync::{Published, publication, whole},
 };
 use sync::{
@@ -70,6 +70,32 @@ async fn the_first_time_it_is_made_and_then_kept_as_the_service_is() {
     assert_eq!(again.what, PublishedHow::Updated);
     assert_eq!(again.event_type_id, first.event_type_id);
     assert_eq!((salon.calls("PATCH", CHANGE), salon.writes()), (1, 1));
+}
+
+#[tokio::test]
+async fn what_is_sold_no_more_is_hidden_where_it_stands_and_made_nowhere() {
+    let salon = Salon::closed().await.provisioned().await;
+    let retire = |archived: bool| {
+        let done: Result<(), StoreError> = salon.store.write(|tx| match archived {
+            true => services::archive(tx, salon.colour, salon.now()),
+            false => services::restore(tx, salon.colour),
+        });
+        done.unwrap();
+    };
+    retire(true);
+    let nowhere = publish(&salon, false).await.unwrap_err();
+    assert_eq!(nowhere.code(), "unknown_service");
+    retire(false);
+    publish(&salon, false).await.unwrap();
+    retire(true);
+    assert_eq!(
+        publish(&salon, false).await.unwrap().what,
+        PublishedHow::Updated
+    );
+    assert!(at_its_address(&salon).await[0].hidden);
+    retire(false);
+    publish(&salon, false).await.unwrap();
+    assert!(!at_its_address(&salon).await[0].hidden, "sold again");
 }
 
 #[tokio::test]

@@ -328,7 +328,7 @@ async fn an_event_type_is_linked_by_hand_taken_out_again_and_both_are_remembered
         segment_key: pair.segment_key.clone(),
         staff_id: pair.staff.0,
     };
-    let seen = setup::event_pair(&salon.store, &salon.lines(), asked)
+    let seen = setup::event_pair(&salon.store, &salon.lines(), asked, salon.now())
         .await
         .unwrap();
     assert_eq!(seen.event_type.unwrap().id, pair.event_type_id);

@@ -106,9 +106,11 @@ async fn a_deleted_event_type_is_told_with_its_names_and_the_plan_makes_it_again
     salon.sim.delete_event_type(lost.event_type_id);
     let expected = MapFinding {
         code: FindingCode::Gone,
+        service_id: Some(lost.service.0),
         service_name: "Ansatzfärbung".to_owned(),
         segment_key: "B".to_owned(),
         segment_name: "Schritt B".to_owned(),
+        staff_id: salon.anna.0,
         staff_name: "Anna Albrecht".to_owned(),
         event_type_id: Some(lost.event_type_id),
         remedy: MapRemedy::Apply,

@@ -99,6 +99,21 @@ async fn verifying_tells_it_too_from_what_was_read_last_and_with_no_further_call
 }
 
 #[tokio::test]
+async fn verifying_knows_it_at_once_where_connecting_has_looked() {
+    let salon = Salon::closed().await.provisioned().await;
+    move_to(&salon, "UTC");
+    let told = setup::other_zones(&salon.store, salon.lines(), salon.now()).await;
+    assert!(told.unwrap().is_some());
+    salon.sim.forget_calls();
+    let found = setup::verify_event_types(&salon.store, &salon.lines(), salon.now())
+        .await
+        .unwrap();
+    let codes: Vec<_> = found.iter().map(|one| one.code).collect();
+    assert_eq!(codes, [FindingCode::OtherZone; 2]);
+    assert_eq!(salon.sim.calls().len(), 1);
+}
+
+#[tokio::test]
 async fn a_rebuild_leaves_such_hours_out_and_says_whose() {
     let old = Salon::open().await;
     let new = old.new_pc().await;
