@@ -139,6 +139,20 @@ test('the event map shows what is missing, and takes a number by hand', async ({
   );
 });
 
+test('what is wrong with an event type is said in the map, and a number typed for one pair does not stay for the next', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  await page.locator('[data-testid="map-cell"][data-state="missing"]').first().click();
+  await page.getByTestId('link-id').fill('4711');
+  await page.locator('[data-testid="map-cell"][data-state="wrong"]').first().click();
+  await expect(page.getByTestId('pair-flaw')).toHaveText(
+    'Die Dauer in Cal.com ist eine andere als die des Arbeitsschritts.',
+  );
+  await expect(page.getByTestId('link-id')).toHaveValue('');
+});
+
 test('the child of a managed event type is looked for again when somebody asks', async ({ page }) => {
   await open(page);
   await page.getByTestId('settings-link').click();
@@ -170,4 +184,19 @@ test('a service is carried over to Cal.com, and what stands there already is sho
   await expect(page.getByTestId('toast').last()).toContainText('Übernommen');
   await expect(online).not.toContainText('letzter Versuch');
   await expect(page.getByTestId('service-problem')).toBeHidden();
+});
+
+test('what is no longer offered can still be taken off the page on which customers book it', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('service-row').filter({ hasText: 'Ansatzfärbung' }).click();
+  await page.getByTestId('publish-service').click();
+  await expect(page.getByTestId('service-online')).toContainText('Ereignistyp');
+  await expect(page.getByTestId('still-online')).toBeHidden();
+  await page.getByTestId('archive-service').click();
+  await expect(page.getByTestId('still-online')).toContainText('Bis dahin ist es online buchbar.');
+  await page.getByTestId('publish-service').click();
+  await expect(page.getByTestId('toast').last()).toContainText('Aktualisiert');
 });

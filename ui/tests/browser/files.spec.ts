@@ -116,6 +116,7 @@ test('steps in Cal.com become one service that is looked at before it is taken',
   await expect(composite).toContainText('hier niemandem: Paula Neu');
   await composite.getByTestId('take-found').click();
   await expect(page.getByTestId('service-name')).toHaveValue('Strähnen');
+  await expect(page.getByTestId('service-name')).toBeInViewport();
   await expect(page.getByTestId('comb-preview')).toBeVisible();
   expect(await commands(page)).not.toContain('save_service');
   await page.getByTestId('save-service').click();

@@ -49,6 +49,18 @@ test('a screen is found again as it was left', async ({ page }) => {
   await expect.poll(() => sheet.evaluate((node) => node.scrollTop)).toBe(200);
 });
 
+test('no screen makes the window itself scroll, however long it is', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page);
+  for (const { screen } of PLACES) {
+    await go(page, screen);
+    await expect(page.getByTestId(`${screen}-link`)).toHaveAttribute('aria-current', 'page');
+    const higher = () =>
+      page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+    await expect.poll(higher, screen).toBe(0);
+  }
+});
+
 test('all screens fit into the rail of the smallest window', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page);

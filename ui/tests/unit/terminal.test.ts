@@ -4,7 +4,7 @@ import { de } from '../../src/lib/i18n/de';
 import { en } from '../../src/lib/i18n/en';
 
 const SHARED =
-  /^(error|reason|trouble|history|origin|finding|finding_help|fault|shape|call_outcome|call_deed|asked|taken|zones)\./;
+  /^(error|reason|trouble|history|origin|finding|finding_help|fault|shape|call_outcome|call_deed|asked|taken|zones|map\.how)\.|^map\.(hosts|mapped|managed|wrong|missing|unmatched|surplus)$/;
 
 function shared(messages: Record<string, string>): string {
   const sentences = Object.entries(messages).filter(([key]) => SHARED.test(key));

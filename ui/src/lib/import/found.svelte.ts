@@ -24,6 +24,11 @@ class Found extends Work {
     this.problem = null;
   }
 
+  /** Which one the editor shows. */
+  get open(): FoundSheet | null {
+    return this.#open;
+  }
+
   /** What the editor shows of it; saved there, it is linked. */
   propose(found: FoundSheet): ServiceSheet {
     this.#open = found;

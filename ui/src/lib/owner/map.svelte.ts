@@ -15,6 +15,11 @@ class EventMapState extends Work {
     this.#show(grid.cells);
   }
 
+  /** Nobody looks at it before it was opened. */
+  async heard(): Promise<void> {
+    if (this.cells.length > 0) this.#show((await desk.eventGrid()).cells);
+  }
+
   choose(cell: GridCell): Promise<boolean> {
     this.chosen = cell;
     this.pair = null;

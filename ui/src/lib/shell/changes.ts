@@ -5,6 +5,7 @@ import { calls } from '../calls/calls.svelte';
 import { directory } from '../customers/directory.svelte';
 import { desk } from '../desk/commands';
 import type { Changed } from '../desk/types';
+import { eventMap } from '../owner/map.svelte';
 import { sheets } from '../owner/sheets.svelte';
 import { day } from '../timeline/day.svelte';
 import { waiting } from '../waiting/waiting.svelte';
@@ -23,6 +24,7 @@ function heard({ revision, topics }: Changed): void {
   if (touches('staff', 'services')) {
     quietly(session.reloadCatalogue());
     quietly(sheets.heard());
+    quietly(eventMap.heard());
   }
   if (touches('waiting', 'appointments', 'staff', 'services')) quietly(waiting.load());
   detail.heard();
