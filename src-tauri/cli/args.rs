@@ -1,11 +1,18 @@
 //! What can be typed after `kamm`.
 
+mod at_desk;
+mod calcom;
 pub(super) mod import;
 pub(super) mod owner;
+mod salon;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+
+pub(super) use at_desk::{Book, Cancel, Move, Slots, Wait, Waiting};
+pub(super) use calcom::{Connect, EventTypes, Review, Sync};
+pub(super) use salon::{Demo, Init, Mails, OneCancelled, Settings, YesNo};
 
 /// The reception desk of a hair salon. Without a command: the window.
 #[derive(Debug, Parser)]
@@ -40,6 +47,10 @@ pub(super) struct Place {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Open a new book: the salon's name and zone, on request with sample services.
+    #[command(after_help = "Examples:\n  \
+        kamm init --salon \"Friseur 1\"\n  \
+        kamm init --salon \"Friseur 2\" --profile filiale --zone Europe/Vienna\n  \
+        kamm init --salon Probe --sample --data-dir probe")]
     Init(Init),
     /// Connect Cal.com: reads the key from standard input, checks it, keeps it in the keychain.
     #[command(after_help = "Examples:\n  \
@@ -47,21 +58,40 @@ pub(super) enum Command {
         kamm connect --host https://api.cal.eu/v2 --team 5")]
     Connect(Connect),
     /// Which book this is and how it stands with Cal.com.
+    #[command(after_help = "Examples:\n  \
+        kamm status\n  \
+        kamm status --json --profile filiale")]
     Status,
     /// Look at everything Kamm needs, and say what is wrong and what helps.
+    #[command(after_help = "Examples:\n  \
+        kamm doctor")]
     Doctor,
     /// The appointments of one day.
+    #[command(after_help = "Examples:\n  \
+        kamm day\n  \
+        kamm day 2026-11-27")]
     Day {
         /// `2026-11-27`; today if left out.
         date: Option<String>,
     },
     /// Times at which a service would fit.
+    #[command(after_help = "Examples:\n  \
+        kamm slots 440\n  \
+        kamm slots 440 --staff Anna --from 2026-11-27T13:00 --length GAP_A=45")]
     Slots(Slots),
     /// Book an appointment.
+    #[command(after_help = "Examples:\n  \
+        kamm book 440 2026-11-27T09:30 --customer \"Monika Beispiel\" --phone \"0171 2345678\" --staff Anna\n  \
+        kamm book 440 2026-11-27T09:30 --customer \"#12\" --then 470@Mehmet --ask")]
     Book(Book),
     /// Move an appointment, all segments together.
+    #[command(after_help = "Examples:\n  \
+        kamm move 750 2026-11-27T14:00\n  \
+        kamm move 750 2026-11-28T09:30 --staff Mehmet --whole-visit")]
     Move(Move),
     /// Cancel an appointment.
+    #[command(after_help = "Examples:\n  \
+        kamm cancel 750 --reason \"krank\"")]
     Cancel(Cancel),
     /// Who would come if there were a place, and for whom there is one.
     Waiting {
@@ -70,12 +100,18 @@ pub(super) enum Command {
         what: Waiting,
     },
     /// Calls with the phone agent, the latest first, and which segments each of them booked, moved or cancelled.
+    #[command(after_help = "Examples:\n  \
+        kamm calls\n  \
+        kamm calls --before 120")]
     Calls {
         /// Only those before this one; the number at its line.
         #[arg(long, value_name = "CALL")]
         before: Option<i64>,
     },
     /// Take a cancellation back, if nobody took the time meanwhile.
+    #[command(after_help = "Examples:\n  \
+        kamm reinstate 750\n  \
+        kamm reinstate 750 --whole-visit")]
     Reinstate {
         /// The appointment's number.
         id: i64,
@@ -84,11 +120,16 @@ pub(super) enum Command {
         whole_visit: bool,
     },
     /// Give each segment of an appointment that was booked online as a whole a booking of its own, so that its gaps are free.
+    #[command(after_help = "Examples:\n  \
+        kamm split 750")]
     Split {
         /// The appointment's number.
         id: i64,
     },
     /// One appointment with its segments and history.
+    #[command(after_help = "Examples:\n  \
+        kamm show 750\n  \
+        kamm show 750 --json")]
     Show {
         /// The appointment's number.
         id: i64,
@@ -107,12 +148,15 @@ pub(super) enum Command {
     },
     /// Event types in Cal.com for every segment and stylist.
     EventTypes {
-        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right, `clean` deletes what is old,
-        /// `resolve` finds children, `public` links, `publish` makes.
+        /// `plan` shows what is needed, `apply` does it, `verify` looks whether it is still right, `map` shows what stands for whom, `link`
+        /// names one by hand, `clean` deletes what is old, `resolve` finds children, `public` and `publish` are for whole services.
         #[command(subcommand)]
         what: EventTypes,
     },
     /// Make an empty book anew from Cal.com: a new PC, or one more desk. Writes nothing in Cal.com.
+    #[command(after_help = "Examples:\n  \
+        kamm rebuild --dry-run\n  \
+        kamm rebuild")]
     Rebuild {
         /// Only say what would be made, and what cannot be.
         #[arg(long)]
@@ -131,22 +175,43 @@ pub(super) enum Command {
         what: Sync,
     },
     /// How well the synchronisation works: success, latency, what waits and why calls fail.
+    #[command(after_help = "Examples:\n  \
+        kamm health\n  \
+        kamm health --hours 168 --json")]
     Health {
         /// How far back the figures go.
         #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u16).range(1..=2160))]
         hours: u16,
     },
     /// Everything that needs a person, and what is decided about it.
+    #[command(after_help = "Examples:\n  \
+        kamm review\n  \
+        kamm review 3 5 retry\n  \
+        kamm review 3 other_time\n  \
+        kamm review 3 other_time --to 2026-11-27T14:00\n  \
+        kamm review --all --code slot_taken keep_local")]
     Review(Review),
     /// The salon's time zone, and how bookings in Cal.com are made; what is given is changed.
+    #[command(after_help = "Examples:\n  \
+        kamm settings\n  \
+        kamm settings --address \"Marktplatz 1, 12345 Musterstadt\" --customer-mails first\n  \
+        kamm settings --zone Europe/Vienna\n  \
+        kamm settings --segment-cancelled ask --hold-online yes")]
     Settings(Settings),
     /// Whether the settings in the window have an owner's PIN. It guards the window, not the terminal.
+    #[command(after_help = "Examples:\n  \
+        kamm pin\n  \
+        kamm pin --reset")]
     Pin {
         /// Take a forgotten PIN away. Close Kamm first.
         #[arg(long)]
         reset: bool,
     },
     /// Copy the book as it is now, while Kamm goes on working; without a file among the daily backups.
+    #[command(after_help = "Examples:\n  \
+        kamm backup\n  \
+        kamm backup --to stick/kamm.db\n  \
+        kamm backup --list")]
     Backup {
         /// Another file, on a stick for example. There must be none of that name yet.
         #[arg(long, value_name = "FILE", conflicts_with = "list")]
@@ -156,354 +221,22 @@ pub(super) enum Command {
         list: bool,
     },
     /// Put a backup in the place of the book; what was there is kept beside it. Close Kamm first.
+    #[command(after_help = "Examples:\n  \
+        kamm restore\n  \
+        kamm restore stick/kamm.db")]
     Restore {
         /// Which; the newest good one if left out.
         file: Option<PathBuf>,
     },
     /// Keep Cal.com in step without a window, until told to stop.
+    #[command(after_help = "Examples:\n  \
+        kamm agent\n  \
+        kamm agent --profile filiale")]
     Agent,
     /// The demo salon on an embedded stand-in for Cal.com.
+    #[command(after_help = "Examples:\n  \
+        kamm demo\n  \
+        kamm demo --no-window --keep probe\n  \
+        kamm demo --serve 127.0.0.1:4747")]
     Demo(Demo),
-}
-
-/// `kamm init`
-#[derive(Debug, Args)]
-pub(super) struct Init {
-    /// "Friseur 1".
-    #[arg(long)]
-    pub(super) salon: String,
-    /// IANA name of the salon's time zone.
-    #[arg(long, default_value = "Europe/Berlin")]
-    pub(super) zone: String,
-    /// Also write the sample services, staff and opening hours.
-    #[arg(long)]
-    pub(super) sample: bool,
-}
-
-/// `kamm connect`
-#[derive(Debug, Args)]
-pub(super) struct Connect {
-    /// `https://api.cal.com/v2`, `https://api.cal.eu/v2` or the salon's own server.
-    #[arg(long, default_value = "https://api.cal.com/v2", value_name = "ADDRESS")]
-    pub(super) host: String,
-    /// Number of the team; may be left out where the key belongs to one team only.
-    #[arg(long)]
-    pub(super) team: Option<i64>,
-    /// Only say whose key it is, what kind of account, and what the key may not do; nothing is kept.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-}
-
-/// `kamm slots`
-#[derive(Debug, Args)]
-pub(super) struct Slots {
-    /// Number, row or name of the service.
-    pub(super) service: String,
-    /// First name, full name or row of the stylist; whoever can if left out.
-    #[arg(long)]
-    pub(super) staff: Option<String>,
-    /// Not before this date (`2026-11-27`) or time (`2026-11-27T13:00`).
-    #[arg(long)]
-    pub(super) from: Option<String>,
-    /// How many.
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=50))]
-    pub(super) limit: u8,
-    /// The length of a segment or gap where it differs: `B=55`, `GAP_A=45`. A gap of 0 is left out.
-    #[arg(long, value_name = "KEY=MINUTES")]
-    pub(super) length: Vec<String>,
-}
-
-/// `kamm book`
-#[derive(Debug, Args)]
-pub(super) struct Book {
-    /// Number, row or name of the service.
-    pub(super) service: String,
-    /// `2026-11-27T09:30`, in the salon's zone.
-    pub(super) start: String,
-    /// The customer's name, or `#12` for a known one.
-    #[arg(long)]
-    pub(super) customer: String,
-    /// Phone number of a new customer.
-    #[arg(long)]
-    pub(super) phone: Option<String>,
-    /// E-mail address of a new customer.
-    #[arg(long)]
-    pub(super) email: Option<String>,
-    /// First name, full name or row of the stylist; whoever can if left out.
-    #[arg(long)]
-    pub(super) staff: Option<String>,
-    /// A note.
-    #[arg(long, default_value = "")]
-    pub(super) note: String,
-    /// The length of a segment or gap where it differs: `B=55`, `GAP_A=45`. A gap of 0 is left out.
-    #[arg(long, value_name = "KEY=MINUTES")]
-    pub(super) length: Vec<String>,
-    /// Another service directly after it in the same visit, if need be with somebody else: `470`, `470@Anna`. All are booked, or
-    /// nothing.
-    #[arg(long, value_name = "SERVICE[@STAFF]")]
-    pub(super) then: Vec<String>,
-    /// Book in spite of warnings.
-    #[arg(long)]
-    pub(super) despite_warnings: bool,
-    /// First ask Cal.com whether it offers that time, for three seconds at most. What it says is shown and decides nothing.
-    #[arg(long)]
-    pub(super) ask: bool,
-    /// Makes a repeat harmless: the same key books once.
-    #[arg(long, value_name = "KEY")]
-    pub(super) once: Option<String>,
-}
-
-/// `kamm move`
-#[derive(Debug, Args)]
-pub(super) struct Move {
-    /// The appointment's number.
-    pub(super) id: i64,
-    /// `2026-11-27T09:30`, in the salon's zone.
-    pub(super) start: String,
-    /// To whom; keeps the stylist if left out.
-    #[arg(long)]
-    pub(super) staff: Option<String>,
-    /// Another length for a segment or gap: `B=55`, `GAP_A=45`. A gap of 0 is left out.
-    #[arg(long, value_name = "KEY=MINUTES")]
-    pub(super) length: Vec<String>,
-    /// With all that is still booked of the same visit on that day; each keeps its distance.
-    #[arg(long)]
-    pub(super) whole_visit: bool,
-    /// Move in spite of warnings.
-    #[arg(long)]
-    pub(super) despite_warnings: bool,
-    /// First ask Cal.com whether it offers that time, for three seconds at most. What it says is shown and decides nothing.
-    #[arg(long)]
-    pub(super) ask: bool,
-}
-
-/// `kamm cancel`
-#[derive(Debug, Args)]
-pub(super) struct Cancel {
-    /// The appointment's number.
-    pub(super) id: i64,
-    /// Why.
-    #[arg(long, default_value = "")]
-    pub(super) reason: String,
-    /// With all that is still booked of the same visit.
-    #[arg(long)]
-    pub(super) whole_visit: bool,
-}
-
-/// `kamm waiting …`
-#[derive(Debug, Clone, Subcommand)]
-pub(super) enum Waiting {
-    /// Everybody who waits, with the first place that suits each.
-    List,
-    /// Put somebody on the list.
-    Add(Wait),
-    /// Book the first place that suits, or the one given.
-    Book {
-        /// The entry's number.
-        id: i64,
-        /// `2026-11-27T09:30`, in the salon's zone.
-        start: Option<String>,
-        /// First name, full name or row of the stylist.
-        #[arg(long)]
-        staff: Option<String>,
-        /// Book in spite of warnings.
-        #[arg(long)]
-        despite_warnings: bool,
-    },
-    /// Take somebody off the list.
-    Remove {
-        /// The entry's number.
-        id: i64,
-    },
-}
-
-/// `kamm waiting add`
-#[derive(Debug, Clone, Args)]
-pub(super) struct Wait {
-    /// Number, row or name of the service.
-    pub(super) service: String,
-    /// The customer's name, or `#12` for a known one.
-    #[arg(long)]
-    pub(super) customer: String,
-    /// Phone number of a new customer.
-    #[arg(long)]
-    pub(super) phone: Option<String>,
-    /// First name, full name or row of the stylist; whoever can if left out.
-    #[arg(long)]
-    pub(super) staff: Option<String>,
-    /// Not before this date.
-    #[arg(long)]
-    pub(super) from: Option<String>,
-    /// Not after this date.
-    #[arg(long)]
-    pub(super) to: Option<String>,
-    /// Days of the week that suit, 1 for Monday to 7 for Sunday; any if left out.
-    #[arg(long, value_name = "1…7", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=7))]
-    pub(super) weekdays: Vec<u8>,
-    /// Not before this time of the day: `14:00`.
-    #[arg(long, value_name = "TIME")]
-    pub(super) not_before: Option<String>,
-    /// Over by this time of the day.
-    #[arg(long, value_name = "TIME")]
-    pub(super) over_by: Option<String>,
-    /// A note.
-    #[arg(long, default_value = "")]
-    pub(super) note: String,
-}
-
-/// `kamm event-types …`
-#[derive(Debug, Clone, Subcommand)]
-pub(super) enum EventTypes {
-    /// Show what is needed; writes nothing.
-    #[command(after_help = "Examples:\n  \
-        kamm event-types plan\n  \
-        kamm event-types plan --json > plan.json")]
-    Plan,
-    /// Make what is missing and put right what differs; Ctrl+C stops it, the next run goes on.
-    #[command(after_help = "Examples:\n  \
-        kamm event-types apply\n  \
-        kamm event-types apply --json > made.json")]
-    Apply,
-    /// Look whether all of it is still right; writes nothing.
-    #[command(after_help = "Examples:\n  \
-        kamm event-types verify\n  \
-        kamm event-types verify --json > findings.json")]
-    Verify,
-    /// Delete event types of ours that nobody needs any more, and that no booking to come hangs on.
-    #[command(after_help = "Examples:\n  \
-        kamm event-types clean --dry-run\n  \
-        kamm event-types clean")]
-    Clean {
-        /// Only say which they are, and which have to stay for the time being.
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Look again for the children of all managed event types, instead of believing for a day what was found.
-    #[command(after_help = "Examples:\n  \
-        kamm event-types resolve")]
-    Resolve,
-    /// Show, or say, on which event type customers book a service as a whole, so that such bookings become appointments.
-    #[command(after_help = "Examples:\n  \
-        kamm event-types public 440\n  \
-        kamm event-types public 440 4711\n  \
-        kamm event-types public 440 --unlink")]
-    Public {
-        /// Number, row or name of the service.
-        service: String,
-        /// Number of the event type in Cal.com; left out: nothing is changed.
-        event_type: Option<i64>,
-        /// On none from now on. Changes nothing in Cal.com.
-        #[arg(long, conflicts_with = "event_type")]
-        unlink: bool,
-    },
-    /// Make or bring up to date the event type that customers book a service on.
-    #[command(after_help = "Examples:\n  \
-        kamm event-types publish 440\n  \
-        kamm event-types publish 440 --adopt")]
-    Publish {
-        /// Number, row or name of the service.
-        service: String,
-        /// Take over what stands at its address in Cal.com already.
-        #[arg(long)]
-        adopt: bool,
-    },
-}
-
-/// `kamm sync …`
-#[derive(Debug, Clone, Copy, Subcommand)]
-pub(super) enum Sync {
-    /// Send and fetch once.
-    Now {
-        /// Come back when nothing is left to send, or when only a person can help.
-        #[arg(long)]
-        wait: bool,
-    },
-    /// How far it is.
-    Status,
-}
-
-/// `kamm review`
-#[derive(Debug, Args)]
-pub(super) struct Review {
-    /// Numbers of entries, then the remedy: `3 5 retry`. Nothing: the list.
-    #[arg(value_name = "ID… REMEDY")]
-    pub(super) words: Vec<String>,
-    /// All entries instead of those with these numbers.
-    #[arg(long)]
-    pub(super) all: bool,
-    /// Only entries with this code.
-    #[arg(long)]
-    pub(super) code: Option<String>,
-    /// For `other_time` a time, for `other_staff` a name, for `link` a booking; what there is to choose from if left out.
-    #[arg(long, value_name = "CHOICE")]
-    pub(super) to: Option<String>,
-}
-
-/// `kamm settings`
-#[derive(Debug, Clone, Args)]
-pub(super) struct Settings {
-    /// IANA name of the salon's time zone. Hours stay as they stand on the wall.
-    #[arg(long, value_name = "ZONE")]
-    pub(super) zone: Option<String>,
-    /// Change the zone though appointments are booked: they keep their moment, and so stand at another time of day.
-    #[arg(long, requires = "zone")]
-    pub(super) despite_appointments: bool,
-    /// Which segments' bookings write to the customer: the first, all, none.
-    #[arg(long, value_enum)]
-    pub(super) customer_mails: Option<Mails>,
-    /// Where customers come to, as event types in Cal.com say it from the next `kamm event-types apply` on.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(super) address: Option<String>,
-    /// What it means when one segment of several is cancelled in Cal.com.
-    #[arg(long, value_enum)]
-    pub(super) segment_cancelled: Option<OneCancelled>,
-    /// Whether a time that an open booking form holds is hidden in Cal.com from customers who book online.
-    #[arg(long, value_enum)]
-    pub(super) hold_online: Option<YesNo>,
-}
-
-/// Yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum YesNo {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-}
-
-/// What it means when one segment of several is cancelled in Cal.com.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum OneCancelled {
-    /// The whole appointment is cancelled.
-    CancelAll,
-    /// The others stand, and a person decides in the review list.
-    Ask,
-}
-
-/// Which segments' bookings write to the customer.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Mails {
-    /// One mail.
-    First,
-    /// A mail each.
-    All,
-    /// No mail.
-    None,
-}
-
-/// `kamm demo`
-#[derive(Debug, Args)]
-pub(super) struct Demo {
-    /// Only the stand-in server with the demo team, on this address; no book, no window.
-    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:4747")]
-    pub(super) serve: Option<std::net::SocketAddr>,
-    /// The stand-in knows no teams: each stylist has an account and a key of their own.
-    #[arg(long, requires = "serve")]
-    pub(super) individual: bool,
-    /// Set up and print what was made, without a window.
-    #[arg(long, conflicts_with = "serve")]
-    pub(super) no_window: bool,
-    /// Keep the demo's book in this new folder; otherwise it goes when the demo ends.
-    #[arg(long, conflicts_with = "serve", value_name = "FOLDER")]
-    pub(super) keep: Option<PathBuf>,
 }

@@ -19,6 +19,7 @@ use super::{
     choose,
     language::Language,
     lines, sentence, wait_for,
+    wall::Wall,
 };
 use crate::{
     problem::Problem,
@@ -37,26 +38,27 @@ pub(super) fn day(
         None => salon::civil::date_of(now, &book.salon()?.zone).to_string(),
     };
     let day = book.desk.day(&date, now)?;
-    Answer::new(&day, lines::day(&day, language))
+    Answer::new(&day, lines::day(&day, &Wall::of(book)?, language))
 }
 
 /// `kamm show`
 pub(super) fn show(
-    desk: &Desk,
+    book: &Book,
     id: i64,
     now: Timestamp,
     language: Language,
 ) -> Result<Answer, Problem> {
-    appointment(&desk.appointment(id, now)?, language)
+    appointment(book, &book.desk.appointment(id, now)?, language)
 }
 
 /// `kamm slots`
 pub(super) fn slots(
-    desk: &Desk,
+    book: &Book,
     slots: Slots,
     now: Timestamp,
     language: Language,
 ) -> Result<Answer, Problem> {
+    let desk = &book.desk;
     let catalogue = desk.catalogue()?;
     let request = ProposeRequest {
         along: Vec::new(),
@@ -72,7 +74,10 @@ pub(super) fn slots(
         hold: None,
     };
     let proposals = desk.propose(&request, now)?;
-    Answer::new(&proposals, lines::proposals(&proposals, language))
+    Answer::new(
+        &proposals,
+        lines::proposals(&proposals, &Wall::of(book)?, language),
+    )
 }
 
 /// `kamm book`
@@ -112,7 +117,7 @@ pub(super) fn book(
         hold: None,
     });
     let said = ask(terminal, &own, question)?;
-    promised(&desk.book(&request, now)?, said, terminal.language)
+    promised(&own, &desk.book(&request, now)?, said, terminal.language)
 }
 
 /// `kamm move`
@@ -143,6 +148,7 @@ pub(super) fn move_to(terminal: &Terminal, to: Move, now: Timestamp) -> Result<A
     });
     let said = ask(terminal, &own, question)?;
     promised(
+        &own,
         &desk.move_appointment(&request, now)?,
         said,
         terminal.language,
@@ -172,15 +178,17 @@ struct Promised<'a> {
 }
 
 fn promised(
+    book: &Book,
     detail: &AppointmentDetail,
     asked: Option<Vec<AskedView>>,
     language: Language,
 ) -> Result<Answer, Problem> {
     let phases = &detail.appointment.phases;
+    let wall = Wall::of(book)?;
     let said = asked.iter().flatten();
     let said = said.map(|one| format!("{}\n", sentence::asked(one, phases, language)));
     let lines = said
-        .chain([lines::detail(detail, language)])
+        .chain([lines::detail(detail, &wall, language)])
         .collect::<String>();
     Answer::new(&Promised { detail, asked }, lines)
 }
@@ -197,7 +205,7 @@ fn companions(one: &AppointmentDetail) -> Vec<AlongWish> {
 
 /// `kamm cancel`
 pub(super) fn cancel(
-    desk: &Desk,
+    book: &Book,
     cancel: Cancel,
     now: Timestamp,
     language: Language,
@@ -207,17 +215,18 @@ pub(super) fn cancel(
         appointment_id: cancel.id,
         reason: cancel.reason,
     };
-    appointment(&desk.cancel(&request, now)?, language)
+    appointment(book, &book.desk.cancel(&request, now)?, language)
 }
 
 /// `kamm reinstate`
 pub(super) fn reinstate(
-    desk: &Desk,
+    book: &Book,
     id: i64,
     whole_visit: bool,
     now: Timestamp,
     language: Language,
 ) -> Result<Answer, Problem> {
+    let desk = &book.desk;
     let mut ids = vec![id];
     if whole_visit {
         let visit = desk.appointment(id, now)?.visit.into_iter();
@@ -225,7 +234,7 @@ pub(super) fn reinstate(
         ids.extend(called_off.map(|part| part.id));
     }
     desk.reinstate_many(&ids, now)?;
-    appointment(&desk.appointment(id, now)?, language)
+    appointment(book, &desk.appointment(id, now)?, language)
 }
 
 /// `kamm split`
@@ -236,14 +245,15 @@ pub(super) fn split(
     language: Language,
 ) -> Result<Answer, Problem> {
     book.split(id, now)?;
-    appointment(&book.desk.appointment(id, now)?, language)
+    appointment(book, &book.desk.appointment(id, now)?, language)
 }
 
 pub(super) fn appointment(
+    book: &Book,
     detail: &AppointmentDetail,
     language: Language,
 ) -> Result<Answer, Problem> {
-    Answer::new(detail, lines::detail(detail, language))
+    Answer::new(detail, lines::detail(detail, &Wall::of(book)?, language))
 }
 
 pub(super) fn chosen_staff(desk: &Desk, text: Option<&str>) -> Result<Option<i64>, Problem> {

@@ -2,20 +2,25 @@
 
 use std::fmt::Write as _;
 
-use desk::{Desk, view::CallView};
+use desk::view::CallView;
 use jiff::Timestamp;
 
-use super::{answer::Answer, language::Language, lines::shown, sentence};
-use crate::problem::Problem;
+use super::{answer::Answer, language::Language, sentence, wall::Wall};
+use crate::{problem::Problem, reception::Book};
 
 pub(super) fn calls(
-    desk: &Desk,
+    book: &Book,
     before: Option<i64>,
     now: Timestamp,
     language: Language,
 ) -> Result<Answer, Problem> {
-    let page = desk.calls(before, now)?;
-    let lines: Vec<String> = page.calls.iter().map(|one| call(one, language)).collect();
+    let page = book.desk.calls(before, now)?;
+    let wall = Wall::of(book)?;
+    let lines: Vec<String> = page
+        .calls
+        .iter()
+        .map(|one| call(one, &wall, language))
+        .collect();
     let text = match lines.as_slice() {
         [] => language.pick("Keine Anrufe.", "No calls.").to_owned(),
         lines => lines.join("\n"),
@@ -24,7 +29,7 @@ pub(super) fn calls(
 }
 
 /// The call, then a line for everything that it did, with its segments from when to when.
-fn call(call: &CallView, language: Language) -> String {
+fn call(call: &CallView, wall: &Wall, language: Language) -> String {
     let withheld = language.pick("unbekannte Nummer", "unknown number");
     let name = call
         .customer
@@ -33,7 +38,7 @@ fn call(call: &CallView, language: Language) -> String {
     let mut lines = format!(
         "{:>4}  {}  {:<24} {}",
         call.id,
-        call.started,
+        wall.moment(&call.started),
         name.or(call.phone.as_deref()).unwrap_or(withheld),
         sentence::call_outcome(&call.outcome, language),
     );
@@ -44,7 +49,7 @@ fn call(call: &CallView, language: Language) -> String {
             .iter()
             .filter(|phase| phase.kind == "staff")
             .map(|phase| {
-                let (from, to) = (shown(&phase.start), shown(&phase.end));
+                let (from, to) = (wall.time(&phase.start), wall.time(&phase.end));
                 format!("{} {from}–{to}", phase.key)
             })
             .collect();

@@ -7,7 +7,8 @@ use clap::{Command, CommandFactory, Parser};
 use super::args::Arguments;
 
 const HEAD: &str = "# The terminal\n\n\
-    Everything that the window can do, for people and for scripts. This page is written from the program's own help.\n\n\
+    The desk's and the owner's work, for people and for scripts. This page is written from the program's own help; what every command \
+    takes – `--data-dir`, `--profile`, `--json`, `--help` – stands at the first.\n\n\
     With `--json` every answer is one JSON document on standard output, a problem too: \
     `{\"error\": {\"code\", \"message\", \"details\"}}`. Codes are stable.\n\n\
     | exit code | meaning |\n|---|---|\n\
@@ -18,6 +19,9 @@ const HEAD: &str = "# The terminal\n\n\
     | 4 | the book cannot be used |\n\
     | 5 | Cal.com or the keychain cannot be used |\n";
 
+/// What every command takes; said once, with the program itself.
+const COMMON: [&str; 5] = ["data_dir", "profile", "json", "help", "version"];
+
 /// A chapter for every command that does something.
 fn chapters(command: &Command, path: &str, page: &mut String) {
     let subcommands = command
@@ -26,6 +30,12 @@ fn chapters(command: &Command, path: &str, page: &mut String) {
     let mut inner = subcommands.peekable();
     if inner.peek().is_none() || path == "kamm" {
         let mut shown = command.clone().bin_name(path).term_width(120);
+        if path != "kamm" {
+            shown = shown.mut_args(|one| {
+                let common = COMMON.contains(&one.get_id().as_str());
+                one.hide(common)
+            });
+        }
         let help = shown.render_help().to_string();
         let help: Vec<&str> = help.lines().map(str::trim_end).collect();
         let _ = write!(
@@ -41,7 +51,6 @@ fn chapters(command: &Command, path: &str, page: &mut String) {
 
 fn written() -> String {
     let mut command = Arguments::command();
-    // Options that all commands share are said once, at the top.
     command.build();
     let mut page = HEAD.to_owned();
     chapters(&command, "kamm", &mut page);
@@ -59,6 +68,15 @@ fn the_page_about_the_terminal_says_what_the_program_says() {
         page == written(),
         "docs/CLI.md is out of date: KAMM_ACCEPT_DOCS=1 writes it anew"
     );
+}
+
+#[test]
+fn every_command_is_shown_by_example() {
+    let page = written();
+    let mut chapters = page.split("\n## ").skip(1);
+    let without =
+        chapters.find(|chapter| !chapter.contains("Examples:\n") && !chapter.starts_with("kamm\n"));
+    assert_eq!(without, None);
 }
 
 #[test]

@@ -2,25 +2,27 @@
 
 use std::fmt::Write as _;
 
+use desk::view::CatalogueView;
 use serde_json::json;
 use sync::{
     setup::Halt,
     view::{
         FindingCode, Kept, MapFinding, MapRemedy, OldEventType, ProvisionAction, ProvisionProgress,
-        ProvisionStep, Publication, PublishedHow, ResolvedChild,
+        ProvisionStep, Publication, PublishedHow,
     },
 };
 
 use super::{
     Terminal,
     answer::{Answer, Exit},
-    args, choose,
+    args, choose, event_map,
     language::Language,
     now_line, sentence,
+    wall::Wall,
 };
 use crate::{
     problem::Problem,
-    reception::{Account, Book, told_to_stop},
+    reception::{Account, told_to_stop},
 };
 
 /// `kamm event-types`
@@ -28,36 +30,71 @@ pub(super) async fn event_types(
     terminal: &Terminal,
     what: args::EventTypes,
 ) -> Result<Answer, Problem> {
-    // Who only looks need not own the book.
-    if let args::EventTypes::Public {
-        service,
-        event_type: None,
-        unlink: false,
-    } = &what
-    {
-        let book = terminal.read()?;
-        let id = choose::service(&book.desk.catalogue()?, service)?.id;
-        return public(&book, id, terminal.language);
-    }
-    let account = Account::new(terminal.own()?, terminal.vault.clone());
+    let book = match only_looks(&what) {
+        true => terminal.read()?,
+        false => terminal.own()?,
+    };
+    let account = Account::new(book, terminal.vault.clone());
     let _log = terminal.log(true);
     let steps = match what {
         args::EventTypes::Plan => account.plan_event_types().await?,
         args::EventTypes::Apply => return apply_event_types(&account, terminal).await,
         args::EventTypes::Clean { dry_run } => return clean(&account, terminal, dry_run).await,
-        args::EventTypes::Resolve => return resolve(&account, terminal).await,
+        args::EventTypes::Map => return event_map::map(&account, terminal).await,
+        args::EventTypes::Link {
+            service,
+            segment,
+            staff,
+            event_type,
+            unlink,
+        } => {
+            let pair = event_map::pair(&catalogue(terminal)?, &service, &segment, &staff)?;
+            let named = event_map::named(event_type, unlink);
+            return event_map::link(&account, terminal, pair, named).await;
+        }
+        args::EventTypes::Resolve {
+            service: Some(service),
+            segment: Some(segment),
+            staff: Some(staff),
+        } => {
+            let pair = event_map::pair(&catalogue(terminal)?, &service, &segment, &staff)?;
+            return event_map::resolve(&account, terminal, Some(pair)).await;
+        }
+        args::EventTypes::Resolve { .. } => {
+            return event_map::resolve(&account, terminal, None).await;
+        }
         args::EventTypes::Verify => return verify_event_types(&account, terminal).await,
         args::EventTypes::Public {
             service,
             event_type,
-            ..
-        } => return link_public(&account, terminal, &service, event_type).await,
+            unlink,
+        } => {
+            let named = event_map::named(event_type, unlink);
+            return public(&account, terminal, &service, named).await;
+        }
         args::EventTypes::Publish { service, adopt } => {
             return publish(&account, terminal, &service, adopt).await;
         }
     };
     let lines = step_lines(&steps, terminal.language);
     Ok(Answer::new(&steps, lines)?.with_exit(exit_of_steps(&steps)))
+}
+
+/// Who only looks into the book need not own it.
+fn only_looks(what: &args::EventTypes) -> bool {
+    matches!(
+        what,
+        args::EventTypes::Map
+            | args::EventTypes::Public {
+                event_type: None,
+                unlink: false,
+                ..
+            }
+    )
+}
+
+fn catalogue(terminal: &Terminal) -> Result<CatalogueView, Problem> {
+    Ok(terminal.read()?.desk.catalogue()?)
 }
 
 /// With a line for each event type that is done. Ctrl+C stops after the calls that are under way; the next run goes on.
@@ -132,35 +169,6 @@ async fn clean(account: &Account, terminal: &Terminal, dry_run: bool) -> Result<
     Ok(Answer::new(&old, lines)?.with_exit(exit))
 }
 
-async fn resolve(account: &Account, terminal: &Terminal) -> Result<Answer, Problem> {
-    let none = terminal.language.pick("nicht gefunden", "not found");
-    let found = account.resolve_children(None).await?;
-    let line = |one: &ResolvedChild| {
-        let sign = match (one.bookable, one.changed) {
-            (false, _) => "!",
-            (true, true) => "*",
-            (true, false) => "=",
-        };
-        let child = one.child_event_type_id.map(|child| child.to_string());
-        format!(
-            "{sign} {:<32} {} {:<20} {} → {}\n",
-            one.service_name,
-            one.segment_key,
-            one.staff_name,
-            one.event_type_id,
-            child.as_deref().unwrap_or(none),
-        )
-    };
-    let lines: String = found.iter().map(line).collect();
-    let lacking = found.iter().any(|one| !one.bookable);
-    let exit = if lacking {
-        Exit::NeedsPerson
-    } else {
-        Exit::Done
-    };
-    Ok(Answer::new(&found, lines)?.with_exit(exit))
-}
-
 fn exit_of_steps(steps: &[ProvisionStep]) -> Exit {
     let needs_person =
         |step: &ProvisionStep| step.action == ProvisionAction::Unmapped || step.problem.is_some();
@@ -184,23 +192,21 @@ async fn verify_event_types(account: &Account, terminal: &Terminal) -> Result<An
     })
 }
 
-async fn link_public(
+/// On which event types customers book a service, after naming one, or none, if somebody asks for that.
+async fn public(
     account: &Account,
     terminal: &Terminal,
     service: &str,
-    event_type: Option<i64>,
+    named: Option<Option<i64>>,
 ) -> Result<Answer, Problem> {
     let book = terminal.read()?;
     let id = choose::service(&book.desk.catalogue()?, service)?.id;
-    account.link_public(id, event_type).await?;
-    public(&book, id, terminal.language)
-}
-
-/// On which event types customers book a service, as it stands now.
-fn public(book: &Book, service: i64, language: Language) -> Result<Answer, Problem> {
-    let sheet = book.desk.service_sheet(service, jiff::Timestamp::now())?;
-    let lines = super::owner::online(&sheet.online, language);
-    let document = json!({ "service_id": service, "online": sheet.online });
+    if let Some(event_type) = named {
+        account.link_public(id, event_type).await?;
+    }
+    let sheet = book.desk.service_sheet(id, jiff::Timestamp::now())?;
+    let lines = super::owner::online(&sheet.online, &Wall::of(&book)?, terminal.language);
+    let document = json!({ "service_id": id, "online": sheet.online });
     Answer::new(&document, format!("{}\n{lines}", sheet.service.name))
 }
 
@@ -210,9 +216,11 @@ async fn publish(
     service: &str,
     adopt: bool,
 ) -> Result<Answer, Problem> {
-    let catalogue = terminal.read()?.desk.catalogue()?;
-    let service = choose::service(&catalogue, service)?;
-    let done = account.publish_service(service.id, adopt).await?;
+    let sheets = terminal.read()?.desk.sheets(jiff::Timestamp::now())?;
+    // What is sold no more is hidden where it stands.
+    let service = choose::service_sheet(&sheets.services, service)?;
+    let id = service.id.unwrap_or_default();
+    let done = account.publish_service(id, adopt).await?;
     let language = terminal.language;
     let name = &service.name;
     let line = |one: &Publication| {
@@ -258,7 +266,7 @@ fn finding_line(finding: &MapFinding, terminal: &Terminal) -> String {
         return format!("! {} {code} {help}{command}\n", finding.staff_name);
     }
     format!(
-        "! {:<32} {} {:<20} {code} {help}{command}\n",
+        "! {:<32} {:<1} {:<20} {code} {help}{command}\n",
         service_or_block(&finding.service_name, language),
         finding.segment_key,
         finding.staff_name,
@@ -288,7 +296,7 @@ fn step_line(step: &ProvisionStep, language: Language) -> String {
     let action = step.problem.as_ref().map_or(action, |_| "!");
     let what = step.problem.as_ref().unwrap_or(&step.slug);
     format!(
-        "{action} {:<32} {} {:>3} min  {:<20} {what}\n",
+        "{action} {:<32} {:<1} {:>3} min  {:<20} {what}\n",
         service_or_block(&step.service_name, language),
         step.segment_key,
         step.minutes,

@@ -7,7 +7,7 @@ use desk::view::{
     PhaseView, ProposalView,
 };
 
-use super::{language::Language, sentence};
+use super::{language::Language, sentence, wall::Wall};
 
 /// Shape and colour of the window's marks, as one sign.
 fn mark(state: PhaseSyncState) -> &'static str {
@@ -37,14 +37,9 @@ pub(super) fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
-/// What the clock on the wall shows at an instant as views give it, in RFC 3339 and the salon's zone.
-pub(super) fn shown(instant: &str) -> &str {
-    instant.get(11..16).unwrap_or(instant)
-}
-
 /// A day: one line per appointment.
 #[must_use]
-pub(super) fn day(day: &DayView, language: Language) -> String {
+pub(super) fn day(day: &DayView, wall: &Wall, language: Language) -> String {
     let mut lines = format!("{} ({})\n", day.date, day.zone);
     for person in &day.staff {
         let _ = writeln!(lines, "{}: {} %", person.name, person.load_percent);
@@ -53,18 +48,18 @@ pub(super) fn day(day: &DayView, language: Language) -> String {
         lines.push_str(language.pick("Keine Termine.", "No appointments."));
     }
     for appointment in &day.appointments {
-        let _ = writeln!(lines, "{}", summary(appointment));
+        let _ = writeln!(lines, "{}", summary(appointment, wall));
     }
     lines
 }
 
-fn summary(appointment: &AppointmentView) -> String {
+fn summary(appointment: &AppointmentView, wall: &Wall) -> String {
     format!(
         "{} #{:<5} {}–{}  {:<18} {:<24} {}",
         mark_of(appointment.sync),
         appointment.id,
-        shown(&appointment.start),
-        shown(&appointment.end),
+        wall.time(&appointment.start),
+        wall.time(&appointment.end),
         appointment.staff_name,
         appointment.customer.name,
         appointment.service.name,
@@ -73,22 +68,25 @@ fn summary(appointment: &AppointmentView) -> String {
 
 /// One appointment: its segments, how each stands with Cal.com, and what happened to it.
 #[must_use]
-pub(super) fn detail(detail: &AppointmentDetail, language: Language) -> String {
+pub(super) fn detail(detail: &AppointmentDetail, wall: &Wall, language: Language) -> String {
     let appointment = &detail.appointment;
-    let mut lines = format!("{}\n{}\n", summary(appointment), appointment.start);
+    let mut lines = summary(appointment, wall);
+    // Writing to a String does not fail.
+    let _ = writeln!(lines, "\n{}", wall.moment(&appointment.start));
     for phase in &appointment.phases {
-        let _ = writeln!(lines, "  {}", segment(phase, language));
+        let _ = writeln!(lines, "  {}", segment(phase, wall, language));
     }
     for event in &detail.history {
         let what = sentence::history(event, language);
         let who = sentence::origin(&event.origin, language);
-        let _ = writeln!(lines, "  {} {what} ({who})", event.at);
+        let at = wall.moment(&event.at);
+        let _ = writeln!(lines, "  {at} {what} ({who})");
     }
     lines
 }
 
-fn segment(phase: &PhaseView, language: Language) -> String {
-    let times = format!("{}–{}", shown(&phase.start), shown(&phase.end));
+fn segment(phase: &PhaseView, wall: &Wall, language: Language) -> String {
+    let times = format!("{}–{}", wall.time(&phase.start), wall.time(&phase.end));
     match &phase.sync {
         Some(sync) => format!(
             "{} {:<6} {times}  {:<18} {:<24} {}",
@@ -119,7 +117,7 @@ fn standing(sync: &PhaseSyncView, language: Language) -> String {
 
 /// Proposed times, the best first.
 #[must_use]
-pub(super) fn proposals(proposals: &[ProposalView], language: Language) -> String {
+pub(super) fn proposals(proposals: &[ProposalView], wall: &Wall, language: Language) -> String {
     if proposals.is_empty() {
         return language
             .pick(
@@ -138,7 +136,7 @@ pub(super) fn proposals(proposals: &[ProposalView], language: Language) -> Strin
         format!(
             "{} {}  {}{}",
             proposal.date,
-            shown(&proposal.start),
+            wall.time(&proposal.start),
             proposal.staff_name,
             with.concat()
         )

@@ -9,6 +9,7 @@ mod choose;
 mod connect;
 #[cfg(test)]
 mod docs;
+mod event_map;
 mod event_types;
 mod found;
 mod health;
@@ -24,6 +25,7 @@ mod settings;
 mod stand_in;
 mod state;
 mod waiting;
+mod wall;
 
 use std::{
     future::Future,
@@ -114,15 +116,15 @@ impl Terminal {
         match command {
             Command::Init(init) => self.init(&init, now),
             Command::Day { date } => at_desk::day(&self.read()?, date, language),
-            Command::Show { id } => at_desk::show(&self.read()?.desk, id, now, language),
-            Command::Slots(slots) => at_desk::slots(&self.read()?.desk, slots, now, language),
+            Command::Show { id } => at_desk::show(&self.read()?, id, now, language),
+            Command::Slots(slots) => at_desk::slots(&self.read()?, slots, now, language),
             Command::Book(book) => at_desk::book(&self, book, now),
             Command::Move(to) => at_desk::move_to(&self, to, now),
-            Command::Cancel(cancel) => at_desk::cancel(&self.own()?.desk, cancel, now, language),
+            Command::Cancel(cancel) => at_desk::cancel(&self.own()?, cancel, now, language),
             Command::Waiting { what } => waiting::waiting(&self, what, now, language),
-            Command::Calls { before } => calls::calls(&self.read()?.desk, before, now, language),
+            Command::Calls { before } => calls::calls(&self.read()?, before, now, language),
             Command::Reinstate { id, whole_visit } => {
-                at_desk::reinstate(&self.own()?.desk, id, whole_visit, now, language)
+                at_desk::reinstate(&self.own()?, id, whole_visit, now, language)
             }
             Command::Split { id } => at_desk::split(&self.own()?, id, now, language),
             Command::Status => state::status(&self),

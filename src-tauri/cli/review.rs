@@ -9,9 +9,12 @@ use sync::view::{LinkChoice, OtherSide, Remedy, ReviewEntry};
 use super::{
     Terminal,
     answer::{Answer, Exit},
-    args, choose,
+    args,
+    at_desk::appointment,
+    choose,
     language::Language,
     lines, sentence, wait_for,
+    wall::Wall,
 };
 use crate::{
     problem::Problem,
@@ -175,11 +178,11 @@ fn other_time(
 ) -> Result<Answer, Problem> {
     let Some(start) = to else {
         let times = book.other_times(id, now)?;
-        let shown = lines::proposals(&times, terminal.language);
+        let shown = lines::proposals(&times, &Wall::of(book)?, terminal.language);
         return Ok(Answer::new(&times, shown)?.with_exit(Exit::NeedsPerson));
     };
     let moved = book.at_other_time(id, start, now)?;
-    Answer::new(&moved, lines::detail(&moved, terminal.language))
+    appointment(book, &moved, terminal.language)
 }
 
 /// Without a name, those who could.
@@ -197,7 +200,7 @@ fn other_staff(
     };
     let staff = choose::staff(&book.desk.catalogue()?, &name)?.id;
     let moved = book.with_other_staff(id, staff, now)?;
-    Answer::new(&moved, lines::detail(&moved, terminal.language))
+    appointment(book, &moved, terminal.language)
 }
 
 /// Without a booking, those that take the time.
@@ -205,11 +208,10 @@ fn link(terminal: &Terminal, book: &Book, id: i64, to: Option<String>) -> Result
     let account = Account::new(book.clone(), terminal.vault.clone());
     let Some(to) = to else {
         let choices = wait_for(account.link_choices(id))?;
+        let wall = Wall::of(book)?;
         let line = |one: &LinkChoice| {
-            format!(
-                "{:<4} {} – {} · {}",
-                one.id, one.start, one.end, one.staff_name
-            )
+            let (from, to) = (wall.moment(&one.start), wall.time(&one.end));
+            format!("{:<4} {from} – {to} · {}", one.id, one.staff_name)
         };
         let lines: Vec<_> = choices.iter().map(line).collect();
         return Ok(Answer::new(&choices, lines.join("\n"))?.with_exit(Exit::NeedsPerson));

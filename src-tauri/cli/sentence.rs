@@ -8,7 +8,9 @@ use desk::{
 };
 use serde::Serialize;
 use serde_json::{Value, json};
-use sync::view::{AccountShape, AskedState, AskedView, FindingCode, MapRemedy, NotAsked, TakenBy};
+use sync::view::{
+    AccountShape, AskedState, AskedView, FindingCode, GridState, MapRemedy, NotAsked, TakenBy,
+};
 
 use super::language::Language;
 use crate::problem::Problem;
@@ -31,6 +33,9 @@ pub(super) fn of(problem: &Problem, language: Language) -> String {
     let mut lines = vec![headline.unwrap_or_else(|| problem.message.clone())];
     let mut points = reasons(details, language);
     points.extend(texts(details, "names").map(str::to_owned));
+    // Columns that a table lacks, as they can be named.
+    let heading = language.pick("SPALTE", "HEADING");
+    points.extend(texts(details, "fields").map(|field| format!("--map {heading}={field}")));
     lines.extend(points.iter().map(|point| format!("  · {point}")));
     lines.extend(nearest(details, language));
     lines.join("\n")
@@ -139,6 +144,12 @@ pub(super) fn asked(said: &AskedView, phases: &[PhaseView], language: Language) 
 #[must_use]
 pub(super) fn finding(code: FindingCode, language: Language) -> String {
     of_word("finding", code, language)
+}
+
+/// How a pair of the event map stands.
+#[must_use]
+pub(super) fn grid_state(state: GridState, language: Language) -> String {
+    of_word("map", state, language)
 }
 
 /// What helps against it.
@@ -294,6 +305,18 @@ mod tests {
         ] {
             assert!(text.contains(fact), "{fact} is missing in: {text}");
         }
+    }
+
+    #[test]
+    fn columns_that_a_table_lacks_are_named_as_they_are_typed() {
+        let problem = Problem::new("import_columns_missing", "columns are missing")
+            .with_details(json!({ "fields": ["service", "date"] }));
+        let text = of(&problem, Language::German);
+        let points: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(
+            points,
+            ["  · --map SPALTE=service", "  · --map SPALTE=date"]
+        );
     }
 
     #[test]

@@ -16,8 +16,8 @@ use super::{
     at_desk::{appointment, chosen_staff, customer},
     choose,
     language::Language,
-    lines::shown,
     owner::minute,
+    wall::Wall,
 };
 use crate::problem::Problem;
 
@@ -29,8 +29,9 @@ pub(super) fn waiting(
 ) -> Result<Answer, Problem> {
     match what {
         args::Waiting::List => {
-            let waiting = terminal.read()?.desk.waiting(now)?;
-            Answer::new(&waiting, list(&waiting, language))
+            let book = terminal.read()?;
+            let waiting = book.desk.waiting(now)?;
+            Answer::new(&waiting, list(&waiting, &Wall::of(&book)?, language))
         }
         args::Waiting::Add(wait) => add(terminal, &wait, now, language),
         args::Waiting::Book {
@@ -39,14 +40,15 @@ pub(super) fn waiting(
             staff,
             despite_warnings,
         } => {
-            let desk = terminal.own()?.desk;
+            let book = terminal.own()?;
+            let desk = &book.desk;
             let request = BookWaitingRequest {
                 id,
                 start,
-                staff_id: chosen_staff(&desk, staff.as_deref())?,
+                staff_id: chosen_staff(desk, staff.as_deref())?,
                 despite_warnings,
             };
-            appointment(&desk.book_waiting(&request, now)?, language)
+            appointment(&book, &desk.book_waiting(&request, now)?, language)
         }
         args::Waiting::Remove { id } => {
             terminal.own()?.desk.stop_waiting(id, now)?;
@@ -65,11 +67,12 @@ fn add(
     now: Timestamp,
     language: Language,
 ) -> Result<Answer, Problem> {
-    let desk = terminal.own()?.desk;
+    let book = terminal.own()?;
+    let desk = &book.desk;
     let request = WaitRequest {
         customer: customer(&wait.customer, wait.phone.as_deref(), None)?,
         service_id: choose::service(&desk.catalogue()?, &wait.service)?.id,
-        staff_id: chosen_staff(&desk, wait.staff.as_deref())?,
+        staff_id: chosen_staff(desk, wait.staff.as_deref())?,
         from: wait.from.clone(),
         to: wait.to.clone(),
         weekdays: wait.weekdays.clone(),
@@ -78,18 +81,21 @@ fn add(
         note: wait.note.clone(),
     };
     let waiting = desk.wait(&request, now)?;
-    Answer::new(&waiting, line(&waiting, language))
+    Answer::new(&waiting, line(&waiting, &Wall::of(&book)?, language))
 }
 
-fn list(waiting: &[WaitingView], language: Language) -> String {
+fn list(waiting: &[WaitingView], wall: &Wall, language: Language) -> String {
     if waiting.is_empty() {
         return language.pick("Niemand wartet.", "Nobody waits.").to_owned();
     }
-    let lines: Vec<String> = waiting.iter().map(|one| line(one, language)).collect();
+    let lines: Vec<String> = waiting
+        .iter()
+        .map(|one| line(one, wall, language))
+        .collect();
     lines.join("\n")
 }
 
-fn line(waiting: &WaitingView, language: Language) -> String {
+fn line(waiting: &WaitingView, wall: &Wall, language: Language) -> String {
     let anybody = language.pick("egal", "anybody");
     let mut line = format!(
         "{:>4}  {:<24} {:<24} {}",
@@ -104,7 +110,7 @@ fn line(waiting: &WaitingView, language: Language) -> String {
             line,
             "  → {free}: {} {} {}",
             place.date,
-            shown(&place.start),
+            wall.time(&place.start),
             place.staff_name
         );
     }

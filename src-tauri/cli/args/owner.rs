@@ -8,6 +8,9 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Service {
     /// What is sold.
+    #[command(after_help = "Examples:\n  \
+        kamm service list\n  \
+        kamm service list --all --json")]
     List {
         /// Also what is sold no more.
         #[arg(long)]
@@ -102,6 +105,9 @@ pub(in crate::cli) struct ServiceFields {
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Staff {
     /// Who works here, when, and when not.
+    #[command(after_help = "Examples:\n  \
+        kamm staff list\n  \
+        kamm staff list --all --json")]
     List {
         /// Also those who left.
         #[arg(long)]

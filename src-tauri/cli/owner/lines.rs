@@ -14,7 +14,7 @@ use desk::{
 use sync::view::{StaffKeyView, StaffMatch};
 
 use crate::{
-    cli::{language::Language, lines::clock, sentence},
+    cli::{language::Language, lines::clock, sentence, wall::Wall},
     problem::Problem,
 };
 
@@ -129,7 +129,11 @@ fn part_line(part: &PartSheet, team: &[StaffSheet], language: Language) -> Strin
 }
 
 /// Which appointments have another shape.
-pub(super) fn differing(differing: &[DifferingAppointment], language: Language) -> String {
+pub(super) fn differing(
+    differing: &[DifferingAppointment],
+    wall: &Wall,
+    language: Language,
+) -> String {
     let mut text = String::new();
     if !differing.is_empty() {
         text.push_str(language.pick(
@@ -144,7 +148,11 @@ pub(super) fn differing(differing: &[DifferingAppointment], language: Language) 
         let _ = writeln!(
             text,
             "! #{:<5} {}  {:<18} {:<24} {} → {today} min",
-            one.id, one.start, one.staff_name, one.customer_name, one.minutes
+            one.id,
+            wall.moment(&one.start),
+            one.staff_name,
+            one.customer_name,
+            one.minutes
         );
     }
     text
@@ -176,7 +184,7 @@ pub(super) fn adjusted(
 }
 
 /// A person with their week and what differs from it.
-pub(super) fn staff(staff: &StaffSheet, language: Language) -> String {
+pub(super) fn staff(staff: &StaffSheet, wall: &Wall, language: Language) -> String {
     let left = match staff.archived {
         true => language.pick("  (nicht mehr da)", "  (left)"),
         false => "",
@@ -200,7 +208,7 @@ pub(super) fn staff(staff: &StaffSheet, language: Language) -> String {
         );
     }
     for off in &staff.time_off {
-        let _ = writeln!(text, "  {}", time_off(off, language));
+        let _ = writeln!(text, "  {}", time_off(off, wall, language));
     }
     text
 }
@@ -213,7 +221,7 @@ fn hours(stretches: &[MinuteSpan], language: Language) -> String {
     stretches.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn time_off(off: &TimeOff, language: Language) -> String {
+fn time_off(off: &TimeOff, wall: &Wall, language: Language) -> String {
     let what = match off.reason.as_str() {
         "break" => language.pick("Pause", "break"),
         "calcom" => "Cal.com",
@@ -221,14 +229,21 @@ fn time_off(off: &TimeOff, language: Language) -> String {
     };
     format!(
         "({}) {} – {}  {what} {}",
-        off.id, off.start, off.end, off.note
+        off.id,
+        wall.moment(&off.start),
+        wall.moment(&off.end),
+        off.note
     )
     .trim_end()
     .to_owned()
 }
 
 /// What is booked where somebody does not work any more.
-pub(super) fn in_the_way(appointments: &[AppointmentInTheWay], language: Language) -> String {
+pub(super) fn in_the_way(
+    appointments: &[AppointmentInTheWay],
+    wall: &Wall,
+    language: Language,
+) -> String {
     let mut text = String::new();
     if !appointments.is_empty() {
         text.push_str(language.pick(
@@ -240,7 +255,10 @@ pub(super) fn in_the_way(appointments: &[AppointmentInTheWay], language: Languag
         let _ = writeln!(
             text,
             "! #{:<5} {}  {:<24} {}",
-            one.id, one.start, one.customer_name, one.service_name
+            one.id,
+            wall.moment(&one.start),
+            one.customer_name,
+            one.service_name
         );
     }
     text

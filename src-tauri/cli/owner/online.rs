@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use desk::sheets::{OnlineSheet, PublicEventType};
 
 use crate::{
-    cli::{language::Language, sentence},
+    cli::{language::Language, sentence, wall::Wall},
     problem::Problem,
 };
 
 /// On which event types, when it was carried over, and why the last try failed.
 #[must_use]
-pub(in crate::cli) fn online(online: &OnlineSheet, language: Language) -> String {
+pub(in crate::cli) fn online(online: &OnlineSheet, wall: &Wall, language: Language) -> String {
     let each: Vec<String> = online.event_types.iter().map(event_type).collect();
     let mut text = match each.is_empty() {
         true => language.pick(
@@ -25,7 +25,7 @@ pub(in crate::cli) fn online(online: &OnlineSheet, language: Language) -> String
     // Writing to a String does not fail.
     if let Some(at) = &online.succeeded_at {
         let word = language.pick("zuletzt übertragen", "last carried over");
-        let _ = write!(text, " · {word} {at}");
+        let _ = write!(text, " · {word} {}", wall.moment(at));
     }
     text.push('\n');
     if let Some(failed) = &online.failure {
@@ -36,7 +36,7 @@ pub(in crate::cli) fn online(online: &OnlineSheet, language: Language) -> String
         );
         let problem = Problem::new(&failed.code, failed.message.clone());
         let why = sentence::of(&problem, language);
-        let (at, attempts) = (&failed.tried_at, failed.attempts);
+        let (at, attempts) = (wall.moment(&failed.tried_at), failed.attempts);
         let _ = writeln!(text, "! {word} {at} ({calls}: {attempts}): {why}");
     }
     text

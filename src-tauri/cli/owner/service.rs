@@ -3,10 +3,9 @@
 use desk::{
     Desk, DeskError,
     request::AdjustRequest,
-    sheets::{ArchiveRequest, OnlineSheet, ServiceSaved, ServiceSheet},
+    sheets::{ArchiveRequest, ListedService, ServiceSaved, ServiceSheet},
 };
 use jiff::Timestamp;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{lines, online, sheet, typed};
@@ -17,8 +16,10 @@ use crate::{
         args::owner::{Service, ServiceFields},
         choose,
         language::Language,
+        wall::Wall,
     },
     problem::Problem,
+    reception::Book,
 };
 
 /// `kamm service …`
@@ -29,18 +30,18 @@ pub(in crate::cli) fn service(
 ) -> Result<Answer, Problem> {
     let language = terminal.language;
     match what {
-        Service::List { all } => list(&terminal.read()?.desk, all, now, language),
+        Service::List { all } => list(&terminal.read()?.desk, all, language),
         Service::Show { service } => {
-            let desk = terminal.read()?.desk;
-            let id = chosen(&desk, &service, now)?.id.unwrap_or_default();
-            saved(&desk, &desk.service_sheet(id, now)?, now, language)
+            let book = terminal.read()?;
+            let id = chosen(&book.desk, &service, now)?.id.unwrap_or_default();
+            saved(&book, &book.desk.service_sheet(id, now)?, now, language)
         }
-        Service::Add(fields) => add(&terminal.own()?.desk, &fields, now, language),
+        Service::Add(fields) => add(&terminal.own()?, &fields, now, language),
         Service::Edit { service, fields } => {
-            let desk = terminal.own()?.desk;
-            let before = chosen(&desk, &service, now)?;
-            let sheet = edited(&desk, before, &fields, now)?;
-            saved(&desk, &desk.save_service(&sheet, now)?, now, language)
+            let book = terminal.own()?;
+            let desk = &book.desk;
+            let sheet = edited(desk, chosen(desk, &service, now)?, &fields, now)?;
+            saved(&book, &desk.save_service(&sheet, now)?, now, language)
         }
         Service::Archive { service, restore } => {
             let desk = terminal.own()?.desk;
@@ -51,7 +52,8 @@ pub(in crate::cli) fn service(
                 archived: !restore,
             };
             let answer = desk.archive_service(request, now)?;
-            Answer::new(&answer, lines::service(&answer.service, &[], language))
+            let team = desk.sheets(now)?.staff;
+            Answer::new(&answer, lines::service(&answer.service, &team, language))
         }
         Service::Adjust {
             service,
@@ -72,25 +74,10 @@ pub(in crate::cli) fn service(
     }
 }
 
-/// A service and where customers book it.
-#[derive(Serialize)]
-struct Listed {
-    #[serde(flatten)]
-    sheet: ServiceSheet,
-    online: OnlineSheet,
-}
-
-fn list(desk: &Desk, all: bool, now: Timestamp, language: Language) -> Result<Answer, Problem> {
-    let mut sheets = desk.sheets(now)?;
-    sheets.services.retain(|one| all || !one.archived);
-    let mut listed = Vec::new();
-    for sheet in sheets.services {
-        let online = desk
-            .service_sheet(sheet.id.unwrap_or_default(), now)?
-            .online;
-        listed.push(Listed { sheet, online });
-    }
-    let line = |one: &Listed| lines::service_line(&one.sheet, &one.online, language);
+fn list(desk: &Desk, all: bool, language: Language) -> Result<Answer, Problem> {
+    let mut listed = desk.price_list()?;
+    listed.retain(|one| all || !one.service.archived);
+    let line = |one: &ListedService| lines::service_line(&one.service, &one.online, language);
     let lines: String = listed.iter().map(line).collect();
     Answer::new(&listed, lines)
 }
@@ -101,7 +88,7 @@ fn chosen(desk: &Desk, text: &str, now: Timestamp) -> Result<ServiceSheet, Probl
 }
 
 fn add(
-    desk: &Desk,
+    book: &Book,
     fields: &ServiceFields,
     now: Timestamp,
     language: Language,
@@ -120,9 +107,9 @@ fn add(
     };
     let sheet = ServiceSheet {
         id: None,
-        ..edited(desk, blank, fields, now)?
+        ..edited(&book.desk, blank, fields, now)?
     };
-    saved(desk, &desk.save_service(&sheet, now)?, now, language)
+    saved(book, &book.desk.save_service(&sheet, now)?, now, language)
 }
 
 /// `before` with what was typed, or what the file says in its place.
@@ -158,15 +145,16 @@ fn edited(
 }
 
 fn saved(
-    desk: &Desk,
+    book: &Book,
     saved: &ServiceSaved,
     now: Timestamp,
     language: Language,
 ) -> Result<Answer, Problem> {
-    let team = desk.sheets(now)?.staff;
+    let team = book.desk.sheets(now)?.staff;
+    let wall = Wall::of(book)?;
     let mut text = lines::service(&saved.service, &team, language);
-    text.push_str(&online(&saved.online, language));
-    text.push_str(&lines::differing(&saved.differing, language));
+    text.push_str(&online(&saved.online, &wall, language));
+    text.push_str(&lines::differing(&saved.differing, &wall, language));
     let answer = Answer::new(saved, text)?;
     Ok(match saved.differing.is_empty() {
         true => answer,

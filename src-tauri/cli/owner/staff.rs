@@ -20,9 +20,10 @@ use crate::{
         connect::key_from_input,
         language::Language,
         wait_for,
+        wall::Wall,
     },
     problem::Problem,
-    reception::Account,
+    reception::{Account, Book},
 };
 
 /// `kamm staff …`
@@ -33,30 +34,30 @@ pub(in crate::cli) fn staff(
 ) -> Result<Answer, Problem> {
     let language = terminal.language;
     match what {
-        Staff::List { all } => list(&terminal.read()?.desk, all, now, language),
+        Staff::List { all } => list(&terminal.read()?, all, now, language),
         Staff::Add(fields) => {
-            let desk = terminal.own()?.desk;
+            let book = terminal.own()?;
             let sheet = StaffSheet {
                 id: None,
                 ..edited(blank(), &fields)?
             };
-            saved(&desk.save_staff(&sheet, now)?, language)
+            saved(&book, &book.desk.save_staff(&sheet, now)?, language)
         }
         Staff::Edit { staff, fields } => {
-            let desk = terminal.own()?.desk;
-            let sheet = edited(chosen(&desk, &staff, now)?, &fields)?;
-            saved(&desk.save_staff(&sheet, now)?, language)
+            let book = terminal.own()?;
+            let sheet = edited(chosen(&book.desk, &staff, now)?, &fields)?;
+            saved(&book, &book.desk.save_staff(&sheet, now)?, language)
         }
         Staff::Archive { staff, restore } => {
-            let desk = terminal.own()?.desk;
-            let before = chosen(&desk, &staff, now)?;
+            let book = terminal.own()?;
+            let before = chosen(&book.desk, &staff, now)?;
             let request = ArchiveRequest {
                 id: before.id.unwrap_or_default(),
                 version: before.version,
                 archived: !restore,
             };
-            let after = desk.archive_staff(request, now)?;
-            Answer::new(&after, lines::staff(&after, language))
+            let after = book.desk.archive_staff(request, now)?;
+            Answer::new(&after, lines::staff(&after, &Wall::of(&book)?, language))
         }
         Staff::Hours {
             staff,
@@ -69,10 +70,10 @@ pub(in crate::cli) fn staff(
             let desk = book.desk.clone();
             let before = chosen(&desk, &staff, now)?;
             if from_calcom {
-                let account = Account::new(book, terminal.vault.clone());
+                let account = Account::new(book.clone(), terminal.vault.clone());
                 let week = wait_for(account.calcom_week(before.id.unwrap_or_default()))?;
                 let after = desk.save_staff(&StaffSheet { week, ..before }, now)?;
-                return saved(&after, language);
+                return saved(&book, &after, language);
             }
             let after = match date {
                 None => {
@@ -89,7 +90,7 @@ pub(in crate::cli) fn staff(
                     desk.set_date_hours(&request, now)?
                 }
             };
-            saved(&after, language)
+            saved(&book, &after, language)
         }
         Staff::Match { staff, user } => {
             let book = match user {
@@ -122,20 +123,21 @@ pub(in crate::cli) fn staff(
             pause,
             give_back,
         } => {
-            let desk = terminal.own()?.desk;
+            let book = terminal.own()?;
+            let desk = &book.desk;
             if let Some(number) = give_back {
                 let after = desk.give_time_back(number, now)?;
-                return Answer::new(&after, lines::staff(&after, language));
+                return Answer::new(&after, lines::staff(&after, &Wall::of(&book)?, language));
             }
             let from = from.unwrap_or_default();
             let request = TimeOffRequest {
-                staff_id: chosen(&desk, &staff, now)?.id.unwrap_or_default(),
+                staff_id: chosen(desk, &staff, now)?.id.unwrap_or_default(),
                 to: to.unwrap_or_else(|| from.clone()),
                 from,
                 pause,
                 note,
             };
-            saved(&desk.take_time_off(&request, now)?, language)
+            saved(&book, &desk.take_time_off(&request, now)?, language)
         }
     }
 }
@@ -179,13 +181,14 @@ fn keys(view: &AccountView, terminal: &Terminal) -> Result<Answer, Problem> {
     })
 }
 
-fn list(desk: &Desk, all: bool, now: Timestamp, language: Language) -> Result<Answer, Problem> {
-    let mut sheets = desk.sheets(now)?;
+fn list(book: &Book, all: bool, now: Timestamp, language: Language) -> Result<Answer, Problem> {
+    let mut sheets = book.desk.sheets(now)?;
+    let wall = Wall::of(book)?;
     sheets.staff.retain(|one| all || !one.archived);
     let lines: String = sheets
         .staff
         .iter()
-        .map(|one| lines::staff(one, language))
+        .map(|one| lines::staff(one, &wall, language))
         .collect();
     Answer::new(&sheets.staff, lines)
 }
@@ -231,9 +234,10 @@ fn edited(before: StaffSheet, fields: &StaffFields) -> Result<StaffSheet, Proble
     })
 }
 
-fn saved(saved: &StaffSaved, language: Language) -> Result<Answer, Problem> {
-    let mut text = lines::staff(&saved.staff, language);
-    text.push_str(&lines::in_the_way(&saved.in_the_way, language));
+fn saved(book: &Book, saved: &StaffSaved, language: Language) -> Result<Answer, Problem> {
+    let wall = Wall::of(book)?;
+    let mut text = lines::staff(&saved.staff, &wall, language);
+    text.push_str(&lines::in_the_way(&saved.in_the_way, &wall, language));
     let answer = Answer::new(saved, text)?;
     Ok(match saved.in_the_way.is_empty() {
         true => answer,
