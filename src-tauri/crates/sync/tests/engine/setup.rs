@@ -1,7 +1,10 @@
 //! Setting up a salon: the key, the people, the event types.
 
 use crate::support::Salon;
-use calcom::{ApiKey, BaseUrl, Client, Config, EventTypeId, EventTypePatch, TeamId};
+use calcom::{
+    ApiKey, BaseUrl, Client, Config, EventTypeId, EventTypePatch, NewEventType, TeamId, UserId,
+};
+use calcom_sim::{DEMO_KEY, Role, World};
 use store::sync::{PhaseState, TaskState, account, event_map};
 use sync::{
     setup::{self, SetupError},
@@ -348,4 +351,39 @@ async fn nobody_is_linked_to_a_segment_they_do_not_do() {
     };
     let refused = setup::link_event_type(&salon.store, &salon.lines(), link, salon.now()).await;
     assert_eq!(refused.unwrap_err().code(), "pair_not_needed");
+}
+
+#[tokio::test]
+async fn an_event_type_of_another_company_is_refused_and_nothing_is_written_there() {
+    let world = World::demo()
+        .user(61, "Bruno Besitzer", "bruno", "nagelstudio.example")
+        .team(2, "Nagelstudio B", "nagelstudio-b")
+        .member(2, 61, Role::Owner)
+        .key("cal_demo_nagelstudio_bruno", 61);
+    let salon = Salon::closed_in(world, DEMO_KEY, 1)
+        .await
+        .provisioned()
+        .await;
+    let theirs = NewEventType::for_one_host("Nägel", "naegel", 30, UserId::new(61));
+    let bruno = with_key(&salon, "cal_demo_nagelstudio_bruno");
+    let made = bruno.create_team_event_type(TeamId::new(2), &theirs).await;
+    let foreign = made.into_result().unwrap().event_type.id.get();
+
+    let pair = salon.store.read(event_map::all).unwrap().remove(0);
+    let (lines, now) = (salon.lines(), salon.now());
+    salon.sim.forget_calls();
+    let link = LinkRequest {
+        service_id: pair.service.0,
+        segment_key: pair.segment_key.clone(),
+        staff_id: pair.staff.0,
+        event_type_id: Some(foreign),
+    };
+    let linked = setup::link_event_type(&salon.store, &lines, link, now).await;
+    assert_eq!(linked.unwrap_err().code(), "unknown_event_type");
+    let public = setup::link_public(&salon.store, &lines, pair.service, Some(foreign), now).await;
+    assert_eq!(public.unwrap_err().code(), "not_a_public_event_type");
+    let connected = setup::connect(&salon.store, &salon.client(), 2, now).await;
+    assert_eq!(connected.unwrap_err().code(), "team_not_found");
+    assert_eq!(salon.writes(), 0);
+    assert_eq!(salon.store.read(event_map::all).unwrap()[0], pair);
 }
