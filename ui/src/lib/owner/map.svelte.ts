@@ -17,7 +17,11 @@ class EventMapState extends Work {
 
   /** Nobody looks at it before it was opened. */
   async heard(): Promise<void> {
-    if (this.cells.length > 0) this.#show((await desk.eventGrid()).cells);
+    if (this.cells.length === 0) return;
+    const before = this.chosen;
+    this.#show((await desk.eventGrid()).cells);
+    const now = this.chosen;
+    if (before && now && now.event_type_id !== before.event_type_id) this.pair = await desk.eventPair(now);
   }
 
   choose(cell: GridCell): Promise<boolean> {
