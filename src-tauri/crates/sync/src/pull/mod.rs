@@ -71,26 +71,35 @@ struct Reader<'a> {
     lines: &'a Lines,
 }
 
-/// Reads, with one key after the other. What is cut short goes on the next time.
-pub(crate) async fn run(context: &Context, lines: &Lines, depth: Depth) -> Result<(), SyncError> {
+/// Reads, with one key after the other. What is cut short goes on the next time; answers what did not even begin, or cannot be known
+/// to have come through, and is to be read once more.
+pub(crate) async fn run(
+    context: &Context,
+    lines: &Lines,
+    depth: Depth,
+) -> Result<Option<Depth>, SyncError> {
     let Some(account) = context.read(account::find).await? else {
-        return Ok(());
+        return Ok(None);
     };
     let good = staff_keys::good(context, lines).await?;
     let readers = lines.readers();
     let mut all = Compared::default();
+    let mut came_through = true;
     for (key, client) in readers.iter().filter(|(key, _)| good.contains(key)) {
         let reader = Reader {
             key: *key,
             client,
             lines,
         };
-        all.and(read(context, reader, &account, depth).await?);
+        let its = read(context, reader, &account, depth).await?;
+        came_through &= depth == Depth::News || its.through == 1;
+        all.and(its);
     }
     if all.well == readers.len() {
         trouble::over(context).await?;
     }
-    all.conclude(context, &account, &readers).await
+    all.conclude(context, &account, &readers).await?;
+    Ok((!came_through).then_some(depth))
 }
 
 /// What readings came to, of one key or of all.

@@ -23,7 +23,8 @@ pub(super) enum Finished {
     Lane(Subject, Result<(), SyncError>),
     /// Over which lines; `None`: got through.
     Probe(Lines, Option<Failure>),
-    Pull(Result<(), SyncError>),
+    /// What is to be read once more; `None`: it came through.
+    Pull(Result<Option<Depth>, SyncError>),
     Verify(Result<(), SyncError>),
     /// Whether it is known now.
     Children(bool),

@@ -96,6 +96,8 @@ pub(crate) struct Worker {
     jobs: Jobs,
     probe: Probe,
     pull_wanted: Option<Depth>,
+    /// What did not come through, and is read along with what is read next.
+    pull_owed: Option<Depth>,
     /// What time it was when the book was last looked at.
     last_look: Timestamp,
     verify_wanted: bool,
@@ -121,6 +123,7 @@ impl Worker {
             jobs: Jobs::default(),
             probe: Probe::default(),
             pull_wanted: None,
+            pull_owed: None,
             last_look: Timestamp::MIN,
             verify_wanted: false,
             children: Lookout::default(),
@@ -208,7 +211,7 @@ impl Worker {
         let next = match &outlook.account {
             None => {
                 self.hang_up();
-                self.pull_wanted = None;
+                (self.pull_wanted, self.pull_owed) = (None, None);
                 self.verify_wanted = false;
                 self.children = Lookout::default();
                 None
@@ -385,7 +388,12 @@ impl Worker {
                 self.children.ended(known, self.context.now());
                 Ok(())
             }
-            Finished::Pull(outcome) | Finished::Verify(outcome) => outcome,
+            Finished::Pull(outcome) => {
+                let again = *outcome.as_ref().unwrap_or(&Some(Depth::Everything));
+                self.pull_owed = self.pull_owed.max(again);
+                outcome.map(|_| ())
+            }
+            Finished::Verify(outcome) => outcome,
         };
         if let Err(error) = noted {
             self.trouble(&error);
@@ -406,12 +414,17 @@ impl Worker {
             Command::Now(done) => {
                 self.waiting_for_now.push(done);
                 self.probe.at_once();
-                self.pull_wanted = self.pull_wanted.max(Some(Depth::News));
+                self.want(Depth::News);
             }
-            Command::Pull(depth) => self.pull_wanted = self.pull_wanted.max(Some(depth)),
+            Command::Pull(depth) => self.want(depth),
             Command::Verify => self.verify_wanted = !self.jobs.is_verifying(),
             Command::Children => self.children.wanted = true,
         }
+    }
+
+    fn want(&mut self, depth: Depth) {
+        let owed = self.pull_owed.take();
+        self.pull_wanted = self.pull_wanted.max(owed).max(Some(depth));
     }
 
     /// Whether whoever wanted to know now can be told: with the gate closed, that the server did not answer.

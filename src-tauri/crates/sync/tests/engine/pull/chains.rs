@@ -1,9 +1,10 @@
 //! Whose booking it is, however often it was moved; and what happened over there never goes back.
 
+use calcom_sim::{FaultKind, FaultPlan, FaultRule};
 use jiff::SignedDuration;
 use store::{appointments::Status, history};
 
-use super::{all, first_booking, writes};
+use super::{all, first_booking, online, writes};
 use crate::support::{
     Salon,
     times::{NINE, NOON, THREE, at},
@@ -48,6 +49,34 @@ async fn what_was_declined_is_off_and_stays_off() {
     salon.compare().await;
     assert_eq!(salon.appointment(id).status, Status::Cancelled);
     assert_eq!(writes(&salon), before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_comparison_that_cannot_begin_is_made_up_for() {
+    let faults = [FaultKind::ErrorBeforeCommit(500), FaultKind::Refuse];
+    for fault in faults {
+        let salon = Salon::open().await;
+        let id = salon.book(salon.cut, salon.anna, NINE);
+        salon.settle().await;
+        salon.poll().await;
+        let uid = first_booking(&salon, id).uid;
+        salon.pass_until(at("2026-11-25T09:00:00Z"));
+        // The news begin behind it.
+        online(&salon, salon.mehmet, NOON, "otto@kunde.example");
+        salon.poll().await;
+        salon.sim.mark_no_show(&uid).unwrap();
+        let all_fail = FaultRule::on("GET", "/v2/bookings", 1.0, fault);
+        salon.sim.set_faults(FaultPlan::rules(1, [all_fail]));
+        salon.engine().compare().await;
+        salon.engine().sync_now().await;
+        salon.sim.set_faults(FaultPlan::default());
+        assert_eq!(salon.appointment(id).status, Status::Booked);
+        salon.poll().await;
+        assert_eq!(salon.appointment(id).status, Status::NoShow);
+        salon.sim.forget_calls();
+        salon.poll().await;
+        assert_eq!(salon.calls("GET", "/v2/bookings"), 1, "only once");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
