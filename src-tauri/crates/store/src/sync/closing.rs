@@ -288,7 +288,8 @@ pub(super) fn expect_change(tx: &Tx<'_>, day: Subject, now: Timestamp) -> Result
 }
 
 /// Where Cal.com has bookings of somebody that are no blocks, or is about to have them. What the first segment of a whole waits for, all
-/// of it waits for: its other phases seem to be in line, and have no booking there.
+/// of it waits for: its other phases seem to be in line, and have no booking there. Its gap is held by the one booking only: while a
+/// person has to decide about any of its segments, by nothing.
 ///
 /// # Errors
 /// The book cannot be read.
@@ -299,7 +300,7 @@ pub fn taken(read: &Read<'_>, staff: StaffId, window: Span) -> Result<Vec<Span>,
            AND NOT EXISTS (SELECT 1 FROM phase_sync s WHERE s.phase_id = p.id AND s.state IN ('blocked', 'local'))
            AND NOT EXISTS (
                SELECT 1 FROM wholes w
-                   JOIN phases f ON f.appointment_id = w.appointment_id AND f.sequence = 0
+                   JOIN phases f ON f.appointment_id = w.appointment_id AND (f.sequence = 0 OR p.kind = 'gap')
                    JOIN phase_sync s ON s.phase_id = f.id AND s.state IN ('blocked', 'local')
                WHERE w.appointment_id = p.appointment_id
                    AND NOT EXISTS (SELECT 1 FROM phase_sync o WHERE o.phase_id = p.id AND o.state IN ('waiting', 'sending', 'uncertain')))
