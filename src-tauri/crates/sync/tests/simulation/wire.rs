@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use salon::{PhaseId, Span};
 use store::{
     appointments, phases,
-    sync::{OperationKind, OperationRow, closing, operation},
+    sync::{OperationKind, OperationRow, booking, closing, operation},
 };
 
 use uuid::Uuid;
@@ -30,7 +30,7 @@ pub fn broken(town: &Town) -> Vec<String> {
             .filter_map(|call| Write::of(desk, call))
             .collect();
         let found = [
-            side_by_side(town, &writes),
+            side_by_side(town, desk, &writes),
             out_of_order(town, desk, &writes),
         ];
         broken.extend(
@@ -98,18 +98,28 @@ impl<'a> Write<'a> {
         desk.makes(call).then_some(Self { call, kind, uid })
     }
 
-    /// The phase by its name in the world; for a booking that was not made by a desk the booking's.
-    fn phase(&self, town: &Town) -> String {
+    /// The phase by its name in the world: as the booking was made, or as this desk knows the booking. A whole that another desk booked
+    /// anew has that desk's names.
+    fn phase(&self, town: &Town, desk: &Desk) -> String {
         let named = |metadata: &BTreeMap<String, String>| metadata.get("crm_phase_id").cloned();
         let carried = || self.call.body["metadata"]["crm_phase_id"].as_str();
+        let made = || {
+            let booking = town.sim.find_booking(self.uid)?;
+            named(&booking.metadata)
+        };
         let found = match self.kind {
             OperationKind::Create => carried().map(str::to_owned),
-            OperationKind::Reschedule | OperationKind::Cancel => town
-                .sim
-                .find_booking(self.uid)
-                .and_then(|booking| named(&booking.metadata)),
+            OperationKind::Reschedule | OperationKind::Cancel => self.known_as(desk).or_else(made),
         };
         found.unwrap_or_else(|| self.uid.to_owned())
+    }
+
+    fn known_as(&self, desk: &Desk) -> Option<String> {
+        let row = desk.read(|read| booking::find(read, self.uid))?;
+        let phase = desk.read(|read| phases::find(read, row.phase));
+        let block = || desk.read(|read| closing::find(read, row.phase));
+        let uid = phase.map(|known| known.uid).or_else(|| Some(block()?.uid));
+        uid.map(|uid| uid.to_string())
     }
 
     fn start(&self) -> Option<Timestamp> {
@@ -138,11 +148,11 @@ impl<'a> Write<'a> {
 }
 
 /// A phase has one write in the air at most.
-fn side_by_side(town: &Town, writes: &[Write<'_>]) -> Vec<String> {
+fn side_by_side(town: &Town, desk: &Desk, writes: &[Write<'_>]) -> Vec<String> {
     let mut in_the_air: BTreeMap<String, &Write<'_>> = BTreeMap::new();
     let mut broken = Vec::new();
     for write in writes {
-        let phase = write.phase(town);
+        let phase = write.phase(town, desk);
         let Some(before) = in_the_air.insert(phase.clone(), write) else {
             continue;
         };
@@ -159,7 +169,7 @@ fn out_of_order(town: &Town, desk: &Desk, writes: &[Write<'_>]) -> Vec<String> {
     let mut journal = journal(town, desk);
     let mut broken = Vec::new();
     for write in writes {
-        let phase = write.phase(town);
+        let phase = write.phase(town, desk);
         let known = phase
             .parse()
             .ok()
