@@ -91,6 +91,16 @@ test('a kiosk needs a PIN and shows the way out', async ({ page }) => {
   await expect(machine.getByTestId('quit')).toBeVisible();
   await machine.getByTestId('autostart-on').check();
   await expect(machine.getByTestId('autostart-on')).toBeChecked();
+
+  const pin = page.getByTestId('pin-settings');
+  await pin.getByTestId('pin-current').fill(PIN);
+  await pin.getByTestId('pin-remove').click();
+  await expect(pin.getByTestId('pin-needed')).toContainText('Schalten Sie ihn zuerst aus.');
+  await expect(pin).toContainText('mit einer PIN geschützt');
+  await machine.getByTestId('kiosk-off').check();
+  await pin.getByTestId('pin-remove').click();
+  await expect(pin).toContainText('Ohne PIN kann jeder');
+  await expect(pin.getByTestId('pin-needed')).toHaveCount(0);
 });
 
 test('a person is erased by nobody but the owner', async ({ page }) => {

@@ -68,6 +68,7 @@ export const settings = {
   'pin.set': 'Die PIN ist gesetzt.',
   'pin.changed': 'Die PIN ist geändert.',
   'pin.removed': 'Die PIN ist entfernt.',
+  'pin.kiosk': 'Der Kiosk hat kein anderes Schloss: Schalten Sie ihn zuerst aus.',
   'settings.about': 'Kamm {version} · {salon} · {zone}',
   'calcom.title': 'Cal.com',
   'calcom.intro':

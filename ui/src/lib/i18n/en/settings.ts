@@ -70,6 +70,7 @@ export const settings: Record<keyof typeof german, string> = {
   'pin.set': 'The PIN is set.',
   'pin.changed': 'The PIN is changed.',
   'pin.removed': 'The PIN is removed.',
+  'pin.kiosk': 'The kiosk has no other lock: switch it off first.',
   'settings.about': 'Kamm {version} · {salon} · {zone}',
   'calcom.title': 'Cal.com',
   'calcom.intro':
