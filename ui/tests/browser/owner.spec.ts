@@ -278,3 +278,10 @@ test('nothing is cut off at the smallest size', async ({ page }) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
   }
 });
+
+test('what broke in the event map leads to where it is put right', async ({ page }) => {
+  await open(page, { mapBroken: true });
+  await page.getByTestId('review-link').click();
+  await page.getByTestId('open-map').click();
+  await expect(page.getByTestId('event-map')).toBeVisible();
+});

@@ -95,6 +95,7 @@ export class FakeReview {
     return [
       ...(this.scene.clockOff ? [about(3, 'clock_off', { offset_seconds: this.scene.clockOff })] : []),
       ...(this.scene.restored ? [about(4, 'book_restored', loss)] : []),
+      ...(this.scene.mapBroken ? [about(5, 'event_map_broken', { findings: 2 })] : []),
     ];
   }
 

@@ -22,6 +22,8 @@ export type Scene = {
   phoned?: number;
   /** The book came back from a backup. */
   restored?: boolean;
+  /** Verifying found event types that are not right any more. */
+  mapBroken?: boolean;
   /** Calls have been failing, and there is no backup. */
   unwell?: boolean;
   /** Making event types takes so long that somebody stops it. */
