@@ -115,6 +115,26 @@ test('on paper there is the day, person by person, and nothing of the window', a
   await expect(sheet).toHaveCount(0);
 });
 
+test('two who were booked into the same minutes of one person both stand on paper', async ({ page }) => {
+  await open(page);
+  const names = await page.evaluate(() => {
+    const [one, other] = window.salon.book.entries.map(({ view }) => view);
+    const [there, moved] = [one?.phases[0], other?.phases[0]];
+    if (!one || !other || !there || !moved) throw new Error('there are no two');
+    const { staff_id, from_minute, to_minute } = there;
+    Object.assign(moved, { staff_id, from_minute, to_minute });
+    window.salon.syncNow();
+    return [one.customer.name, other.customer.name];
+  });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  for (const name of names) {
+    await expect(
+      page.getByTestId('day-sheet').getByRole('row').filter({ hasText: name }).first(),
+    ).toBeVisible();
+  }
+});
+
 test('on paper every column is as wide for everybody, no word is too long, and it says how old it is', async ({
   page,
 }) => {
