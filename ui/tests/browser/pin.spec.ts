@@ -52,7 +52,7 @@ test('without a PIN nothing is asked; with one that is set here, the next screen
   await settings.getByTestId('pin-save').click();
   await expect(page.getByTestId('toast')).toContainText('Die PIN ist gesetzt');
   await settings.getByTestId('pin-leave').click();
-  await expect(page.getByTestId('owner-door')).toBeVisible();
+  await expect(page.getByTestId('owner-door').getByRole('heading')).toBeInViewport();
 });
 
 test('what only the owner may do asks for the PIN where one is, and is done then', async ({ page }) => {
