@@ -76,15 +76,7 @@ async fn what_broke_is_said_until_it_is_right_again() {
     night(&salon).await;
     assert_eq!(salon.codes(), ["event_map_broken"]);
 
-    setup::apply_event_types(
-        &salon.store,
-        &salon.lines(),
-        salon.now(),
-        &setup::Halt::default(),
-        |_| (),
-    )
-    .await
-    .unwrap();
+    salon.apply().await;
     salon.pass(A_WEEK);
     night(&salon).await;
     assert!(salon.review().is_empty());
@@ -97,15 +89,7 @@ async fn once_all_of_it_is_put_right_nobody_is_asked_to_look_any_more() {
     spoil(&salon, 1).await;
     night(&salon).await;
     assert_eq!(salon.codes(), ["event_map_broken"]);
-    setup::apply_event_types(
-        &salon.store,
-        &salon.lines(),
-        salon.now(),
-        &setup::Halt::default(),
-        |_| (),
-    )
-    .await
-    .unwrap();
+    salon.apply().await;
     assert!(salon.review().is_empty(), "without waiting for a week");
 }
 

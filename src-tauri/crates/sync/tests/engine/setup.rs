@@ -123,15 +123,7 @@ async fn event_types_are_made_once_and_a_second_run_writes_nothing() {
     assert_eq!((view.mapped, view.pairs), (10, 10));
 
     salon.sim.forget_calls();
-    setup::apply_event_types(
-        &salon.store,
-        &salon.lines(),
-        salon.now(),
-        &setup::Halt::default(),
-        |_| (),
-    )
-    .await
-    .unwrap();
+    salon.apply().await;
     assert_eq!(salon.writes(), 0);
     assert_eq!(actions(&salon).await, [ProvisionAction::Keep; 12]);
 }

@@ -29,18 +29,6 @@ async fn codes(salon: &Salon) -> Vec<(FindingCode, MapRemedy)> {
     found.iter().map(|one| (one.code, one.remedy)).collect()
 }
 
-async fn apply(salon: &Salon) {
-    setup::apply_event_types(
-        &salon.store,
-        &salon.lines(),
-        salon.now(),
-        &setup::Halt::default(),
-        |_| (),
-    )
-    .await
-    .unwrap();
-}
-
 fn map(salon: &Salon) -> Vec<Mapping> {
     salon.store.read(event_map::all).unwrap()
 }
@@ -117,7 +105,7 @@ async fn a_deleted_event_type_is_told_with_its_names_and_the_plan_makes_it_again
     };
     assert_eq!(verify(&salon).await, [expected]);
     assert_eq!(salon.sim.calls().len(), 2, "the list, and one look");
-    apply(&salon).await;
+    salon.apply().await;
     assert_eq!(verify(&salon).await, []);
 }
 
@@ -180,7 +168,7 @@ async fn what_somebody_changed_is_told_and_the_plan_puts_it_right() {
     for (code, patch) in table {
         change(&salon, pair.event_type_id, &patch).await;
         assert_eq!(codes(&salon).await, [(code, MapRemedy::Apply)]);
-        apply(&salon).await;
+        salon.apply().await;
         assert_eq!(codes(&salon).await, [], "{code:?} is put right");
     }
 }
@@ -212,7 +200,7 @@ async fn managed(salon: &Salon) -> Mapping {
     );
     let parent = (FindingCode::ManagedParent, MapRemedy::Apply);
     assert_eq!(codes(salon).await, [parent]);
-    apply(salon).await;
+    salon.apply().await;
     map(salon).remove(0)
 }
 
@@ -248,12 +236,12 @@ async fn a_child_that_was_made_anew_is_found_again_by_the_plan() {
     change(&salon, pair.event_type_id, &with(vec![host(3)])).await;
     let findable = (FindingCode::ChildGone, MapRemedy::Apply);
     assert_eq!(codes(&salon).await, [findable]);
-    apply(&salon).await;
+    salon.apply().await;
     assert_eq!(codes(&salon).await, []);
     let child = map(&salon).remove(0).child_event_type_id;
     assert_ne!(child, pair.child_event_type_id);
     salon.sim.forget_calls();
-    apply(&salon).await;
+    salon.apply().await;
     assert_eq!(salon.writes(), 0, "a second run changes nothing");
 }
 
@@ -301,7 +289,7 @@ async fn a_window_and_a_confirmation_that_somebody_asked_for_are_taken_back() {
         salon.sim.change_event_type(id, &fields);
         assert_eq!(codes(&salon).await, [(code, MapRemedy::Apply)]);
         salon.sim.forget_calls();
-        apply(&salon).await;
+        salon.apply().await;
         assert_eq!(salon.writes(), 1);
         assert_eq!(codes(&salon).await, []);
     }
