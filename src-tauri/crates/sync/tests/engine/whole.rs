@@ -1,17 +1,14 @@
 //! Booked online as a whole: one booking over there, an appointment with all its phases here, and a way to split it.
 
+mod time_off;
 mod two_desks;
 
 use std::collections::BTreeMap;
 
-use crate::{
-    blocks::places,
-    days::stretches,
-    support::{
-        Salon,
-        book::later,
-        times::{EVENING, NINE, NOON, THREE, at},
-    },
+use crate::support::{
+    Salon,
+    book::later,
+    times::{NINE, NOON, THREE, at},
 };
 use calcom_sim::{FaultKind, FaultPlan, FaultRule, NewBooking as Act, SimBooking};
 use salon::{AppointmentId, PhaseKind, Span};
@@ -396,30 +393,4 @@ async fn of_one_booking_that_stands_for_all_no_segment_is_left() {
     assert_whole(&salon, id);
     assert_eq!(salon.codes(), [""; 0]);
     assert_eq!(salon.writes(), 0);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn moved_into_time_off_and_refused_there_all_of_that_time_is_held_again() {
-    let (salon, id, _) = booked().await;
-    salon.compare().await;
-    salon.take_off(salon.anna, LATE, EVENING);
-    salon.settle().await;
-    assert_eq!(places(&salon), stretches(&[(LATE, EVENING)]));
-    move_with_gaps_as_they_are(&salon, id, salon.anna, LATE);
-    salon.settle().await;
-    assert_eq!(salon.codes(), ["slot_taken"]);
-    assert_eq!(places(&salon), stretches(&[(LATE, EVENING)]));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn given_to_a_stylist_who_is_off_and_refused_in_part_its_gap_is_sold_to_nobody() {
-    let (salon, id, _) = booked().await;
-    salon.compare().await;
-    salon.take_off(salon.mehmet, LATE, EVENING);
-    salon.settle().await;
-    assert_eq!(places(&salon), stretches(&[(LATE, EVENING)]));
-    move_with_gaps_as_they_are(&salon, id, salon.mehmet, LATE);
-    salon.settle().await;
-    let gap = comb(&salon, id).remove(1).planned.span;
-    assert!(places(&salon).contains(&(gap.start, gap.end)));
 }
