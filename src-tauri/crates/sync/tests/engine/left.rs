@@ -198,7 +198,7 @@ async fn what_another_desk_booked_and_is_over_does_not_take_the_place_of_what_is
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_bookings_the_younger_goes_even_if_its_own_desk_is_the_only_one_to_see_both() {
-    let (mut first, second) = two_desks().await;
+    let (mut first, mut second) = two_desks().await;
     let id = first.book(first.cut, first.anna, NINE);
     meet(&first, &second).await;
     first.cancel(id);
@@ -207,8 +207,11 @@ async fn of_two_bookings_the_younger_goes_even_if_its_own_desk_is_the_only_one_t
     let there = found(&second, uid(&first, id));
     first.take_back(id);
     first.settle().await;
+    // Nothing goes out between the two.
+    second.stop().await;
     second.take_back(there);
     second.shift(there, second.anna, NOON);
+    second.start();
     second.settle().await;
     assert_eq!(first.live().len(), 2);
     first.stop().await;
