@@ -2,6 +2,7 @@
 
 mod commands;
 mod events;
+mod first_day;
 mod opening;
 mod owner;
 mod painting;
@@ -20,12 +21,20 @@ use crate::{
     reception::{self, Place},
 };
 
-/// Opens the window, as a kiosk if asked or decided, and stays until it is closed. The book is opened only after it is clear that no other window has it.
+/// Opens the window, as a kiosk if asked or decided, and stays until it is closed.
 ///
 /// # Errors
 /// `no_window` if the system cannot show one.
 pub fn run(place: Place, opening: Opening, kiosk: bool) -> Result<(), Problem> {
-    screen()?;
+    painting::suit();
+    // Beside the window's kit, which takes longer. A second Kamm waits for the book in vain, and ends when the kit finds the first.
+    let opening = tauri::async_runtime::spawn(opening.open(kiosk));
+    if let Err(problem) = screen() {
+        if let Ok(opened) = tauri::async_runtime::block_on(opening) {
+            tauri::async_runtime::block_on(opened.close());
+        }
+        return Err(problem);
+    }
     let raise = |app: &AppHandle, _: Vec<String>, _: String| window::raise(app);
     let one_per_book = tauri_plugin_single_instance::Builder::new()
         .dbus_id(bus_name(&place))
@@ -36,7 +45,7 @@ pub fn run(place: Place, opening: Opening, kiosk: bool) -> Result<(), Problem> {
         .invoke_handler(commands::all())
         .on_window_event(window::on_event)
         .setup(move |app| {
-            let opened = tauri::async_runtime::block_on(opening.open(kiosk));
+            let opened = tauri::async_runtime::block_on(opening)?;
             if let Ok(reception) = opened.reception() {
                 events::tell(app.handle(), &reception.book.store);
             }

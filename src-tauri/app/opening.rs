@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use calcom_sim::Sim;
 use jiff::Timestamp;
+use serde_json::value::RawValue;
 use tokio::time::{Instant, sleep};
 use vault::Vault;
 
-use super::{owner::Door, stoppable::Stoppable, window::Shell};
+use super::{first_day::FirstDay, owner::Door, stoppable::Stoppable, window::Shell};
 use crate::{
     demo::Demo,
     problem::Problem,
-    reception::{Book, Machine, Place, Reception, blocking},
+    reception::{Book, Machine, Place, Reception, SalonSettings, blocking},
 };
 
 /// How long the wire may take to come to its end when the window closes. What is cut off then is looked up at the next start.
@@ -51,9 +52,14 @@ impl Opening {
             Ok(reception) => decided(reception.book.clone()).await,
             Err(_) => Decided::default(),
         };
+        let first_day = FirstDay::default();
+        if let Ok(reception) = &reception {
+            first_day.read_ahead(reception.book.clone(), demo.as_ref());
+        }
         Opened {
             reception,
             demo,
+            first_day,
             door: Door::of_book(decided.pin),
             shell: Shell::new(kiosk || decided.machine.kiosk),
             wants_tray: decided.machine.tray,
@@ -115,6 +121,7 @@ async fn once_free(place: Place) -> Result<Book, Problem> {
 pub(super) struct Opened {
     reception: Result<Reception, Problem>,
     demo: Option<Shown>,
+    first_day: FirstDay,
     /// What the window is just having made in Cal.com.
     pub(super) provisioning: Stoppable,
     /// The file that it is just reading in.
@@ -122,6 +129,12 @@ pub(super) struct Opened {
     door: Door,
     shell: Shell,
     wants_tray: bool,
+}
+
+/// The day to show first: today, but in a demo one with something on it.
+pub(super) fn opens_on(demo: Option<&Shown>, salon: &SalonSettings, now: Timestamp) -> String {
+    let today = || salon::civil::date_of(now, &salon.zone).to_string();
+    demo.map_or_else(today, |demo| demo.date.clone())
 }
 
 /// What only a demo has.
@@ -149,6 +162,14 @@ impl Opened {
         let reception = self.reception()?;
         self.door.pass(std::time::Instant::now())?;
         Ok(reception)
+    }
+
+    /// The day that is shown first, as the window takes it.
+    ///
+    /// # Errors
+    /// As [`Opened::reception`]; `date` is none, or the book cannot be read.
+    pub(super) async fn first_day(&self, date: &str) -> Result<Box<RawValue>, Problem> {
+        self.first_day.on(&self.reception()?.book, date).await
     }
 
     /// What stands before the owner's commands.

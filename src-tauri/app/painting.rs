@@ -4,28 +4,21 @@
 //! renderer do the same: that takes as much memory again as the page, and every step of a drag composes the whole window.
 //! Painted in one piece, only what has changed is painted.
 
-use tauri::{Result, WebviewWindow};
-
-/// Chooses what this machine can do better.
+/// Chooses what this machine can do better. To be called before the window's kit is started, and before anything else of this process
+/// runs: WebKit's processes read the choice when they begin, and do not even load the renderer then.
 #[cfg(target_os = "linux")]
-pub(super) fn suit(window: &WebviewWindow) -> Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+pub(super) fn suit() {
+    /// WebKit's own name for it. Whoever has set it already knows better.
+    const IN_ONE_PIECE: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
 
-    if has_graphics_card() {
-        return Ok(());
+    if !has_graphics_card() && gtk::glib::setenv(IN_ONE_PIECE, "1", false).is_err() {
+        tracing::warn!("the window is composed of layers, without a graphics card");
     }
-    window.with_webview(|view| {
-        if let Some(settings) = view.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
 }
 
 /// Elsewhere the system decides.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn suit(_: &WebviewWindow) -> Result<()> {
-    Ok(())
-}
+pub(super) fn suit() {}
 
 /// Whether something renders but the processor: the kernel has a node for each card that does.
 #[cfg(target_os = "linux")]

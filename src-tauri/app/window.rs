@@ -10,7 +10,7 @@ use tauri::{
 };
 use tokio::sync::watch;
 
-use super::{painting, tray};
+use super::tray;
 use crate::cli::Language;
 
 /// Label of the one window.
@@ -58,8 +58,8 @@ pub(super) fn open(app: &AppHandle, shell: &Shell) -> Result<()> {
         .title("Kamm")
         .inner_size(1440.0, 900.0)
         .min_inner_size(1024.0, 700.0)
+        .initialization_script(include_str!("ahead.js"))
         .build()?;
-    painting::suit(&window)?;
     if shell.is_kiosk() {
         fill_screen(&window, true)?;
     }

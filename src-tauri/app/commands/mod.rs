@@ -12,6 +12,7 @@ mod machine;
 mod owner;
 mod pin;
 mod salon;
+mod start;
 mod sync;
 mod waiting;
 
@@ -29,6 +30,8 @@ type Answer<T> = Result<T, Problem>;
 /// All commands. The list is the window's whole reach into the program.
 pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
+        start::start,
+        start::revision,
         salon::salon,
         salon::start_with_sample,
         salon::name_salon,

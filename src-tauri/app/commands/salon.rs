@@ -5,9 +5,12 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Answer, Here};
-use crate::reception::{SalonSettings, blocking};
+use crate::{
+    app::opening,
+    reception::{SalonSettings, blocking},
+};
 
-/// What the window is told when it starts.
+/// What holds for the whole sitting.
 #[derive(Debug, Serialize, TS)]
 #[ts(export)]
 pub(super) struct SalonInfo {
@@ -35,12 +38,11 @@ pub(super) async fn salon(here: Here<'_>) -> Answer<SalonInfo> {
     let reader = book.clone();
     let salon = blocking(move || reader.salon()).await??;
     let now = Timestamp::now();
-    let today = ::salon::civil::date_of(now, &salon.zone).to_string();
     let demo = here.demo();
     Ok(SalonInfo {
         zone: salon.zone.iana_name().unwrap_or("UTC").to_owned(),
-        opens_on: demo.map_or_else(|| today.clone(), |demo| demo.date.clone()),
-        today,
+        opens_on: opening::opens_on(demo, &salon, now),
+        today: ::salon::civil::date_of(now, &salon.zone).to_string(),
         now: ::salon::civil::rfc3339(now, &salon.zone),
         salon_name: salon.name,
         profile: book.place.profile().to_string(),

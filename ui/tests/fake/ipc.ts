@@ -72,6 +72,7 @@ type Args = {
 function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) => unknown> {
   let holds = 0;
   return {
+    revision: () => salon.revision,
     salon: () => salon.salon(),
     catalogue: () => salon.catalogue(),
     day: ({ date }) => salon.day(date),
@@ -191,6 +192,13 @@ export function openFakeSalon(scene: Scene): FakeSalon {
     ...answers(salon, door),
     ...(scene.newBook ? newBook(salon) : {}),
   };
+  const ask = (command: string, args: Partial<Args> = {}) => known[command]?.(args as Args);
+  known['start'] = () => ({
+    salon: ask('salon'),
+    catalogue: ask('catalogue'),
+    owner: ask('owner_state'),
+    day: ask('day', { date: salon.salon().opens_on }),
+  });
   mockIPC(
     (command, args) => {
       salon.calls.push(command);

@@ -12,12 +12,10 @@ import { services } from '../fake/catalogue';
 
 const nothing = { phase_key: null, staff_name: null, what: null, customer_name: null, from: null, to: null };
 
-afterEach(() => {
-  tongue.language = 'de';
-});
+afterEach(() => tongue.speak('de'));
 
 describe('reasons', () => {
-  it('say who is busy with what, until when', () => {
+  it('say who is busy with what, until when', async () => {
     const reason = {
       ...nothing,
       code: 'staff_busy',
@@ -28,7 +26,7 @@ describe('reasons', () => {
       to: '11:40',
     };
     expect(reasonSentence(reason)).toBe('Anna hat bis 11:40 Rita Weber: Formschnitt.');
-    tongue.language = 'en';
+    await tongue.speak('en');
     expect(reasonSentence(reason)).toBe('Anna is with Rita Weber until 11:40: Formschnitt.');
   });
 

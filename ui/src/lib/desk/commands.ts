@@ -70,6 +70,7 @@ import type { StaffKeyRequest } from '../ipc/StaffKeyRequest';
 import type { StaffMatch } from '../ipc/StaffMatch';
 import type { StaffSaved } from '../ipc/StaffSaved';
 import type { StaffSheet } from '../ipc/StaffSheet';
+import type { StartView } from '../ipc/StartView';
 import type { SyncStatus } from '../ipc/SyncStatus';
 import type { TeamMember } from '../ipc/TeamMember';
 import type { TimeOffRequest } from '../ipc/TimeOffRequest';
@@ -86,9 +87,13 @@ export function whenPinNeeded(ask: () => Promise<boolean>): void {
   askForPin = ask;
 }
 
-async function call<Answer>(command: string, args: Record<string, unknown> = {}): Promise<Answer> {
+async function call<Answer>(
+  command: string,
+  args: Record<string, unknown> = {},
+  asked = invoke<Answer>(command, args),
+): Promise<Answer> {
   try {
-    return await invoke<Answer>(command, args);
+    return await asked;
   } catch (cause) {
     const failure = Failure.from(cause);
     if (failure.code === 'pin_needed' && (await askForPin())) return call<Answer>(command, args);
@@ -96,8 +101,24 @@ async function call<Answer>(command: string, args: Record<string, unknown> = {})
   }
 }
 
+declare global {
+  interface Window {
+    /** What the program's window has asked before the page was read: the answer to `start`. */
+    startAhead?: Promise<StartView>;
+  }
+}
+
+/** Once: whoever asks again wants to know how things stand now. */
+function startAhead(): Promise<StartView> | undefined {
+  const { startAhead } = window;
+  delete window.startAhead;
+  return startAhead;
+}
+
 /** Everything the window may ask of the program. Each call rejects with a `Failure`. */
 export const desk = {
+  start: () => call<StartView>('start', {}, startAhead()),
+  revision: () => call<number>('revision'),
   salon: () => call<SalonInfo>('salon'),
   startWithSample: (name: string, zone: string) => call<null>('start_with_sample', { name, zone }),
   nameSalon: (name: string, zone: string) => call<null>('name_salon', { name, zone }),

@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import type { OwnerState } from '../ipc/OwnerState';
 
 /** Somebody who works on an owner's screen is not sent out of it in the middle of a sentence. */
 const IDLE = 5 * 60_000;
@@ -23,7 +24,10 @@ class Door {
   #countdown: number | undefined;
 
   async load(): Promise<void> {
-    const state = await desk.ownerState();
+    this.stands(await desk.ownerState());
+  }
+
+  stands(state: OwnerState): void {
     this.pin = state.pin;
     this.shut = state.pin && state.open_seconds === 0;
     this.#waitFor(state.wait_seconds);

@@ -38,5 +38,12 @@ function heard({ revision, topics }: Changed): void {
 /** Follows the program's changes until the returned function is called. */
 export function follow(): () => void {
   const listening = desk.onChanged(heard);
+  // What was committed between the first picture and the first word was not heard.
+  void listening
+    .then(() => desk.revision())
+    .then(
+      (revision) => day.heard(revision),
+      () => undefined,
+    );
   return () => void listening.then((stop) => stop());
 }

@@ -1,6 +1,6 @@
 /**
  * The screens of the desk, in the order of the rail. A new one is a line here, an icon, `nav.<name>` in both languages,
- * and its component in `rooms.ts`; the rail, the digit that opens it and the tests that walk all screens follow.
+ * and its component in `rest.ts`; the rail, the digit that opens it and the tests that walk all screens follow.
  */
 import type { IconName } from './Icon.svelte';
 

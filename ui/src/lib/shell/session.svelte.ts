@@ -1,10 +1,8 @@
 import { desk } from '../desk/commands';
 import type { SalonInfo } from '../desk/types';
-import { tongue } from '../i18n/i18n.svelte';
 import type { CatalogueView } from '../ipc/CatalogueView';
 import type { Moment } from '../time/civil';
 import { label, momentOf, onWall, startOf, wallDay } from '../time/wall';
-import { preferences } from './preferences.svelte';
 
 const TICK = 15_000;
 
@@ -17,11 +15,14 @@ class Session {
 
   async open(): Promise<void> {
     const [salon, catalogue] = await Promise.all([desk.salon(), desk.catalogue()]);
+    this.begin(salon, catalogue);
+  }
+
+  begin(salon: SalonInfo, catalogue: CatalogueView): void {
     this.salon = salon;
     this.catalogue = catalogue;
     // The program's clock counts, not the browser's: both can differ, and only one of them books.
     this.#ahead = Date.parse(salon.now) - Date.now();
-    tongue.language = preferences.language ?? 'de';
     this.tick();
   }
 

@@ -18,6 +18,12 @@ class Day {
     await this.load();
   }
 
+  /** As it was read for the first picture. */
+  open(view: DayView): void {
+    this.date = view.date;
+    this.view = view;
+  }
+
   step(days: number): Promise<void> {
     return this.show(addDays(this.date, days));
   }

@@ -19,6 +19,9 @@ export type Zoom = 0 | 1 | 2;
  */
 export type Scale = { from: number; to: number; pxPerMinute: number; rem: number; wall: WallDay };
 
+/** Inside of what scrolls, in pixels. */
+export type Room = { width: number; height: number };
+
 const ZOOM_FACTORS: Record<Zoom, number> = { 0: 1, 1: 1.6, 2: 2.6 };
 /** Below this a ten-minute tooth can no longer be read; above it a quiet day looks lost. */
 const LEGIBLE = { least: 1.25, most: 2.6 };
