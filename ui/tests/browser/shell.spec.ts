@@ -49,6 +49,24 @@ test('a screen is found again as it was left', async ({ page }) => {
   await expect.poll(() => sheet.evaluate((node) => node.scrollTop)).toBe(200);
 });
 
+test('a screen is found again as it was left, also if what stands on it comes a moment later', async ({
+  page,
+}) => {
+  await open(page);
+  await go(page, 'settings');
+  const sheet = page.getByTestId('settings-screen').getByRole('group', { name: 'Einrichtung', exact: true });
+  const place = () => sheet.evaluate((node) => node.scrollTop);
+  await expect(page.getByTestId('machine-settings')).toBeVisible();
+  const end = await sheet.evaluate((node) => (node.scrollTop = node.scrollHeight - node.clientHeight));
+
+  await go(page, 'day');
+  await page.evaluate(() => ['machine', 'preferences'].forEach((one) => window.salon.late.keepBack(one)));
+  await go(page, 'settings');
+  await expect.poll(place).toBeLessThan(end);
+  await page.evaluate(() => ['machine', 'preferences'].forEach((one) => window.salon.late.letGo(one)));
+  await expect.poll(place).toBe(end);
+});
+
 test('no screen makes the window itself scroll, however long it is', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page);
