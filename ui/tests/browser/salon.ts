@@ -25,7 +25,7 @@ export async function open(page: Page, scene: Scene = {}): Promise<void> {
   await expect(page.getByTestId('day-title')).toBeVisible();
   await expect(page.getByTestId('appointment').first()).toBeVisible();
   // No hand is as fast: the code of what keys open comes right after the first picture.
-  await expect(page.locator('.desk')).toHaveAttribute('aria-busy', 'false');
+  await expect(page.getByTestId('desk')).toHaveAttribute('aria-busy', 'false');
 }
 
 /** To a screen, by its link in the rail, once it has something on it. */
