@@ -38,14 +38,53 @@ impl Book {
     /// `pin_not_set` for a kiosk that anybody could leave; the book cannot be written.
     pub fn set_machine(&self, machine: Machine, now: Timestamp) -> Result<(), Problem> {
         if machine.kiosk && !self.desk.pin(now)?.set {
-            return Err(Problem::new(
-                "pin_not_set",
-                "a kiosk without a PIN would be left by anybody",
-            ));
+            return Err(open_kiosk());
         }
         Ok(self.store.write(|tx| {
             settings::set(tx, &MACHINE, &machine)?;
             tx.changed(Topic::Settings, None, now)
         })?)
+    }
+
+    /// Sets the owner's PIN, another one, or none. Blocks.
+    ///
+    /// # Errors
+    /// `pin_not_set` if a kiosk is left without; those of [`desk::Desk::set_pin`].
+    pub fn set_pin(&self, current: &str, new: Option<&str>, now: Timestamp) -> Result<(), Problem> {
+        if new.is_none() && self.machine()?.kiosk {
+            return Err(open_kiosk());
+        }
+        Ok(self.desk.set_pin(current, new, now)?)
+    }
+}
+
+fn open_kiosk() -> Problem {
+    Problem::new(
+        "pin_not_set",
+        "a kiosk without a PIN would be left by anybody",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reception::Place;
+
+    #[test]
+    fn a_kiosk_has_a_pin_and_keeps_it() {
+        let home = tempfile::tempdir().unwrap();
+        let place = Place::new(Some(home.path()), "salon".parse().unwrap()).unwrap();
+        let book = Book::own(place).unwrap();
+        let now = Timestamp::now();
+        let kiosk = |kiosk| book.set_machine(Machine { kiosk, tray: false }, now);
+        let code = |outcome: Result<(), Problem>| outcome.unwrap_err().code;
+
+        assert_eq!(code(kiosk(true)), "pin_not_set");
+        book.set_pin("", Some("2718"), now).unwrap();
+        kiosk(true).unwrap();
+        assert_eq!(code(book.set_pin("2718", None, now)), "pin_not_set");
+        book.set_pin("2718", Some("3141"), now).unwrap();
+        kiosk(false).unwrap();
+        book.set_pin("3141", None, now).unwrap();
     }
 }

@@ -2,10 +2,12 @@
 
 use std::time::Instant;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Answer, Here};
+use crate::reception::blocking;
 
 /// Whether the owner's screens are open.
 #[derive(Debug, Serialize, TS)]
@@ -45,10 +47,9 @@ pub(super) async fn enter_pin(here: Here<'_>, pin: String) -> Answer<()> {
 /// Sets the PIN, another one, or none.
 #[tauri::command]
 pub(super) async fn set_pin(here: Here<'_>, current: String, new: Option<String>) -> Answer<()> {
-    let book = &here.owner()?.book;
+    let book = here.owner()?.book.clone();
     let set = new.is_some();
-    book.at_desk(move |desk, now| desk.set_pin(&current, new.as_deref(), now))
-        .await?;
+    blocking(move || book.set_pin(&current, new.as_deref(), Timestamp::now())).await??;
     here.door().fit(set, Instant::now());
     Ok(())
 }
