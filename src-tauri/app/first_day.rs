@@ -62,7 +62,7 @@ impl FirstDay {
 }
 
 fn read(book: &Book, date: String) -> Result<Sheet, Problem> {
-    let day = book.desk.day(&date, Timestamp::now())?;
+    let day = book.desk.sheet(&date, Timestamp::now())?;
     let view = to_raw_value(&day).map_err(|error| Problem::new("internal", error.to_string()))?;
     Ok(Sheet {
         date,

@@ -39,7 +39,7 @@ pub(super) fn clock(minute: u16) -> String {
 
 /// A day: one line per appointment.
 #[must_use]
-pub(super) fn day(day: &DayView, wall: &Wall, language: Language) -> String {
+pub(super) fn day(day: &DayView<AppointmentView>, wall: &Wall, language: Language) -> String {
     let mut lines = format!("{} ({})\n", day.date, day.zone);
     for person in &day.staff {
         let _ = writeln!(lines, "{}: {} %", person.name, person.load_percent);

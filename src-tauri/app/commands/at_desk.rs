@@ -7,7 +7,7 @@ use desk::{
     },
     view::{
         AppointmentDetail, CatalogueView, CheckView, CustomerView, DayView, HoldView, ListView,
-        ParkedView, ProposalView,
+        ParkedView, ProposalView, SheetAppointment,
     },
 };
 
@@ -22,10 +22,10 @@ pub(super) async fn catalogue(here: Here<'_>) -> Answer<CatalogueView> {
 }
 
 #[tauri::command]
-pub(super) async fn day(here: Here<'_>, date: String) -> Answer<DayView> {
+pub(super) async fn day(here: Here<'_>, date: String) -> Answer<DayView<SheetAppointment>> {
     here.reception()?
         .book
-        .at_desk(move |desk, now| desk.day(&date, now))
+        .at_desk(move |desk, now| desk.sheet(&date, now))
         .await
 }
 

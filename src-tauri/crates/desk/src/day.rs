@@ -18,8 +18,8 @@ use store::{
 use crate::{
     Desk, DeskError,
     facts::{Floor, hours},
-    show,
-    view::{AppointmentView, DayView, MinuteSpan, StaffDay},
+    show::{self, Standings},
+    view::{AppointmentView, DayView, MinuteSpan, SheetAppointment, StaffDay},
 };
 
 /// What is drawn of a day on which nobody works and nothing is booked.
@@ -30,7 +30,28 @@ impl Desk {
     ///
     /// # Errors
     /// `invalid_time`; the store's.
-    pub fn day(&self, date: &str, now: Timestamp) -> Result<DayView, DeskError> {
+    pub fn day(&self, date: &str, now: Timestamp) -> Result<DayView<AppointmentView>, DeskError> {
+        self.page(date, now, show::appointment)
+    }
+
+    /// The same page as a sheet: of each appointment what is drawn.
+    ///
+    /// # Errors
+    /// As [`Desk::day`].
+    pub fn sheet(
+        &self,
+        date: &str,
+        now: Timestamp,
+    ) -> Result<DayView<SheetAppointment>, DeskError> {
+        self.page(date, now, show::on_sheet)
+    }
+
+    fn page<T>(
+        &self,
+        date: &str,
+        now: Timestamp,
+        shown: impl Fn(&DayEntry, &Standings, &Floor, Page) -> T,
+    ) -> Result<DayView<T>, DeskError> {
         let date = civil::parse_date(date)?;
         self.store.read(|read| {
             let floor = Floor::load(read)?;
@@ -48,12 +69,12 @@ impl Desk {
                 floor: &floor,
                 entries: &entries,
             };
-            let shown = entries.iter();
-            let appointments: Vec<_> = shown
-                .map(|entry| show::appointment(entry, &standings, &floor, sheet.page))
-                .collect();
             let staff: Vec<_> = columns.iter().map(|member| sheet.column(member)).collect();
-            let (from_minute, to_minute) = worth_drawing(&staff, &appointments);
+            let (from_minute, to_minute) = sheet.worth_drawing(&staff);
+            let appointments = entries
+                .iter()
+                .map(|entry| shown(entry, &standings, &floor, sheet.page))
+                .collect();
             Ok(DayView {
                 revision: read.revision()?.0,
                 date: date.to_string(),
@@ -133,15 +154,18 @@ impl Sheet<'_> {
                 .collect(),
         )
     }
-}
 
-/// From the earliest opening or appointment to the last closing or end.
-fn worth_drawing(staff: &[StaffDay], appointments: &[AppointmentView]) -> (u16, u16) {
-    let hours = staff.iter().flat_map(|column| &column.hours);
-    let hours = hours.map(|span| (span.from_minute, span.to_minute));
-    let booked = appointments.iter().map(|a| (a.from_minute, a.to_minute));
-    hours
-        .chain(booked)
-        .reduce(|(from, to), (f, t)| (from.min(f), to.max(t)))
-        .unwrap_or(QUIET_DAY)
+    /// From the earliest opening or appointment to the last closing or end.
+    fn worth_drawing(&self, staff: &[StaffDay]) -> (u16, u16) {
+        let hours = staff.iter().flat_map(|column| &column.hours);
+        let hours = hours.map(|span| (span.from_minute, span.to_minute));
+        let booked = self.entries.iter().map(|entry| {
+            let span = entry.appointment.when.span;
+            (self.page.minute(span.start), self.page.minute(span.end))
+        });
+        hours
+            .chain(booked)
+            .reduce(|(from, to), (f, t)| (from.min(f), to.max(t)))
+            .unwrap_or(QUIET_DAY)
+    }
 }

@@ -24,10 +24,10 @@ pub use time::{
 
 use crate::request::PageMark;
 
-/// One day of the salon: the timeline.
+/// One day of the salon: the timeline, with appointments as whoever asks needs them.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct DayView {
+#[ts(export, concrete(Appointment = SheetAppointment))]
+pub struct DayView<Appointment> {
     /// Revision of the book that this was read at.
     pub revision: i64,
     /// `2026-11-27`.
@@ -41,7 +41,71 @@ pub struct DayView {
     /// Columns in their order.
     pub staff: Vec<StaffDay>,
     /// Everything booked on that day, cancelled appointments left out, by start.
-    pub appointments: Vec<AppointmentView>,
+    pub appointments: Vec<Appointment>,
+}
+
+/// An appointment as the sheet of its day draws it: there may be thousands. The rest is told of the one that is opened.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SheetAppointment {
+    /// Number on the screen: #750.
+    pub id: i64,
+    /// Who it is for.
+    pub customer: SheetCustomer,
+    /// What.
+    pub service: ServiceRef,
+    /// The appointment's stylist.
+    pub staff_id: i64,
+    /// `booked` or `no_show`.
+    pub status: String,
+    /// Minute of the first instant.
+    pub from_minute: u16,
+    /// Minute of the last.
+    pub to_minute: u16,
+    /// What the desk wrote about it.
+    pub note: String,
+    /// Several parts.
+    pub composite: bool,
+    /// How the whole stands with Cal.com.
+    pub sync: AppointmentSync,
+    /// Segments and gaps in time order.
+    pub phases: Vec<SheetPhase>,
+}
+
+/// Whom a sheet names.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SheetCustomer {
+    /// Row.
+    pub id: i64,
+    /// As typed.
+    pub name: String,
+    /// Spelled as people here do.
+    pub phone: Option<String>,
+}
+
+/// A segment or gap on a sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SheetPhase {
+    /// `A`, `GAP_A`, `B`…
+    pub key: String,
+    /// "Auftragen"; empty for gaps.
+    pub name: String,
+    /// `staff` or `gap`.
+    pub kind: String,
+    /// For gaps: whether others may be booked into it.
+    pub bookable: bool,
+    /// In whose column.
+    pub staff_id: i64,
+    /// Minute of the first instant.
+    pub from_minute: u16,
+    /// Minute of the first instant after.
+    pub to_minute: u16,
+    /// Length.
+    pub minutes: u16,
+    /// `None` for gaps and proposals.
+    pub sync: Option<PhaseSyncView>,
 }
 
 /// A column: one person's day.

@@ -1,8 +1,8 @@
 /** What stands on paper for one person, line by line: her appointments, and all that she wants to know at her chair between them. */
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { BlockedView } from '../ipc/BlockedView';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
-import type { PhaseView } from '../ipc/PhaseView';
+import type { SheetPhase } from '../ipc/SheetPhase';
 import type { StaffDay } from '../ipc/StaffDay';
 import { overlaps, without } from '../timeline/geometry';
 
@@ -11,16 +11,16 @@ const USABLE = 10;
 
 export type Line = MinuteSpan &
   (
-    | { kind: 'work'; appointment: AppointmentView; phase: PhaseView }
+    | { kind: 'work'; appointment: SheetAppointment; phase: SheetPhase }
     /** Free while somebody's colour develops. */
-    | { kind: 'gap'; appointment: AppointmentView }
+    | { kind: 'gap'; appointment: SheetAppointment }
     /** Nobody else may have that time. */
-    | { kind: 'stays'; appointment: AppointmentView }
+    | { kind: 'stays'; appointment: SheetAppointment }
     | { kind: 'off'; blocked: BlockedView }
     | { kind: 'idle' }
   );
 
-export function linesOf(staff: StaffDay, appointments: readonly AppointmentView[]): Line[] {
+export function linesOf(staff: StaffDay, appointments: readonly SheetAppointment[]): Line[] {
   const own = appointments.flatMap((appointment) =>
     appointment.phases
       .filter((phase) => phase.staff_id === staff.id)

@@ -1,6 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import type { CheckView } from '../ipc/CheckView';
-import type { PhaseView } from '../ipc/PhaseView';
+import type { SheetPhase } from '../ipc/SheetPhase';
 import { session } from '../shell/session.svelte';
 import type { Planned } from './comb';
 import { day } from './day.svelte';
@@ -23,7 +23,7 @@ export type Load = {
   drop: (target: Target, verdict: CheckView | null) => void;
 };
 
-function plain(load: Load, target: Target): PhaseView {
+function plain(load: Load, target: Target): SheetPhase {
   const { minute: from_minute, staffId: staff_id } = target;
   const start = session.startOf(target);
   return {

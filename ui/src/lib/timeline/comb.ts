@@ -2,20 +2,20 @@
  * A comb: the phases of an appointment (or of one that is only planned) as teeth, gaps and hand-overs,
  * each in the column of whoever does it. Columns are counted from the appointment's home column.
  */
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
-import type { PhaseView } from '../ipc/PhaseView';
+import type { SheetPhase } from '../ipc/SheetPhase';
 import { without } from './geometry';
 
 /** Stretches shorter than this are not worth offering. */
 const WORTH_NAMING = 10;
 
-export type Tooth = { phase: PhaseView; shift: number; first: boolean };
+export type Tooth = { phase: SheetPhase; shift: number; first: boolean };
 /** `free`: what of it can still be sold, in time order. */
-export type Gap = { phase: PhaseView; shift: number; free: MinuteSpan[] };
+export type Gap = { phase: SheetPhase; shift: number; free: MinuteSpan[] };
 /** Somebody else works meanwhile; `shift` is where. */
-export type HandOver = { phase: PhaseView; shift: number };
+export type HandOver = { phase: SheetPhase; shift: number };
 
 export type Comb = {
   home: number;
@@ -26,7 +26,7 @@ export type Comb = {
 };
 
 /** A comb that the sheet shows before it is written. */
-export type Planned = { phases: PhaseView[]; staffId: number; colour: string };
+export type Planned = { phases: SheetPhase[]; staffId: number; colour: string };
 
 /** Column numbers by staff id. */
 export type Columns = ReadonlyMap<number, number>;
@@ -36,7 +36,7 @@ export type Busy = ReadonlyMap<number, readonly MinuteSpan[]>;
 
 /** `busy` is asked only for gaps. */
 export function combOf(
-  phases: readonly PhaseView[],
+  phases: readonly SheetPhase[],
   homeStaff: number,
   columns: Columns,
   busy: () => Busy,
@@ -45,7 +45,7 @@ export function combOf(
   const first = drawn[0];
   if (!first) return null;
   const home = columns.get(homeStaff) ?? columns.get(first.staff_id) ?? 0;
-  const shift = (phase: PhaseView) => (columns.get(phase.staff_id) ?? home) - home;
+  const shift = (phase: SheetPhase) => (columns.get(phase.staff_id) ?? home) - home;
   const teeth = drawn.filter((phase) => phase.kind === 'staff');
   return {
     home,
@@ -62,13 +62,13 @@ export function combOf(
 }
 
 /** What of a gap can still be sold, once the appointments inside it are taken out. */
-function freeStretches(gap: PhaseView, busy: Busy): MinuteSpan[] {
+function freeStretches(gap: SheetPhase, busy: Busy): MinuteSpan[] {
   if (!gap.bookable) return [];
   const left = without(gap, busy.get(gap.staff_id) ?? []);
   return left.filter((span) => span.to_minute - span.from_minute >= WORTH_NAMING);
 }
 
-export function busyOf(appointments: readonly AppointmentView[]): Busy {
+export function busyOf(appointments: readonly SheetAppointment[]): Busy {
   const busy = new Map<number, MinuteSpan[]>();
   for (const phase of appointments.flatMap((appointment) => appointment.phases)) {
     if (phase.kind !== 'staff') continue;
@@ -81,11 +81,11 @@ export function busyOf(appointments: readonly AppointmentView[]): Busy {
 
 /** The same comb elsewhere: what a drag shows until the program has answered. */
 export function shifted(
-  phases: readonly PhaseView[],
+  phases: readonly SheetPhase[],
   minutes: number,
   fromStaff: number,
   toStaff: number,
-): PhaseView[] {
+): SheetPhase[] {
   return phases.map((phase) => ({
     ...phase,
     from_minute: phase.from_minute + minutes,
@@ -95,7 +95,7 @@ export function shifted(
 }
 
 /** The same comb with other lengths: what comes after a longer part begins later. */
-export function stretched(phases: readonly PhaseView[], lengths: readonly LengthOverride[]): PhaseView[] {
+export function stretched(phases: readonly SheetPhase[], lengths: readonly LengthOverride[]): SheetPhase[] {
   let later = 0;
   return phases.map((phase) => {
     const from_minute = phase.from_minute + later;
@@ -109,7 +109,7 @@ export function stretched(phases: readonly PhaseView[], lengths: readonly Length
  * The gap that is meant by a hold on one phase: the gap itself, else the one before it, whose end moves along with
  * what is held; in front of the first gap that gap.
  */
-export function gapMeant(phases: readonly PhaseView[], held: string): PhaseView | undefined {
+export function gapMeant(phases: readonly SheetPhase[], held: string): SheetPhase | undefined {
   const at = phases.findIndex((phase) => phase.key === held);
   const gaps = phases.filter((phase) => phase.kind === 'gap');
   return gaps.findLast((gap) => phases.indexOf(gap) <= at) ?? gaps[0];

@@ -1,6 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { DayView } from '../ipc/DayView';
 import { addDays } from '../time/civil';
 import type { Zoom } from './geometry';
@@ -45,7 +45,7 @@ class Day {
     if (!this.view || revision > this.view.revision) void this.load();
   }
 
-  find(appointmentId: number): AppointmentView | undefined {
+  find(appointmentId: number): SheetAppointment | undefined {
     return this.view?.appointments.find((appointment) => appointment.id === appointmentId);
   }
 

@@ -2,7 +2,7 @@
  * Where things lie on the day sheet. Pure: minutes that have passed since the day began in, pixels and lanes out.
  * Spans are half-open: `from_minute` is inside, `to_minute` is not.
  */
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { StaffDay } from '../ipc/StaffDay';
 import { label, shownAt, type WallDay } from '../time/wall';
@@ -157,7 +157,7 @@ type Fragment = MinuteSpan & { appointmentId: number; staffId: number };
  * Combs that lie into each other share a column: the one that begins first keeps the edge, the ones in its
  * gaps step in by a lane, so that it stays visible what sits inside what.
  */
-export function lanesOf(appointments: readonly AppointmentView[]): Lanes {
+export function lanesOf(appointments: readonly SheetAppointment[]): Lanes {
   const columns = new Map<number, Fragment[]>();
   for (const fragment of appointments.flatMap(fragmentsOf)) {
     const column = columns.get(fragment.staffId) ?? [];
@@ -179,7 +179,7 @@ export function lanesOf(appointments: readonly AppointmentView[]): Lanes {
 }
 
 /** One stretch per column that an appointment touches. */
-function fragmentsOf(appointment: AppointmentView): Fragment[] {
+function fragmentsOf(appointment: SheetAppointment): Fragment[] {
   const [only, ...others] = appointment.phases;
   if (only && others.length === 0) {
     const { staff_id: staffId, from_minute, to_minute } = only;

@@ -3,6 +3,7 @@
  * several times as long as all the rest of the page: they are drawn by hand.
  */
 import { tongue } from '../i18n/i18n.svelte';
+import type { Scale } from './geometry';
 import { labelOf } from './spoken';
 import type { Run, Standing } from './stack';
 
@@ -20,11 +21,11 @@ function blank(): HTMLElement {
 let cast: HTMLElement | undefined;
 
 /** `tint` in place of `colour`: lines and fill, and none of what a comb has besides, which each box would carry along. */
-function dress(box: HTMLElement, { appointment, low }: Standing): void {
+function dress(box: HTMLElement, { appointment, low }: Standing, scale: Scale): void {
   box.dataset['appointmentId'] = String(appointment.id);
   box.dataset['sync'] = appointment.sync;
   box.dataset['tint'] = appointment.service.colour;
-  box.ariaLabel = labelOf(appointment);
+  box.ariaLabel = labelOf(scale, appointment);
   box.classList.toggle('absent', appointment.status === 'no_show');
   box.style.height = `${String(low?.height ?? 0)}px`;
 }
@@ -39,7 +40,7 @@ export class LowBoxes {
   #away: ReadonlySet<number> = new Set();
 
   /** Draws what is new, and leaves alone what stands. */
-  draw(node: HTMLElement, { standing, end: above }: Run): void {
+  draw(node: HTMLElement, { standing, end: above }: Run, scale: Scale): void {
     const stood = this.#language === tongue.language;
     const boxes = new Map<number, Box>();
     let end = above;
@@ -51,7 +52,7 @@ export class LowBoxes {
       end = from + (one.low?.height ?? 0);
       const known = this.#boxes.get(id);
       const box = known?.box ?? ((cast ??= blank()).cloneNode() as HTMLElement);
-      if (known?.one !== one || !stood) dress(box, one);
+      if (known?.one !== one || !stood) dress(box, one, scale);
       if (known?.below !== below) box.style.marginTop = `${String(below)}px`;
       if (box === next) next = next.nextElementSibling;
       else node.insertBefore(box, next);

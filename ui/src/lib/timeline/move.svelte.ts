@@ -3,10 +3,10 @@ import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
 import type { AlongWish } from '../ipc/AlongWish';
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { CheckView } from '../ipc/CheckView';
 import type { LengthOverride } from '../ipc/LengthOverride';
-import type { PhaseView } from '../ipc/PhaseView';
+import type { SheetPhase } from '../ipc/SheetPhase';
 import type { ProposalView } from '../ipc/ProposalView';
 import { toasts } from '../shell/toasts.svelte';
 import { session } from '../shell/session.svelte';
@@ -32,7 +32,7 @@ function samePlace(a: Target, b: Target): boolean {
 
 /** An appointment on its way to another place, or to other lengths. Nothing is written before `commit`. */
 class Move {
-  subject = $state.raw<AppointmentView | null>(null);
+  subject = $state.raw<SheetAppointment | null>(null);
   target = $state.raw<Target | null>(null);
   /** What shall take another time from now on. */
   lengths = $state.raw<LengthOverride[]>([]);
@@ -41,14 +41,14 @@ class Move {
   /** Dropped, but not taken as it is: somebody has to say yes or choose another place. */
   asking = $state(false);
   /** The gap that Alt and the arrow keys stretch. */
-  gap = $state.raw<PhaseView | null>(null);
+  gap = $state.raw<SheetPhase | null>(null);
   /** What of the same visit goes along. */
   readonly companions = new Companions();
   #home: Target = { date: '', minute: 0, staffId: 0 };
   #parked = false;
   readonly #inquiry = new Inquiry();
 
-  begin(subject: AppointmentView, date: string, manner: Manner): void {
+  begin(subject: SheetAppointment, date: string, manner: Manner): void {
     this.cancel();
     this.subject = subject;
     this.manner = manner;
@@ -59,7 +59,7 @@ class Move {
   }
 
   /** It is known now that others go along: the question is another one. */
-  #joined(subject: AppointmentView): void {
+  #joined(subject: SheetAppointment): void {
     const others = this.subject === subject && this.companions.going.length > 0;
     if (others && this.target) this.#consider(this.target);
   }
@@ -80,7 +80,7 @@ class Move {
   }
 
   /** Out of the tray: it is nowhere, so that every place is another, and undoing it puts it back into the tray. */
-  beginParked(subject: AppointmentView): void {
+  beginParked(subject: SheetAppointment): void {
     this.begin(subject, '', 'panel');
     this.#parked = true;
   }
@@ -126,7 +126,7 @@ class Move {
   }
 
   /** A gap that shall last so long; as long as it does already is nothing. */
-  stretchGap(gap: PhaseView, minutes: number): void {
+  stretchGap(gap: SheetPhase, minutes: number): void {
     const lasting = Math.min(LONGEST, Math.max(GRID_MINUTES, minutes));
     if (this.lengthOf(gap) === lasting) return;
     const others = this.lengths.filter((length) => length.key !== gap.key);
@@ -134,7 +134,7 @@ class Move {
   }
 
   /** As it shall last. */
-  lengthOf({ key, minutes }: PhaseView): number {
+  lengthOf({ key, minutes }: SheetPhase): number {
     return this.lengths.find((length) => length.key === key)?.minutes ?? minutes;
   }
 
@@ -205,7 +205,7 @@ class Move {
     return [held, ...others];
   }
 
-  #elsewhere(phases: PhaseView[], subject: AppointmentView, target: Target): PhaseView[] {
+  #elsewhere(phases: SheetPhase[], subject: SheetAppointment, target: Target): SheetPhase[] {
     return shifted(phases, target.minute - this.#home.minute, subject.staff_id, target.staffId);
   }
 
@@ -278,7 +278,7 @@ function words(target: Target): string {
 }
 
 function place(
-  subject: AppointmentView,
+  subject: SheetAppointment,
   target: Target,
   lengths: LengthOverride[],
   along: AlongWish[],
@@ -296,7 +296,7 @@ function place(
 
 /** It stood there a moment ago, warnings or not. */
 async function putBack(
-  subject: AppointmentView,
+  subject: SheetAppointment,
   home: Target,
   changed: LengthOverride[],
   along: AlongWish[],
@@ -314,7 +314,7 @@ async function putBack(
   }
 }
 
-async function parkAgain(subject: AppointmentView, along: AlongWish[]): Promise<void> {
+async function parkAgain(subject: SheetAppointment, along: AlongWish[]): Promise<void> {
   try {
     await desk.park([subject.id, ...along.map((one) => one.appointment_id)]);
     await day.load();

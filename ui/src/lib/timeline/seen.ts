@@ -3,7 +3,7 @@
  * thousands of appointments only those that can be seen are. Changes in steps, so that scrolling draws seldom. The margin is
  * drawn once the day is there.
  */
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { Columns } from './comb';
 import type { Scale } from './geometry';
@@ -40,7 +40,7 @@ export function sameSeen(a: Seen, b: Seen): boolean {
 
 /** Any of it: a tooth, a gap, a line to somebody else's column. */
 export function isSeen(
-  { phases, staff_id }: Pick<AppointmentView, 'phases' | 'staff_id'>,
+  { phases, staff_id }: Pick<SheetAppointment, 'phases' | 'staff_id'>,
   columns: Columns,
   seen: Seen,
 ): boolean {

@@ -1,23 +1,29 @@
 /** What is said about an appointment of the sheet: to whoever hears it, and to the mouse that rests on it. */
 import { syncWord } from '../desk/sentences';
 import { t } from '../i18n/i18n.svelte';
-import type { AppointmentView } from '../ipc/AppointmentView';
-import type { PhaseView } from '../ipc/PhaseView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
+import type { SheetPhase } from '../ipc/SheetPhase';
 import { session } from '../shell/session.svelte';
+import { day } from './day.svelte';
 import { clockAt, type Scale } from './geometry';
 
-export function labelOf(appointment: AppointmentView): string {
+/** Who has left, but still stands on the sheet, is named by it. */
+export function staffName(id: number): string {
+  return day.view?.staff.find((one) => one.id === id)?.name ?? session.staffName(id);
+}
+
+export function labelOf(scale: Scale, appointment: SheetAppointment): string {
   return t('comb.label', {
     customer: appointment.customer.name,
     service: appointment.service.name,
-    from: session.clock(appointment.start),
-    to: session.clock(appointment.end),
-    staff: appointment.staff_name,
+    from: clockAt(scale, appointment.from_minute),
+    to: clockAt(scale, appointment.to_minute),
+    staff: staffName(appointment.staff_id),
     sync: appointment.status === 'no_show' ? t('comb.no_show') : syncWord(appointment.sync),
   });
 }
 
-export function titleOf(scale: Scale, appointment: AppointmentView, phase: PhaseView): string {
+export function titleOf(scale: Scale, appointment: SheetAppointment, phase: SheetPhase): string {
   const when = `${clockAt(scale, phase.from_minute)}–${clockAt(scale, phase.to_minute)}`;
   return `${when} ${appointment.customer.name} · ${phase.name || appointment.service.name}`;
 }

@@ -3,14 +3,14 @@
  * page. Whatever is placed by itself gets a layer of its own, and WebKit walks through all layers for each piece that it paints:
  * with thousands of them a drag would stumble.
  */
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import { type Busy, type Columns, type Comb, combOf } from './comb';
 import { height, laneOf, type Lanes, type Scale, TINY, top } from './geometry';
 
 /** Pixels of the sheet. */
 export type Low = { from: number; height: number };
 /** `low`: one box is enough. */
-export type Standing = { appointment: AppointmentView; comb: Comb; low: Low | null };
+export type Standing = { appointment: SheetAppointment; comb: Comb; low: Low | null };
 /** What stands together, in time order: low ones of one hour, the first of them below `end`; or one that is not low. */
 export type Run = { key: number; end: number; low: boolean; standing: Standing[] };
 export type Stack = { column: number; runs: Run[] };
@@ -31,14 +31,14 @@ function lowOf(id: number, { teeth, gaps, span }: Comb, lanes: Lanes, scale: Sca
   };
 }
 
-export function standingAs(appointment: AppointmentView, comb: Comb, lanes: Lanes, scale: Scale): Standing {
+export function standingAs(appointment: SheetAppointment, comb: Comb, lanes: Lanes, scale: Scale): Standing {
   return { appointment, comb, low: lowOf(appointment.id, comb, lanes, scale) };
 }
 
 /** How one appointment stands; thought about when it first comes into sight, and the same from then on. */
 export function standingOf(columns: Columns, busy: () => Busy, lanes: Lanes, scale: Scale) {
-  const known = new Map<AppointmentView, Standing | null>();
-  return (appointment: AppointmentView): Standing | null => {
+  const known = new Map<SheetAppointment, Standing | null>();
+  return (appointment: SheetAppointment): Standing | null => {
     let standing = known.get(appointment);
     if (standing === undefined) {
       const comb = combOf(appointment.phases, appointment.staff_id, columns, busy);

@@ -1,5 +1,5 @@
 /** What keys mean on an appointment of the sheet: the same as a hand that drags it. */
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { DayView } from '../ipc/DayView';
 import { route } from '../shell/route.svelte';
 import { GRID_MINUTES } from './geometry';
@@ -16,7 +16,7 @@ const ARROWS: Record<string, [down: number, right: -1 | 0 | 1]> = {
   ArrowRight: [0, 1],
 };
 
-export function steer(event: KeyboardEvent, appointment: AppointmentView, view: DayView): void {
+export function steer(event: KeyboardEvent, appointment: SheetAppointment, view: DayView): void {
   const arrow = ARROWS[event.key];
   if (arrow && !event.ctrlKey && !event.metaKey) {
     if (appointment.status !== 'booked') return;

@@ -4,11 +4,11 @@
  * (see `carry.svelte.ts`).
  */
 import type { Attachment } from 'svelte/attachments';
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { Point } from './hand';
 import type { Target } from './move.svelte';
 
-type Take = (appointment: AppointmentView) => void;
+type Take = (appointment: SheetAppointment) => void;
 
 const takers = new Map<Element, Take>();
 
@@ -40,7 +40,7 @@ export function markZone(client: Point | null): boolean {
 }
 
 /** Hands the appointment to the zone under the pointer. Whether there was one. */
-export function dropOnZone(client: Point, appointment: AppointmentView): boolean {
+export function dropOnZone(client: Point, appointment: SheetAppointment): boolean {
   const zone = zoneAt(client);
   const take = zone && takers.get(zone);
   markZone(null);

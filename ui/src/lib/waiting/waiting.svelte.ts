@@ -2,7 +2,7 @@ import { desk } from '../desk/commands';
 import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AlongWish } from '../ipc/AlongWish';
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { CheckView } from '../ipc/CheckView';
 import type { ParkedView } from '../ipc/ParkedView';
 import type { VisitPart } from '../ipc/VisitPart';
@@ -73,7 +73,7 @@ class Waiting extends Work {
   }
 
   /** With what of the same visit goes along. */
-  async park(appointment: AppointmentView, along: readonly VisitPart[]): Promise<void> {
+  async park(appointment: SheetAppointment, along: readonly VisitPart[]): Promise<void> {
     const ids = [appointment.id, ...along.map(({ id }) => id)];
     await desk.park(ids);
     await Promise.all([this.load(), day.load()]);

@@ -2,7 +2,7 @@
  * One person's week as columns: what of each day is theirs, and how it lies. Pure. The hours beside them are those of the longest
  * day, so that in the week in which the clock is put back each of its hours has a place; on the other days one of them stays empty.
  */
-import type { AppointmentView } from '../ipc/AppointmentView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { DayView } from '../ipc/DayView';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { StaffDay } from '../ipc/StaffDay';
@@ -10,7 +10,7 @@ import { minutesShowing, shownAt, type WallDay, wallDay } from '../time/wall';
 import { busyOf, type Comb, combOf } from '../timeline/comb';
 import { type Lanes, lanesOf } from '../timeline/geometry';
 
-export type Drawn = { appointment: AppointmentView; comb: Comb };
+export type Drawn = { appointment: SheetAppointment; comb: Comb };
 export type WeekColumn = { date: string; staff: StaffDay; drawn: Drawn[]; lanes: Lanes };
 
 /** Somebody who is not on a day's sheet has the day off. */

@@ -14,12 +14,15 @@ use store::{
 };
 
 use super::{
-    Standings, booked, customer,
+    Standings, booked, customer, drawn, spelled,
     sync::{holding, together},
 };
 use crate::{
     facts::Floor,
-    view::{AppointmentView, BlockedView, HistoryView, PhaseView, ServiceRef},
+    view::{
+        AppointmentView, BlockedView, HistoryView, PhaseView, ServiceRef, SheetAppointment,
+        SheetCustomer, SheetPhase,
+    },
 };
 
 /// An appointment whose minutes are those of the day it begins on.
@@ -61,6 +64,39 @@ pub(crate) fn appointment(
         note: appointment.note.clone(),
         composite: phases.len() > 1,
         segments: segments(entry),
+        sync: together(&states),
+        phases,
+    }
+}
+
+/// What of it a sheet draws.
+pub(crate) fn on_sheet(
+    entry: &DayEntry,
+    standings: &Standings,
+    floor: &Floor,
+    page: Page,
+) -> SheetAppointment {
+    let phases = entry.phases.iter();
+    let phases: Vec<SheetPhase> = phases
+        .map(|phase| drawn(phase, standings, floor, page))
+        .collect();
+    let synced = phases.iter().filter_map(|phase| phase.sync.as_ref());
+    let states: Vec<_> = synced.map(|sync| sync.state).collect();
+    let (appointment, customer) = (&entry.appointment, &entry.customer.customer);
+    SheetAppointment {
+        id: appointment.id.0,
+        customer: SheetCustomer {
+            id: customer.id.0,
+            name: customer.name.clone(),
+            phone: customer.phone.as_deref().map(spelled),
+        },
+        service: service(&entry.service),
+        staff_id: appointment.when.staff.0,
+        status: appointment.status.as_str().to_owned(),
+        from_minute: page.minute(appointment.when.span.start),
+        to_minute: page.minute(appointment.when.span.end),
+        note: appointment.note.clone(),
+        composite: phases.len() > 1,
         sync: together(&states),
         phases,
     }

@@ -7,9 +7,9 @@ mod proposal;
 mod reason;
 mod sync;
 
-pub(crate) use appointment::{appointment, blocked, by_itself, history, service};
+pub(crate) use appointment::{appointment, blocked, by_itself, history, on_sheet, service};
 pub(crate) use customer::{customer, spelled};
-pub(crate) use phase::booked;
+pub(crate) use phase::{booked, drawn};
 pub(crate) use proposal::{links, proposal};
 pub(crate) use reason::reasons;
 pub(crate) use sync::{Standings, by_phase};

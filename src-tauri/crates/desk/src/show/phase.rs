@@ -7,14 +7,14 @@ use salon::{
 use store::phases::Phase;
 
 use super::sync::{Standings, standing};
-use crate::{facts::Floor, view::PhaseView};
+use crate::{
+    facts::Floor,
+    view::{PhaseView, SheetPhase},
+};
 
 /// A phase that is not in the book; `page` is the day whose minutes are counted.
 pub(crate) fn planned(phase: &PlannedPhase, floor: &Floor, page: Page) -> PhaseView {
-    let (kind, bookable) = match phase.kind {
-        PhaseKind::Staff { .. } => ("staff", false),
-        PhaseKind::Gap { bookable, .. } => ("gap", bookable),
-    };
+    let (kind, bookable) = kind(phase);
     let (zone, span) = (&floor.zone, phase.span);
     PhaseView {
         id: 0,
@@ -28,9 +28,37 @@ pub(crate) fn planned(phase: &PlannedPhase, floor: &Floor, page: Page) -> PhaseV
         end: civil::rfc3339(span.end, zone),
         from_minute: page.minute(span.start),
         to_minute: page.minute(span.end),
-        // The book holds none longer than twelve hours.
-        minutes: u16::try_from(span.minutes()).unwrap_or(u16::MAX),
+        minutes: minutes(phase),
         sync: None,
+    }
+}
+
+fn kind(phase: &PlannedPhase) -> (&'static str, bool) {
+    match phase.kind {
+        PhaseKind::Staff { .. } => ("staff", false),
+        PhaseKind::Gap { bookable, .. } => ("gap", bookable),
+    }
+}
+
+fn minutes(phase: &PlannedPhase) -> u16 {
+    // The book holds none longer than twelve hours.
+    u16::try_from(phase.span.minutes()).unwrap_or(u16::MAX)
+}
+
+/// What of a phase of the book a sheet draws.
+pub(crate) fn drawn(phase: &Phase, standings: &Standings, floor: &Floor, page: Page) -> SheetPhase {
+    let planned = &phase.planned;
+    let (kind, bookable) = kind(planned);
+    SheetPhase {
+        key: planned.key.clone(),
+        name: planned.name.clone(),
+        kind: kind.to_owned(),
+        bookable,
+        staff_id: planned.kind.staff().0,
+        from_minute: page.minute(planned.span.start),
+        to_minute: page.minute(planned.span.end),
+        minutes: minutes(planned),
+        sync: standings.get(&phase.id).map(|one| standing(one, floor)),
     }
 }
 
