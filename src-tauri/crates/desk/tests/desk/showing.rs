@@ -1,5 +1,6 @@
 use desk::view::AppointmentSync;
 use salon::{PhaseId, Span, StaffId};
+use serde_json::{Value, to_value};
 use store::{
     blocked::BlockReason,
     hours,
@@ -226,4 +227,36 @@ fn the_catalogue_says_who_can_lead() {
     );
     let staff: Vec<_> = catalogue.staff.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(staff, ["Fabian", "Anna", "Mehmet", "Lena"]);
+}
+
+/// Whether all that `part` says is said by `whole` in the same words.
+fn says(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Object(whole), Value::Object(part)) => part
+            .iter()
+            .all(|(key, value)| whole.get(key).is_some_and(|said| says(said, value))),
+        (Value::Array(whole), Value::Array(part)) => {
+            whole.len() == part.len()
+                && whole
+                    .iter()
+                    .zip(part)
+                    .all(|(whole, part)| says(whole, part))
+        }
+        _ => whole == part,
+    }
+}
+
+#[test]
+fn the_sheet_says_what_the_day_says_and_no_instants() {
+    let r = Reception::open();
+    r.book(r.balayage, r.anna, "2026-11-28T09:30");
+    r.book(r.cut, r.fabian, "2026-11-28T13:00");
+    let day = to_value(r.desk.day("2026-11-28", now()).unwrap()).unwrap();
+    let sheet = to_value(r.desk.sheet("2026-11-28", now()).unwrap()).unwrap();
+
+    let phases = sheet.pointer("/appointments/0/phases").unwrap();
+    assert_eq!(phases.as_array().unwrap().len(), 6);
+    assert!(says(&day, &sheet), "day: {day:#}\nsheet: {sheet:#}");
+    assert_eq!(sheet.pointer("/appointments/0/start"), None);
+    assert_eq!(sheet.pointer("/appointments/0/phases/0/start"), None);
 }
