@@ -1,7 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import type { CheckView } from '../ipc/CheckView';
 import type { SheetPhase } from '../ipc/SheetPhase';
-import { session } from '../shell/session.svelte';
 import type { Planned } from './comb';
 import { day } from './day.svelte';
 import { LONG_PRESS, SLIP } from './hand';
@@ -23,12 +22,11 @@ export type Load = {
   drop: (target: Target, verdict: CheckView | null) => void;
 };
 
-function plain(load: Load, target: Target): SheetPhase {
-  const { minute: from_minute, staffId: staff_id } = target;
-  const start = session.startOf(target);
+function plain(load: Load, { minute: from_minute, staffId: staff_id }: Target): SheetPhase {
+  const { minutes } = load;
   return {
-    ...{ id: 0, key: 'A', name: '', kind: 'staff', bookable: false, staff_id, staff_name: '', sync: null },
-    ...{ start, end: start, from_minute, to_minute: from_minute + load.minutes, minutes: load.minutes },
+    ...{ key: 'A', name: '', kind: 'staff', bookable: false, staff_id, sync: null },
+    ...{ from_minute, to_minute: from_minute + minutes, minutes },
   };
 }
 
