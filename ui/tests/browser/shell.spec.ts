@@ -67,6 +67,11 @@ test('a screen is found again as it was left, also if what stands on it comes a 
   await expect.poll(place).toBe(end);
 });
 
+test('what was cancelled while the window came up does not stay on the sheet', async ({ page }) => {
+  await open(page, { cancelledUnheard: 'Tom Richter' });
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
+});
+
 test('no screen makes the window itself scroll, however long it is', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page);

@@ -193,12 +193,17 @@ export function openFakeSalon(scene: Scene): FakeSalon {
     ...(scene.newBook ? newBook(salon) : {}),
   };
   const ask = (command: string, args: Partial<Args> = {}) => known[command]?.(args as Args);
-  known['start'] = () => ({
-    salon: ask('salon'),
-    catalogue: ask('catalogue'),
-    owner: ask('owner_state'),
-    day: ask('day', { date: salon.salon().opens_on }),
-  });
+  known['start'] = () => {
+    const first = structuredClone({
+      salon: ask('salon'),
+      catalogue: ask('catalogue'),
+      owner: ask('owner_state'),
+      day: ask('day', { date: salon.salon().opens_on }),
+    });
+    const unheard = salon.book.entries.find(({ view }) => view.customer.name === scene.cancelledUnheard);
+    if (unheard) salon.diary.cancel({ appointment_id: unheard.view.id, whole_visit: false, reason: '' });
+    return first;
+  };
   mockIPC(
     (command, args) => {
       salon.calls.push(command);

@@ -32,6 +32,8 @@ export type Scene = {
   slowImport?: boolean;
   /** Nothing is set up. */
   newBook?: boolean;
+  /** Somebody else cancels this customer's appointment after the first day was read, and before the window listens. */
+  cancelledUnheard?: string;
   /** The owner's PIN. */
   pin?: string;
 };

@@ -12,16 +12,18 @@ class Day {
   problem = $state.raw<Failure | null>(null);
   zoom = $state<Zoom>(0);
   #asked = 0;
+  #heard = 0;
 
   async show(date: string): Promise<void> {
     this.date = date;
     await this.load();
   }
 
-  /** As it was read for the first picture. */
+  /** As it was read for the first picture, unless something was committed since. */
   open(view: DayView): void {
     this.date = view.date;
     this.view = view;
+    this.heard(this.#heard);
   }
 
   step(days: number): Promise<void> {
@@ -42,7 +44,9 @@ class Day {
 
   /** Something was committed: read again unless this revision is on the screen already. */
   heard(revision: number): void {
-    if (!this.view || revision > this.view.revision) void this.load();
+    this.#heard = Math.max(this.#heard, revision);
+    // Before the first day is there, nobody knows which to read.
+    if (this.date && (!this.view || revision > this.view.revision)) void this.load();
   }
 
   find(appointmentId: number): SheetAppointment | undefined {
