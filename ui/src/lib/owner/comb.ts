@@ -1,8 +1,8 @@
 /** A service while it is edited: pure changes of its comb, and what it would look like as an appointment. */
 import type { PartSheet } from '../ipc/PartSheet';
 import type { PerformerSheet } from '../ipc/PerformerSheet';
-import type { PhaseView } from '../ipc/PhaseView';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
+import type { SheetPhase } from '../ipc/SheetPhase';
 
 export type Segment = Extract<PartSheet, { kind: 'segment' }>;
 export type Gap = Extract<PartSheet, { kind: 'gap' }>;
@@ -100,7 +100,7 @@ export function leadOf(parts: readonly PartSheet[]): number {
 }
 
 /** What the timeline would show of it, each step with whoever is preferred for it. */
-export function phasesOf(parts: readonly PartSheet[], nameOf: (staff: number) => string): PhaseView[] {
+export function phasesOf(parts: readonly PartSheet[]): SheetPhase[] {
   const lead = leadOf(parts);
   let minute = OPENING;
   let staff = lead;
@@ -117,15 +117,11 @@ export function phasesOf(parts: readonly PartSheet[], nameOf: (staff: number) =>
     const from_minute = minute;
     minute += Math.max(1, minutes);
     return {
-      id: 0,
       key: String(index),
       name: part.kind === 'segment' ? part.name : '',
       kind: part.kind === 'segment' ? 'staff' : 'gap',
       bookable: part.kind === 'gap' && part.bookable,
       staff_id: staff,
-      staff_name: nameOf(staff),
-      start: '',
-      end: '',
       from_minute,
       to_minute: minute,
       minutes,
