@@ -62,11 +62,63 @@ impl FirstDay {
 }
 
 fn read(book: &Book, date: String) -> Result<Sheet, Problem> {
-    let day = book.desk.sheet(&date, Timestamp::now())?;
+    let day = book.desk.sheet(&date)?;
     let view = to_raw_value(&day).map_err(|error| Problem::new("internal", error.to_string()))?;
     Ok(Sheet {
         date,
         revision: Revision(day.revision),
         view,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::reception::{Place, SalonSettings};
+
+    /// A sample book and its first day, read. The folder is kept as long as the book.
+    async fn read_ahead() -> (FirstDay, Book, tempfile::TempDir) {
+        let home = tempfile::tempdir().unwrap();
+        let place = Place::new(Some(home.path()), "salon".parse().unwrap()).unwrap();
+        let book = Book::own(place).unwrap();
+        let salon = SalonSettings::new("Friseur 1", "Europe/Berlin").unwrap();
+        book.set_up(&salon, true, Timestamp::now()).unwrap();
+        let first = FirstDay::default();
+        first.read_ahead(book.clone(), None);
+        let is_read = || {
+            let reading = first.0.lock().unwrap();
+            reading.as_ref().unwrap().is_finished()
+        };
+        while !is_read() {
+            tokio::task::yield_now().await;
+        }
+        (first, book, home)
+    }
+
+    async fn shown(first: &FirstDay, book: &Book, date: &str) -> Value {
+        let view = first.on(book, date).await.unwrap();
+        serde_json::from_str(view.get()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_day_that_changed_since_is_read_again() {
+        let (first, book, _home) = read_ahead().await;
+        let today = opens_on(None, &book.salon().unwrap(), Timestamp::now());
+        let before = book.store.revision().0;
+        book.set_pin("", Some("2718"), Timestamp::now()).unwrap();
+        assert!(book.store.revision().0 > before);
+
+        let day = shown(&first, &book, &today).await;
+        assert_eq!(day["revision"], book.store.revision().0);
+        assert_eq!(day["date"], today);
+    }
+
+    #[tokio::test]
+    async fn another_day_than_was_read_is_read_when_it_is_asked_for() {
+        let (first, book, _home) = read_ahead().await;
+        let day = shown(&first, &book, "2026-02-03").await;
+        assert_eq!(day["date"], "2026-02-03");
+    }
 }

@@ -25,7 +25,7 @@ pub(super) async fn catalogue(here: Here<'_>) -> Answer<CatalogueView> {
 pub(super) async fn day(here: Here<'_>, date: String) -> Answer<DayView<SheetAppointment>> {
     here.reception()?
         .book
-        .at_desk(move |desk, now| desk.sheet(&date, now))
+        .at_desk(move |desk, _| desk.sheet(&date))
         .await
 }
 

@@ -9,6 +9,7 @@ use salon::{
     working_time::load_percent,
 };
 use store::{
+    Read, StoreError,
     blocked::{self, BlockedTime},
     day::{self, DayEntry},
     staff::StaffMember,
@@ -31,32 +32,29 @@ impl Desk {
     /// # Errors
     /// `invalid_time`; the store's.
     pub fn day(&self, date: &str, now: Timestamp) -> Result<DayView<AppointmentView>, DeskError> {
-        self.page(date, now, show::appointment)
+        let entries = |read: &Read<'_>, window| day::during(read, window, now);
+        self.page(date, entries, show::appointment)
     }
 
     /// The same page as a sheet: of each appointment what is drawn.
     ///
     /// # Errors
     /// As [`Desk::day`].
-    pub fn sheet(
-        &self,
-        date: &str,
-        now: Timestamp,
-    ) -> Result<DayView<SheetAppointment>, DeskError> {
-        self.page(date, now, show::on_sheet)
+    pub fn sheet(&self, date: &str) -> Result<DayView<SheetAppointment>, DeskError> {
+        self.page(date, day::sheet, show::on_sheet)
     }
 
-    fn page<T>(
+    fn page<C, T>(
         &self,
         date: &str,
-        now: Timestamp,
-        shown: impl Fn(&DayEntry, &Standings, &Floor, Page) -> T,
+        entries: impl Fn(&Read<'_>, Span) -> Result<Vec<DayEntry<C>>, StoreError>,
+        shown: impl Fn(&DayEntry<C>, &Standings, &Floor, Page) -> T,
     ) -> Result<DayView<T>, DeskError> {
         let date = civil::parse_date(date)?;
         self.store.read(|read| {
             let floor = Floor::load(read)?;
             let window = civil::day(date, &floor.zone).ok_or(CivilError::Invalid)?;
-            let entries = day::during(read, window, now)?;
+            let entries = entries(read, window)?;
             let standings = show::by_phase(standing::within(read, window)?);
             let columns = columns(&floor, &entries);
             let ids: Vec<StaffId> = columns.iter().map(|member| member.id).collect();
@@ -89,7 +87,7 @@ impl Desk {
 }
 
 /// Everybody who works here, and who left but still has something on that day.
-fn columns<'a>(floor: &'a Floor, entries: &[DayEntry]) -> Vec<&'a StaffMember> {
+fn columns<'a, C>(floor: &'a Floor, entries: &[DayEntry<C>]) -> Vec<&'a StaffMember> {
     let busy = |member: &StaffMember| {
         let mut phases = entries.iter().flat_map(|entry| &entry.phases);
         phases.any(|phase| phase.planned.kind.staff() == member.id)
@@ -100,17 +98,17 @@ fn columns<'a>(floor: &'a Floor, entries: &[DayEntry]) -> Vec<&'a StaffMember> {
         .collect()
 }
 
-struct Sheet<'a> {
+struct Sheet<'a, C> {
     page: Page,
     window: Span,
     hours: BTreeMap<StaffId, WorkingTime>,
     blocked: Vec<BlockedTime>,
     held: Vec<HeldTime>,
     floor: &'a Floor,
-    entries: &'a [DayEntry],
+    entries: &'a [DayEntry<C>],
 }
 
-impl Sheet<'_> {
+impl<C> Sheet<'_, C> {
     fn column(&self, member: &StaffMember) -> StaffDay {
         let blocked = self.blocked.iter().filter(|b| b.staff == member.id);
         StaffDay {

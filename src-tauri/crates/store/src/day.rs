@@ -9,10 +9,64 @@ use salon::{AppointmentId, CustomerId, ServiceId, Span};
 use crate::{
     Read, StoreError,
     appointments::{self, Appointment},
-    customers::{self, CustomerCard, card},
+    customers::{self, Customer, CustomerCard, card},
     phases::{self, Phase},
     row::{At, list},
 };
+
+/// Appointments `a` that touch a stretch of time and were not cancelled.
+macro_rules! in_window {
+    () => {
+        "a.start_at > ?1 - 86400 AND a.start_at < ?2 AND a.end_at > ?1 AND a.status <> 'cancelled'"
+    };
+}
+
+/// Appointments `a` of a list.
+macro_rules! listed {
+    () => {
+        "a.id IN (SELECT value FROM json_each(?1))"
+    };
+}
+
+/// Appointments `a` with their service, and their phases.
+macro_rules! queries {
+    ($which:expr) => {
+        Queries {
+            appointments: concat!(
+                "SELECT a.*, s.number AS service_number, s.name AS service_name, s.colour AS service_colour
+                 FROM appointments a JOIN services s ON s.id = a.service_id
+                 WHERE ",
+                $which,
+                " ORDER BY a.start_at, a.id"
+            ),
+            phases: concat!(
+                "SELECT p.* FROM appointments a JOIN phases p ON p.appointment_id = a.id WHERE ",
+                $which,
+                " ORDER BY p.appointment_id, p.sequence"
+            ),
+        }
+    };
+}
+
+/// The customers of these appointments, each once, and what else is asked of them.
+macro_rules! customers {
+    ($besides:expr, $which:expr) => {
+        concat!(
+            "SELECT *",
+            $besides,
+            " FROM customers WHERE id IN (SELECT a.customer_id FROM appointments a WHERE ",
+            $which,
+            ")"
+        )
+    };
+}
+
+/// Their cards, seen from an instant.
+macro_rules! cards {
+    ($which:expr, $now:literal) => {
+        customers!(concat!(", ", card!($now)), $which)
+    };
+}
 
 /// What of a service an appointment shows, also after it was taken off the price list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,15 +81,15 @@ pub struct ServiceCard {
     pub colour: String,
 }
 
-/// An appointment with its comb.
+/// An appointment with its comb, and of its customer as much as is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DayEntry {
+pub struct DayEntry<C = CustomerCard> {
     /// The appointment.
     pub appointment: Appointment,
     /// What.
     pub service: ServiceCard,
     /// For whom.
-    pub customer: CustomerCard,
+    pub customer: C,
     /// Segments and gaps in order.
     pub phases: Vec<Phase>,
 }
@@ -45,22 +99,20 @@ pub struct DayEntry {
 /// # Errors
 /// The book cannot be read.
 pub fn during(read: &Read<'_>, window: Span, now: Timestamp) -> Result<Vec<DayEntry>, StoreError> {
-    macro_rules! in_window {
-        () => {
-            "a.start_at > ?1 - 86400 AND a.start_at < ?2 AND a.end_at > ?1 AND a.status <> 'cancelled'"
-        };
-    }
     let window = (At(window.start), At(window.end));
-    entries(
-        read,
-        &Queries {
-            appointments: heads!(in_window!()),
-            customers: cards!(in_window!(), "?3"),
-            phases: combs!(in_window!()),
-        },
-        window,
-        (window.0, window.1, At(now)),
-    )
+    let and_now = (window.0, window.1, At(now));
+    let cards = read.all(cards!(in_window!(), "?3"), and_now, decode_card)?;
+    entries(read, &IN_WINDOW, window, cards)
+}
+
+/// The same without what the customers did before, which takes longer than all the rest of a day.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<DayEntry<Customer>>, StoreError> {
+    let window = (At(window.start), At(window.end));
+    let customers = read.all(customers!("", in_window!()), window, decode_customer)?;
+    entries(read, &IN_WINDOW, window, customers)
 }
 
 /// One appointment, also a cancelled one.
@@ -72,16 +124,9 @@ pub fn find(
     id: AppointmentId,
     now: Timestamp,
 ) -> Result<Option<DayEntry>, StoreError> {
-    let found = entries(
-        read,
-        &Queries {
-            appointments: heads!("a.id = ?1"),
-            customers: cards!("a.id = ?1", "?2"),
-            phases: combs!("a.id = ?1"),
-        },
-        [id.0],
-        (id.0, At(now)),
-    )?;
+    const THIS: Queries = queries!("a.id = ?1");
+    let cards = read.all(cards!("a.id = ?1", "?2"), (id.0, At(now)), decode_card)?;
+    let found = entries(read, &THIS, [id.0], cards)?;
     Ok(found.into_iter().next())
 }
 
@@ -94,22 +139,11 @@ pub fn of(
     ids: &[AppointmentId],
     now: Timestamp,
 ) -> Result<Vec<DayEntry>, StoreError> {
-    macro_rules! listed {
-        () => {
-            "a.id IN (SELECT value FROM json_each(?1))"
-        };
-    }
+    const THESE: Queries = queries!(listed!());
     let which = list(ids.iter().map(|id| id.0));
-    let found = entries(
-        read,
-        &Queries {
-            appointments: heads!(listed!()),
-            customers: cards!(listed!(), "?2"),
-            phases: combs!(listed!()),
-        },
-        [which.as_str()],
-        (which.as_str(), At(now)),
-    )?;
+    let and_now = (which.as_str(), At(now));
+    let cards = read.all(cards!(listed!(), "?2"), and_now, decode_card)?;
+    let found = entries(read, &THESE, [which.as_str()], cards)?;
     let mut found: HashMap<AppointmentId, DayEntry> = found
         .into_iter()
         .map(|entry| (entry.appointment.id, entry))
@@ -117,27 +151,25 @@ pub fn of(
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
+/// What selects appointments selects their phases too.
 struct Queries {
     appointments: &'static str,
-    customers: &'static str,
     phases: &'static str,
 }
 
-/// `which` selects the appointments, `which_and_now` besides says from when a last visit is seen.
-fn entries(
+const IN_WINDOW: Queries = queries!(in_window!());
+
+/// `which` selects the appointments; `customers` are theirs, each once.
+fn entries<C: Clone>(
     read: &Read<'_>,
     queries: &Queries,
     which: impl Params + Copy,
-    which_and_now: impl Params,
-) -> Result<Vec<DayEntry>, StoreError> {
+    customers: Vec<(CustomerId, C)>,
+) -> Result<Vec<DayEntry<C>>, StoreError> {
     let heads = read.all(queries.appointments, which, |row| {
         Ok((appointments::decode(row)?, decode_service(row)?))
     })?;
-    let customers: HashMap<CustomerId, CustomerCard> = read
-        .all(queries.customers, which_and_now, customers::decode_card)?
-        .into_iter()
-        .map(|card| (card.customer.id, card))
-        .collect();
+    let customers: HashMap<CustomerId, C> = customers.into_iter().collect();
     let mut combs: HashMap<AppointmentId, Vec<Phase>> = HashMap::new();
     for phase in read.all(queries.phases, which, phases::decode)? {
         combs.entry(phase.appointment).or_default().push(phase);
@@ -154,45 +186,15 @@ fn entries(
     Ok(heads.into_iter().filter_map(entry).collect())
 }
 
-/// Appointments `a` with their service.
-macro_rules! heads {
-    ($which:expr) => {
-        concat!(
-            "SELECT a.*, s.number AS service_number, s.name AS service_name, s.colour AS service_colour
-             FROM appointments a JOIN services s ON s.id = a.service_id
-             WHERE ",
-            $which,
-            " ORDER BY a.start_at, a.id"
-        )
-    };
+fn decode_card(row: &Row<'_>) -> rusqlite::Result<(CustomerId, CustomerCard)> {
+    let card = customers::decode_card(row)?;
+    Ok((card.customer.id, card))
 }
-use heads;
 
-/// The customers of these appointments, each once.
-macro_rules! cards {
-    ($which:expr, $now:literal) => {
-        concat!(
-            "SELECT *, ",
-            card!($now),
-            " FROM customers WHERE id IN (SELECT a.customer_id FROM appointments a WHERE ",
-            $which,
-            ")"
-        )
-    };
+fn decode_customer(row: &Row<'_>) -> rusqlite::Result<(CustomerId, Customer)> {
+    let customer = customers::decode(row)?;
+    Ok((customer.id, customer))
 }
-use cards;
-
-/// The phases of these appointments.
-macro_rules! combs {
-    ($which:expr) => {
-        concat!(
-            "SELECT p.* FROM appointments a JOIN phases p ON p.appointment_id = a.id WHERE ",
-            $which,
-            " ORDER BY p.appointment_id, p.sequence"
-        )
-    };
-}
-use combs;
 
 fn decode_service(row: &Row<'_>) -> rusqlite::Result<ServiceCard> {
     Ok(ServiceCard {

@@ -8,6 +8,7 @@ use salon::{
 use serde_json::Value;
 use store::{
     blocked::BlockedTime,
+    customers::Customer,
     day::{DayEntry, ServiceCard},
     history::{Action, HistoryEntry},
     sync::HeldTime,
@@ -71,7 +72,7 @@ pub(crate) fn appointment(
 
 /// What of it a sheet draws.
 pub(crate) fn on_sheet(
-    entry: &DayEntry,
+    entry: &DayEntry<Customer>,
     standings: &Standings,
     floor: &Floor,
     page: Page,
@@ -82,7 +83,7 @@ pub(crate) fn on_sheet(
         .collect();
     let synced = phases.iter().filter_map(|phase| phase.sync.as_ref());
     let states: Vec<_> = synced.map(|sync| sync.state).collect();
-    let (appointment, customer) = (&entry.appointment, &entry.customer.customer);
+    let (appointment, customer) = (&entry.appointment, &entry.customer);
     SheetAppointment {
         id: appointment.id.0,
         customer: SheetCustomer {
