@@ -5,8 +5,8 @@ import type { DayView } from '../ipc/DayView';
 import { addDays } from '../time/civil';
 import type { Zoom } from './geometry';
 
-/** The day on the timeline. The newest question wins; an answer to an older one is dropped. */
-class Day {
+/** The day on the timeline. What is newer than what is shown is shown, in whatever order it was asked for; nothing is drawn twice. */
+export class Day {
   date = $state('');
   view = $state.raw<DayView | null>(null);
   problem = $state.raw<Failure | null>(null);
@@ -32,11 +32,12 @@ class Day {
 
   async load(): Promise<void> {
     const mine = ++this.#asked;
+    const { date } = this;
     try {
-      const view = await desk.day(this.date);
-      if (mine !== this.#asked) return;
-      this.view = view;
+      const view = await desk.day(date);
+      if (date !== this.date) return;
       this.problem = null;
+      if (!this.#shows(view)) this.view = view;
     } catch (cause) {
       if (mine === this.#asked) this.problem = Failure.from(cause);
     }
@@ -47,6 +48,11 @@ class Day {
     this.#heard = Math.max(this.#heard, revision);
     // Before the first day is there, nobody knows which to read.
     if (this.date && (!this.view || revision > this.view.revision)) void this.load();
+  }
+
+  /** This, or something newer. */
+  #shows({ date, revision }: DayView): boolean {
+    return this.view?.date === date && this.view.revision >= revision;
   }
 
   find(appointmentId: number): SheetAppointment | undefined {

@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { desk } from '../../src/lib/desk/commands';
+import type { DayView } from '../../src/lib/ipc/DayView';
+import { Day } from '../../src/lib/timeline/day.svelte';
+
+const MONDAY = '2026-11-30';
+const TUESDAY = '2026-12-01';
+
+const page = (date: string, revision: number): DayView => ({
+  date,
+  revision,
+  zone: 'Europe/Berlin',
+  from_minute: 540,
+  to_minute: 1080,
+  staff: [],
+  appointments: [],
+});
+
+/** Answers in the order of the questions, each given when the test says so. */
+let answers: ((view: DayView) => void)[];
+let day: Day;
+
+async function answer(question: number, view: DayView): Promise<void> {
+  answers[question]?.(view);
+  await Promise.resolve();
+}
+
+beforeEach(() => {
+  answers = [];
+  day = new Day();
+  vi.spyOn(desk, 'day').mockImplementation(
+    () => new Promise<DayView>((resolve) => answers.push((view) => resolve(view))),
+  );
+});
+
+describe('the day on the timeline', () => {
+  it('shows what is newer as soon as it comes, whatever was asked for after it', async () => {
+    day.open(page(MONDAY, 1));
+    day.heard(2);
+    day.heard(3);
+    await answer(0, page(MONDAY, 2));
+    expect(day.view?.revision).toBe(2);
+    await answer(1, page(MONDAY, 3));
+    expect(day.view?.revision).toBe(3);
+  });
+
+  it('does not go back to what is older, and draws nothing twice', async () => {
+    day.open(page(MONDAY, 1));
+    day.heard(2);
+    day.heard(3);
+    const newest = page(MONDAY, 3);
+    await answer(1, newest);
+    await answer(0, page(MONDAY, 2));
+    expect(day.view).toBe(newest);
+    void day.load();
+    await answer(2, page(MONDAY, 3));
+    expect(day.view).toBe(newest);
+  });
+
+  it('drops the answer about a day that nobody wants any more', async () => {
+    day.open(page(MONDAY, 1));
+    void day.show(TUESDAY);
+    void day.show(MONDAY);
+    await answer(0, page(TUESDAY, 5));
+    expect(day.view?.date).toBe(MONDAY);
+  });
+
+  it('asks again for a first day that is older than what was heard before it came', () => {
+    day.heard(9);
+    day.open(page(TUESDAY, 8));
+    expect(answers).toHaveLength(1);
+  });
+});
