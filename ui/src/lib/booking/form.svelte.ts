@@ -8,6 +8,7 @@ import type { LengthOverride } from '../ipc/LengthOverride';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ServiceView } from '../ipc/ServiceView';
 import type { ServiceWish } from '../ipc/ServiceWish';
+import { painted } from '../shell/painted';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
@@ -356,6 +357,9 @@ class BookingForm {
         despite_warnings: despiteWarnings,
         idempotency_key: booking,
       });
+      // First what is waited for, then the rest.
+      await day.load();
+      await painted();
       if (booking === this.#key) this.#booked(booked.appointment);
       const { name } = booked.appointment.customer;
       const date = shortDate(time.date, tongue.locale);
@@ -366,7 +370,6 @@ class BookingForm {
           run: () => void takeBack(booked.appointment),
         },
       );
-      await day.load();
     } catch (cause) {
       if (booking === this.#key) this.#refused(Failure.from(cause));
       else toasts.failure(Failure.from(cause));
