@@ -4,6 +4,13 @@
 //! renderer do the same: that takes as much memory again as the page, and every step of a drag composes the whole window.
 //! Painted in one piece, only what has changed is painted.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use tauri::{Result, WebviewWindow};
+
 /// Chooses what this machine can do better. To be called before the window's kit is started, and before anything else of this process
 /// runs: WebKit's processes read the choice when they begin, and do not even load the renderer then.
 #[cfg(target_os = "linux")]
@@ -19,6 +26,40 @@ pub(super) fn suit() {
 /// Elsewhere the system decides.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn suit() {}
+
+/// Whether the page of a window has begun.
+#[derive(Clone, Default)]
+pub(super) struct Page(Arc<AtomicBool>);
+
+impl Page {
+    /// It has.
+    pub(super) fn begins(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Leaves the window empty until then. Painting in one piece, WebKit holds up the whole program until its page's process has a
+    /// picture, and that process until the program answers it: as long as it is just being started both wait for half a second.
+    #[cfg(target_os = "linux")]
+    pub(super) fn is_waited_for(self, window: &WebviewWindow) -> Result<()> {
+        use gtk::{glib::Propagation, prelude::WidgetExt as _};
+
+        window.with_webview(move |view| {
+            view.inner().connect_draw(move |_, _| {
+                if self.0.load(Ordering::Relaxed) {
+                    Propagation::Proceed
+                } else {
+                    Propagation::Stop
+                }
+            });
+        })
+    }
+
+    /// Elsewhere nothing is held up.
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn is_waited_for(self, _: &WebviewWindow) -> Result<()> {
+        Ok(())
+    }
+}
 
 /// Whether something renders but the processor: the kernel has a node for each card that does.
 #[cfg(target_os = "linux")]

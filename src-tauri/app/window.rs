@@ -10,7 +10,7 @@ use tauri::{
 };
 use tokio::sync::watch;
 
-use super::tray;
+use super::{painting, tray};
 use crate::cli::Language;
 
 /// Label of the one window.
@@ -54,12 +54,16 @@ impl Shell {
 
 /// Opens it.
 pub(super) fn open(app: &AppHandle, shell: &Shell) -> Result<()> {
+    let page = painting::Page::default();
+    let beginning = page.clone();
     let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title("Kamm")
         .inner_size(1440.0, 900.0)
         .min_inner_size(1024.0, 700.0)
         .initialization_script(include_str!("ahead.js"))
+        .on_page_load(move |_, _| beginning.begins())
         .build()?;
+    page.is_waited_for(&window)?;
     if shell.is_kiosk() {
         fill_screen(&window, true)?;
     }
