@@ -40,7 +40,7 @@ impl Page {
     /// Leaves the window empty until then. Painting in one piece, WebKit holds up the whole program until its page's process has a
     /// picture, and that process until the program answers it: as long as it is just being started both wait for half a second.
     #[cfg(target_os = "linux")]
-    pub(super) fn is_waited_for(self, window: &WebviewWindow) -> Result<()> {
+    pub(super) fn awaited_by(self, window: &WebviewWindow) -> Result<()> {
         use gtk::{glib::Propagation, prelude::WidgetExt as _};
 
         window.with_webview(move |view| {
@@ -56,7 +56,7 @@ impl Page {
 
     /// Elsewhere nothing is held up.
     #[cfg(not(target_os = "linux"))]
-    pub(super) fn is_waited_for(self, _: &WebviewWindow) -> Result<()> {
+    pub(super) fn awaited_by(self, _: &WebviewWindow) -> Result<()> {
         Ok(())
     }
 }

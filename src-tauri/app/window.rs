@@ -63,7 +63,7 @@ pub(super) fn open(app: &AppHandle, shell: &Shell) -> Result<()> {
         .initialization_script(include_str!("ahead.js"))
         .on_page_load(move |_, _| beginning.begins())
         .build()?;
-    page.is_waited_for(&window)?;
+    page.awaited_by(&window)?;
     if shell.is_kiosk() {
         fill_screen(&window, true)?;
     }
