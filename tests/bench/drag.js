@@ -1,11 +1,7 @@
-// Carries what the mouse holds to and fro over the sheet, a step a frame; `window.figures` is what the frames cost, in
-// milliseconds.
-const [frames] = arguments;
-const sheet = document.querySelector('.paper');
-const box = sheet.getBoundingClientRect();
-const view = sheet.closest('[data-scroller]').getBoundingClientRect();
+// Watches the frames of the window; `window.figures()` says what they cost so far, in milliseconds.
 const painted = new MessageChannel();
-const [work, step, interval] = [[], [], []];
+const [work, interval] = [[], []];
+const places = new Set();
 let [begun, last] = [0, 0];
 
 const quantiles = (times) => {
@@ -18,32 +14,24 @@ function frame(now) {
   if (last > 0) interval.push(now - last);
   last = now;
   begun = performance.now();
-  const turn = work.length / frames;
-  // Away from the edges, where the sheet would be pulled along.
-  const clientX = view.left + 200 + (view.width - 300) * Math.abs(Math.sin(turn * 9));
-  const clientY = view.top + 160 + (view.height - 260) * Math.abs(Math.cos(turn * 23));
-  const event = { clientX, clientY, pointerId: window.pressed, pointerType: 'mouse', bubbles: true };
-  sheet.dispatchEvent(new PointerEvent('pointermove', event));
-  queueMicrotask(() => {
-    sheet.getBoundingClientRect();
-    step.push(performance.now() - begun);
-    painted.port2.postMessage(null);
-  });
+  places.add(document.querySelector('[data-testid="ghost"]')?.style.transform);
+  painted.port2.postMessage(null);
 }
 
 painted.port1.onmessage = () => {
   work.push(performance.now() - begun);
-  if (work.length < frames) return requestAnimationFrame(frame);
-  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-  window.figures = {
-    drawn: document.querySelectorAll('[data-testid="appointment"]').length,
-    elements: document.querySelectorAll('*').length,
-    sheet: [Math.round(box.width), Math.round(box.height)],
-    window: [innerWidth, innerHeight],
-    frames,
-    step: quantiles(step),
-    work: quantiles(work),
-    interval: quantiles(interval),
-  };
+  requestAnimationFrame(frame);
 };
 requestAnimationFrame(frame);
+
+const sheet = document.querySelector('.paper');
+window.figures = () => ({
+  drawn: document.querySelectorAll('[data-testid="appointment"]').length,
+  elements: document.querySelectorAll('*').length,
+  sheet: [sheet.clientWidth, sheet.clientHeight],
+  window: [innerWidth, innerHeight],
+  frames: work.length,
+  places: places.size,
+  work: quantiles(work),
+  interval: quantiles(interval),
+});

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::child::Owned;
+use crate::mouse::Mouse;
 use crate::paints::Paints;
 use crate::{Failure, screen};
 
@@ -100,6 +101,14 @@ impl Desktop {
     /// `Odd` if its screen cannot be watched.
     pub fn paints(&self) -> Result<Paints, Failure> {
         Paints::watch(&self.display)
+    }
+
+    /// Takes hold of its mouse.
+    ///
+    /// # Errors
+    /// `Odd` if its screen does not answer.
+    pub fn mouse(&self) -> Result<Mouse, Failure> {
+        Mouse::of(&self.display)
     }
 
     /// Asks the window with this title to close, as a click on its cross does.
