@@ -108,7 +108,8 @@ async fn bad_day(window: &Window) -> Result<(), Failure> {
     window.with_patience(A_READING).holds(&entries).await?;
     show(window, "day", "tooth").await?;
     window.show_date(&day).await?;
-    window.click("aside header > button").await
+    window.click("aside header > button").await?;
+    window.gone(&hook("toast")).await
 }
 
 async fn booked(window: &Window, customer: &str, service: u32, sync: &str) -> Result<(), Failure> {
