@@ -54,7 +54,8 @@ export class FakeSalon {
     hold_online: true,
   };
   readonly waiting = new FakeWaiting(this.book);
-  private readonly changed: (topics: string[]) => void;
+  /** Something was committed: as the program tells it. */
+  readonly changed: (topics: string[]) => void;
   readonly scene: Scene;
   readonly files = new FakeFiles();
   readonly late = new Late();

@@ -13,6 +13,7 @@ export function newBook(salon: FakeSalon): Record<string, (args: Args) => unknow
   let people: StaffView[] = [];
   const begin = (called: string) => {
     name = called;
+    salon.changed(['settings', 'staff', 'services']);
     return null;
   };
   return {
@@ -33,10 +34,12 @@ export function newBook(salon: FakeSalon): Record<string, (args: Args) => unknow
     save_staff: ({ sheet }) => {
       const saved = { ...(sheet as StaffSheet), id: people.length + 1, version: 1 };
       people = [...people, { ...(staff[0] as StaffView), id: saved.id, name: saved.name }];
+      salon.changed(['staff']);
       return { staff: saved, in_the_way: [] };
     },
     sample_services: () => {
       sold = true;
+      salon.changed(['services']);
       return null;
     },
     team_members: () => [
