@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use fantoccini::error::NewSessionError;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -26,7 +27,30 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) async fn start(desktop: &Desktop) -> Result<Self, Failure> {
+    /// One that has opened the window of `program`. A port that was free may be somebody else's by the time the driver wants it, and they
+    /// hang up on whoever asks for a window: then another driver, at another port.
+    pub(crate) async fn with_window(
+        desktop: &Desktop,
+        program: &Path,
+        args: &[&str],
+    ) -> Result<(Self, Client), Failure> {
+        let first = Self::start(desktop).await?;
+        match first.open(program, args).await {
+            Ok(client) => Ok((first, client)),
+            Err(Failure::NoWindow {
+                cause: NoSession::Refused(refused),
+                ..
+            }) if matches!(*refused, NewSessionError::FailedC(_)) => {
+                drop(first);
+                let second = Self::start(desktop).await?;
+                let client = second.open(program, args).await?;
+                Ok((second, client))
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    async fn start(desktop: &Desktop) -> Result<Self, Failure> {
         let port = free_port()?;
         let log = desktop.home().join(format!("window-{port}.log"));
         let output = File::create(&log).map_err(|cause| at(&log, cause))?;
@@ -46,7 +70,7 @@ impl Driver {
     }
 
     /// Starts `program` and connects to its window.
-    pub(crate) async fn open(&self, program: &Path, args: &[&str]) -> Result<Client, Failure> {
+    async fn open(&self, program: &Path, args: &[&str]) -> Result<Client, Failure> {
         let url = format!("http://127.0.0.1:{}", self.port);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(Capabilities::from_iter([(

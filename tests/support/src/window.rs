@@ -67,9 +67,9 @@ impl Desktop {
         E: From<Failure>,
         A: AsyncFnOnce(&Window) -> Result<T, E>,
     {
-        let driver = Driver::start(self).await?;
+        let (driver, client) = Driver::with_window(self, program, args).await?;
         let window = Window {
-            client: driver.open(program, args).await?,
+            client,
             patience: PATIENCE,
         };
         let programs = driver.programs();
