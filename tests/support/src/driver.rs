@@ -27,8 +27,8 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// One that has opened the window of `program`. A port that was free may be somebody else's by the time the driver wants it, and they
-    /// hang up on whoever asks for a window: then another driver, at another port.
+    /// One that has opened the window of `program`. A connection that breaks before there is a window gets another driver, once: most likely
+    /// its port, free a moment ago, was somebody else's by the time the driver wanted it.
     pub(crate) async fn with_window(
         desktop: &Desktop,
         program: &Path,
