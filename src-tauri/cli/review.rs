@@ -29,7 +29,7 @@ pub(super) fn review(
 ) -> Result<Answer, Problem> {
     let code = asked.code.as_deref();
     let Some((remedy, ids)) = asked.words.split_last() else {
-        return list(&of_code(terminal.read()?.review()?, code), terminal);
+        return list(&terminal.read()?, code, terminal);
     };
     let remedy = serde_json::from_value(json!(remedy)).map_err(|_| unknown_remedy())?;
     let book = terminal.own()?;
@@ -79,18 +79,15 @@ fn chosen(book: &Book, ids: &[String], asked: &args::Review) -> Result<Vec<i64>,
     Ok(entries.into_iter().map(|entry| entry.id).collect())
 }
 
-fn list(entries: &[ReviewEntry], terminal: &Terminal) -> Result<Answer, Problem> {
+fn list(book: &Book, code: Option<&str>, terminal: &Terminal) -> Result<Answer, Problem> {
+    let entries = of_code(book.review()?, code);
+    let wall = Wall::of(book)?;
     let mut lines = String::new();
-    for entry in entries {
-        let about = [
-            &entry.start,
-            &entry.customer_name,
-            &entry.service_name,
-            &entry.phase_name,
-        ];
-        let about = about.into_iter().flatten().map(String::as_str);
-        // A gap has no name.
-        let about: Vec<_> = about.filter(|text| !text.is_empty()).collect();
+    for entry in &entries {
+        let start = entry.start.as_ref().map(|start| wall.moment(start));
+        let segment = segment(entry, &wall);
+        let about = [&start, &entry.customer_name, &entry.service_name, &segment];
+        let about: Vec<_> = about.into_iter().flatten().map(String::as_str).collect();
         let remedies: Vec<_> = entry.remedies.iter().map(|remedy| word(*remedy)).collect();
         let trouble = sentence::trouble(&entry.code, terminal.language);
         let _ = writeln!(lines, "#{:<4} {}", entry.id, about.join(" · "));
@@ -102,7 +99,8 @@ fn list(entries: &[ReviewEntry], terminal: &Terminal) -> Result<Answer, Problem>
             let _ = writeln!(lines, "      {}", sentence::taken(first, terminal.language));
         }
         if let Some(other) = &entry.other {
-            let _ = writeln!(lines, "      {}", other_side(other, terminal.language));
+            let other = other_side(other, &wall, terminal.language);
+            let _ = writeln!(lines, "      {other}");
         }
         let _ = writeln!(lines, "      → {}", remedies.join(" | "));
     }
@@ -114,19 +112,29 @@ fn list(entries: &[ReviewEntry], terminal: &Terminal) -> Result<Answer, Problem>
     })
 }
 
+/// `Föhnen 11:45`, or whose time a block is; a gap has no name.
+fn segment(entry: &ReviewEntry, wall: &Wall) -> Option<String> {
+    let name = entry.phase_name.as_ref().filter(|name| !name.is_empty())?;
+    let from = entry
+        .phase_start
+        .as_ref()
+        .filter(|_| entry.appointment_id.is_some());
+    Some(match from {
+        Some(from) => format!("{name} {}", wall.time(from)),
+        None => name.clone(),
+    })
+}
+
 /// The other of two that overlap, and who was first.
-fn other_side(other: &OtherSide, language: Language) -> String {
+fn other_side(other: &OtherSide, wall: &Wall, language: Language) -> String {
     let number = match other.appointment_id {
         Some(id) => format!("#{id}"),
         None => language
             .pick("nur in Cal.com", "only in Cal.com")
             .to_owned(),
     };
-    let about = [
-        Some(&number),
-        other.service_name.as_ref(),
-        other.start.as_ref(),
-    ];
+    let start = other.start.as_ref().map(|start| wall.moment(start));
+    let about = [Some(&number), other.service_name.as_ref(), start.as_ref()];
     let about: Vec<_> = about.into_iter().flatten().map(String::as_str).collect();
     let who = match other.was_first {
         true => language.pick("Zuerst da", "First"),

@@ -193,10 +193,14 @@ fn remedies(row: &ReviewRow) -> &'static [Remedy] {
 fn entry(row: ReviewRow, taken_by: Option<TakenBy>) -> ReviewEntry {
     let detail: Value = serde_json::from_str(&row.detail).unwrap_or_default();
     let text = |key: &str| detail.get(key).and_then(Value::as_str).map(str::to_owned);
+    // What only Cal.com knows has no row that says when it is.
+    let start = |known: Option<Timestamp>, told| {
+        known.map_or_else(|| text(told), |at| Some(at.to_string()))
+    };
     let other = row.pair.then(|| OtherSide {
         appointment_id: row.other_appointment.map(|id| id.0),
         service_name: row.other_service_name.clone(),
-        start: text("other_start"),
+        start: start(row.other_start, "other_start"),
         was_first: detail.get("other_was_first") == Some(&Value::Bool(true)),
     });
     ReviewEntry {
@@ -212,7 +216,8 @@ fn entry(row: ReviewRow, taken_by: Option<TakenBy>) -> ReviewEntry {
             Some(_) => row.staff_name,
             None => row.phase_name,
         },
-        start: row.start.map(|at| at.to_string()).or_else(|| text("start")),
+        start: start(row.start, "start"),
+        phase_start: row.phase_start.map(|at| at.to_string()),
         message: text("message"),
         opened_at: row.opened_at.to_string(),
         code: row.code,

@@ -36,9 +36,13 @@ phase_key: string | null,
  */
 phase_name: string | null, 
 /**
- * Start of the segment or appointment.
+ * Start of the appointment, as its customer knows it; of a block, its own.
  */
 start: string | null, 
+/**
+ * Start of the segment, gap or block.
+ */
+phase_start: string | null, 
 /**
  * The server's words.
  */

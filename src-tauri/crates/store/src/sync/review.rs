@@ -46,12 +46,16 @@ pub struct ReviewRow {
     pub phase_name: Option<String>,
     /// Whose phase it is.
     pub staff_name: Option<String>,
-    /// Start of the phase, else of the appointment.
+    /// Start of the appointment; of a block, its own.
     pub start: Option<Timestamp>,
+    /// Start of the phase.
+    pub phase_start: Option<Timestamp>,
     /// For two that overlap: the other one's appointment, if it is one of the book.
     pub other_appointment: Option<AppointmentId>,
     /// Its service's name.
     pub other_service_name: Option<String>,
+    /// Its start.
+    pub other_start: Option<Timestamp>,
     /// Whether there is another one, be it an appointment of the book or not.
     pub pair: bool,
     /// JSON for the sentence on the screen.
@@ -208,7 +212,7 @@ fn told(tx: &Tx<'_>, rows: usize, now: Timestamp) -> Result<(), StoreError> {
 const OPEN: &str =
     "SELECT r.id, r.code, r.appointment_id, r.phase_id, r.booking_uid, r.detail, r.opened_at,
         p.staff_day_id, t.name AS staff_name, c.name AS customer_name, s.name AS service_name, p.key AS phase_key, p.name AS phase_name,
-        coalesce(p.start_at, a.start_at) AS start_at, r.other_appointment_id, os.name AS other_service_name,
+        coalesce(a.start_at, p.start_at) AS start_at, p.start_at AS phase_start_at, r.other_appointment_id, os.name AS other_service_name, o.start_at AS other_start_at,
         coalesce(r.other_appointment_id, r.other_booking_uid) IS NOT NULL AS pair
      FROM review r
      LEFT JOIN phases p ON p.id = r.phase_id
@@ -297,10 +301,12 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<ReviewRow> {
         phase_key: row.get("phase_key")?,
         phase_name: row.get("phase_name")?,
         start: maybe_at(row, "start_at")?,
+        phase_start: maybe_at(row, "phase_start_at")?,
         other_appointment: row
             .get::<_, Option<i64>>("other_appointment_id")?
             .map(AppointmentId),
         other_service_name: row.get("other_service_name")?,
+        other_start: maybe_at(row, "other_start_at")?,
         pair: row.get("pair")?,
         detail: row.get("detail")?,
         opened_at: at(row, "opened_at")?,

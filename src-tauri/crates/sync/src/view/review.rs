@@ -21,8 +21,10 @@ pub struct ReviewEntry {
     pub phase_key: Option<String>,
     /// Segment's name; of a block, whose time it is.
     pub phase_name: Option<String>,
-    /// Start of the segment or appointment.
+    /// Start of the appointment, as its customer knows it; of a block, its own.
     pub start: Option<String>,
+    /// Start of the segment, gap or block.
+    pub phase_start: Option<String>,
     /// The server's words.
     pub message: Option<String>,
     /// For two that overlap: the other one.
