@@ -95,12 +95,35 @@ test('undoing a cancellation says who has taken the time meanwhile', async ({ pa
   await expect(panel.getByTestId('status')).toHaveText('storniert');
 });
 
-test('who did not come is marked after a question', async ({ page }) => {
+test('a cancellation is taken back from the appointment itself, long after its message is gone', async ({
+  page,
+}) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('cancel').click();
+  await panel.getByTestId('confirm-cancel').click();
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
+  await panel.getByTestId('take-back').click();
+  await expect(combOf(page, 'Tom Richter')).toContainText(/17:00 bis 17:30 bei Anna/);
+  await expect(panel.getByTestId('take-back')).toHaveCount(0);
+});
+
+test('who did not come is marked after a question, and came after all with one click', async ({ page }) => {
   await open(page);
   const panel = await openAppointment(page, 'Emre Yildiz');
-  await panel.getByTestId('no-show').click();
-  await panel.getByRole('button', { name: 'Nicht erschienen' }).last().click();
-  await expect(panel.getByTestId('status')).toHaveText('nicht erschienen');
+  const miss = async () => {
+    await panel.getByTestId('no-show').click();
+    await panel.getByRole('button', { name: 'Nicht erschienen' }).last().click();
+    await expect(panel.getByTestId('status')).toHaveText('nicht erschienen');
+  };
+  await miss();
+  await panel.getByTestId('take-back').click();
+  await expect(panel).toContainText('Doch erschienen');
+  await expect(panel.getByTestId('status')).toHaveCount(0);
+  await miss();
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('toast').last()).toContainText('Emre Yildiz ist doch erschienen');
+  await expect(panel.getByTestId('status')).toHaveCount(0);
 });
 
 test('what is called off is said as it is: one step, or all of them', async ({ page }) => {

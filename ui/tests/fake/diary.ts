@@ -282,6 +282,8 @@ export class FakeDiary {
   reinstate(ids: number[]): null {
     for (const id of ids) {
       const view = this.find(id);
+      // Who was missing never lost their time.
+      if (view.status === 'no_show') continue;
       const date = this.book.entries.find((one) => one.view.id === id)?.date ?? TODAY;
       const at = { date, minute: view.from_minute };
       const service = this.service(view.service.id);
@@ -289,9 +291,10 @@ export class FakeDiary {
     }
     for (const id of ids) {
       const view = this.find(id);
+      const action = view.status === 'no_show' ? 'came' : 'reinstated';
       view.status = 'booked';
       this.parked.delete(id);
-      this.remember(id, { action: 'reinstated', from: null, to: view.start, reason: null });
+      this.remember(id, { action, from: null, to: view.start, reason: null });
     }
     this.changed(['appointments', 'sync']);
     return null;

@@ -1,4 +1,4 @@
-//! A cancellation taken back: the same appointments, as they were.
+//! A cancellation or a no-show taken back: the same appointments, as they were.
 
 use jiff::Timestamp;
 use salon::{Chains, Verdict};
@@ -39,11 +39,10 @@ impl From<StoreError> for Stopped {
 
 impl Desk {
     /// Puts a cancelled appointment back under its own number, if nobody took its time meanwhile. Warnings do not stand against
-    /// it: it had that time before. Twice is once.
+    /// it: it had that time before. Who was noted as missing, and came after all, never lost it. Twice is once.
     ///
     /// # Errors
-    /// `Refused` with reasons and the nearest time that fits; `unknown_appointment`; `not_booked` if the customer was noted as
-    /// missing; the store's.
+    /// `Refused` with reasons and the nearest time that fits; `unknown_appointment`; the store's.
     pub fn reinstate(&self, id: i64, now: Timestamp) -> Result<AppointmentDetail, DeskError> {
         self.reinstate_many(&[id], now)?;
         self.appointment(id, now)
@@ -74,7 +73,12 @@ impl Desk {
         match booked.appointment.status {
             Status::Cancelled => {}
             Status::Booked => return Ok(Outcome::Done(id)),
-            Status::NoShow => return Err(DeskError::NotBooked(Status::NoShow)),
+            Status::NoShow => {
+                appointments::set_status(tx, id, Status::Booked, None, now)?;
+                self.follow_up(tx, id, Action::Reinstated, &json!({ "no_show": true }), now)?;
+                tracing::info!(appointment = %id, "came after all");
+                return Ok(Outcome::Done(id));
+            }
         }
         let order = Order {
             ways: Ok(Chains::single(vec![booked.comb()?])),

@@ -386,8 +386,8 @@ pub struct HistoryView {
     pub at: String,
     /// By whom: an origin.
     pub origin: String,
-    /// `booked`, `moved`, `handed_over`, `adjusted`, `cancelled`, `parked`, `reinstated`, `placed`, `no_show`, `kept_local`,
-    /// `retried`.
+    /// `booked`, `moved`, `handed_over`, `adjusted`, `cancelled`, `parked`, `reinstated`, `placed`, `no_show`, `came`,
+    /// `kept_local`, `retried`.
     pub action: String,
     /// Start before, for a move.
     pub from: Option<String>,

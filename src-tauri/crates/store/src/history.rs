@@ -81,6 +81,19 @@ pub fn last_placed_here(
     Ok(last.flatten().map(|at| at.0))
 }
 
+/// Whether somebody here said that the customer, noted as missing, came after all.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn came_after_all(read: &Read<'_>, id: AppointmentId) -> Result<bool, StoreError> {
+    let said = read.one(
+        "SELECT EXISTS (SELECT 1 FROM history WHERE appointment_id = ?1 AND action = 'reinstated' AND detail ->> 'no_show')",
+        [id.0],
+        |row| row.get(0),
+    )?;
+    Ok(said.unwrap_or_default())
+}
+
 /// Notes that something happened.
 ///
 /// # Errors

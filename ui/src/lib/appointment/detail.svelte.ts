@@ -48,21 +48,33 @@ class Detail extends Work {
       this.view = await desk.cancel({ appointment_id: appointment.id, whole_visit: wholeVisit, reason });
       toasts.show(t('appointment.cancel.done', { customer: appointment.customer.name }), {
         label: t('toast.undo'),
-        run: () => void this.#reinstate(appointment, [appointment.id, ...others]),
+        run: () => void this.#reinstate(appointment, 'appointment.cancel.undone', others),
       });
     });
   }
 
-  /** With what was called off together with it. */
-  async #reinstate(appointment: AppointmentView, ids: number[]): Promise<void> {
+  /** With what was called off together with it. Why it does not go is said beside the sheet, which may show another appointment by now. */
+  async #reinstate(
+    { id, customer }: AppointmentView,
+    done: 'appointment.cancel.undone' | 'appointment.no_show.undone',
+    others: number[] = [],
+  ): Promise<void> {
     try {
-      await desk.reinstate(ids);
-      if (this.view?.appointment.id === appointment.id) await this.#read(appointment.id);
-      toasts.show(t('appointment.cancel.undone', { customer: appointment.customer.name }));
+      await desk.reinstate([id, ...others]);
+      if (this.view?.appointment.id === id) await this.#read(id);
+      toasts.show(t(done, { customer: customer.name }));
       await day.load();
     } catch (cause) {
       toasts.failure(Failure.from(cause));
     }
+  }
+
+  /** A cancellation or a no-show that was not meant, however long ago. */
+  async takeBack(): Promise<void> {
+    const appointment = this.view?.appointment;
+    if (!appointment) return;
+    const came = appointment.status === 'no_show';
+    await this.#reinstate(appointment, came ? 'appointment.no_show.undone' : 'appointment.cancel.undone');
   }
 
   async markNoShow(): Promise<boolean> {
@@ -70,7 +82,10 @@ class Detail extends Work {
     if (!appointment) return false;
     return this.#write(async () => {
       this.view = await desk.markNoShow(appointment.id);
-      toasts.show(t('appointment.no_show.done'));
+      toasts.show(t('appointment.no_show.done'), {
+        label: t('toast.undo'),
+        run: () => void this.#reinstate(appointment, 'appointment.no_show.undone'),
+      });
     });
   }
 

@@ -204,6 +204,7 @@ export function historySentence(entry: HistoryView, moment: (instant: string) =>
     case 'adjusted':
     case 'reinstated':
     case 'no_show':
+    case 'came':
     case 'kept_local':
     case 'retried':
       return t(`history.${entry.action}`);

@@ -168,6 +168,8 @@ fn action(entry: &HistoryEntry) -> &'static str {
         "parked"
     } else if entry.action == Action::Reinstated && says("tray") {
         "placed"
+    } else if entry.action == Action::Reinstated && says("no_show") {
+        "came"
     } else if entry.action == Action::Moved && says("handed_over") {
         "handed_over"
     } else {

@@ -168,13 +168,26 @@ fn what_was_not_called_off_stays_as_it_is() {
     assert_eq!(r.desk.reinstate(booked.id, now()).unwrap(), once);
     assert_eq!(r.dump(), before);
 
+    let unknown = r.desk.reinstate(4711, now()).unwrap_err();
+    assert_eq!(unknown.code(), "unknown_appointment");
+    assert_eq!(r.dump(), before);
+}
+
+#[test]
+fn who_came_after_all_has_their_time_and_a_clean_card() {
+    let r = Reception::open();
+    let booked = r.book(r.cut, r.anna, "2026-11-27T09:30");
     let later = at("2026-11-27T09:45");
     r.desk.mark_no_show(booked.id, later).unwrap();
-    let before = r.dump();
-    for (id, code) in [(booked.id, "not_booked"), (4711, "unknown_appointment")] {
-        assert_eq!(r.desk.reinstate(id, later).unwrap_err().code(), code);
-    }
-    assert_eq!(r.dump(), before);
+
+    let there = r.desk.reinstate(booked.id, later).unwrap();
+    assert_eq!(
+        (there.appointment.status.as_str(), history(&there)),
+        ("booked", vec!["booked", "no_show", "came"])
+    );
+    assert_eq!(there.appointment.customer.no_shows, 0);
+    let again = r.desk.mark_no_show(booked.id, later).unwrap();
+    assert_eq!(again.appointment.customer.no_shows, 1);
 }
 
 #[test]

@@ -306,11 +306,12 @@ fn await_segments(
     Ok(())
 }
 
+/// The customer did not come, says Cal.com, and says it from then on: who was seen here came.
 pub(super) fn absent(tx: &Tx<'_>, known: &BookingRow, now: Timestamp) -> Result<(), StoreError> {
     let Some((_, appointment)) = whose(tx, known)? else {
         return Ok(());
     };
-    if appointment.status != Status::Booked {
+    if appointment.status != Status::Booked || history::came_after_all(tx, appointment.id)? {
         return Ok(());
     }
     appointments::set_status(tx, appointment.id, Status::NoShow, None, now)?;

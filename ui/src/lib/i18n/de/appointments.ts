@@ -32,6 +32,9 @@ export const appointments = {
   'appointment.no_show': 'Nicht erschienen',
   'appointment.no_show.confirm': '{customer} ist nicht gekommen?',
   'appointment.no_show.done': 'Als „nicht erschienen“ vermerkt.',
+  'appointment.no_show.undone': '{customer} ist doch erschienen.',
+  'appointment.came': 'Doch erschienen',
+  'appointment.reinstate': 'Stornierung zurücknehmen',
   'appointment.cancel.reason': 'Grund',
   'appointment.cancel.example': 'z. B. Kundin hat angerufen',
   'appointment.cancel.confirm.one': 'Termin stornieren',
@@ -48,6 +51,7 @@ export const appointments = {
   'history.cancelled_because': 'Storniert: {reason}',
   'history.reinstated': 'Stornierung zurückgenommen',
   'history.no_show': 'Nicht erschienen',
+  'history.came': 'Doch erschienen',
   'history.kept_local': 'Nur in diesem Buch behalten',
   'history.retried': 'Übertragung erneut angestoßen',
   'history.overruled':

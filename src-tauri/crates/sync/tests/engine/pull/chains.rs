@@ -1,6 +1,7 @@
 //! Whose booking it is, however often it was moved; and what happened over there never goes back.
 
 use calcom_sim::{FaultKind, FaultPlan, FaultRule};
+use desk::Desk;
 use jiff::SignedDuration;
 use salon::AppointmentId;
 use store::{appointments::Status, history};
@@ -100,4 +101,14 @@ async fn who_did_not_come_is_noted_by_the_comparison_and_stays_noted() {
         .unwrap();
     let absences = told.iter().filter(|e| e.action == history::Action::NoShow);
     assert_eq!(absences.count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_was_seen_at_the_desk_is_not_noted_as_missing_again() {
+    let (salon, id) = missed().await;
+    salon.compare().await;
+    let desk = Desk::new(salon.store.clone());
+    desk.reinstate(id.0, salon.now()).unwrap();
+    salon.compare().await;
+    assert_eq!(salon.appointment(id).status, Status::Booked);
 }
