@@ -104,7 +104,11 @@ pub(crate) fn reach(copy: &Path) -> Result<Revision, StoreError> {
     change::revision(&Read::new(&conn))
 }
 
-fn open(copy: &Path) -> Result<Connection, StoreError> {
+/// A copy, to be read; with what stands in its log, if it has one.
+///
+/// # Errors
+/// As for [`check`].
+pub(crate) fn open(copy: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(copy, flags)?;
     match file::recognise(&conn)? {

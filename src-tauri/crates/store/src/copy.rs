@@ -21,20 +21,13 @@ pub(crate) fn copy_if(
     to: &Path,
     check: impl FnOnce(&Path) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let doing = "writing a copy";
     let partial = to.with_extension("partial");
-    // SQLite fills an empty file and keeps its rights.
-    file::owner_only()
-        .create(true)
-        .truncate(true)
-        .open(&partial)
-        .map_err(StoreError::file(doing))?;
     let written = fill(conn, &partial)
         .and_then(|()| check(&partial))
         .and_then(|()| {
             fs::rename(&partial, to)
                 .and_then(|()| file::keep_names(to))
-                .map_err(StoreError::file(doing))
+                .map_err(StoreError::file("writing a copy"))
         });
     if written.is_err() {
         // What went wrong before is what matters, not that its remains cannot be removed.
@@ -43,12 +36,19 @@ pub(crate) fn copy_if(
     written
 }
 
-fn fill(conn: &Connection, partial: &Path) -> Result<(), StoreError> {
+/// Writes the copy where it stands, for its owner's eyes only whatever the rights of what is copied; what is there is replaced.
+pub(crate) fn fill(conn: &Connection, partial: &Path) -> Result<(), StoreError> {
     let Some(name) = partial.to_str() else {
         return Err(StoreError::file("naming a copy")(
             std::io::ErrorKind::InvalidFilename.into(),
         ));
     };
+    // SQLite fills an empty file and keeps its rights.
+    file::owner_only()
+        .create(true)
+        .truncate(true)
+        .open(partial)
+        .map_err(StoreError::file("writing a copy"))?;
     conn.execute("VACUUM INTO ?1", [name])?;
     File::open(partial)
         .and_then(|file| file.sync_all())

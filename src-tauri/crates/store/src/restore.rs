@@ -15,7 +15,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::{
     Options, Read, Revision, Store, StoreError, Tx,
     backups::{self, Backup, check, stamp},
-    change,
+    change, copy,
     file::{self, Lock},
     pool,
     row::At,
@@ -200,13 +200,8 @@ fn prepare(
     now: Timestamp,
     note: Note<'_>,
 ) -> Result<Loss, StoreError> {
-    let doing = "copying a backup";
-    file::owner_only()
-        .create(true)
-        .truncate(true)
-        .open(prepared)
-        .map_err(StoreError::file(doing))?;
-    fs::copy(&backup.path, prepared).map_err(StoreError::file(doing))?;
+    // Read, not copied: a book that was put aside has its last changes in the log beside it.
+    copy::fill(&backups::open(&backup.path)?, prepared)?;
     let mut conn = pool::connect(prepared, Options::default().patience)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     schema::upgrade(&mut conn)?;
@@ -225,7 +220,7 @@ fn prepare(
     drop(conn);
     File::open(prepared)
         .and_then(|file| file.sync_all())
-        .map_err(StoreError::file(doing))?;
+        .map_err(StoreError::file("keeping a copy"))?;
     Ok(loss)
 }
 

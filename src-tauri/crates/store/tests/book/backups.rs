@@ -333,6 +333,44 @@ fn a_backup_put_in_place_by_hand_keeps_the_book_that_was_there() {
 }
 
 #[test]
+fn a_book_that_was_put_aside_comes_back_with_what_is_still_in_its_log() {
+    let salon = Salon::new();
+    booked(&salon, 60);
+    // As a crash leaves it: nothing has been carried over from the log.
+    let aside = salon.home.path().join("aside.db");
+    for end in ["", "-wal"] {
+        let beside = |file: &Path| PathBuf::from(format!("{}{end}", file.display()));
+        fs::copy(beside(&salon.file()), beside(&aside)).unwrap();
+    }
+    let (_home, file) = closed(salon);
+    fs::remove_file(&file).unwrap();
+
+    Store::restore(&file, Some(&aside), at(200), &no_note).unwrap();
+    let store = Store::open(&file, Options::default()).unwrap();
+    assert_eq!(starts(&store), [at(60)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_comes_back_is_for_its_owner_alone_whatever_the_rights_of_the_backup() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for rights in [0o444, 0o644] {
+        let salon = Salon::new();
+        booked(&salon, 60);
+        let stick = salon.home.path().join("stick.db");
+        salon.store.backup(&stick).unwrap();
+        fs::set_permissions(&stick, fs::Permissions::from_mode(rights)).unwrap();
+        let (_home, file) = closed(salon);
+
+        Store::restore(&file, Some(&stick), at(200), &no_note).unwrap();
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+}
+
+#[test]
 fn the_newest_backup_is_the_one_that_has_come_furthest_whatever_it_is_called() {
     let salon = Salon::new();
     booked(&salon, 60);
