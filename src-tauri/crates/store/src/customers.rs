@@ -112,6 +112,17 @@ pub fn with_phone(read: &Read<'_>, e164: &str) -> Result<Vec<Customer>, StoreErr
     )
 }
 
+const BY_EMAIL: &str =
+    "SELECT id FROM customers WHERE lower(email) = lower(?1) ORDER BY id LIMIT 1";
+
+/// Whoever has this address, whatever its case; of several the one who came first.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn with_email(read: &Read<'_>, email: &str) -> Result<Option<CustomerId>, StoreError> {
+    read.one(BY_EMAIL, [email], |row| row.get(0).map(CustomerId))
+}
+
 /// Everybody of this folded name, in the order in which they came.
 ///
 /// # Errors
@@ -355,5 +366,17 @@ impl fmt::Debug for NewCustomer {
 impl fmt::Debug for Search<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Search(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::way;
+
+    #[test]
+    fn somebody_is_found_by_their_address_without_reading_all_cards() {
+        let way = way(BY_EMAIL, ["ida@kunde.example"]);
+        assert!(way.contains("customers_by_email"), "{way}");
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::Row;
-use salon::{CustomerId, PhaseId, Span, StaffId};
+use salon::{PhaseId, Span, StaffId};
 
 use super::{
     Subject,
@@ -202,18 +202,6 @@ pub fn one_too_many(read: &Read<'_>, now: Timestamp) -> Result<Vec<Subject>, Sto
          WHERE b.state = 'surplus' AND b.end_at > ?1 AND coalesce(t.state, 'done') = 'done'",
         [At(now)],
         subject::of_row,
-    )
-}
-
-/// A customer with this address, whatever its case.
-///
-/// # Errors
-/// The book cannot be read.
-pub fn find_customer(read: &Read<'_>, email: &str) -> Result<Option<CustomerId>, StoreError> {
-    read.one(
-        "SELECT id FROM customers WHERE lower(email) = lower(?1) ORDER BY id LIMIT 1",
-        [email],
-        |row| row.get(0).map(CustomerId),
     )
 }
 

@@ -240,14 +240,14 @@ pub fn of(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Vec<OperationR
 /// The book cannot be read.
 pub fn kept_there(read: &Read<'_>, subject: impl Into<Subject>) -> Result<Vec<String>, StoreError> {
     let subject = subject.into();
-    read.all(
-        of_subject!(
-            subject,
-            "SELECT o.booking_uid FROM operations o JOIN phases p ON p.id = o.phase_id WHERE p.",
-            " = ?1 AND o.kind = 'cancel' AND o.state = 'refused'"
-        ),
-        [subject.row()],
-        |row| row.get(0),
+    read.all(kept_by(subject), [subject.row()], |row| row.get(0))
+}
+
+fn kept_by(subject: Subject) -> &'static str {
+    of_subject!(
+        subject,
+        "SELECT o.booking_uid FROM operations o JOIN phases p ON p.id = o.phase_id WHERE p.",
+        " = ?1 AND o.kind = 'cancel' AND o.state = 'refused'"
     )
 }
 
@@ -353,4 +353,31 @@ fn decode(row: &Row<'_>) -> rusqlite::Result<OperationRow> {
         code: row.get("code")?,
         message: row.get("message")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use salon::AppointmentId;
+
+    use super::*;
+    use crate::explain::way;
+
+    #[test]
+    fn what_was_sent_for_an_appointment_is_found_without_reading_the_journal() {
+        let way = way(kept_by(AppointmentId(1).into()), [1]);
+        assert!(way.contains("operations_by_phase"), "{way}");
+    }
+
+    #[test]
+    fn a_phase_goes_without_reading_the_journal_or_the_review_list() {
+        for (table, index) in [
+            ("operations", "operations_by_phase"),
+            ("review", "review_by_phase"),
+        ] {
+            let way = way(&format!("SELECT 1 FROM {table} WHERE phase_id = ?1"), [1]);
+            assert!(way.contains(index), "{way}");
+        }
+        let way = way("SELECT 1 FROM operations WHERE task_id = ?1", [1]);
+        assert!(way.contains("operations_by_task"), "{way}");
+    }
 }

@@ -188,6 +188,8 @@ CREATE TABLE customers (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX customers_by_email ON customers (lower(email));
+
 CREATE INDEX customers_by_name ON customers (folded);
 
 CREATE INDEX customers_by_phone ON customers (phone) WHERE phone IS NOT NULL;
@@ -308,6 +310,10 @@ CREATE TABLE operations (
 ) STRICT;
 
 CREATE UNIQUE INDEX one_open_operation_per_phase ON operations (phase_id) WHERE state IN ('sending', 'uncertain');
+
+CREATE INDEX operations_by_phase ON operations (phase_id);
+
+CREATE INDEX operations_by_task ON operations (task_id);
 
 CREATE INDEX operations_by_time ON operations (settled_at);
 
@@ -476,6 +482,8 @@ CREATE INDEX review_by_one ON review (appointment_id) WHERE other_appointment_id
 CREATE INDEX review_by_other ON review (other_appointment_id) WHERE other_appointment_id IS NOT NULL;
 
 CREATE INDEX review_by_other_booking ON review (other_booking_uid) WHERE other_booking_uid IS NOT NULL;
+
+CREATE INDEX review_by_phase ON review (phase_id) WHERE phase_id IS NOT NULL;
 
 CREATE TABLE service_parts (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

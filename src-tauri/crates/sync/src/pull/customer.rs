@@ -6,7 +6,6 @@ use salon::{CustomerId, Email, Phone, customer::fold};
 use store::{
     StoreError, Topic, Tx,
     customers::{self, Customer, NewCustomer},
-    sync::booking,
 };
 use uuid::Uuid;
 
@@ -65,7 +64,7 @@ pub(super) fn complete(
 
 fn find(tx: &Tx<'_>, attendee: Option<&Attendee>) -> Result<Option<CustomerId>, StoreError> {
     if let Some(email) = email(attendee)
-        && let Some(known) = booking::find_customer(tx, &email)?
+        && let Some(known) = customers::with_email(tx, &email)?
     {
         return Ok(Some(known));
     }
