@@ -27,24 +27,31 @@ impl Desk {
     /// # Errors
     /// `unknown_appointment`; the store's.
     pub fn appointment(&self, id: i64, now: Timestamp) -> Result<AppointmentDetail, DeskError> {
-        self.store.read(|read| {
-            let key = AppointmentId(id);
-            let entry = day::find(read, key, now)?.ok_or(DeskError::UnknownAppointment(id))?;
-            let floor = Floor::load(read)?;
-            let standings = show::by_phase(standing::of_appointment(read, key)?);
-            let history = history::of_appointment(read, key)?;
-            Ok(AppointmentDetail {
-                appointment: show::by_itself(&entry, &standings, &floor),
-                whole: is_whole(read, key, entry.phases.len())?,
-                parked: parked::is_in(read, key)?,
-                visit: rest_of_visit(read, &entry, now, &floor)?,
-                history: history
-                    .iter()
-                    .map(|one| show::history(one, &floor))
-                    .collect(),
-            })
-        })
+        self.store
+            .read(|read| detail(read, &Floor::load(read)?, AppointmentId(id), now))
     }
+}
+
+/// As [`Desk::appointment`].
+pub(crate) fn detail(
+    read: &Read<'_>,
+    floor: &Floor,
+    id: AppointmentId,
+    now: Timestamp,
+) -> Result<AppointmentDetail, DeskError> {
+    let entry = day::find(read, id, now)?.ok_or(DeskError::UnknownAppointment(id.0))?;
+    let standings = show::by_phase(standing::of_appointment(read, id)?);
+    let history = history::of_appointment(read, id)?;
+    Ok(AppointmentDetail {
+        appointment: show::by_itself(&entry, &standings, floor),
+        whole: is_whole(read, id, entry.phases.len())?,
+        parked: parked::is_in(read, id)?,
+        visit: rest_of_visit(read, &entry, now, floor)?,
+        history: history
+            .iter()
+            .map(|one| show::history(one, floor))
+            .collect(),
+    })
 }
 
 /// The other appointments of the same visit.

@@ -64,7 +64,7 @@ impl Desk {
     }
 }
 
-fn shown(
+pub(crate) fn shown(
     read: &Read<'_>,
     call: &Call,
     floor: &Floor,

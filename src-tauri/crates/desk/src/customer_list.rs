@@ -6,7 +6,7 @@ use salon::{
     customer::{LONGEST_NOTE, fold, note},
 };
 use store::{
-    Topic,
+    Read, Topic,
     customer_list::{self, Mark},
     customers,
 };
@@ -67,29 +67,9 @@ impl Desk {
     /// # Errors
     /// `unknown_customer`; the store's.
     pub fn customer(&self, id: i64, now: Timestamp) -> Result<CustomerDetail, DeskError> {
-        self.store.read(|read| {
-            let floor = Floor::load(read)?;
-            let card = customers::find_card(read, CustomerId(id), now)?;
-            let card = card.ok_or(DeskError::UnknownCustomer(id))?;
-            let visits = customer_list::visits(read, card.customer.id, now)?;
-            let moment = |at| civil::rfc3339(at, &floor.zone);
-            let alike = customer_list::alike(read, &card.customer)?;
-            Ok(CustomerDetail {
-                known_since: moment(card.customer.created_at),
-                visits: visits.came,
-                cancelled: visits.cancelled,
-                next_visit: visits.next.map(moment),
-                alike: alike
-                    .into_iter()
-                    .map(|one| CustomerRef {
-                        id: one.id.0,
-                        name: one.name,
-                        same_phone: one.phone.is_some() && one.phone == card.customer.phone,
-                    })
-                    .collect(),
-                customer: show::customer(&card, &floor),
-            })
-        })
+        let id = CustomerId(id);
+        self.store
+            .read(|read| detail(read, &Floor::load(read)?, id, now))
     }
 
     /// Puts right what is known about a customer.
@@ -118,4 +98,33 @@ impl Desk {
         })?;
         self.customer(request.id, now)
     }
+}
+
+/// As [`Desk::customer`].
+pub(crate) fn detail(
+    read: &Read<'_>,
+    floor: &Floor,
+    id: CustomerId,
+    now: Timestamp,
+) -> Result<CustomerDetail, DeskError> {
+    let card = customers::find_card(read, id, now)?;
+    let card = card.ok_or(DeskError::UnknownCustomer(id.0))?;
+    let visits = customer_list::visits(read, card.customer.id, now)?;
+    let moment = |at| civil::rfc3339(at, &floor.zone);
+    let alike = customer_list::alike(read, &card.customer)?;
+    Ok(CustomerDetail {
+        known_since: moment(card.customer.created_at),
+        visits: visits.came,
+        cancelled: visits.cancelled,
+        next_visit: visits.next.map(moment),
+        alike: alike
+            .into_iter()
+            .map(|one| CustomerRef {
+                id: one.id.0,
+                name: one.name,
+                same_phone: one.phone.is_some() && one.phone == card.customer.phone,
+            })
+            .collect(),
+        customer: show::customer(&card, floor),
+    })
 }

@@ -10,6 +10,7 @@ use store::{
     Topic, appointments,
     customers::{self, NewCustomer},
     list::{self, Filter},
+    parked,
 };
 
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
 const NOBODY: &str = "Gelöschte Person";
 
 impl Desk {
-    /// Erases one person. Appointments to come are called off first, by somebody who means it.
+    /// Erases one person. Appointments to come, and those in the tray, are called off first, by somebody who means it.
     ///
     /// # Errors
     /// `unknown_customer`; `still_booked`; the store's.
@@ -30,8 +31,12 @@ impl Desk {
         self.store.write(|tx| {
             let before = customers::find(tx, customer)?.ok_or(DeskError::UnknownCustomer(id))?;
             let to_come = appointments::to_come_of_customer(tx, customer, now)?;
-            if !to_come.is_empty() {
-                let numbers = to_come.iter().map(|one| one.id.0).collect();
+            let to_come = to_come.iter().map(|one| one.id);
+            let numbers: Vec<i64> = to_come
+                .chain(parked::of_customer(tx, customer)?)
+                .map(|id| id.0)
+                .collect();
+            if !numbers.is_empty() {
                 return Err(DeskError::StillBooked(numbers));
             }
             let nobody = NewCustomer {

@@ -79,16 +79,29 @@ impl Desk {
         let folded = fold(&name.replace([',', '.', '-'], " "));
         self.store.read(|read| {
             let floor = Floor::load(read)?;
+            // Each by itself: twenty of the same name would leave no room for the one at the same number.
+            let at_number = match &phone {
+                Some(phone) => customers::with_phone(read, phone)?,
+                None => Vec::new(),
+            };
+            let mut alike = Vec::new();
+            for customer in &at_number {
+                alike.extend(customers::find_card(read, customer.id, now)?);
+            }
             let search = Search {
                 folded: &folded,
-                digits: phone.as_deref().unwrap_or_default().trim_start_matches('+'),
+                digits: "",
             };
-            let found = customers::search(read, search, now, MOST_ALIKE)?;
-            let alike = found.iter().filter(|card| {
-                let same_phone = phone.is_some() && card.customer.phone == phone;
-                same_phone || same_words(&card.customer.name, name)
+            let named = customers::search(read, search, now, MOST_ALIKE)?.into_iter();
+            let others = named.filter(|card| {
+                let known = at_number.iter().any(|one| one.id == card.customer.id);
+                !known && same_words(&card.customer.name, name)
             });
-            Ok(alike.map(|card| show::customer(card, &floor)).collect())
+            alike.extend(others);
+            Ok(alike
+                .iter()
+                .map(|card| show::customer(card, &floor))
+                .collect())
         })
     }
 }

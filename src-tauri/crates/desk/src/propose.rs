@@ -61,15 +61,14 @@ impl Desk {
                 let mut found = hunt.run(read, &floor, now)?;
                 found.slots.retain(|slot| !wish.is_there(slot));
                 found.slots.retain(|slot| Some(slot.start) != after);
-                let (pick, most): (Rank, usize) = match (before, after) {
-                    (None, None) => (rank::best, limit),
-                    (None, Some(_)) => (rank::further, limit),
-                    (Some(_), _) => (rank::further, usize::from(MOST)),
+                let pick: Rank = match (before, after) {
+                    (None, None) => rank::best,
+                    (None, Some(_)) => rank::further,
+                    (Some(_), _) => rank::earlier,
                 };
-                let proposals = pick(&found.slots, &found.diary, &floor.zone, most);
-                let last = proposals.len().saturating_sub(limit);
-                let shown = proposals.iter().skip(last);
-                best = shown
+                let proposals = pick(&found.slots, &found.diary, &floor.zone, limit);
+                best = proposals
+                    .iter()
                     .filter_map(|p| {
                         show::proposal(p, &wish.chains, &wish.moved, &floor, &found.owners)
                     })

@@ -218,7 +218,7 @@ fn place(
     Ok(first.first().and_then(shown))
 }
 
-fn told(
+pub(crate) fn told(
     read: &Read<'_>,
     floor: &Floor,
     entry: &Waiting,

@@ -56,11 +56,36 @@ pub fn best(slots: &[Slot], diary: &Diary, zone: &TimeZone, limit: usize) -> Vec
     let Some(earliest) = slots.first().filter(|_| limit > 0) else {
         return Vec::new();
     };
-    let mut chosen = vec![Proposal {
+    let earliest = Proposal {
         slot: earliest.clone(),
         why: Why::Earliest,
-    }];
-    let half_days = slots.chunk_by(|a, b| half_day(a, zone) == half_day(b, zone));
+    };
+    let of_half_days = half_days(slots, zone);
+    different(vec![earliest], of_half_days, slots.iter(), diary, limit)
+}
+
+/// The other way round, for the page before: the last half-days first.
+#[must_use]
+pub fn earlier(slots: &[Slot], diary: &Diary, zone: &TimeZone, limit: usize) -> Vec<Proposal> {
+    let of_half_days = half_days(slots, zone).rev();
+    different(Vec::new(), of_half_days, slots.iter().rev(), diary, limit)
+}
+
+fn half_days<'s>(
+    slots: &'s [Slot],
+    zone: &TimeZone,
+) -> impl DoubleEndedIterator<Item = &'s [Slot]> {
+    slots.chunk_by(|a, b| half_day(a, zone) == half_day(b, zone))
+}
+
+/// To those that are `chosen` already: the best of each half-day, and then what is apart from all of them.
+fn different<'s>(
+    mut chosen: Vec<Proposal>,
+    half_days: impl Iterator<Item = &'s [Slot]>,
+    slots: impl Iterator<Item = &'s Slot>,
+    diary: &Diary,
+    limit: usize,
+) -> Vec<Proposal> {
     for offered in half_days {
         if chosen.len() >= limit {
             break;

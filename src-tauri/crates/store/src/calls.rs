@@ -180,6 +180,18 @@ pub fn search(read: &Read<'_>, search: Search<'_>, limit: u32) -> Result<Vec<Cal
     )
 }
 
+/// All of somebody's calls, the first first.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_customer(read: &Read<'_>, customer: CustomerId) -> Result<Vec<Call>, StoreError> {
+    read.all(
+        "SELECT * FROM calls WHERE customer_id = ?1 ORDER BY started_at, id",
+        [customer.0],
+        decode,
+    )
+}
+
 /// How many there are.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! The parking tray: appointments off the sheet that wait for another place. The database takes out what is not cancelled any more.
 
 use jiff::Timestamp;
-use salon::AppointmentId;
+use salon::{AppointmentId, CustomerId};
 
 use crate::{
     Read, StoreError, Tx,
@@ -20,6 +20,21 @@ pub fn all(read: &Read<'_>) -> Result<Vec<(AppointmentId, Timestamp)>, StoreErro
             let id = row.get("appointment_id")?;
             Ok((AppointmentId(id), at(row, "parked_at")?))
         },
+    )
+}
+
+/// What of a customer's is in the tray.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn of_customer(
+    read: &Read<'_>,
+    customer: CustomerId,
+) -> Result<Vec<AppointmentId>, StoreError> {
+    read.all(
+        "SELECT appointment_id FROM parked JOIN appointments a ON a.id = appointment_id WHERE a.customer_id = ?1 ORDER BY appointment_id",
+        [customer.0],
+        |row| Ok(AppointmentId(row.get("appointment_id")?)),
     )
 }
 

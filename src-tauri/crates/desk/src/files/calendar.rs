@@ -218,18 +218,24 @@ impl Whose {
             .iter()
             .map(|service| (service, fold(&service.name)))
             .collect();
-        let ends = summary
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([summary.len()]);
-        for at in ends {
-            let (before, after) = summary.split_at(at);
+        let longest = names.iter().map(|(service, _)| service.name.len()).max();
+        // Folded, a name becomes shorter, but not by half. What is longer is not looked at: the summary may be a whole letter.
+        let may_name = |text: &str| Some(text.trim().len()) <= longest.map(|bytes| 2 * bytes);
+        let ends = summary.char_indices().map(|(at, _)| at);
+        let words = ends
+            .chain([summary.len()])
+            .map(|at| summary.split_at(at))
+            .filter(|(before, after)| is_apart(before, after));
+        for (before, after) in words {
             for (named, rest) in [(before, after), (after, before)] {
+                if !may_name(named) {
+                    continue;
+                }
                 let folded = fold(named);
                 let Some((service, _)) = names.iter().find(|(_, name)| *name == folded) else {
                     continue;
                 };
-                if !is_apart(before, after) || service.name.len() <= length(&best) {
+                if service.name.len() <= length(&best) {
                     continue;
                 }
                 best = Some((service, tidy(rest)));

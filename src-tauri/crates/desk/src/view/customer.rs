@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AppointmentDetail, ServiceRef};
+use super::{AppointmentDetail, CallView, ServiceRef, WaitingView};
 use crate::request::CustomerMark;
 
 /// A customer as the booking panel shows them.
@@ -131,6 +131,10 @@ pub struct CustomerExport {
     pub card: CustomerDetail,
     /// What they booked, with what happened to it, the earliest first.
     pub appointments: Vec<AppointmentDetail>,
+    /// What they wait for.
+    pub waiting: Vec<WaitingView>,
+    /// Their calls, with what each of them did to their own appointments, the first first.
+    pub calls: Vec<CallView>,
 }
 
 /// What is left of somebody after their card was erased.

@@ -1,4 +1,9 @@
-use desk::request::{CustomerChoice, CustomerListRequest, EditCustomerRequest};
+use desk::request::{CustomerChoice, CustomerListRequest, EditCustomerRequest, WaitRequest};
+use salon::{AppointmentId, CustomerId};
+use store::{
+    StoreError, Tx,
+    calls::{self, Deed, Direction, Told},
+};
 
 use crate::reception::{Reception, at, cancelled, now};
 
@@ -11,6 +16,41 @@ fn visit(r: &Reception, name: &str, phone: Option<&str>, start: &str) -> (i64, i
     };
     let appointment = r.desk.book(&wish, now()).unwrap().appointment;
     (appointment.customer.id, appointment.id)
+}
+
+fn wait(r: &Reception, customer: i64) -> WaitRequest {
+    WaitRequest {
+        customer: CustomerChoice::Known { id: customer },
+        service_id: r.cut,
+        staff_id: None,
+        from: None,
+        to: None,
+        weekdays: Vec::new(),
+        from_minute: None,
+        to_minute: None,
+        note: String::new(),
+    }
+}
+
+/// A call of theirs that booked these appointments.
+fn called(r: &Reception, customer: i64, booked: &[i64]) {
+    let told = Told {
+        remote_id: format!("call of {customer}"),
+        direction: Direction::Inbound,
+        phone: None,
+        customer: Some(CustomerId(customer)),
+        started_at: now(),
+        ended_at: None,
+        outcome: None,
+        summary: None,
+    };
+    let write = |tx: &Tx<'_>| -> Result<(), StoreError> {
+        let call = calls::tell(tx, &told, now())?;
+        booked
+            .iter()
+            .try_for_each(|id| calls::link(tx, call, AppointmentId(*id), Deed::Booked, now()))
+    };
+    r.store.write(write).unwrap();
 }
 
 fn edit(id: i64) -> EditCustomerRequest {
@@ -194,8 +234,12 @@ fn a_customer_takes_along_all_of_theirs_and_nothing_of_others() {
     let phone = Some("0151 23456789");
     let (id, gone) = visit(&r, "Rita Weber", phone, "2026-11-26T09:00");
     let (_, kept) = visit(&r, "Rita Weber", phone, "2026-11-24T09:00");
-    visit(&r, "Jonas Winter", None, "2026-11-25T09:00");
+    let (theirs, other) = visit(&r, "Jonas Winter", None, "2026-11-25T09:00");
     r.desk.cancel(&cancelled(gone), now()).unwrap();
+    r.desk.wait(&wait(&r, id), now()).unwrap();
+    r.desk.wait(&wait(&r, theirs), now()).unwrap();
+    called(&r, id, &[gone, other]);
+    called(&r, theirs, &[other]);
     let export = r.desk.export_customer(id, now()).unwrap();
     let appointments: Vec<(i64, usize)> = export
         .appointments
@@ -203,6 +247,9 @@ fn a_customer_takes_along_all_of_theirs_and_nothing_of_others() {
         .map(|one| (one.appointment.id, one.history.len()))
         .collect();
     assert_eq!(appointments, [(kept, 1), (gone, 2)]);
+    assert_eq!((export.waiting.len(), export.calls.len()), (1, 1));
+    let deeds = export.calls[0].deeds.iter().map(|deed| deed.appointment.id);
+    assert_eq!(deeds.collect::<Vec<_>>(), [gone]);
     let written = serde_json::to_string(&export).unwrap();
     assert!(written.contains("Rita Weber") && !written.contains("Jonas Winter"));
 }

@@ -43,6 +43,22 @@ fn nothing_of_the_person_is_left_and_the_figures_stay() {
 }
 
 #[test]
+fn what_lies_in_the_tray_is_given_up_first() {
+    let r = Reception::open();
+    let booked = r.desk.book(&unlike_anybody(&r), now()).unwrap().appointment;
+    r.desk.park(&[booked.id], now()).unwrap();
+    let later = at("2026-11-28T09:00");
+    let still = r
+        .desk
+        .erase_customer(booked.customer.id, later)
+        .unwrap_err();
+    assert_eq!(still.code(), "still_booked");
+    r.desk.cancel(&cancelled(booked.id), later).unwrap();
+    r.desk.erase_customer(booked.customer.id, later).unwrap();
+    assert!(r.desk.tray(later).unwrap().is_empty());
+}
+
+#[test]
 fn what_is_over_stands_in_nobodys_way() {
     let r = Reception::open();
     let booked = r.book(r.cut, r.anna, "2026-11-27T09:00");

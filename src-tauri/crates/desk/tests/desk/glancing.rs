@@ -126,6 +126,34 @@ fn somebody_new_who_is_known_already_is_recognised() {
 }
 
 #[test]
+fn who_is_reached_at_the_number_is_not_lost_among_namesakes() {
+    let r = Reception::open();
+    let write = |name: &str, phone: Option<&str>, n: u32| {
+        let mut wish = r.wish(
+            r.cut,
+            r.anna,
+            &format!("2026-12-{:02}T{:02}:00", 1 + n / 8, 9 + n % 8),
+        );
+        wish.customer = CustomerChoice::New {
+            name: name.to_owned(),
+            phone: phone.map(str::to_owned),
+            email: None,
+        };
+        let booked = r.desk.book(&wish, now()).unwrap();
+        booked.appointment.customer.id
+    };
+    let theirs = write("Erna Adam", Some("0171 1234567"), 0);
+    for n in 1..=24 {
+        write("Anna Meier", Some(&format!("0172 70000{n:02}")), n);
+    }
+    let found = r
+        .desk
+        .resembling("Anna Meier", "0171 1234567", now())
+        .unwrap();
+    assert_eq!(found.first().map(|one| one.id), Some(theirs));
+}
+
+#[test]
 fn a_number_is_found_however_it_is_typed() {
     let r = Reception::open();
     let mut wish = r.wish(r.cut, r.anna, "2026-11-27T09:00");

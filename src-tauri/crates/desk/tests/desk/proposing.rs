@@ -135,6 +135,28 @@ fn when_somebody_is_away_for_long_it_looks_farther() {
 }
 
 #[test]
+fn the_page_before_is_the_nearest_one_even_across_a_long_holiday() {
+    let r = Reception::open();
+    r.block(
+        r.anna,
+        BlockReason::TimeOff,
+        span("2026-11-08T00:00", "2026-11-27T00:00"),
+    );
+    let mut wish = propose(r.cut, Some(r.anna), "2026-09-01");
+    wish.before = Some("2026-11-27T09:00".to_owned());
+    let five = r.desk.propose(&wish, at("2026-09-01T08:00")).unwrap();
+    let dates: Vec<_> = five.iter().map(|one| one.date.as_str()).collect();
+    let days = [
+        "2026-11-05",
+        "2026-11-05",
+        "2026-11-06",
+        "2026-11-06",
+        "2026-11-07",
+    ];
+    assert_eq!(dates, days, "the half-days before Sunday the 8th");
+}
+
+#[test]
 fn a_check_shows_the_comb_even_where_it_does_not_fit() {
     let r = Reception::open();
     let mine = r.book(r.colour, r.anna, "2026-11-27T09:30").id;
