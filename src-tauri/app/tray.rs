@@ -7,6 +7,7 @@ use std::{path::Path, time::Duration};
 use sync::view::{ConnectionState, SyncStatus};
 use tauri::{
     AppHandle, Manager, Result,
+    image::Image,
     menu::{Menu, MenuItem},
     tray::{TrayIcon, TrayIconBuilder},
 };
@@ -117,8 +118,10 @@ impl Lines {
     }
 
     /// How it stands.
-    fn tell(&self, words: &str) -> Result<()> {
+    fn tell(&self, words: &str, icon: Option<Image<'_>>) -> Result<()> {
         self.state.set_text(words)?;
+        self.mark.set_icon(icon)?;
+        // Not every desktop shows one.
         self.mark.set_tooltip(Some(format!("Kamm – {words}")))
     }
 }
@@ -136,7 +139,9 @@ async fn keep_true(app: AppHandle, lines: Lines, mut language: watch::Receiver<L
         {
             let words = words(&status, spoken);
             if words != said {
-                let _ = lines.tell(&words);
+                let icon = app.default_window_icon();
+                let icon = icon.map(|icon| dotted(icon, need(&status)));
+                let _ = lines.tell(&words, icon);
                 said = words;
             }
         }
@@ -145,14 +150,81 @@ async fn keep_true(app: AppHandle, lines: Lines, mut language: watch::Receiver<L
     }
 }
 
-/// How it stands, in a few words; what needs a person comes first.
+/// Who has to do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Nobody,
+    /// It will be all right again by itself.
+    Patience,
+    Person,
+}
+
+fn need(status: &SyncStatus) -> Need {
+    match status.connection {
+        _ if status.review > 0 || !status.keys_refused.is_empty() => Need::Person,
+        ConnectionState::Credentials => Need::Person,
+        ConnectionState::Offline | ConnectionState::Troubled => Need::Patience,
+        ConnectionState::NotConnected | ConnectionState::Online | ConnectionState::Limited => {
+            Need::Nobody
+        }
+    }
+}
+
+/// The program's icon, with a dot at its foot if somebody should look: amber for patience, red for a person.
+fn dotted(icon: &Image<'_>, need: Need) -> Image<'static> {
+    let colour = match need {
+        Need::Nobody => None,
+        Need::Patience => Some([0xd9, 0x8e, 0x04, 0xff]),
+        Need::Person => Some([0xc6, 0x28, 0x28, 0xff]),
+    };
+    let (width, height) = (icon.width(), icon.height());
+    let radius = width / 4;
+    let (x, y) = (width - radius, height - radius);
+    let mut rgba = icon.rgba().to_vec();
+    let places = (0..height).flat_map(|row| (0..width).map(move |column| (column, row)));
+    for ((column, row), pixel) in places.zip(rgba.chunks_exact_mut(4)) {
+        let inside = column.abs_diff(x).pow(2) + row.abs_diff(y).pow(2) < radius.pow(2);
+        if let Some(colour) = colour.filter(|_| inside) {
+            pixel.copy_from_slice(&colour);
+        }
+    }
+    Image::new_owned(rgba, width, height)
+}
+
+/// How it stands, in a few words, and what needs a person.
 fn words(status: &SyncStatus, language: Language) -> String {
+    let review = status.review;
+    let review = (review > 0).then(|| {
+        language
+            .pick(
+                &format!("{review} in der Prüfliste"),
+                &format!("{review} in the review list"),
+            )
+            .to_owned()
+    });
+    let whose = status.keys_refused.join(", ");
+    let refused = (!whose.is_empty()).then(|| {
+        language
+            .pick(
+                &format!("Cal.com nimmt den Schlüssel von {whose} nicht an"),
+                &format!("Cal.com refuses the key of {whose}"),
+            )
+            .to_owned()
+    });
+    let said = connection(status, language).into_iter();
+    let said: Vec<String> = said.chain(refused).chain(review).collect();
+    match said.is_empty() {
+        true => language
+            .pick("alles übertragen", "everything sent")
+            .to_owned(),
+        false => said.join(" · "),
+    }
+}
+
+/// What is not as it should be, or not yet.
+fn connection(status: &SyncStatus, language: Language) -> Option<String> {
     let waiting = status.waiting + status.sending + status.uncertain;
     let (german, english) = match status.connection {
-        _ if status.review > 0 => (
-            format!("{} in der Prüfliste", status.review),
-            format!("{} in the review list", status.review),
-        ),
         ConnectionState::NotConnected => ("ohne Cal.com".to_owned(), "without Cal.com".to_owned()),
         ConnectionState::Credentials => (
             "Cal.com nimmt den Schlüssel nicht an".to_owned(),
@@ -170,9 +242,63 @@ fn words(status: &SyncStatus, language: Language) -> String {
             format!("{waiting} zu übertragen"),
             format!("{waiting} to be sent"),
         ),
-        ConnectionState::Online | ConnectionState::Limited => {
-            ("alles übertragen".to_owned(), "everything sent".to_owned())
-        }
+        ConnectionState::Online | ConnectionState::Limited => return None,
     };
-    language.pick(&german, &english).to_owned()
+    Some(language.pick(&german, &english).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(connection: ConnectionState, waiting: u32, review: u32) -> SyncStatus {
+        SyncStatus {
+            connection,
+            waiting,
+            review,
+            since: None,
+            reason: None,
+            until: None,
+            sending: 0,
+            uncertain: 0,
+            last_contact: None,
+            keys_refused: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_full_review_list_hides_nothing_of_the_line() {
+        let said = |status: &SyncStatus| (words(status, Language::German), need(status));
+        let calm = status(ConnectionState::Online, 0, 0);
+        assert_eq!(said(&calm), ("alles übertragen".to_owned(), Need::Nobody));
+        let offline = status(ConnectionState::Offline, 2, 0);
+        assert_eq!(
+            said(&offline),
+            ("offline, 2 nachzutragen".to_owned(), Need::Patience)
+        );
+        let both = status(ConnectionState::Offline, 2, 3);
+        let words = "offline, 2 nachzutragen · 3 in der Prüfliste".to_owned();
+        assert_eq!(said(&both), (words, Need::Person));
+        let refused = SyncStatus {
+            keys_refused: vec!["Anna".to_owned(), "Ben".to_owned()],
+            ..calm
+        };
+        let words = "Cal.com nimmt den Schlüssel von Anna, Ben nicht an".to_owned();
+        assert_eq!(said(&refused), (words, Need::Person));
+    }
+
+    #[test]
+    fn the_dot_is_at_the_foot_of_the_icon_and_only_where_somebody_should_look() {
+        let icon = Image::new_owned(vec![0; 32 * 32 * 4], 32, 32);
+        let drawn = |need| {
+            let dotted = dotted(&icon, need);
+            let pixels = dotted.rgba().chunks_exact(4);
+            let places = pixels.enumerate().filter(|(_, pixel)| pixel[3] != 0);
+            places.map(|(at, _)| (at % 32, at / 32)).collect::<Vec<_>>()
+        };
+        assert_eq!(drawn(Need::Nobody), []);
+        let dot = drawn(Need::Person);
+        assert!(dot.len() > 150 && dot.iter().all(|(x, y)| *x > 15 && *y > 15));
+        assert_eq!(dot, drawn(Need::Patience));
+    }
 }
