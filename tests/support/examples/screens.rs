@@ -1,4 +1,5 @@
-//! Pictures of every screen of the demo salon after a bad day, from the real window: in both languages, light and dark.
+//! Pictures of every screen of the demo salon after a bad day, of what opens beside and over it, and of the first start, from the real
+//! window: in both languages, light and dark.
 //!
 //! `screens --program PATH --pictures FOLDER`; exit status 0 only if every screen showed what belongs on it.
 
@@ -28,6 +29,32 @@ const SCREENS: [(&str, &str); 10] = [
     ("health", "health"),
     ("settings", "machine-settings"),
 ];
+
+/// What opens beside a screen or over it: its name, the screen and something that is on that, what is pressed there, and what is there then.
+const OPENED: [(&str, &str, &str, &str, &str); 7] = [
+    ("appointment", "day", "tooth", "tooth", "segment-row"),
+    ("walk-in", "day", "tooth", "walk-in", "walk-in-panel"),
+    ("waiting", "day", "tooth", "waiting", "waiting-panel"),
+    ("find", "day", "tooth", "find", "find-box"),
+    (
+        "customer",
+        "customers",
+        "customer-row",
+        "customer-row",
+        "customer-panel",
+    ),
+    (
+        "service",
+        "services",
+        "service-row",
+        "service-row",
+        "service-editor",
+    ),
+    ("person", "team", "staff-row", "staff-row", "staff-editor"),
+];
+
+/// Of the owner, for the door.
+const PIN: &str = "2718";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -59,11 +86,110 @@ async fn walk(program: &Path, pictures: &Path) -> Result<(), Failure> {
                         show(window, screen, content).await?;
                         window.screenshot(&pictures.join(name)).await?;
                     }
+                    let picture = async |name: &str| {
+                        let file = format!("{name}-{language}-{theme}.png");
+                        window.screenshot(&pictures.join(file)).await
+                    };
+                    for (name, screen, content, pressed, opened) in OPENED {
+                        show(window, screen, content).await?;
+                        press(window, pressed).await?;
+                        window.find(&hook(opened)).await?;
+                        picture(name).await?;
+                        leave(window).await?;
+                    }
+                    begin_booking(window).await?;
+                    picture("booking").await?;
+                    leave(window).await?;
+                    shut_the_door(window).await?;
+                    picture("door").await?;
+                    open_the_door(window).await?;
                 }
             }
             Ok(())
         })
-        .await
+        .await?;
+    first_start(&desktop, &program, pictures).await
+}
+
+/// A known customer, what they want, and the times that are proposed.
+async fn begin_booking(window: &Window) -> Result<(), Failure> {
+    show(window, "day", "tooth").await?;
+    press(window, "new-appointment").await?;
+    window.write(&hook("customer-input"), "Wilhelmine").await?;
+    window.find(&hook("customer-option")).await?;
+    press(window, "customer-option").await?;
+    window.find(&hook("service-option")).await?;
+    let service = format!("[data-service-number=\"{ROOT_COLOUR}\"]");
+    window
+        .execute(
+            &format!("document.querySelector('{service}').click()"),
+            Vec::new(),
+        )
+        .await?;
+    window.find(&hook("proposal")).await.map(drop)
+}
+
+async fn shut_the_door(window: &Window) -> Result<(), Failure> {
+    show(window, "settings", "settings-screen").await?;
+    window.write(&hook("pin-new"), PIN).await?;
+    window.write(&hook("pin-again"), PIN).await?;
+    press(window, "pin-save").await?;
+    window.find(&hook("pin-leave")).await?;
+    press(window, "pin-leave").await?;
+    window.find(&hook("owner-door")).await?;
+    window.gone(&hook("toast")).await
+}
+
+/// And takes the PIN away again.
+async fn open_the_door(window: &Window) -> Result<(), Failure> {
+    window.write(&hook("pin-input"), PIN).await?;
+    press(window, "pin-enter").await?;
+    window.write(&hook("pin-current"), PIN).await?;
+    press(window, "pin-remove").await?;
+    window.gone(&hook("pin-leave")).await
+}
+
+/// The assistant in an empty book: each of its steps until there are services.
+async fn first_start(desktop: &Desktop, program: &Path, pictures: &Path) -> Result<(), Failure> {
+    for language in ["de", "en"] {
+        let data = desktop.home().join(format!("first-start-{language}"));
+        let data = data.display().to_string();
+        desktop
+            .in_window(program, &["--data-dir", &data], async |window| {
+                let picture = async |step: &str| {
+                    window.find(&hook(&format!("step-{step}"))).await?;
+                    let file = format!("start-{step}-{language}-light.png");
+                    window.screenshot(&pictures.join(file)).await
+                };
+                window.find(&hook("assistant")).await?;
+                press(window, &format!("language-{language}")).await?;
+                picture("language").await?;
+                press(window, "step-next").await?;
+                window
+                    .write(&hook("salon-name"), "Salon Mustermann")
+                    .await?;
+                picture("salon").await?;
+                press(window, "step-next").await?;
+                picture("calcom").await?;
+                press(window, "step-next").await?;
+                picture("team").await?;
+                window
+                    .write(&hook("team-names"), "Anna Albrecht\nBen Bauer")
+                    .await?;
+                press(window, "step-next").await?;
+                picture("services").await
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// Closes what lies beside or over the screen, as Escape does.
+async fn leave(window: &Window) -> Result<(), Failure> {
+    let escape = "(document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));";
+    window.execute(escape, Vec::new()).await?;
+    window.gone("aside header > button, [role='dialog']").await
 }
 
 /// What a receptionist hopes never to see: Cal.com fails and loses an answer, event types are gone or have another length, and a customer
@@ -162,11 +288,15 @@ async fn look(window: &Window, language: &str, theme: &str) -> Result<(), Failur
         .await
 }
 
-/// Without the pointer, whose resting place would be in the picture.
+/// Without the pointer, whose resting place would be in the picture. A row is pressed where its button is, an appointment by keys.
 async fn press(window: &Window, testid: &str) -> Result<(), Failure> {
-    window.find(&hook("new-appointment")).await?;
-    let script = format!("document.querySelector('{}').click()", hook(testid));
-    window.execute(&script, Vec::new()).await?;
+    window.find(&hook(testid)).await?;
+    let script = "const there = document.querySelector(arguments[0]);
+        const appointment = there.closest('[data-appointment-id]');
+        const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+        if (appointment) appointment.dispatchEvent(enter);
+        else (there.matches('tr') ? there.querySelector('button') : there).click();";
+    window.execute(script, vec![json!(hook(testid))]).await?;
     Ok(())
 }
 

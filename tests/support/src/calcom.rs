@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{Failure, Window, hook};
 
-/// The key of the demo's owner, as `kamm demo --stand-in` says it.
+/// The key of the demo's owner, as `kamm demo --serve` says it.
 const KEY: &str = "cal_demo_friseur1_inhaberin";
 /// The version of the API that bookings are asked for in.
 const BOOKINGS: &str = "2024-08-13";
