@@ -8,6 +8,8 @@
 mod common;
 
 use std::{
+    collections::BTreeSet,
+    fs,
     path::Path,
     thread::sleep,
     time::{Duration, Instant},
@@ -27,6 +29,10 @@ fn of_the_owner() -> Vec<(&'static str, Value)> {
         "what": "customers", "content": "TmFtZQpBbm5h", "mapping": null,
         "staff_id": null, "rehearse": false, "despite_warnings": false,
     });
+    let staff_key = json!({ "staff_id": 1, "key": "cal_x" });
+    let link = json!({ "service_id": 1, "segment_key": "A", "staff_id": 1, "event_type_id": 1 });
+    let closed_that_day =
+        json!({ "staff_id": 1, "date": "2026-11-27", "stretches": [], "usual": false });
     let choice = json!({ "kiosk": false, "tray": false, "autostart": true });
     vec![
         ("account", json!({})),
@@ -65,10 +71,53 @@ fn of_the_owner() -> Vec<(&'static str, Value)> {
             "set_preferences",
             json!({ "preferences": { "customer_mails": "all", "address": "", "segment_cancelled": "ask", "hold_online": false } }),
         ),
+        ("calcom_week", json!({ "staffId": 1 })),
+        ("connect_staff", json!({ "request": staff_key })),
+        ("disconnect_staff", json!({ "staffId": 1 })),
+        ("take_on_staff", json!({ "key": "cal_x" })),
+        ("found_services", json!({})),
+        ("link_found", json!({ "serviceId": 1, "eventTypes": [1] })),
+        ("link_event_type", json!({ "request": link })),
+        ("other_zones", json!({})),
+        ("may_rebuild", json!({})),
+        ("preview_rebuild", json!({})),
+        ("rebuild", json!({})),
+        (
+            "move_to_zone",
+            json!({ "zone": "Europe/Paris", "despiteAppointments": true }),
+        ),
+        (
+            "start_with_sample",
+            json!({ "name": "Anders", "zone": "Europe/Berlin" }),
+        ),
+        ("set_date_hours", json!({ "request": closed_that_day })),
         ("set_pin", json!({ "current": PIN, "new": null })),
         ("set_machine", json!({ "choice": choice })),
         ("quit", json!({})),
     ]
+}
+
+/// What is saved from a sheet, and asks for the owner as well: as the window has read the first of them.
+async fn of_the_sheets(window: &Window) -> Result<Vec<(&'static str, Value)>, Failure> {
+    let script = "const done = arguments[0];
+        window.__TAURI_INTERNALS__.invoke('sheets').then(done, done);";
+    let sheets = window.execute_async(script, Vec::new()).await?;
+    Ok(vec![
+        ("save_service", json!({ "sheet": sheets["services"][0] })),
+        ("save_staff", json!({ "sheet": sheets["staff"][0] })),
+    ])
+}
+
+/// Commands that ask for the owner, as their sources say.
+fn asking_for_the_owner() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/app/commands");
+    let files = fs::read_dir(folder).unwrap();
+    let sources = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    let all: String = sources.collect();
+    let commands = all.split("#[tauri::command]").skip(1);
+    let guarded = commands.filter(|source| source.contains("here.owner()?"));
+    let name = |source: &str| Some(source.split_once("fn ")?.1.split_once('(')?.0.to_owned());
+    guarded.filter_map(name).collect()
 }
 
 /// What a command answers to a page that asks it past all screens: `done`, or the code of its refusal.
@@ -121,7 +170,10 @@ fn the_program_itself_asks_for_the_pin_and_the_terminal_takes_a_forgotten_one_aw
             window.press("pin-save").await?;
             window.press("pin-leave").await?;
             window.find(&hook("owner-door")).await?;
-            for (command, args) in of_the_owner() {
+            let all = [of_the_owner(), of_the_sheets(window).await?].concat();
+            let named: BTreeSet<String> = all.iter().map(|(name, _)| (*name).to_owned()).collect();
+            assert_eq!(named, asking_for_the_owner(), "the list above on the left");
+            for (command, args) in all {
                 let said = answer(window, command, args).await?;
                 assert_eq!(said, "pin_needed", "{command}");
             }
@@ -150,6 +202,16 @@ fn a_kiosk_fills_the_screen_and_is_left_with_the_owners_leave() {
     let salon = Salon::open();
     let desktop = Desktop::without_keychain().unwrap();
     run(async || {
+        let refused = salon.terminal.say(&["--kiosk", "--json"]);
+        assert_eq!(refused.code(), "pin_not_set");
+        in_window(&desktop, &salon, &[], async |window| {
+            window.click(&hook("settings-link")).await?;
+            window.write(&hook("pin-new"), PIN).await?;
+            window.write(&hook("pin-again"), PIN).await?;
+            window.press("pin-save").await?;
+            window.find(&hook("pin-leave")).await.map(drop)
+        })
+        .await;
         in_window(&desktop, &salon, &["--kiosk"], async |window| {
             window.find(&hook("day-title")).await?;
             window
@@ -160,6 +222,9 @@ fn a_kiosk_fills_the_screen_and_is_left_with_the_owners_leave() {
             // It lies over the foot of the page.
             window.gone(&hook("toast")).await?;
             window.click(&hook("settings-link")).await?;
+            assert_eq!(answer(window, "quit", json!({})).await?, "pin_needed");
+            window.write(&hook("pin-input"), PIN).await?;
+            window.press("pin-enter").await?;
             // Its answer may be the end of the driver's connection.
             let _ = window.press("quit").await;
             assert!(window.find(&hook("day-title")).await.is_err());
@@ -306,6 +371,7 @@ fn the_mark_in_the_tray_opens_the_window_and_ends_the_program() {
             let english = format!("document.querySelector('{}').click()", hook("language-en"));
             window.execute(&english, Vec::new()).await?;
             menu.says("Quit Kamm");
+            menu.says("without Cal.com");
             desktop.close_window("Kamm")?;
             window
                 .holds("document.visibilityState === 'hidden'")
@@ -323,4 +389,40 @@ fn the_mark_in_the_tray_opens_the_window_and_ends_the_program() {
         .await;
     });
     assert_eq!(salon.terminal.json(&["status"])["salon"], "Friseur 1");
+}
+
+/// What the processes of WebKit on this desktop were given when they were started.
+#[cfg(target_os = "linux")]
+fn given_to_webkit(desktop: &Desktop) -> Vec<String> {
+    let home = format!("HOME={}", desktop.home().display());
+    let all = fs::read_dir("/proc").unwrap().flatten();
+    let webkit = all.filter(|process| {
+        // Others come and go meanwhile.
+        let name = fs::read_to_string(process.path().join("comm")).unwrap_or_default();
+        name.starts_with("WebKit") && !name.starts_with("WebKitWebDriver")
+    });
+    let given = webkit.map(|process| fs::read(process.path().join("environ")).unwrap_or_default());
+    given
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .filter(|given| given.contains(&home))
+        .collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_key_that_was_passed_in_is_hidden_from_the_processes_that_show_the_page() {
+    const KEY: &str = "cal_test_0123456789abcdef";
+    let salon = Salon::open();
+    let mut desktop = Desktop::without_keychain().unwrap();
+    desktop.set("KAMM_CALCOM_KEY", KEY);
+    run(async || {
+        in_window(&desktop, &salon, &[], async |window| {
+            window.find(&hook("day-title")).await?;
+            let given = given_to_webkit(&desktop);
+            assert!(!given.is_empty(), "no process of WebKit was found");
+            assert!(given.iter().all(|given| !given.contains(KEY)));
+            Ok(())
+        })
+        .await;
+    });
 }

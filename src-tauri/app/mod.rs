@@ -16,6 +16,8 @@ use tauri_plugin_window_state::StateFlags;
 pub use events::{Changed, Progress};
 pub use opening::Opening;
 
+#[cfg(target_os = "linux")]
+use crate::cli::KEY_VARIABLE;
 use crate::{
     problem::Problem,
     reception::{self, Place},
@@ -26,6 +28,7 @@ use crate::{
 /// # Errors
 /// `no_window` if the system cannot show one.
 pub fn run(place: Place, opening: Opening, kiosk: bool) -> Result<(), Problem> {
+    hide_key();
     painting::suit();
     // Beside the window's kit, which takes longer. A second Kamm waits for the book in vain, and ends when the kit finds the first.
     let opening = tauri::async_runtime::spawn(opening.open(kiosk));
@@ -70,6 +73,13 @@ pub fn run(place: Place, opening: Opening, kiosk: bool) -> Result<(), Problem> {
             }
         });
     Ok(())
+}
+
+/// What WebKit's processes do not get to see: they show what comes from elsewhere, and inherit everything else.
+fn hide_key() {
+    // Before anything else runs: a variable is taken away for the whole process.
+    #[cfg(target_os = "linux")]
+    gtk::glib::unsetenv(KEY_VARIABLE);
 }
 
 /// Whether there is a screen to open a window on. Tauri does not ask, it panics.

@@ -48,9 +48,8 @@ use crate::{
     reception::{self, Book, Place, Profile, SalonSettings},
 };
 
-/// The key for machines without a keychain; read once and taken out of the environment's reach of child processes by never
-/// starting any.
-const KEY_VARIABLE: &str = "KAMM_CALCOM_KEY";
+/// The key for machines without a keychain. Read once; the window hides it from the processes that it starts.
+pub(crate) const KEY_VARIABLE: &str = "KAMM_CALCOM_KEY";
 
 /// Runs what was typed: a command, or the window.
 #[must_use]
@@ -106,6 +105,9 @@ fn place(typed: &args::Place) -> Result<Place, Problem> {
 impl Terminal {
     fn window(self, kiosk: bool) -> Result<(), Problem> {
         let _log = self.log(false);
+        if kiosk {
+            self.read()?.may_be_kiosk(Timestamp::now())?;
+        }
         let Self { place, vault, .. } = self;
         app::run(place.clone(), Opening::Own { place, vault }, kiosk)
     }

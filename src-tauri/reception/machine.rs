@@ -37,13 +37,24 @@ impl Book {
     /// # Errors
     /// `pin_not_set` for a kiosk that anybody could leave; the book cannot be written.
     pub fn set_machine(&self, machine: Machine, now: Timestamp) -> Result<(), Problem> {
-        if machine.kiosk && !self.desk.pin(now)?.set {
-            return Err(open_kiosk());
+        if machine.kiosk {
+            self.may_be_kiosk(now)?;
         }
         Ok(self.store.write(|tx| {
             settings::set(tx, &MACHINE, &machine)?;
             tx.changed(Topic::Settings, None, now)
         })?)
+    }
+
+    /// Whether the window may be a kiosk. Blocks.
+    ///
+    /// # Errors
+    /// `pin_not_set` if anybody could leave it; the book cannot be read.
+    pub fn may_be_kiosk(&self, now: Timestamp) -> Result<(), Problem> {
+        match self.desk.pin(now)?.set {
+            true => Ok(()),
+            false => Err(open_kiosk()),
+        }
     }
 
     /// Sets the owner's PIN, another one, or none. Blocks.
