@@ -47,6 +47,8 @@ pub(super) fn tell(app: &AppHandle, store: &Store) {
             let reader = store.clone();
             let looked = tokio::task::spawn_blocking(move || reader.changes_since(told)).await;
             let changed = match looked {
+                // Read along with the one before.
+                Ok(Ok(changes)) if changes.revision == told => continue,
                 Ok(Ok(changes)) => {
                     told = changes.revision;
                     let topics = changes.topics.iter().map(|topic| topic.as_str().to_owned());

@@ -143,9 +143,11 @@ impl Book {
 pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| Problem::new("internal", "a piece of work broke off"))
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        // What a panic says may name somebody: that there was one has to do.
+        tracing::error!(panicked = error.is_panic(), "a piece of work broke off");
+        Problem::new("internal", "a piece of work broke off")
+    })
 }
 
 /// An open book with a running engine that keeps Cal.com in step.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use desk::{
+    DeskError,
     request::{CancelRequest, CheckRequest, MoveRequest, ProposeRequest},
     view::{AppointmentDetail, ProposalView, StaffView},
 };
@@ -176,8 +177,10 @@ impl Book {
     pub fn others_free(&self, id: i64, now: Timestamp) -> Result<Vec<StaffView>, Problem> {
         let appointment_id = self.under_review(id, Remedy::OtherStaff)?;
         let known = self.desk.appointment(appointment_id, now)?.appointment;
-        let mut free = self.desk.catalogue()?.staff;
-        let fits = |member: &StaffView| {
+        let others = self.desk.catalogue()?.staff.into_iter();
+        let others = others.filter(|member| member.id != known.staff_id);
+        let mut free = Vec::new();
+        for member in others {
             let request = CheckRequest {
                 along: Vec::new(),
                 then: Vec::new(),
@@ -189,11 +192,14 @@ impl Book {
                 lengths: Vec::new(),
                 hold: None,
             };
-            // Whoever cannot do it at all is an error of the desk's.
-            let checked = self.desk.check(&request, now);
-            checked.is_ok_and(|check| check.fits)
-        };
-        free.retain(|member| member.id != known.staff_id && fits(member));
+            match self.desk.check(&request, now) {
+                // A warning would have to be asked about, and a remedy is applied without a question.
+                Ok(check) if check.fits && check.warnings.is_empty() => free.push(member),
+                Err(DeskError::Store(error)) => return Err(error.into()),
+                // Whoever cannot do it at all is an error of the desk's.
+                Ok(_) | Err(_) => {}
+            }
+        }
         Ok(free)
     }
 

@@ -163,11 +163,9 @@ pub(super) async fn apply_event_types(app: AppHandle, here: Here<'_>) -> Answer<
         // A window that is just closing hears nothing, which is right.
         let _ = app.emit(PROVISIONED, at);
     };
+    let account = &here.owner()?.account;
     let halt = here.provisioning.begin();
-    here.owner()?
-        .account
-        .apply_event_types(&halt, progress)
-        .await
+    account.apply_event_types(&halt, progress).await
 }
 
 #[tauri::command]

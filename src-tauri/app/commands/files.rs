@@ -92,6 +92,7 @@ pub(super) async fn import_file(
     app: AppHandle,
     request: ImportRequest,
 ) -> Answer<ImportReport> {
+    let book = &here.owner()?.book;
     let halt = here.importing.begin();
     let read = move |desk: &desk::Desk, now| {
         let bytes = bytes(&request.content)?;
@@ -113,7 +114,7 @@ pub(super) async fn import_file(
             }
         }
     };
-    here.owner()?.book.at_desk(read).await
+    book.at_desk(read).await
 }
 
 /// What was read in stays; the file can be read in again, and goes on where it was.

@@ -62,8 +62,9 @@ impl Account {
     pub async fn disconnect(&self) -> Result<(), Problem> {
         let keys = self.staff_keys().await?;
         setup::disconnect(&self.book.store, Timestamp::now()).await?;
-        self.put_back(None, None).await?;
-        self.tidy_away(keys).await
+        // The book knows none of them any more, so that nobody would come back for those that are left.
+        let salon = self.put_back(None, None).await;
+        salon.and(self.tidy_away(keys).await)
     }
 
     /// The key that was typed, or the one that is kept – which goes to the server that it was kept for and to no other.

@@ -87,7 +87,14 @@ impl Account {
         }
         let entry = key::entry(self.profile(), user);
         let before = self.vault.get(&entry).await?;
-        self.vault.set(&entry, key).await?;
+        if let Err(error) = self.vault.set(&entry, key).await {
+            // Without an answer it may have been written all the same, and would go to the server that the old one is for.
+            let put_back = self.put_back(user, before).await;
+            if let Err(problem) = put_back {
+                tracing::warn!(code = problem.code, "what the keychain holds is not known");
+            }
+            return Err(error.into());
+        }
         Ok(before)
     }
 
@@ -107,13 +114,14 @@ impl Account {
         Ok(())
     }
 
-    /// Takes those of `keys` out of the keychain that the book knows no more.
+    /// Takes those of `keys` out of the keychain that the book knows no more; one that cannot be taken out keeps no other there.
     pub(super) async fn tidy_away(&self, keys: Vec<StaffKey>) -> Result<(), Problem> {
         let left = self.staff_keys().await?;
         let is_gone = |key: &&StaffKey| !left.iter().any(|one| one.user_id == key.user_id);
+        let mut done = Ok(());
         for key in keys.iter().filter(is_gone) {
-            self.put_back(Some(key.user_id), None).await?;
+            done = done.and(self.put_back(Some(key.user_id), None).await);
         }
-        Ok(())
+        done
     }
 }
