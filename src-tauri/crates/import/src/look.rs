@@ -187,9 +187,9 @@ impl SampleRow {
     }
 
     fn appointment(line: u64, draft: &AppointmentDraft) -> Self {
-        let named: u16 = draft.pieces.named.iter().map(|(_, minutes)| minutes).sum();
-        let in_order: u16 = draft.pieces.in_order.iter().sum();
-        let parts = named.saturating_add(in_order);
+        let named = draft.pieces.named.iter().map(|(_, minutes)| *minutes);
+        let in_order = draft.pieces.in_order.iter().copied();
+        let parts = named.chain(in_order).fold(0, u16::saturating_add);
         Self {
             service: Some(draft.service.clone()),
             staff: draft.staff.clone(),
@@ -200,5 +200,20 @@ impl SampleRow {
             minutes: draft.pieces.all.or((parts > 0).then_some(parts)),
             ..Self::of(line, &draft.customer)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_that_no_day_has_are_shown_as_the_longest_there_is() {
+        let file = "Kunde;Leistung;Start;A;B;Segmente\n\
+                    Anna;440;2026-11-27 09:30;60000;60000;\n\
+                    Anna;440;2026-11-27 09:30;;;60000/60000";
+        let look = look(file.as_bytes(), Sheet::Appointments, None).unwrap();
+        let minutes: Vec<_> = look.first.iter().map(|row| row.minutes).collect();
+        assert_eq!(minutes, [Some(u16::MAX); 2]);
     }
 }
