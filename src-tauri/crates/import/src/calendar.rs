@@ -5,14 +5,14 @@
 
 mod times;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use icalendar::parser::{Component, read_components, unfold};
 use jiff::{civil::DateTime, tz::TimeZone};
 use salon::Span;
 
 use crate::{Fault, FaultCode, FileError, LARGEST_FILE, decode};
-use times::{Reading, span};
+use times::{Places, Reading, span};
 
 /// Something that takes somebody's time.
 #[derive(Clone, PartialEq, Eq)]
@@ -102,18 +102,19 @@ fn pieces(text: &str) -> Vec<(u64, String)> {
     pieces
 }
 
-/// Times of series that were moved or called off one by one: their places in the series are taken.
-type Moved = BTreeSet<(String, DateTime)>;
+/// Places that were moved or called off one by one, by the series: each has an event of its own.
+type Moved = BTreeMap<String, Places>;
 
 fn moved(parsed: &[(u64, Component<'_>)], reading: &Reading<'_>) -> Moved {
-    parsed
-        .iter()
-        .filter_map(|(_, component)| {
-            let instead_of = component.find_prop("RECURRENCE-ID")?;
-            let moment = reading.moment(instead_of).ok()?;
-            Some((text(component, "UID"), moment.civil))
-        })
-        .collect()
+    let mut moved = Moved::new();
+    for (_, component) in parsed {
+        let instead_of = component.find_prop("RECURRENCE-ID");
+        if let Some(Ok(moment)) = instead_of.map(|property| reading.moment(property)) {
+            let of_series = moved.entry(text(component, "UID")).or_default();
+            of_series.add(&moment);
+        }
+    }
+    moved
 }
 
 impl Calendar {
@@ -157,11 +158,15 @@ impl Reading<'_> {
                 all_day: start.whole_day,
             })
         };
+        let instead_of = component.find_prop("RECURRENCE-ID");
         let rule = component.find_prop("RRULE");
-        let series = rule.is_some() && component.find_prop("RECURRENCE-ID").is_none();
-        let Some(rule) = rule.filter(|_| series) else {
-            let key = match component.find_prop("RECURRENCE-ID") {
-                Some(instead_of) => format!("{uid}\n{}", self.moment(instead_of)?.civil),
+        let Some(rule) = rule.filter(|_| instead_of.is_none()) else {
+            let key = match instead_of {
+                Some(property) => {
+                    let place = self.moment(property)?;
+                    let civil = place.on_wall(&start.zone).unwrap_or(place.civil);
+                    format!("{uid}\n{civil}")
+                }
                 None => uid,
             };
             let event = one(start.civil, key)?;
@@ -171,10 +176,8 @@ impl Reading<'_> {
             }
             return Ok(());
         };
-        for civil in self.series(rule.val.as_str(), component, &start, length)? {
-            if moved.contains(&(uid.clone(), civil)) {
-                continue;
-            }
+        let rule = rule.val.as_str();
+        for civil in self.series(rule, component, &start, length, moved.get(&uid))? {
             match one(civil, format!("{uid}\n{civil}")) {
                 Ok(event) if self.outside(event.span).is_none() => {
                     read.events.push((line, Ok(event)));

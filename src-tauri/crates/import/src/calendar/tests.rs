@@ -1,5 +1,7 @@
 //! Calendars as other programs write them.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 fn read(events: &str) -> Calendar {
@@ -123,4 +125,41 @@ fn one_that_is_broken_costs_no_other_and_is_named_by_its_line() {
     let event = read.events[3].1.as_ref().unwrap();
     assert_eq!(event.summary, "Sch, ule mit Anna");
     assert_eq!(event.attendees, ["Bea Berg"]);
+}
+
+#[test]
+fn what_was_moved_called_off_or_added_is_found_in_whichever_zone_it_is_written() {
+    let read = read(&[
+        event("UID:s\nDTSTART;TZID=Europe/Berlin:20261127T090000\nDTEND;TZID=Europe/Berlin:20261127T100000\nRRULE:FREQ=WEEKLY;COUNT=3\nEXDATE:20261204T080000Z\nRDATE:20261202T130000Z,20261127T080000Z"),
+        event("UID:s\nRECURRENCE-ID:20261211T080000Z\nDTSTART;TZID=Europe/Berlin:20261212T110000\nDTEND;TZID=Europe/Berlin:20261212T120000"),
+    ].concat());
+    assert_eq!(
+        spans(&read),
+        [
+            "2026-11-27T08:00:00Z/2026-11-27T09:00:00Z",
+            "2026-12-02T13:00:00Z/2026-12-02T14:00:00Z",
+            "2026-12-12T10:00:00Z/2026-12-12T11:00:00Z",
+        ]
+    );
+    // One that was moved keeps the name that it has in its series.
+    let key = |at: usize| read.events[at].1.as_ref().unwrap().key.as_str();
+    assert_eq!(key(1), "s\n2026-12-02T14:00:00");
+    assert_eq!(key(2), "s\n2026-12-11T09:00:00");
+}
+
+#[test]
+fn whole_days_of_a_series_are_found_by_their_date() {
+    let read = read(&[
+        event("UID:s\nDTSTART;VALUE=DATE:20261221\nRRULE:FREQ=DAILY;COUNT=6\nRDATE;VALUE=DATE:20261231\nEXDATE;VALUE=DATE:20261222\nEXDATE;TZID=Europe/Berlin:20261223T000000\nEXDATE:20261223T230000Z"),
+        event("UID:s\nRECURRENCE-ID;VALUE=DATE:20261225\nDTSTART;TZID=Europe/Berlin:20261225T090000\nDTEND;TZID=Europe/Berlin:20261225T100000"),
+    ].concat());
+    assert_eq!(
+        spans(&read),
+        [
+            "2026-12-20T23:00:00Z/2026-12-21T23:00:00Z",
+            "2026-12-25T23:00:00Z/2026-12-26T23:00:00Z",
+            "2026-12-30T23:00:00Z/2026-12-31T23:00:00Z",
+            "2026-12-25T08:00:00Z/2026-12-25T09:00:00Z",
+        ]
+    );
 }

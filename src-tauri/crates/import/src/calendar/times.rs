@@ -1,5 +1,7 @@
 //! What times in a calendar mean: zones, whole days, series, lengths.
 
+use std::collections::BTreeSet;
+
 use icalendar::parser::{Component, Property};
 use jiff::{
     SignedDuration, Span as Length, Timestamp, ToSpan,
@@ -14,8 +16,50 @@ use crate::{Fault, FaultCode, recurring, zones};
 /// A moment as the file has it.
 pub(super) struct Moment {
     pub(super) civil: DateTime,
-    zone: TimeZone,
+    pub(super) zone: TimeZone,
     pub(super) whole_day: bool,
+}
+
+impl Moment {
+    /// What the clock of a zone shows then; a date is a date in each.
+    pub(super) fn on_wall(&self, zone: &TimeZone) -> Option<DateTime> {
+        if self.whole_day || self.zone == *zone {
+            return Some(self.civil);
+        }
+        let at = self.zone.to_timestamp(self.civil).ok()?;
+        Some(zone.to_datetime(at))
+    }
+}
+
+/// Places in a series. Whole days are dates, all else are instants: a place may be named in another zone than its series.
+#[derive(Default)]
+pub(super) struct Places {
+    days: BTreeSet<Date>,
+    instants: BTreeSet<Timestamp>,
+}
+
+impl Places {
+    pub(super) fn add(&mut self, moment: &Moment) {
+        if moment.whole_day {
+            self.days.insert(moment.civil.date());
+        } else {
+            self.instants
+                .extend(moment.zone.to_timestamp(moment.civil).ok());
+        }
+    }
+
+    /// Whether one of a series is among them that begins at `civil`.
+    fn have(&self, civil: DateTime, series: &Moment) -> bool {
+        let among = || match series.whole_day {
+            true => civil::day(civil.date(), &series.zone)
+                .is_some_and(|day| self.instants.range(day.start..day.end).next().is_some()),
+            false => series
+                .zone
+                .to_timestamp(civil)
+                .is_ok_and(|at| self.instants.contains(&at)),
+        };
+        self.days.contains(&civil.date()) || among()
+    }
 }
 
 /// By whose wall, and how far.
@@ -32,13 +76,14 @@ impl Reading<'_> {
         }
     }
 
-    /// Civil starts of a series within the window, one day of slack around it.
+    /// Civil starts of a series within the window, one day of slack around it, without those whose places are taken.
     pub(super) fn series(
         &self,
         rule: &str,
         component: &Component<'_>,
         start: &Moment,
         length: Length,
+        moved: Option<&Places>,
     ) -> Result<Vec<DateTime>, Fault> {
         let unknown = || Fault::of(FaultCode::UnknownRule, rule);
         let edge = |at: Timestamp| start.zone.to_datetime(at);
@@ -48,27 +93,44 @@ impl Reading<'_> {
         let (from, to) = from.zip(to).ok_or_else(unknown)?;
         let mut starts =
             recurring::starts(rule, start.civil, &start.zone, from, to).ok_or_else(unknown)?;
-        let extra = self.dates(component, "RDATE")?;
-        starts.extend(extra.into_iter().filter(|at| (from..to).contains(at)));
-        let without = self.dates(component, "EXDATE")?;
-        starts.retain(|at| !without.contains(at));
+        for (written, extra) in self.moments(component, "RDATE")? {
+            let invalid = || Fault::of(FaultCode::InvalidWhen, written);
+            let at = match (start.whole_day, extra.whole_day) {
+                // At which time of the day, nobody says.
+                (false, true) => None,
+                (true, _) => extra
+                    .on_wall(&start.zone)
+                    .map(|at| at.date().at(0, 0, 0, 0)),
+                (false, false) => extra.on_wall(&start.zone),
+            };
+            starts.extend(Some(at.ok_or_else(invalid)?).filter(|at| (from..to).contains(at)));
+        }
+        let mut without = Places::default();
+        for (_, moment) in self.moments(component, "EXDATE")? {
+            without.add(&moment);
+        }
+        let taken = |at: DateTime| moved.is_some_and(|moved| moved.have(at, start));
+        starts.retain(|at| !without.have(*at, start) && !taken(*at));
         starts.sort();
         starts.dedup();
         Ok(starts)
     }
 
-    fn dates(&self, component: &Component<'_>, name: &str) -> Result<Vec<DateTime>, Fault> {
-        let of_name = component
-            .properties
-            .iter()
-            .filter(|property| property.name == name);
-        let mut dates = Vec::new();
+    /// What is listed under a name, as it is written and what it means.
+    fn moments<'a>(
+        &self,
+        component: &'a Component<'_>,
+        name: &str,
+    ) -> Result<Vec<(&'a str, Moment)>, Fault> {
+        let named = |property: &&Property<'_>| property.name == name;
+        let of_name = component.properties.iter().filter(named);
+        let mut moments = Vec::new();
         for property in of_name {
             for one in property.val.as_str().split(',') {
-                dates.push(self.read(one, property)?.civil);
+                moments.push((one, self.read(one, property)?));
             }
         }
-        Ok(dates)
+        Ok(moments)
     }
 
     pub(super) fn moment(&self, property: &Property<'_>) -> Result<Moment, Fault> {
