@@ -163,3 +163,58 @@ fn whole_days_of_a_series_are_found_by_their_date() {
         ]
     );
 }
+
+#[test]
+fn what_ends_on_the_same_wall_ends_when_that_wall_says() {
+    let read = read(&[
+        event("UID:1\nDTSTART;TZID=Europe/Berlin:20271030T180000\nDTEND;TZID=Europe/Berlin:20271101T080000"),
+        event("UID:2\nDTSTART;TZID=Europe/Berlin:20270327T180000\nDTEND;TZID=Europe/Berlin:20270329T080000"),
+        event("UID:3\nDTSTART;TZID=Europe/Berlin:20271024T180000\nDTEND;TZID=Europe/Berlin:20271026T080000\nRRULE:FREQ=WEEKLY;COUNT=2;BYDAY=SA"),
+    ].concat());
+    assert_eq!(
+        spans(&read),
+        [
+            "2027-10-30T16:00:00Z/2027-11-01T07:00:00Z",
+            "2027-03-27T17:00:00Z/2027-03-29T06:00:00Z",
+            "2027-10-30T16:00:00Z/2027-11-01T07:00:00Z",
+            "2027-11-06T17:00:00Z/2027-11-08T07:00:00Z",
+        ]
+    );
+}
+
+#[test]
+fn a_length_has_days_on_the_wall_and_hours_that_go_by() {
+    let from = "DTSTART;TZID=Europe/Berlin:20271030T180000";
+    let read = read(
+        &[
+            event(&format!("UID:1\n{from}\nDURATION:P1DT14H")),
+            event(&format!("UID:2\n{from}\nDURATION:PT38H")),
+            event(&format!("UID:3\n{from}\nDURATION:P1W")),
+            event(&format!("UID:4\n{from}\nDTEND:20271101T060000Z")),
+            event(&format!(
+                "UID:5\n{from}\nDTEND:20271101T060000Z\nRRULE:FREQ=DAILY;COUNT=2"
+            )),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        spans(&read),
+        [
+            "2027-10-30T16:00:00Z/2027-11-01T07:00:00Z",
+            "2027-10-30T16:00:00Z/2027-11-01T06:00:00Z",
+            "2027-10-30T16:00:00Z/2027-11-06T17:00:00Z",
+            "2027-10-30T16:00:00Z/2027-11-01T06:00:00Z",
+            "2027-10-30T16:00:00Z/2027-11-01T06:00:00Z",
+            "2027-10-31T17:00:00Z/2027-11-02T07:00:00Z",
+        ]
+    );
+}
+
+#[test]
+fn an_end_that_the_clocks_show_twice_or_never_is_not_guessed() {
+    let read = read(&[
+        event("UID:1\nDTSTART;TZID=Europe/Berlin:20271030T220000\nDTEND;TZID=Europe/Berlin:20271031T023000"),
+        event("UID:2\nDTSTART;TZID=Europe/Berlin:20270327T220000\nDTEND;TZID=Europe/Berlin:20270328T023000"),
+    ].concat());
+    assert_eq!(spans(&read), ["TimeIsAmbiguous", "TimeDoesNotExist"]);
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use icalendar::parser::{Component, Property};
 use jiff::{
-    SignedDuration, Span as Length, Timestamp, ToSpan,
+    Timestamp, ToSpan,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
@@ -28,6 +28,23 @@ impl Moment {
         }
         let at = self.zone.to_timestamp(self.civil).ok()?;
         Some(zone.to_datetime(at))
+    }
+}
+
+/// How long something takes.
+#[derive(Clone, Copy)]
+pub(super) enum Length {
+    /// Until the same wall shows its end, whatever the clocks do in between.
+    Wall(jiff::Span),
+    /// Days on the wall, hours as they go by.
+    Passing(jiff::Span),
+}
+
+impl Length {
+    fn on_paper(self) -> jiff::Span {
+        match self {
+            Self::Wall(length) | Self::Passing(length) => length,
+        }
     }
 }
 
@@ -87,7 +104,7 @@ impl Reading<'_> {
     ) -> Result<Vec<DateTime>, Fault> {
         let unknown = || Fault::of(FaultCode::UnknownRule, rule);
         let edge = |at: Timestamp| start.zone.to_datetime(at);
-        let from = edge(self.window.start).checked_sub(length).ok();
+        let from = edge(self.window.start).checked_sub(length.on_paper()).ok();
         let from = from.and_then(|from| from.checked_sub(1.day()).ok());
         let to = edge(self.window.end).checked_add(1.day()).ok();
         let (from, to) = from.zip(to).ok_or_else(unknown)?;
@@ -178,24 +195,24 @@ impl Reading<'_> {
         let length = if let Some(end) = component.find_prop("DTEND") {
             let end = self.moment(end)?;
             if end.zone == start.zone {
-                start.civil.until(end.civil).map_err(|_| backwards())?
+                let length = start.civil.until(end.civil);
+                Length::Wall(length.map_err(|_| backwards())?)
             } else {
                 let seconds = instant(end.civil, &end.zone)?.as_second()
                     - instant(start.civil, &start.zone)?.as_second();
-                seconds.seconds()
+                Length::Passing(seconds.seconds())
             }
         } else if let Some(duration) = component.find_prop("DURATION") {
             let written = duration.val.as_str();
-            written
-                .parse::<Length>()
-                .map_err(|_| Fault::of(FaultCode::InvalidLength, written))?
+            let length = written.parse();
+            Length::Passing(length.map_err(|_| Fault::of(FaultCode::InvalidLength, written))?)
         } else if start.whole_day {
-            1.day()
+            Length::Wall(1.day())
         } else {
             // A mark in the calendar: it takes no time.
             return Err(backwards());
         };
-        match length.is_positive() {
+        match length.on_paper().is_positive() {
             true => Ok(length),
             false => Err(backwards()),
         }
@@ -209,18 +226,20 @@ fn instant(civil: DateTime, zone: &TimeZone) -> Result<Timestamp, Fault> {
 /// From a civil start of the event on, for as long as it takes.
 pub(super) fn span(start: DateTime, moment: &Moment, length: Length) -> Result<Span, Fault> {
     let invalid = || Fault::civil(&CivilError::Invalid, &start.to_string());
+    let zone = &moment.zone;
+    let end = || start.checked_add(length.on_paper()).map_err(|_| invalid());
     if moment.whole_day {
-        let end = start.checked_add(length).map_err(|_| invalid())?;
-        let first = civil::day(start.date(), &moment.zone).ok_or_else(invalid)?;
-        let behind = civil::day(end.date(), &moment.zone).ok_or_else(invalid)?;
+        let first = civil::day(start.date(), zone).ok_or_else(invalid)?;
+        let behind = civil::day(end()?.date(), zone).ok_or_else(invalid)?;
         return Span::new(first.start, behind.start).ok_or_else(invalid);
     }
-    let from = instant(start, &moment.zone)?;
-    let length = SignedDuration::try_from(length).or_else(|_| {
-        // Days on the wall.
-        let end = start.checked_add(length).map_err(|_| invalid())?;
-        Ok::<_, Fault>(end.duration_since(start))
-    })?;
-    let to = from.checked_add(length).map_err(|_| invalid())?;
+    let from = instant(start, zone)?;
+    let to = match length {
+        Length::Wall(_) => instant(end()?, zone)?,
+        Length::Passing(length) => {
+            let to = from.to_zoned(zone.clone()).checked_add(length);
+            to.map_err(|_| invalid())?.timestamp()
+        }
+    };
     Span::new(from, to).ok_or_else(invalid)
 }
