@@ -97,6 +97,8 @@ pub enum FaultCode {
     UnknownZone,
     /// A rule of repetition that cannot be read.
     UnknownRule,
+    /// It comes more often than it can be taken, time by time.
+    TooOften,
     /// It ends before it begins.
     EndsBeforeItBegins,
     /// Not written as the format wants it.
@@ -132,6 +134,7 @@ impl FaultCode {
         Self::NotPlannable,
         Self::UnknownZone,
         Self::UnknownRule,
+        Self::TooOften,
         Self::EndsBeforeItBegins,
         Self::Unreadable,
     ];

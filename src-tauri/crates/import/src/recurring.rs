@@ -8,31 +8,50 @@ use jiff::{
     civil::{Date, DateTime},
     tz::TimeZone,
 };
-use rrule::{RRuleSet, Tz};
+use rrule::{RRule, RRuleSet, Tz, Unvalidated};
+
+use crate::FaultCode;
 
 /// Most times that one series is taken within a window.
-const MOST: u16 = 1_000;
+pub(crate) const MOST: usize = 1_000;
+/// Most times that are counted from its beginning on: every hour for ten years, every day for three hundred.
+const MOST_COUNTED: usize = 100_000;
 
-/// Civil starts of the rule from `first` on that lie within `from` and `to`; `None` if the rule cannot be read.
+/// Civil starts of the rule from `first` on that lie within `from` and `to`.
+///
+/// # Errors
+/// `UnknownRule` if it cannot be read, `TooOften` if there are more than [`MOST`].
 pub(crate) fn starts(
     rule: &str,
     first: DateTime,
     zone: &TimeZone,
     from: DateTime,
     to: DateTime,
-) -> Option<Vec<DateTime>> {
-    let rule = as_if_utc(rule, zone)?;
-    let start = first.strftime("%Y%m%dT%H%M%SZ");
-    let series: RRuleSet = format!("DTSTART:{start}\nRRULE:{rule}").parse().ok()?;
-    let within = series.after(moment(from)?).before(moment(to)?).all(MOST);
-    within
-        .dates
-        .iter()
-        .map(|at| {
-            let at = Timestamp::from_second(at.timestamp()).ok()?;
-            Some(TimeZone::UTC.to_datetime(at))
-        })
-        .collect()
+) -> Result<Vec<DateTime>, FaultCode> {
+    let series = series(rule, first, zone).ok_or(FaultCode::UnknownRule)?;
+    let mut starts = Vec::new();
+    for (counted, at) in series.into_iter().enumerate() {
+        let at = Timestamp::from_second(at.timestamp()).map_err(|_| FaultCode::UnknownRule)?;
+        let civil = TimeZone::UTC.to_datetime(at);
+        if civil >= to {
+            break;
+        }
+        if counted == MOST_COUNTED || starts.len() == MOST {
+            return Err(FaultCode::TooOften);
+        }
+        starts.extend(Some(civil).filter(|civil| *civil >= from));
+    }
+    Ok(starts)
+}
+
+fn series(rule: &str, first: DateTime, zone: &TimeZone) -> Option<RRuleSet> {
+    let rule: RRule<Unvalidated> = as_if_utc(rule, zone)?.parse().ok()?;
+    let first = moment(first)?;
+    Some(
+        RRuleSet::new(first)
+            .rrule(rule.validate(first).ok()?)
+            .limit(),
+    )
 }
 
 fn moment(civil: DateTime) -> Option<chrono::DateTime<Tz>> {
@@ -72,7 +91,8 @@ mod tests {
             &berlin,
             civil("2026-10-20T00:00"),
             civil("2026-11-20T00:00"),
-        )?;
+        );
+        let found = found.ok()?;
         Some(found.iter().map(|at| at.to_string()).collect())
     }
 

@@ -3,4 +3,4 @@
 /**
  * What is wrong with a line. Each has a sentence in the window and the terminal.
  */
-export type FaultCode = "name_missing" | "invalid_name" | "invalid_phone" | "invalid_email" | "note_too_long" | "start_missing" | "invalid_when" | "time_does_not_exist" | "time_is_ambiguous" | "invalid_length" | "service_missing" | "unknown_service" | "ambiguous_service" | "unknown_staff" | "ambiguous_staff" | "unknown_part" | "length_unclear" | "ambiguous_customer" | "erased_customer" | "past" | "duplicate" | "taken" | "doubtful" | "not_plannable" | "unknown_zone" | "unknown_rule" | "ends_before_it_begins" | "unreadable";
+export type FaultCode = "name_missing" | "invalid_name" | "invalid_phone" | "invalid_email" | "note_too_long" | "start_missing" | "invalid_when" | "time_does_not_exist" | "time_is_ambiguous" | "invalid_length" | "service_missing" | "unknown_service" | "ambiguous_service" | "unknown_staff" | "ambiguous_staff" | "unknown_part" | "length_unclear" | "ambiguous_customer" | "erased_customer" | "past" | "duplicate" | "taken" | "doubtful" | "not_plannable" | "unknown_zone" | "unknown_rule" | "too_often" | "ends_before_it_begins" | "unreadable";

@@ -218,3 +218,38 @@ fn an_end_that_the_clocks_show_twice_or_never_is_not_guessed() {
     ].concat());
     assert_eq!(spans(&read), ["TimeIsAmbiguous", "TimeDoesNotExist"]);
 }
+
+#[test]
+fn a_series_that_comes_too_often_is_named_and_not_cut() {
+    let hourly = "UID:1\nDTSTART:20261127T080000Z\nDURATION:PT30M\nRRULE:FREQ=HOURLY";
+    let many: Vec<String> = (0..1_000)
+        .map(|minute| {
+            format!(
+                "202612{:02}T{:02}{:02}00Z",
+                1 + minute / 600,
+                minute / 60 % 10,
+                minute % 60
+            )
+        })
+        .collect();
+    let added = format!(
+        "UID:2\nDTSTART:20261130T080000Z\nDURATION:PT30M\nRRULE:FREQ=DAILY;COUNT=1\nRDATE:{}",
+        many.join(",")
+    );
+    let read = read(
+        &[
+            event(hourly),
+            event(&added),
+            event("UID:3\nDTSTART:20261201T083000Z\nDURATION:PT30M"),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        spans(&read),
+        [
+            "TooOften",
+            "TooOften",
+            "2026-12-01T08:30:00Z/2026-12-01T09:00:00Z"
+        ]
+    );
+}

@@ -108,8 +108,8 @@ impl Reading<'_> {
         let from = from.and_then(|from| from.checked_sub(1.day()).ok());
         let to = edge(self.window.end).checked_add(1.day()).ok();
         let (from, to) = from.zip(to).ok_or_else(unknown)?;
-        let mut starts =
-            recurring::starts(rule, start.civil, &start.zone, from, to).ok_or_else(unknown)?;
+        let starts = recurring::starts(rule, start.civil, &start.zone, from, to);
+        let mut starts = starts.map_err(|code| Fault::of(code, rule))?;
         for (written, extra) in self.moments(component, "RDATE")? {
             let invalid = || Fault::of(FaultCode::InvalidWhen, written);
             let at = match (start.whole_day, extra.whole_day) {
@@ -130,7 +130,10 @@ impl Reading<'_> {
         starts.retain(|at| !without.have(*at, start) && !taken(*at));
         starts.sort();
         starts.dedup();
-        Ok(starts)
+        match starts.len() {
+            0..=recurring::MOST => Ok(starts),
+            _ => Err(Fault::of(FaultCode::TooOften, rule)),
+        }
     }
 
     /// What is listed under a name, as it is written and what it means.

@@ -183,6 +183,8 @@ export const start: Record<keyof typeof german, string> = {
   'fault.not_plannable': 'The service cannot be done like this.',
   'fault.unknown_zone': 'The time zone “{text}” is not known.',
   'fault.unknown_rule': 'The repetition cannot be read ({text}).',
+  'fault.too_often':
+    'The repetition has too many dates ({text}). None of them is taken; please enter by hand what holds of it.',
   'fault.ends_before_it_begins': 'It does not end after it begins.',
   'fault.unreadable': 'This entry cannot be read.',
 };
