@@ -8,7 +8,7 @@ use jiff::{
     civil::{Date, DateTime},
     tz::TimeZone,
 };
-use rrule::{RRule, RRuleSet, Tz, Unvalidated};
+use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 
 use crate::FaultCode;
 
@@ -16,6 +16,8 @@ use crate::FaultCode;
 pub(crate) const MOST: usize = 1_000;
 /// Most times that are counted from its beginning on: every hour for ten years, every day for three hundred.
 const MOST_COUNTED: usize = 100_000;
+/// Longest rule, in bytes: twice what it takes to name every day of a year.
+const LONGEST: usize = 4_000;
 
 /// Civil starts of the rule from `first` on that lie within `from` and `to`.
 ///
@@ -28,7 +30,17 @@ pub(crate) fn starts(
     from: DateTime,
     to: DateTime,
 ) -> Result<Vec<DateTime>, FaultCode> {
-    let series = series(rule, first, zone).ok_or(FaultCode::UnknownRule)?;
+    let rule = read(rule, zone).ok_or(FaultCode::UnknownRule)?;
+    let first = moment(first).ok_or(FaultCode::UnknownRule)?;
+    if rule.get_until().is_some_and(|until| *until < first) {
+        // What is left of a series that was parted at its first time.
+        return Ok(Vec::new());
+    }
+    if is_too_often(&rule) {
+        return Err(FaultCode::TooOften);
+    }
+    let rule = rule.validate(first).map_err(|_| FaultCode::UnknownRule)?;
+    let series = RRuleSet::new(first).rrule(rule).limit();
     let mut starts = Vec::new();
     for (counted, at) in series.into_iter().enumerate() {
         let at = Timestamp::from_second(at.timestamp()).map_err(|_| FaultCode::UnknownRule)?;
@@ -44,14 +56,26 @@ pub(crate) fn starts(
     Ok(starts)
 }
 
-fn series(rule: &str, first: DateTime, zone: &TimeZone) -> Option<RRuleSet> {
-    let rule: RRule<Unvalidated> = as_if_utc(rule, zone)?.parse().ok()?;
-    let first = moment(first)?;
-    Some(
-        RRuleSet::new(first)
-            .rrule(rule.validate(first).ok()?)
-            .limit(),
-    )
+fn read(rule: &str, zone: &TimeZone) -> Option<RRule<Unvalidated>> {
+    // The parser cuts days apart by bytes.
+    if !rule.is_ascii() || rule.len() > LONGEST {
+        return None;
+    }
+    let rule: RRule<Unvalidated> = as_if_utc(&rule.to_ascii_uppercase(), zone)?.parse().ok()?;
+    let never = rule.get_interval() == 0 || rule.get_count() == Some(0);
+    Some(rule).filter(|_| !never)
+}
+
+/// Whether it is about minutes or seconds, which would be gone through one by one, or has more times on one day than are taken at all.
+fn is_too_often(rule: &RRule<Unvalidated>) -> bool {
+    let named = [
+        rule.get_by_hour(),
+        rule.get_by_minute(),
+        rule.get_by_second(),
+    ];
+    let on_one_day: usize = named.iter().map(|times| times.len().max(1)).product();
+    let by_the_minute = matches!(rule.get_freq(), Frequency::Minutely | Frequency::Secondly);
+    by_the_minute || on_one_day > MOST
 }
 
 fn moment(civil: DateTime) -> Option<chrono::DateTime<Tz>> {
@@ -119,5 +143,57 @@ mod tests {
     #[test]
     fn a_rule_that_is_none_is_not_guessed() {
         assert_eq!(all("FREQ=SOMETIMES"), None);
+    }
+
+    fn code(rule: &str) -> Option<FaultCode> {
+        let berlin = TimeZone::get("Europe/Berlin").unwrap();
+        let civil = |text: &str| text.parse::<DateTime>().unwrap();
+        let (from, to) = (civil("2026-10-20T00:00"), civil("2026-11-20T00:00"));
+        starts(rule, civil("2006-10-16T09:30"), &berlin, from, to).err()
+    }
+
+    #[test]
+    fn nothing_that_stands_in_a_rule_ends_the_program() {
+        let letters = "FREQ=WEEKLY;BYDAY=éa";
+        let days = format!("FREQ=DAILY;BYDAY={}MO", "MO,".repeat(1_000_000));
+        for rule in [
+            letters,
+            days.as_str(),
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=DAILY;COUNT=0",
+            "FREQ=DAILY\nDTSTART:20261101T000000Z",
+        ] {
+            assert_eq!(code(rule), Some(FaultCode::UnknownRule));
+        }
+    }
+
+    #[test]
+    fn what_comes_by_the_second_is_not_even_counted() {
+        let list = |most: u8| {
+            (0..most)
+                .map(|one| one.to_string())
+                .collect::<Vec<_>>()
+                .join(",")
+        };
+        let all_day = format!(
+            "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR={};BYMINUTE={};BYSECOND={}",
+            list(24),
+            list(60),
+            list(60)
+        );
+        for rule in [
+            all_day.as_str(),
+            "FREQ=SECONDLY;BYHOUR=9;BYMINUTE=30;BYSECOND=0",
+            "FREQ=MINUTELY",
+            "FREQ=HOURLY",
+        ] {
+            assert_eq!(code(rule), Some(FaultCode::TooOften));
+        }
+    }
+
+    #[test]
+    fn a_series_that_ended_before_it_began_has_no_times() {
+        assert_eq!(all("FREQ=WEEKLY;UNTIL=20261015T215959Z").unwrap(), [""; 0]);
+        assert_eq!(all("freq=weekly;until=20261030T083000Z").unwrap().len(), 2);
     }
 }
