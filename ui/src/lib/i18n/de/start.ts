@@ -182,7 +182,7 @@ export const start = {
   'fault.unknown_zone': 'Die Zeitzone „{text}“ ist unbekannt.',
   'fault.unknown_rule': 'Die Wiederholung ist nicht lesbar ({text}).',
   'fault.too_often':
-    'Die Wiederholung hat zu viele Termine ({text}). Keiner davon wird übernommen; was davon gilt, tragen Sie bitte von Hand ein.',
+    'Die Wiederholung hat zu viele Termine. Keiner davon wird übernommen; was davon gilt, tragen Sie bitte von Hand ein.',
   'fault.ends_before_it_begins': 'Das Ende liegt nicht nach dem Anfang.',
   'fault.unreadable': 'Dieser Eintrag ist nicht lesbar.',
 } as const;

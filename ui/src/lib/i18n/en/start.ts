@@ -184,7 +184,7 @@ export const start: Record<keyof typeof german, string> = {
   'fault.unknown_zone': 'The time zone “{text}” is not known.',
   'fault.unknown_rule': 'The repetition cannot be read ({text}).',
   'fault.too_often':
-    'The repetition has too many dates ({text}). None of them is taken; please enter by hand what holds of it.',
+    'The repetition has too many dates. None of them is taken; please enter by hand what holds of it.',
   'fault.ends_before_it_begins': 'It does not end after it begins.',
   'fault.unreadable': 'This entry cannot be read.',
 };
