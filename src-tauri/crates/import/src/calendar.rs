@@ -7,11 +7,11 @@ mod times;
 
 use std::collections::BTreeMap;
 
-use icalendar::parser::{Component, read_components, unfold};
+use icalendar::parser::{Component, read_components};
 use jiff::{civil::DateTime, tz::TimeZone};
 use salon::Span;
 
-use crate::{Fault, FaultCode, FileError, LARGEST_FILE, decode};
+use crate::{Encoding, Fault, FaultCode, FileError, LARGEST_FILE, MOST_ROWS, decode};
 use times::{Places, Reading, span};
 
 /// Something that takes somebody's time.
@@ -59,18 +59,21 @@ pub fn calendar(bytes: &[u8], home: &TimeZone, window: Span) -> Result<Calendar,
     if bytes.len() > LARGEST_FILE {
         return Err(FileError::TooLarge);
     }
-    let (text, _) = decode(bytes);
+    let text = unfolded(bytes);
     if !text.trim_start().starts_with("BEGIN:VCALENDAR") {
         return Err(FileError::NoCalendar);
     }
-    let pieces: Vec<(u64, String)> = pieces(&text);
+    let pieces = pieces(&text);
     let reading = Reading { home, window };
     let mut read = Calendar::default();
     let mut parsed = Vec::with_capacity(pieces.len());
     for (line, piece) in &pieces {
-        match read_components(piece) {
-            Ok(components) => parsed.extend(components.into_iter().map(|one| (*line, one))),
-            Err(_) => read.fault(*line, Fault::bare(FaultCode::Unreadable)),
+        match Some(piece)
+            .filter(|piece| !is_deep(piece))
+            .map(|piece| read_components(piece))
+        {
+            Some(Ok(components)) => parsed.extend(components.into_iter().map(|one| (*line, one))),
+            _ => read.fault(*line, Fault::bare(FaultCode::Unreadable)),
         }
     }
     let moved = moved(&parsed, &reading);
@@ -78,28 +81,80 @@ pub fn calendar(bytes: &[u8], home: &TimeZone, window: Span) -> Result<Calendar,
         if let Err(fault) = reading.take(*line, component, &moved, &mut read) {
             read.fault(*line, fault);
         }
+        // A few lines can be very many times.
+        if read.events.len() > MOST_ROWS {
+            return Err(FileError::TooLarge);
+        }
     }
+    read.events.sort_by_key(|(line, _)| *line);
     Ok(read)
 }
 
-/// Each event's text with the line that it begins at.
+/// The text, with every line in one piece. Some programs break lines in the midst of a letter, so they are joined before they are text.
+fn unfolded(bytes: &[u8]) -> String {
+    let joined = match decode(bytes) {
+        (text, Encoding::Utf16) => joined(text.as_bytes()),
+        _ => joined(bytes),
+    };
+    decode(&joined).0
+}
+
+/// Breaks that are none follow behind their line, where they keep the count of lines.
+fn joined(bytes: &[u8]) -> Vec<u8> {
+    let mut joined = Vec::with_capacity(bytes.len());
+    let mut breaks = 0;
+    for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        breaks += usize::from(number > 0);
+        let line = match line {
+            [b' ' | b'\t', rest @ ..] if number > 0 => rest,
+            line => {
+                joined.extend(std::iter::repeat_n(b'\n', std::mem::take(&mut breaks)));
+                line
+            }
+        };
+        joined.extend(line);
+    }
+    joined
+}
+
+/// Each event's text with the line that it begins at, also of one that does not end: it is named where it is read.
 fn pieces(text: &str) -> Vec<(u64, String)> {
     let mut pieces = Vec::new();
     let mut open: Option<(u64, String)> = None;
     for (number, line) in (1..).zip(text.lines()) {
         let word = line.trim_end();
         if word.eq_ignore_ascii_case("BEGIN:VEVENT") {
-            open = Some((number, String::new()));
+            pieces.extend(open.replace((number, String::new())));
         }
         if let Some((_, piece)) = &mut open {
             piece.push_str(word);
             piece.push_str("\r\n");
         }
         if word.eq_ignore_ascii_case("END:VEVENT") {
-            pieces.extend(open.take().map(|(number, piece)| (number, unfold(&piece))));
+            pieces.extend(open.take());
         }
     }
+    pieces.extend(open);
     pieces
+}
+
+/// Whether more lies in it than alarms. The parser calls itself for all that lies in something else.
+fn is_deep(piece: &str) -> bool {
+    const DEEPEST: usize = 8;
+    let starts = |line: &str, word: &str| {
+        let start = line.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    let mut depth: usize = 0;
+    piece.lines().any(|line| {
+        if starts(line, "BEGIN:") {
+            depth += 1;
+        } else if starts(line, "END:") {
+            depth = depth.saturating_sub(1);
+        }
+        depth > DEEPEST
+    })
 }
 
 /// Places that were moved or called off one by one, by the series: each has an event of its own.
@@ -159,8 +214,8 @@ impl Reading<'_> {
             })
         };
         let instead_of = component.find_prop("RECURRENCE-ID");
-        let rule = component.find_prop("RRULE");
-        let Some(rule) = rule.filter(|_| instead_of.is_none()) else {
+        let recurs = ["RRULE", "RDATE"].map(|name| component.find_prop(name).is_some());
+        if instead_of.is_some() || recurs == [false; 2] {
             let key = match instead_of {
                 Some(property) => {
                     let place = self.moment(property)?;
@@ -175,9 +230,8 @@ impl Reading<'_> {
                 None => read.events.push((line, Ok(event))),
             }
             return Ok(());
-        };
-        let rule = rule.val.as_str();
-        for civil in self.series(rule, component, &start, length, moved.get(&uid))? {
+        }
+        for civil in self.series(component, &start, length, moved.get(&uid))? {
             match one(civil, format!("{uid}\n{civil}")) {
                 Ok(event) if self.outside(event.span).is_none() => {
                     read.events.push((line, Ok(event)));
@@ -191,12 +245,11 @@ impl Reading<'_> {
     }
 }
 
-/// The value of a property without its escapes; empty if there is none.
+/// The value of a property, of which the parser has taken the escapes; empty if there is none.
 fn text(component: &Component<'_>, name: &str) -> String {
-    let value = component.find_prop(name);
-    let value = value.map(|property| property.val.clone().unescape_text());
-    value
-        .map(|text| text.as_str().trim().to_owned())
+    let property = component.find_prop(name);
+    property
+        .map(|property| property.val.as_str().trim().to_owned())
         .unwrap_or_default()
 }
 

@@ -7,11 +7,15 @@ use super::*;
 fn read(events: &str) -> Calendar {
     let text = format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n");
     let berlin = TimeZone::get("Europe/Berlin").unwrap();
+    calendar(text.as_bytes(), &berlin, year()).unwrap()
+}
+
+fn year() -> Span {
     let window = Span::new(
         "2026-11-27T00:00:00Z".parse().unwrap(),
         "2027-11-27T00:00:00Z".parse().unwrap(),
     );
-    calendar(text.as_bytes(), &berlin, window.unwrap()).unwrap()
+    window.unwrap()
 }
 
 fn event(lines: &str) -> String {
@@ -252,4 +256,109 @@ fn a_series_that_comes_too_often_is_named_and_not_cut() {
             "2026-12-01T08:30:00Z/2026-12-01T09:00:00Z"
         ]
     );
+}
+
+#[test]
+fn dates_without_a_rule_are_a_series_too_and_a_second_rule_counts() {
+    let read = read(&[
+        event("UID:1\nDTSTART;TZID=Europe/Berlin:20261201T090000\nDURATION:PT1H\nRDATE;TZID=Europe/Berlin:20261203T090000\nEXDATE:"),
+        event("UID:2\nDTSTART;TZID=Europe/Berlin:20261207T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=1\nRRULE:FREQ=DAILY;COUNT=2"),
+    ].concat());
+    assert_eq!(
+        spans(&read),
+        [
+            "2026-12-01T08:00:00Z/2026-12-01T09:00:00Z",
+            "2026-12-03T08:00:00Z/2026-12-03T09:00:00Z",
+            "2026-12-07T08:00:00Z/2026-12-07T09:00:00Z",
+            "2026-12-08T08:00:00Z/2026-12-08T09:00:00Z",
+        ]
+    );
+}
+
+#[test]
+fn a_date_that_is_added_to_times_of_the_day_is_not_guessed() {
+    let read = read(&event(
+        "UID:1\nDTSTART:20261201T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=2\nRDATE;VALUE=DATE:20261210",
+    ));
+    assert_eq!(spans(&read), ["InvalidWhen"]);
+}
+
+#[test]
+fn a_line_may_be_broken_anywhere() {
+    let summary = |folded: &[u8]| {
+        let start = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n";
+        let end = b"\r\nDTSTART:20261201T090000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        let read = calendar(&[start, folded, end].concat(), &TimeZone::UTC, year()).unwrap();
+        let first = read.events[0].1.as_ref().unwrap().summary.clone();
+        (first, read.events[1].0)
+    };
+    // Behind a blank, and in the midst of a letter.
+    assert_eq!(
+        summary(b"SUMMARY:Schule mit\r\n  Anna").0,
+        "Schule mit Anna"
+    );
+    assert_eq!(
+        summary(b"SUMMARY:Schule mit \r\n Anna").0,
+        "Schule mit Anna"
+    );
+    let (split, line) = summary(b"SUMMARY:Sch\xc3\r\n \xbcler und \r\n\tAnna");
+    assert_eq!(split, "Schüler und Anna");
+    assert_eq!(line, 10);
+    assert_eq!(summary(b"SUMMARY:Sch\xfc\r\n ler").0, "Schüler");
+}
+
+#[test]
+fn what_is_escaped_is_unescaped_once() {
+    let read = read(&event(
+        "UID:1\nSUMMARY:C:\\\\neu\\, Anna\nDTSTART:20261201T083000Z\nDURATION:PT1H",
+    ));
+    assert_eq!(read.events[0].1.as_ref().unwrap().summary, "C:\\neu, Anna");
+}
+
+#[test]
+fn an_event_without_an_end_is_named_and_costs_no_other() {
+    let read = read(
+        &[
+            "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261201T083000Z\r\nDURATION:PT1H\r\n".to_owned(),
+            event("UID:2\nDTSTART:20261201T083000Z\nDURATION:PT1H"),
+            "BEGIN:VEVENT\r\nUID:3\r\nDTSTART:20261201T083000Z\r\nDURATION:PT1H\r\n".to_owned(),
+        ]
+        .concat(),
+    );
+    let lines: Vec<_> = read
+        .events
+        .iter()
+        .map(|(line, event)| (*line, event.as_ref().err().map(|fault| fault.code)))
+        .collect();
+    let unreadable = Some(FaultCode::Unreadable);
+    assert_eq!(lines, [(3, unreadable), (7, None), (12, unreadable)]);
+}
+
+#[test]
+fn what_is_nested_without_end_is_unreadable() {
+    let alarms = "BEGIN:VALARM\nTRIGGER:-PT15M\nEND:VALARM\n".repeat(100);
+    let read = read(
+        &[
+            event(&format!(
+                "UID:1\n{alarms}DTSTART:20261201T083000Z\nDURATION:PT1H"
+            )),
+            event(&format!(
+                "UID:2\nDTSTART:20261201T083000Z\nDURATION:PT1H{}",
+                "\nBEGIN:X".repeat(100_000)
+            )),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        spans(&read),
+        ["2026-12-01T08:30:00Z/2026-12-01T09:30:00Z", "Unreadable"]
+    );
+}
+
+#[test]
+fn more_than_any_salon_has_is_not_worked_out() {
+    let daily = event("UID:1\nDTSTART:20261101T083000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY");
+    let text = format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", daily.repeat(200));
+    let read = calendar(text.as_bytes(), &TimeZone::UTC, year());
+    assert_eq!(read, Err(FileError::TooLarge));
 }

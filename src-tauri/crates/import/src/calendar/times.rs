@@ -96,20 +96,27 @@ impl Reading<'_> {
     /// Civil starts of a series within the window, one day of slack around it, without those whose places are taken.
     pub(super) fn series(
         &self,
-        rule: &str,
         component: &Component<'_>,
         start: &Moment,
         length: Length,
         moved: Option<&Places>,
     ) -> Result<Vec<DateTime>, Fault> {
-        let unknown = || Fault::of(FaultCode::UnknownRule, rule);
+        let invalid = || Fault::civil(&CivilError::Invalid, &start.civil.to_string());
         let edge = |at: Timestamp| start.zone.to_datetime(at);
         let from = edge(self.window.start).checked_sub(length.on_paper()).ok();
         let from = from.and_then(|from| from.checked_sub(1.day()).ok());
         let to = edge(self.window.end).checked_add(1.day()).ok();
-        let (from, to) = from.zip(to).ok_or_else(unknown)?;
-        let starts = recurring::starts(rule, start.civil, &start.zone, from, to);
-        let mut starts = starts.map_err(|code| Fault::of(code, rule))?;
+        let (from, to) = from.zip(to).ok_or_else(invalid)?;
+        // Its own start is the first of a series, whatever is added to it.
+        let rules = named(component, "RRULE").map(|rule| rule.val.as_str());
+        let mut starts = match component.find_prop("RRULE") {
+            Some(_) => Vec::new(),
+            None => vec![start.civil],
+        };
+        for rule in rules {
+            let of_rule = recurring::starts(rule, start.civil, &start.zone, from, to);
+            starts.extend(of_rule.map_err(|code| Fault::of(code, rule))?);
+        }
         for (written, extra) in self.moments(component, "RDATE")? {
             let invalid = || Fault::of(FaultCode::InvalidWhen, written);
             let at = match (start.whole_day, extra.whole_day) {
@@ -132,7 +139,7 @@ impl Reading<'_> {
         starts.dedup();
         match starts.len() {
             0..=recurring::MOST => Ok(starts),
-            _ => Err(Fault::of(FaultCode::TooOften, rule)),
+            _ => Err(Fault::bare(FaultCode::TooOften)),
         }
     }
 
@@ -142,11 +149,10 @@ impl Reading<'_> {
         component: &'a Component<'_>,
         name: &str,
     ) -> Result<Vec<(&'a str, Moment)>, Fault> {
-        let named = |property: &&Property<'_>| property.name == name;
-        let of_name = component.properties.iter().filter(named);
         let mut moments = Vec::new();
-        for property in of_name {
-            for one in property.val.as_str().split(',') {
+        for property in named(component, name) {
+            let listed = property.val.as_str().split(',');
+            for one in listed.filter(|one| !one.trim().is_empty()) {
                 moments.push((one, self.read(one, property)?));
             }
         }
@@ -220,6 +226,11 @@ impl Reading<'_> {
             false => Err(backwards()),
         }
     }
+}
+
+fn named<'a>(component: &'a Component<'_>, name: &str) -> impl Iterator<Item = &'a Property<'a>> {
+    let properties = component.properties.iter();
+    properties.filter(move |property| property.name == name)
 }
 
 fn instant(civil: DateTime, zone: &TimeZone) -> Result<Timestamp, Fault> {
