@@ -35,7 +35,8 @@ pub(crate) fn read<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<When>
 
 fn read_cell(cell: &str, when: &mut When) -> Option<()> {
     if let Ok(instant) = cell.parse::<Timestamp>() {
-        return put(&mut when.instant, instant);
+        let whole = instant.as_second() % 60 == 0 && instant.subsec_nanosecond() == 0;
+        return put(&mut when.instant, Some(instant).filter(|_| whole)?);
     }
     let spaced = between_digits(cell).replace(',', " ");
     let words: Vec<String> = spaced.split_whitespace().map(fold).collect();
@@ -313,6 +314,8 @@ mod tests {
     fn a_moment_with_an_offset_is_an_instant() {
         let when = read(["2026-11-27T09:30:00+01:00"]).unwrap();
         assert_eq!(when.instant, "2026-11-27T08:30:00Z".parse().ok());
+        let to_the_second = ["2026-11-27T09:30:15+01:00", "2026-11-27T08:30:00.5Z"];
+        assert_eq!(to_the_second.map(|cell| read([cell])), [None; 2]);
     }
 
     #[test]
@@ -325,6 +328,7 @@ mod tests {
             "25:00",
             "9:30 9:45",
             "13:00 pm",
+            "2026-11-27T09:30:15",
         ] {
             assert_eq!(read([cell]).and_then(|when| when.civil()), None, "{cell}");
         }

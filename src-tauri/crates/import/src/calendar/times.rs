@@ -107,13 +107,12 @@ impl Reading<'_> {
         let from = from.and_then(|from| from.checked_sub(1.day()).ok());
         let to = edge(self.window.end).checked_add(1.day()).ok();
         let (from, to) = from.zip(to).ok_or_else(invalid)?;
-        // Its own start is the first of a series, whatever is added to it.
-        let rules = named(component, "RRULE").map(|rule| rule.val.as_str());
+        // Without a rule its own start is the first, and the others are added.
         let mut starts = match component.find_prop("RRULE") {
             Some(_) => Vec::new(),
             None => vec![start.civil],
         };
-        for rule in rules {
+        for rule in named(component, "RRULE").map(|rule| rule.val.as_str()) {
             let of_rule = recurring::starts(rule, start.civil, &start.zone, from, to);
             starts.extend(of_rule.map_err(|code| Fault::of(code, rule))?);
         }
