@@ -55,8 +55,8 @@ pub fn appointments<'a>(
     mapping: &'a Mapping,
 ) -> impl Iterator<Item = (&'a Row, Result<Option<AppointmentDraft>, Fault>)> {
     table.rows.iter().map(move |row| {
-        let cells = Cells { row, mapping };
-        (row, appointment(&cells, &table.headings))
+        let read = |row| appointment(&Cells { row, mapping }, &table.headings);
+        (row, row.whole().and_then(read))
     })
 }
 

@@ -37,10 +37,10 @@ pub fn customers<'a>(
     table: &'a Table,
     mapping: &'a Mapping,
 ) -> impl Iterator<Item = (&'a Row, Result<CustomerDraft, Fault>)> {
-    table
-        .rows
-        .iter()
-        .map(move |row| (row, customer(&Cells { row, mapping })))
+    table.rows.iter().map(move |row| {
+        let read = |row| customer(&Cells { row, mapping });
+        (row, row.whole().and_then(read))
+    })
 }
 
 /// A row by what its columns are.
@@ -152,5 +152,17 @@ mod tests {
                 None
             ]
         );
+    }
+
+    #[test]
+    fn a_line_whose_quote_is_nowhere_closed_is_not_understood() {
+        for open in ["Bea;\"Stammkundin", "Bea;\"Stammkundin\nCleo;x\n", "Bea;\""] {
+            let read = read(&format!("Name;Notiz\nAnna;\"zu\"\n{open}"));
+            let codes: Vec<_> = read
+                .iter()
+                .map(|one| one.as_ref().map_err(|fault| fault.code).err())
+                .collect();
+            assert_eq!(codes, [None, Some(FaultCode::Unreadable)], "{open}");
+        }
     }
 }

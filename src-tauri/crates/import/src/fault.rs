@@ -9,7 +9,7 @@ use crate::Field;
 /// A file that cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
-    /// More than [`crate::LARGEST_FILE`] bytes or [`crate::MOST_ROWS`] lines.
+    /// More than [`crate::LARGEST_FILE`] bytes, [`crate::MOST_ROWS`] lines or events, or [`crate::MOST_COLUMNS`] columns.
     #[error("the file is larger than any salon's")]
     TooLarge,
     /// No headings, or nothing under them.

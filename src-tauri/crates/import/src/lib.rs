@@ -32,3 +32,5 @@ pub use text::{Encoding, decode};
 pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
 /// Most lines of a table.
 pub const MOST_ROWS: usize = 50_000;
+/// Most columns of a table.
+pub const MOST_COLUMNS: usize = 1_000;

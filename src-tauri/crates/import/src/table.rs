@@ -1,9 +1,14 @@
 //! Text to rows: which character separates the cells, what the columns are called.
 
+use std::io::Read as _;
+
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{FileError, MOST_ROWS};
+use crate::{Fault, FaultCode, FileError, MOST_COLUMNS, MOST_ROWS};
+
+/// Stands behind the table: a line of its own, unless a quote before it was left open.
+const END: &str = "\u{4}";
 
 /// What stands between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -37,6 +42,18 @@ pub struct Row {
     pub line: u64,
     /// As they are written, without surrounding blanks.
     pub cells: Vec<String>,
+    /// A quote in it is nowhere closed: all that stood behind is in its last cell.
+    pub open: bool,
+}
+
+impl Row {
+    /// Itself, unless lines are lost in it.
+    pub(crate) fn whole(&self) -> Result<&Self, Fault> {
+        match self.open {
+            true => Err(Fault::bare(FaultCode::Unreadable)),
+            false => Ok(self),
+        }
+    }
 }
 
 /// A table with headings.
@@ -54,7 +71,7 @@ impl Table {
     /// Reads a table. The separator is the one that makes the most of the first line.
     ///
     /// # Errors
-    /// `NoTable` without headings or rows; `TooLarge` beyond [`MOST_ROWS`].
+    /// `NoTable` without headings or rows; `TooLarge` beyond [`MOST_ROWS`] or [`MOST_COLUMNS`].
     pub fn read(text: &str) -> Result<Self, FileError> {
         let separator = separator(text);
         let mut reader = csv::ReaderBuilder::new()
@@ -62,7 +79,7 @@ impl Table {
             .has_headers(false)
             .flexible(true)
             .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
+            .from_reader(text.as_bytes().chain(&b"\n"[..]).chain(END.as_bytes()));
         let mut rows = Vec::new();
         let mut lines = Lines::of(text);
         for record in reader.records() {
@@ -72,14 +89,19 @@ impl Table {
             let line = lines.up_to(usize::try_from(at).unwrap_or(text.len()));
             let cells: Vec<String> = record.iter().map(str::to_owned).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
-                rows.push(Row { line, cells });
+                let open = false;
+                rows.push(Row { line, cells, open });
             }
-            if rows.len() > MOST_ROWS {
+            if rows.len() > MOST_ROWS + 1 {
                 return Err(FileError::TooLarge);
             }
         }
+        close(&mut rows);
         let mut rows = rows.into_iter();
         let headings = rows.next().ok_or(FileError::NoTable)?.cells;
+        if headings.len() > MOST_COLUMNS {
+            return Err(FileError::TooLarge);
+        }
         let rows: Vec<Row> = rows.collect();
         match rows.is_empty() {
             true => Err(FileError::NoTable),
@@ -89,6 +111,18 @@ impl Table {
                 rows,
             }),
         }
+    }
+}
+
+/// Takes the end away again, from wherever it came to stand.
+fn close(rows: &mut Vec<Row>) {
+    if rows.pop_if(|row| row.cells == [END]).is_some() {
+        return;
+    }
+    if let Some(row) = rows.last_mut() {
+        row.open = true;
+        let cells = row.cells.iter_mut();
+        cells.for_each(|cell| cell.truncate(cell.trim_end_matches(END).trim_end().len()));
     }
 }
 
@@ -113,11 +147,10 @@ impl<'a> Lines<'a> {
         let rest = self.text.get(at..).unwrap_or_default();
         let at = at + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
         let between = self.text.get(self.passed..at).unwrap_or_default();
-        self.line += between
-            .bytes()
-            .filter(|b| *b == b'\n')
-            .map(|_| 1)
-            .sum::<u64>();
+        // Both signs end one line together, each of them ends one alone.
+        let ends = between.replace("\r\n", "\n");
+        let ends = ends.bytes().filter(|b| matches!(b, b'\r' | b'\n'));
+        self.line += ends.map(|_| 1).sum::<u64>();
         self.passed = at;
         self.line
     }
@@ -125,7 +158,9 @@ impl<'a> Lines<'a> {
 
 /// Outside of quotes in the first line, whichever there is most of; a semicolon if there is none.
 fn separator(text: &str) -> Separator {
-    let first = text.lines().find(|line| !line.trim().is_empty());
+    let first = text
+        .split(['\r', '\n'])
+        .find(|line| !line.trim().is_empty());
     let bare: String = first.unwrap_or_default().split('"').step_by(2).collect();
     let count = |separator: &Separator| bare.bytes().filter(|b| *b == separator.byte()).count();
     let best = Separator::ALL.into_iter().rev().max_by_key(count);
@@ -162,5 +197,22 @@ mod tests {
     fn headings_alone_are_no_table() {
         assert_eq!(Table::read("Name;Telefon\n"), Err(FileError::NoTable));
         assert_eq!(Table::read(" \n"), Err(FileError::NoTable));
+    }
+
+    #[test]
+    fn lines_end_as_any_system_ends_them() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["Name,Notiz", "", "Anna,a;b;c;d", "Bea,\"e", "f\"", "Cleo,"].join(end);
+            let table = Table::read(&text).unwrap();
+            assert_eq!(table.separator, Separator::Comma, "{end:?}");
+            let lines: Vec<_> = table.rows.iter().map(|row| row.line).collect();
+            assert_eq!(lines, [3, 4, 6], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn more_columns_than_any_salon_has_are_too_many() {
+        let wide = format!("{}\n{}", "a;".repeat(100_000), "b\n".repeat(10));
+        assert_eq!(Table::read(&wide), Err(FileError::TooLarge));
     }
 }
