@@ -89,7 +89,7 @@ fn an_overlap_is_refused_with_who_is_in_the_way_and_what_is_free() {
     let words = booking("440", &ten, &["--customer", "Rita Muster"]);
     let said = assert_harmless(&salon, &words, "refused");
     assert!(
-        said.contains("Anna Albrecht hat bis 10:30 Monika Beispiel: Auftragen."),
+        said.contains("Anna Albrecht bedient bis 10:30 Monika Beispiel (Auftragen)."),
         "{said}"
     );
     assert!(

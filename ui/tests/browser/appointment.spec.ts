@@ -28,7 +28,7 @@ test('moving by a typed time checks before it writes', async ({ page }) => {
   const panel = await openAppointment(page, 'Tom Richter');
   await panel.getByTestId('move').click();
   await panel.getByTestId('move-time').fill('16:00');
-  await expect(page.getByTestId('refusal')).toContainText('Anna hat bis');
+  await expect(page.getByTestId('refusal')).toContainText('Anna bedient bis');
   await panel.getByTestId('move-time').fill('17:30');
   await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
   await page.getByTestId('confirm-move').click();
@@ -91,7 +91,7 @@ test('undoing a cancellation says who has taken the time meanwhile', async ({ pa
     }),
   );
   await page.getByTestId('undo').click();
-  await expect(page.getByTestId('toast')).toContainText('Anna hat bis 17:45 Rosa Blum: Herrenschnitt.');
+  await expect(page.getByTestId('toast')).toContainText('Anna bedient bis 17:45 Rosa Blum (Herrenschnitt).');
   await expect(panel.getByTestId('status')).toHaveText('storniert');
 });
 

@@ -116,7 +116,7 @@ test('a taken time says why and offers the nearest in one click', async ({ page 
   await page.keyboard.press('Enter');
   await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
   const refusal = page.getByTestId('refusal');
-  await expect(refusal).toContainText('Anna hat bis 14:10 Clara Vogt: Strähnen setzen.');
+  await expect(refusal).toContainText('Anna bedient bis 14:10 Clara Vogt (Strähnen setzen).');
   await expect(page.getByTestId('confirm-booking')).toHaveAttribute('aria-disabled', 'true');
   await refusal.getByTestId('nearest').click();
   await expect(refusal).toBeHidden();

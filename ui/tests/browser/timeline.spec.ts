@@ -71,7 +71,7 @@ test('a drag onto somebody else says why and offers the nearest', async ({ page 
   await page.mouse.move(to.x, to.y, { steps: 8 });
   const ghost = page.getByTestId('ghost');
   await expect(ghost).toHaveAttribute('data-tone', 'refused');
-  await expect(ghost).toContainText('Anna hat bis 14:10 Clara Vogt: Strähnen setzen.');
+  await expect(ghost).toContainText('Anna bedient bis 14:10 Clara Vogt (Strähnen setzen).');
   await page.mouse.up();
   await page.getByTestId('nearest').click();
   await expect(ghost).toHaveAttribute('data-tone', 'fits');

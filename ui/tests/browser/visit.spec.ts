@@ -83,7 +83,7 @@ test('a hand-over that is doubted is decided with one more click, one that does 
 
   const clara = await openAppointment(page, 'Clara Vogt');
   await clara.locator('[data-phase-key="C"]').getByTestId('hand-over').selectOption({ label: 'Mehmet' });
-  await expect(clara.getByTestId('hand-over-answer')).toContainText('Mehmet hat bis');
+  await expect(clara.getByTestId('hand-over-answer')).toContainText('Mehmet bedient bis');
   await expect(clara.getByTestId('hand-over-anyway')).toHaveCount(0);
 });
 

@@ -25,9 +25,9 @@ describe('reasons', () => {
       from: '11:00',
       to: '11:40',
     };
-    expect(reasonSentence(reason)).toBe('Anna hat bis 11:40 Rita Weber: Formschnitt.');
+    expect(reasonSentence(reason)).toBe('Anna bedient bis 11:40 Rita Weber (Formschnitt).');
     await tongue.speak('en');
-    expect(reasonSentence(reason)).toBe('Anna is with Rita Weber until 11:40: Formschnitt.');
+    expect(reasonSentence(reason)).toBe('Anna is with Rita Weber until 11:40 (Formschnitt).');
   });
 
   it('make do without the details', () => {

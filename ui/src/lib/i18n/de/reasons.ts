@@ -11,7 +11,7 @@ export const reasons = {
   'refused.nearest': 'Nächste freie Zeit: {when}',
   'refused.no_nearest': 'In der Nähe ist nichts frei.',
   'warned.title': 'Bitte kurz prüfen',
-  'reason.staff_busy': '{staff} hat bis {to} {customer}: {what}.',
+  'reason.staff_busy': '{staff} bedient bis {to} {customer} ({what}).',
   'reason.staff_busy_plain': '{staff} ist von {from} bis {to} belegt.',
   'reason.gap_blocked': '{staff} bleibt bis {to} bei {customer}, auch während der Einwirkzeit.',
   'reason.busy_in_calcom': '{staff} ist von {from} bis {to} in Cal.com belegt.',

@@ -13,7 +13,7 @@ export const reasons: Record<keyof typeof german, string> = {
   'refused.nearest': 'Nearest free time: {when}',
   'refused.no_nearest': 'Nothing is free nearby.',
   'warned.title': 'Please take a look',
-  'reason.staff_busy': '{staff} is with {customer} until {to}: {what}.',
+  'reason.staff_busy': '{staff} is with {customer} until {to} ({what}).',
   'reason.staff_busy_plain': '{staff} is busy from {from} to {to}.',
   'reason.gap_blocked': '{staff} stays with {customer} until {to}, during processing as well.',
   'reason.busy_in_calcom': '{staff} is busy in Cal.com from {from} to {to}.',

@@ -72,7 +72,7 @@ export const review: Record<keyof typeof german, string> = {
   'trouble.clock_off':
     'The clocks of this computer and of Cal.com are more than a minute apart. Please check the time.',
   'trouble.event_map_broken':
-    'Something is no longer right with the event types in Cal.com. Verify and apply them under Settings.',
+    'Something is no longer right with the event types in Cal.com. Verify and apply them under Setup.',
   'trouble.book_restored':
     'The appointment book was damaged. The last good backup has taken its place; what Cal.com knows is being caught up.',
   'trouble.backup_failed':

@@ -45,7 +45,7 @@ export const settings: Record<keyof typeof german, string> = {
   'machine.tray.impossible':
     'A package is missing on this computer: libayatana-appindicator3-1. Everything else works without it.',
   'machine.quit': 'Quit Kamm',
-  'machine.kept_open': 'Kamm runs as a kiosk. To quit: Settings → This computer, with the PIN.',
+  'machine.kept_open': 'Kamm runs as a kiosk. To quit: Setup → This computer, with the PIN.',
   'pin.title': 'The owner’s PIN',
   'pin.why': 'This page is guarded by a PIN. Everything else at the desk works without.',
   'pin.needed': 'Only somebody who knows the PIN may do this.',
@@ -57,8 +57,8 @@ export const settings: Record<keyof typeof german, string> = {
   'pin.forgotten':
     'Forgot the PIN? Whoever is logged in on this computer closes Kamm and types kamm pin --reset in a terminal.',
   'pin.settings': 'PIN',
-  'pin.is_set': 'Services, settings and changes to the team are guarded by a PIN.',
-  'pin.is_not_set': 'Without a PIN anybody at the desk can change services, team and settings.',
+  'pin.is_set': 'Services, setup and changes to the team are guarded by a PIN.',
+  'pin.is_not_set': 'Without a PIN anybody at the desk can change services, team and setup.',
   'pin.current': 'PIN so far',
   'pin.new': 'New PIN (4 to 12 digits)',
   'pin.again': 'Once more',
