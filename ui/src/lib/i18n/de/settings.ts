@@ -13,7 +13,7 @@ export const settings = {
   'settings.address': 'Ort der Termine',
   'settings.address.hint':
     'Steht in den Mails von Cal.com. Vorhandene Ereignistypen übernehmen ihn mit dem nächsten Plan.',
-  'settings.mails': 'Mails von Cal.com an die Kundin',
+  'settings.mails': 'Mails von Cal.com an die Kundschaft',
   'settings.mails.first': 'eine je Termin',
   'settings.mails.all': 'eine je Segment',
   'settings.mails.none': 'keine',
@@ -21,7 +21,7 @@ export const settings = {
     'Cal.com schreibt bei jeder Buchung. Wo es das nicht soll, trägt Kamm eine Platzhalter-Adresse ein. Gilt für alles, was ab jetzt gesendet wird.',
   'settings.mails.hint.switch':
     'Cal.com schreibt bei jeder Buchung. Für „keine“ schaltet Kamm die Mails an den Ereignistypen Ihrer Organisation ab, für „eine je Termin“ trägt es ab dem zweiten Segment eine Platzhalter-Adresse ein. Danach bitte die Ereignistypen anwenden.',
-  'settings.segment_cancelled': 'Sagt die Kundin in Cal.com einen einzelnen Schritt ab',
+  'settings.segment_cancelled': 'Wird in Cal.com ein einzelner Schritt abgesagt',
   'settings.segment_cancelled.cancel_all': 'ganzen Termin stornieren',
   'settings.segment_cancelled.ask': 'nachfragen',
   'settings.segment_cancelled.hint':

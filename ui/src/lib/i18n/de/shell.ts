@@ -5,7 +5,7 @@ export const shell = {
   'nav.day': 'Tag',
   'nav.week': 'Woche',
   'nav.appointments': 'Termine',
-  'nav.customers': 'Kunden',
+  'nav.customers': 'Kundschaft',
   'nav.review': 'Prüfliste',
   'nav.health': 'Zustand',
   'nav.services': 'Leistungen',
