@@ -14,6 +14,33 @@ test('the review list says what is wrong and settles it with one click', async (
   await expect(page.getByTestId('review-entry')).toHaveCount(1);
 });
 
+test('what Cal.com says in its own words is shown to whoever asks for it', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('review-link').click();
+  const said = page.getByTestId('server-said');
+  await expect(said).toBeHidden();
+  await page.getByText('Was Cal.com dazu meldet').click();
+  await expect(said).toHaveText('User either already has booking at this time or is not available');
+});
+
+test('an entry shows its appointment', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('review-link').click();
+  await page.getByRole('button', { name: 'Termin ansehen' }).click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Karin Keller');
+});
+
+test('what lies in the event types is put right there before it is tried again', async ({ page }) => {
+  await open(page, { typeGone: true });
+  await page.getByTestId('review-link').click();
+  const gone = page.locator('[data-testid="review-entry"][data-code="event_type_gone"]');
+  await expect(gone.locator('.row > button').first()).toHaveText('Ereignistypen prüfen');
+  await expect(gone.locator('.primary')).toHaveCount(1);
+  await expect(gone.locator('[data-remedy="retry"]')).toBeVisible();
+  await gone.getByTestId('open-map').click();
+  await expect(page.getByTestId('event-types')).toBeVisible();
+});
+
 test('“another time” opens the appointment ready to be moved', async ({ page }) => {
   await open(page);
   await page.getByTestId('review-link').click();

@@ -24,7 +24,7 @@ export class FakeReview {
 
   private openReview(): ReviewEntry[] {
     const keller = this.book.entries.find((one) => one.view.customer.name === 'Karin Keller')?.view;
-    return [
+    const taken: ReviewEntry[] = [
       {
         id: 1,
         code: 'slot_taken',
@@ -66,8 +66,22 @@ export class FakeReview {
         opened_at: instant(TODAY, 601),
         remedies: ['dismiss'],
       },
-      ...this.notices(),
     ];
+    const first = taken[0];
+    const gone =
+      this.scene.typeGone && first
+        ? [
+            {
+              ...first,
+              id: 6,
+              code: 'event_type_gone',
+              message: 'Event type with id 10 not found.',
+              taken_by: null,
+              remedies: ['retry', 'other_staff', 'keep_local', 'cancel_all'] as Remedy[],
+            },
+          ]
+        : [];
+    return [...taken, ...gone, ...this.notices()];
   }
 
   private notices(): ReviewEntry[] {

@@ -24,6 +24,10 @@ export type Scene = {
   restored?: boolean;
   /** Verifying found event types that are not right any more. */
   mapBroken?: boolean;
+  /** The event type of one segment was deleted in Cal.com. */
+  typeGone?: boolean;
+  /** The key is given by whoever starts the program. */
+  keyFromOutside?: boolean;
   /** Calls have been failing, and there is no backup. */
   unwell?: boolean;
   /** Making event types takes so long that somebody stops it. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ERROR_CODES, REASON_CODES, TROUBLE_CODES } from '../../src/lib/desk/codes';
+import { ERROR_CODES, EVENT_MAP_CODES, REASON_CODES, TROUBLE_CODES } from '../../src/lib/desk/codes';
 import { de } from '../../src/lib/i18n/de';
 import { en } from '../../src/lib/i18n/en';
 
@@ -101,6 +101,17 @@ describe('codes', () => {
     const given = codesOf(files);
     expect(given.length).toBeGreaterThan(20);
     expect(given.filter((one) => !ERROR_CODES.some((known) => known === one))).toEqual([]);
+  });
+
+  it('lead to the event types whenever the reason lies there', () => {
+    const text = readFileSync(join(RUST, 'sync/src/code.rs'), 'utf8');
+    const [, arm = ''] = /fn concerns_event_map[^{]*\{\s*match self \{([\s\S]*?)=> true/.exec(text) ?? [];
+    const named = new Map(
+      [...text.matchAll(/^\s+(\w+) = "(\w+)",$/gm)].map(([, name, code]) => [name, code]),
+    );
+    const concerned = [...arm.matchAll(/Self::(\w+)/g)].map(([, name]) => named.get(name));
+    expect(concerned.length).toBeGreaterThan(5);
+    expect([...EVENT_MAP_CODES].sort()).toEqual([...concerned, 'event_map_broken'].sort());
   });
 
   it('cover everything the synchronisation can put on the review list', () => {

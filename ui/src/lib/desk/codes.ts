@@ -189,6 +189,18 @@ export const TROUBLE_CODES = [
   'backup_failed',
 ] as const;
 
+/** What lies in the event types of Cal.com: another try fails again until they are put right. */
+export const EVENT_MAP_CODES: readonly string[] = [
+  'event_type_missing',
+  'event_type_gone',
+  'managed_parent',
+  'no_hosts',
+  'length_differs',
+  'notice_or_window',
+  'email_required',
+  'event_map_broken',
+];
+
 export function known<Code extends string>(codes: readonly Code[], code: string): Code | undefined {
   return codes.find((one) => one === code);
 }
