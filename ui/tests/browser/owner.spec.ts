@@ -192,7 +192,7 @@ test('on a server without teams each stylist is connected with a key of their ow
 
   await first.getByRole('textbox').fill('cal_live_1234');
   await first.getByRole('button', { name: 'Verbinden' }).click();
-  await expect(first).toContainText('endet auf 1234');
+  await expect(first).toContainText('Schlüssel …1234');
   await expect(first.getByRole('textbox')).toBeHidden();
   await second.getByRole('textbox').fill('cal_live_1234');
   await second.getByRole('button', { name: 'Verbinden' }).click();
@@ -228,7 +228,7 @@ test('a stylist whose key is refused is named wherever one is, in English too', 
   await expect(row.getByTestId('key-refused')).toBeVisible();
   await row.getByRole('textbox').fill('cal_live_5678');
   await row.getByRole('button', { name: 'Connect' }).click();
-  await expect(row).toContainText('ends in 5678');
+  await expect(row).toContainText('key …5678');
   await expect(page.getByTestId('keys-bar')).toBeHidden();
   const another = page.getByTestId('staff-key-new');
   await another.getByRole('textbox').fill('cal_live_9999');
@@ -293,6 +293,15 @@ test('in the demo the line can be cut and mended', async ({ page }) => {
   await expect(page.getByTestId('offline-bar')).toBeVisible();
   await page.getByTestId('demo-line').click();
   await expect(page.getByTestId('offline-bar')).toBeHidden();
+});
+
+test('where the key is kept is said once, and truly', async ({ page }) => {
+  await open(page, { keyFromOutside: true });
+  await page.getByTestId('settings-link').click();
+  const connected = page.getByTestId('connected');
+  await expect(connected).toContainText('kommt aus der Umgebung und wird nicht gespeichert');
+  await expect(connected).toContainText('Schlüssel …9f2c');
+  await expect(page.getByTestId('settings-screen')).not.toContainText('Schlüsselbund');
 });
 
 test('nothing is cut off at the smallest size', async ({ page }) => {

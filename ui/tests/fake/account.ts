@@ -47,7 +47,7 @@ export class FakeAccount {
       user_name: 'Olivia Inhaber',
       key_last_four: '9f2c',
       connected_at: '2026-11-20T10:00:00+01:00',
-      key_home: 'keychain',
+      key_home: this.scene.keyFromOutside ? 'environment' : 'keychain',
       mapped: 64,
       pairs: 66,
       staff_keys: null,

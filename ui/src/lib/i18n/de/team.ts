@@ -9,7 +9,6 @@ export const team = {
   'keys.intro':
     'Dieser Server kennt keine Teams: Jede Person wird mit ihrem eigenen Schlüssel verbunden. Er kommt in den Schlüsselbund und wird nie wieder gezeigt. Gehört der Schlüssel von oben einer dieser Personen, wird er hier noch einmal eingegeben.',
   'keys.key_of': 'Schlüssel von {name}',
-  'keys.connected': '{user} · endet auf {last}',
   'keys.none': 'Noch kein Schlüssel: Ihre Termine kommen nicht nach Cal.com.',
   'keys.refused': 'Cal.com nimmt diesen Schlüssel nicht an. Bitte einen neuen eingeben.',
   'keys.connect': 'Verbinden',

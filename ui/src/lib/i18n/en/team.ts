@@ -11,7 +11,6 @@ export const team: Record<keyof typeof german, string> = {
   'keys.intro':
     'This server has no teams: each person is connected with a key of their own. It goes into the keychain and is never shown again. If the key from above belongs to one of them, it is entered here once more.',
   'keys.key_of': 'Key of {name}',
-  'keys.connected': '{user} · ends in {last}',
   'keys.none': 'No key yet: their appointments do not get to Cal.com.',
   'keys.refused': 'Cal.com does not take this key. Please enter a new one.',
   'keys.connect': 'Connect',
