@@ -28,7 +28,7 @@ test('a well salon shows its figures and its backups', async ({ page }) => {
   await page.getByTestId('health-link').click();
   await expect(page.getByTestId('health')).toHaveAttribute('data-state', 'ok');
   await expect(page.getByTestId('health')).toContainText('100 % – 20 von 20');
-  await expect(page.getByTestId('backup')).toContainText('14 aufgehoben');
+  await expect(page.getByTestId('backup')).toContainText('14 Sicherungen vorhanden.');
   await expect(page.getByTestId('backup').getByRole('alert')).toBeHidden();
 });
 

@@ -2,7 +2,7 @@
 export const timeline = {
   'timeline.label': 'Terminbuch für {date}',
   'timeline.hours': 'Uhrzeiten',
-  'timeline.load': '{percent} % belegt',
+  'timeline.load': '{percent} belegt',
   'timeline.day_off': 'frei',
   'timeline.closed_day': 'An diesem Tag arbeitet niemand.',
   'week.label': 'Woche von {staff}',

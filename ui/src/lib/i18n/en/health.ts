@@ -3,14 +3,14 @@ import type { health as german } from '../de/health';
 /** The health screen. */
 export const health: Record<keyof typeof german, string> = {
   'health.title': 'Health',
-  'health.state.ok': 'All is as it should be',
+  'health.state.ok': 'Everything is working',
   'health.state.watch': 'Worse than it ought to be',
   'health.state.alert': 'For ten minutes too many calls to Cal.com have been failing',
   'health.success': 'Success in 24 hours',
-  'health.success.of': '{percent} % – {done} of {calls} calls',
+  'health.success.of': '{percent} – {done} of {calls} calls',
   'health.confirmed': 'Confirmed after',
   'health.answered': 'Answered after',
-  'health.spread': '{mean} s on average · half within {p50} s · 95 % within {p95} s · longest {max} s',
+  'health.spread': '{mean} s on average · half within {p50} s · {most} within {p95} s · longest {max} s',
   'health.now': 'Now',
   'health.origin': 'Origin of new appointments',
   'health.reasons': 'Why calls failed',
@@ -33,8 +33,10 @@ export const health: Record<keyof typeof german, string> = {
   'health.chart.mean': 'average',
   'health.chart.max': 'longest',
   'health.backup': 'Backup of the appointment book',
-  'health.backup.newest': 'Last one {time}; {kept} kept.',
+  'health.backup.newest': 'Last one {time}.',
+  'health.backup.kept.one': 'There is {count} backup.',
+  'health.backup.kept.other': 'There are {count} backups.',
   'health.backup.missing': 'There has been no backup for two days.',
   'health.backup.how':
-    'One a day, for fourteen days, beside the book. “kamm backup --to FILE” makes a copy on a stick.',
+    'One a day, for fourteen days, beside the book. “kamm backup --to FILE” makes a copy on a USB stick.',
 };

@@ -158,7 +158,7 @@ export const services: Record<keyof typeof german, string> = {
   'map.how.provisioned': 'set up as {id}',
   'map.how.linked': 'mapped by hand: {id}',
   'map.how.removed': 'taken out of the map',
-  'found.ask': 'Take from Cal.com',
+  'found.ask': 'Import from Cal.com',
   'found.title': 'Event types in Cal.com',
   'found.intro':
     'What stands there and is not from Kamm becomes a service here or is linked to the one of the same name. Nothing changes in Cal.com.',

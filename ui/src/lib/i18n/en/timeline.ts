@@ -4,7 +4,7 @@ import type { timeline as german } from '../de/timeline';
 export const timeline: Record<keyof typeof german, string> = {
   'timeline.label': 'Appointment book for {date}',
   'timeline.hours': 'Times of day',
-  'timeline.load': '{percent} % booked',
+  'timeline.load': '{percent} booked',
   'timeline.day_off': 'off',
   'timeline.closed_day': 'Nobody works on this day.',
   'week.label': 'Week of {staff}',
