@@ -5,7 +5,7 @@ test('without a phone the screen says so, and when there will be something', asy
   await page.keyboard.press('Control+6');
   const empty = page.getByTestId('calls-empty');
   await expect(empty).toContainText('Noch keine Anrufe.');
-  await expect(empty).toContainText('sobald das Telefon angeschlossen ist');
+  await expect(empty).toContainText('sobald der Telefonassistent verbunden ist');
 });
 
 test('a call shows which segments it booked, from when to when, and leads to the appointment', async ({

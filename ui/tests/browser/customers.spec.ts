@@ -25,6 +25,14 @@ test('a customer is found by name or phone and shows what they had', async ({ pa
   await expect(page.getByTestId('appointment-panel')).toContainText('Karin Keller');
 });
 
+test('of somebody who has not been here the list says no more than it has to', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+4');
+  const cell = page.getByTestId('customer-row').filter({ hasText: 'Ida Falk' }).getByTestId('last-visit');
+  await expect(cell.locator('[aria-hidden="true"]')).toHaveText('–');
+  await expect(cell.locator('.visually-hidden')).toHaveText('noch kein Besuch');
+});
+
 test('a card is put right, and what cannot be right is said', async ({ page }) => {
   const panel = await openCard(page, 'Karin Keller');
   await panel.getByTestId('edit-customer').click();

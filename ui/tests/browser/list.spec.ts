@@ -17,6 +17,7 @@ test('the list shows who, when, what and how it stands, a composite with its seg
   await expect(row).toContainText('Dauerwelle');
   await expect(row.getByTestId('compound-badge')).toHaveText('Compound (4 Segmente)');
   await expect(row).toContainText('teilweise übertragen');
+  await expect(page.getByRole('columnheader').last()).toHaveText('Cal.com');
   await expect(rowOf(page, 'Tom Richter').getByTestId('compound-badge')).toHaveText('Standard');
   await expect(page.getByRole('rowheader', { name: 'Freitag, 27. November 2026' })).toBeVisible();
   const shown = await page.getByTestId('list-row').count();

@@ -45,7 +45,7 @@ export const customers = {
   'calls.total.one': '{count} Anruf',
   'calls.total.other': '{count} Anrufe',
   'calls.none': 'Noch keine Anrufe.',
-  'calls.none.why': 'Sie erscheinen hier, sobald das Telefon angeschlossen ist.',
+  'calls.none.why': 'Sie erscheinen hier, sobald der Telefonassistent verbunden ist.',
   'calls.withheld': 'Unbekannte Nummer',
   'calls.minutes': '{minutes} min',
   'calls.no_summary': 'Keine Zusammenfassung.',

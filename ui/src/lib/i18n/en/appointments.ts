@@ -88,7 +88,6 @@ export const appointments: Record<keyof typeof german, string> = {
   'list.col.time': 'Time',
   'list.col.customer': 'Customer',
   'list.col.service': 'Service',
-  'list.col.state': 'Status',
   'list.choose': 'Select appointment #{number} of {customer}',
   'list.choose_all': 'Select all on this page',
   'list.choose_none': 'Clear selection',

@@ -47,7 +47,7 @@ export const customers: Record<keyof typeof german, string> = {
   'calls.total.one': '{count} call',
   'calls.total.other': '{count} calls',
   'calls.none': 'No calls yet.',
-  'calls.none.why': 'They appear here once the phone is connected.',
+  'calls.none.why': 'They appear here once the phone assistant is connected.',
   'calls.withheld': 'Unknown number',
   'calls.minutes': '{minutes} min',
   'calls.no_summary': 'No summary.',
