@@ -62,6 +62,25 @@ test('a drag moves the whole comb and can be undone', async ({ page }) => {
   await expect(combOf(page, 'Greta Lindner')).toContainText(/16:30 bis 17:30/);
 });
 
+test('one line of words stands in the middle of its tooth, more begin at the top', async ({ page }) => {
+  await open(page);
+  const places = await page.getByTestId('tooth').evaluateAll((teeth) =>
+    teeth.flatMap((tooth) => {
+      const [words] = tooth.getElementsByClassName('words');
+      if (!words) return [];
+      const [outer, inner] = [tooth.getBoundingClientRect(), words.getBoundingClientRect()];
+      const above = inner.top - outer.top;
+      return [{ lines: words.children.length, above, off: above - (outer.bottom - inner.bottom) }];
+    }),
+  );
+  const single = places.filter(({ lines }) => lines === 1);
+  const more = places.filter(({ lines }) => lines > 1);
+  expect(single.length).toBeGreaterThan(3);
+  expect(more.length).toBeGreaterThan(3);
+  for (const { off } of single) expect(Math.abs(off)).toBeLessThanOrEqual(1.5);
+  for (const { above } of more) expect(above).toBeLessThanOrEqual(4.5);
+});
+
 test('a drag onto somebody else says why and offers the nearest', async ({ page }) => {
   await open(page);
   const from = await placeOf(page, 'Fabian', '16:25');
