@@ -96,7 +96,7 @@ for (const language of ['de', 'en'] as const) {
   test(`the bar at the top has room for all of it at any width (${language})`, async ({ page }) => {
     await page.addInitScript((spoken) => localStorage.setItem('kamm.language', spoken), language);
     for (const offline of [false, true]) {
-      for (const screen of ['day', 'week'] as const) {
+      for (const screen of ['day', 'week', 'customers'] as const) {
         await open(page, { demo: true, offline });
         await go(page, screen);
         for (const width of [1024, 1180, 1280, 1366, 1440, 1600, 1920]) {
@@ -111,20 +111,62 @@ for (const language of ['de', 'en'] as const) {
   });
 }
 
-test('every name on the rail has room, also the longest', async ({ page }) => {
-  await page.addInitScript(() => localStorage.setItem('kamm.language', 'en'));
-  await open(page);
-  for (const width of [1024, 1440, 2560, 3840]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const { screen } of PLACES) {
-      await go(page, screen);
-      const link = page.getByTestId(`${screen}-link`);
-      const room = await link.evaluate((button) => button.clientWidth);
-      const name = await link.locator('> span').evaluate((span) => span.getBoundingClientRect().width);
-      expect(name, `${screen}, ${String(width)} wide`).toBeLessThanOrEqual(room);
-    }
-  }
+test('the bar at the top says its words where no date takes their room', async ({ page }) => {
+  await open(page, { demo: true });
+  const walkIn = page.getByTestId('walk-in').getByText('Laufkundschaft');
+  const line = page.getByTestId('demo-line').getByText('Demo: Leitung trennen');
+  await expect(walkIn).toBeHidden();
+  await go(page, 'customers');
+  await expect(walkIn).toBeVisible();
+  await expect(line).toBeVisible();
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await expect(walkIn).toBeHidden();
+  await expect(page.getByTestId('demo-line')).toHaveAccessibleName('Demo: Leitung trennen');
 });
+
+test('what needs a person is not calm, and leads to where it is decided', async ({ page }) => {
+  await open(page);
+  const pill = page.getByTestId('connection');
+  const colour = () => pill.evaluate((one) => getComputedStyle(one).backgroundColor);
+  await expect(pill).toHaveText(/offen$/);
+  const calm = await colour();
+  await pill.click();
+  await expect(pill).toHaveText('Cal.com: 2 zu prüfen');
+  await expect(pill).toHaveAttribute('title', /^Zur Prüfliste/);
+  expect(await colour()).not.toBe(calm);
+  await pill.click();
+  await expect(page.getByTestId('review-screen')).toBeVisible();
+});
+
+test('the title of a screen stands where that of the one before stood', async ({ page }) => {
+  await open(page);
+  const places = new Set<number>();
+  for (const { screen } of PLACES) {
+    if (screen === 'day' || screen === 'week') continue;
+    await go(page, screen);
+    const title = page.getByTestId(`${screen}-screen`).getByRole('heading', { level: 1 });
+    places.add(await title.evaluate((one) => one.getBoundingClientRect().left));
+  }
+  expect([...places]).toHaveLength(1);
+});
+
+for (const language of ['de', 'en'] as const) {
+  test(`every name on the rail has room, also the longest (${language})`, async ({ page }) => {
+    await page.addInitScript((spoken) => localStorage.setItem('kamm.language', spoken), language);
+    await open(page);
+    for (const width of [1024, 1440, 2560, 3840]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const { screen } of PLACES) {
+        await go(page, screen);
+        const link = page.getByTestId(`${screen}-link`);
+        const room = await link.evaluate((button) => button.clientWidth);
+        const name = await link.locator('> span').evaluate((span) => span.getBoundingClientRect().width);
+        // Its ground shows on both sides.
+        expect(name, `${screen}, ${String(width)} wide`).toBeLessThanOrEqual(room - 8);
+      }
+    }
+  });
+}
 
 test('a message lies over no button of the screen', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });

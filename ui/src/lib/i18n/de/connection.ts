@@ -11,6 +11,7 @@ export const connection = {
   'pill.credentials': 'Schlüssel abgelehnt',
   'pill.sync_now': 'Jetzt abgleichen',
   'pill.last_contact': 'Letzte Antwort um {time}',
+  'pill.to_review': 'Zur Prüfliste',
   'pill.settings': 'Zur Einrichtung',
   'bar.offline_since': 'Offline seit {time}',
   'bar.offline': 'Offline',

@@ -13,6 +13,7 @@ export const connection: Record<keyof typeof german, string> = {
   'pill.credentials': 'Key refused',
   'pill.sync_now': 'Sync now',
   'pill.last_contact': 'Last answer at {time}',
+  'pill.to_review': 'To the review list',
   'pill.settings': 'Go to setup',
   'bar.offline_since': 'Offline since {time}',
   'bar.offline': 'Offline',
