@@ -3,7 +3,7 @@ export const timeline = {
   'timeline.label': 'Terminbuch für {date}',
   'timeline.hours': 'Uhrzeiten',
   'timeline.load': '{percent} belegt',
-  'timeline.day_off': 'frei',
+  'timeline.day_off': 'arbeitet nicht',
   'timeline.closed_day': 'An diesem Tag arbeitet niemand.',
   'week.label': 'Woche von {staff}',
   'week.failed': 'Die Woche lässt sich nicht laden',

@@ -5,7 +5,7 @@ export const timeline: Record<keyof typeof german, string> = {
   'timeline.label': 'Appointment book for {date}',
   'timeline.hours': 'Times of day',
   'timeline.load': '{percent} booked',
-  'timeline.day_off': 'off',
+  'timeline.day_off': 'not working',
   'timeline.closed_day': 'Nobody works on this day.',
   'week.label': 'Week of {staff}',
   'week.failed': 'The week cannot be loaded',
