@@ -78,8 +78,13 @@ export async function openAppointment(page: Page, customer: string): Promise<Loc
   return panel;
 }
 
-/** Pixels per minute and the minute at the top of the sheet, read off two hour lines. */
-export async function placeOf(page: Page, staff: string, clock: string): Promise<{ x: number; y: number }> {
+export function placeOf(page: Page, staff: string, clock: string): Promise<{ x: number; y: number }> {
+  return placeBelow(page.getByTestId('staff-head').filter({ hasText: staff }), clock);
+}
+
+/** In the column of a head; pixels per minute and the minute at the top of the sheet are read off two hour lines. */
+export async function placeBelow(head: Locator, clock: string): Promise<{ x: number; y: number }> {
+  const page = head.page();
   const [time = '', which] = clock.split(' ');
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   // The first of the two hours that are named alike lies an hour further up.
@@ -94,8 +99,8 @@ export async function placeOf(page: Page, staff: string, clock: string): Promise
   };
   const noon = await centre('12:00');
   const perMinute = ((await centre('13:00')) - noon) / 60;
-  const column = await page.getByTestId('staff-head').filter({ hasText: staff }).boundingBox();
-  if (!column) throw new Error(`no column ${staff}`);
+  const column = await head.boundingBox();
+  if (!column) throw new Error('no such column');
   return { x: column.x + column.width * 0.6, y: noon - before * perMinute + 1 };
 }
 

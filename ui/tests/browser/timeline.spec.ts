@@ -38,6 +38,7 @@ test('time off bears the mark of what holds it in Cal.com, and none where nothin
   await expect(school.getByTestId('blocked-sync')).toBeInViewport();
   await school.getByTestId('blocked-sync').click();
   await expect(note).toContainText('Berufsschule');
+  await expect(page.getByTestId('booking-panel')).toBeHidden();
   await expect(note).toContainText('09:00–14:00');
   await expect(note).toContainText('14:00–18:30');
   await expect(note).toContainText('wartet auf Übertragung');

@@ -1,4 +1,10 @@
-import { open, expect, test } from './salon';
+import type { Page } from '@playwright/test';
+import { combOf, go, open, expect, placeBelow, test } from './salon';
+
+async function weekOf(page: Page, staff: string): Promise<void> {
+  await go(page, 'week');
+  await page.getByTestId('week-staff').selectOption({ label: staff });
+}
 
 test('the week of one person shows their days, leafs by key and opens an appointment', async ({ page }) => {
   await open(page, { calendar: 30 });
@@ -23,6 +29,103 @@ test('the week of one person shows their days, leafs by key and opens an appoint
   await page.keyboard.press('Escape');
   await page.getByTestId('week-day').nth(5).click();
   await expect(page.getByTestId('day-title')).toContainText('Samstag, 28. November');
+});
+
+test('a click on free time of the week books there: on that day, at that time, with that person', async ({
+  page,
+}) => {
+  await open(page);
+  await weekOf(page, 'Fabian');
+  await combOf(page, 'Sabine Sommer').getByText('frei 13:05–13:50').click();
+  await expect(page.getByTestId('booking-panel')).toBeVisible();
+  await expect(page.getByTestId('day-title')).toContainText('Freitag, 27. November');
+  await expect(page.locator('.pointed')).toContainText('13:05');
+  await expect(page.locator('.pointed')).toContainText('Fabian');
+
+  await page.getByTestId('customer-input').fill('Falk');
+  await page.keyboard.press('Enter');
+  await go(page, 'week');
+  const saturday = await placeBelow(page.getByTestId('week-day').nth(5), '13:00');
+  await page.mouse.move(saturday.x, saturday.y);
+  await expect(page.getByTestId('hover-time')).toHaveText('13:00');
+  await page.mouse.click(saturday.x, saturday.y);
+  await expect(page.getByTestId('day-title')).toContainText('Samstag, 28. November');
+  await expect(page.locator('.pointed')).toContainText('13:00');
+  await expect(page.getByTestId('booking-panel'), 'what was entered is still there').toContainText(
+    'Ida Falk',
+  );
+});
+
+test('what is being moved goes to the time that is clicked in the week', async ({ page }) => {
+  await open(page);
+  await combOf(page, 'Greta Lindner').focus();
+  await page.keyboard.press('ArrowDown');
+  await weekOf(page, 'Mehmet');
+  const saturday = await placeBelow(page.getByTestId('week-day').nth(5), '13:00');
+  await page.mouse.click(saturday.x, saturday.y);
+  await expect(page.getByTestId('day-title')).toContainText('Samstag, 28. November');
+  await expect(page.getByTestId('move-card')).toContainText('13:00');
+});
+
+test('the week shows nothing to drag, and its scale is not that of the day', async ({ page }) => {
+  await open(page);
+  const keller = combOf(page, 'Karin Keller');
+  await expect(keller.getByTestId('tooth').first()).toHaveCSS('cursor', 'grab');
+  await expect(keller.locator('[data-grip]').first()).toBeVisible();
+  await weekOf(page, 'Anna');
+  await expect(keller.getByTestId('tooth').first()).toHaveCSS('cursor', 'pointer');
+  await expect(keller.locator('[data-grip]').first()).toBeHidden();
+  await page.getByTestId('week-link').focus();
+  await page.keyboard.press('+');
+  await go(page, 'day');
+  await expect(page.getByRole('button', { name: 'Weiter weg' })).toBeDisabled();
+  await page.keyboard.press('+');
+  await expect(page.getByRole('button', { name: 'Weiter weg' })).toBeEnabled();
+});
+
+test('in the week too a mark says since when and why, and takes its answer along when it goes', async ({
+  page,
+}) => {
+  await open(page);
+  await weekOf(page, 'Anna');
+  const note = page.getByTestId('sync-note');
+  const keller = combOf(page, 'Karin Keller');
+  const mark = keller.locator('[data-phase-key="D"] [data-mark]');
+  await mark.hover();
+  await expect(note).toContainText('braucht Sie seit 11:12');
+  await page.mouse.move(5, 5);
+  await expect(note).toBeHidden();
+  await mark.click();
+  await expect(note).toContainText('Karin Keller');
+  await expect(page.getByTestId('appointment-panel')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await keller.focus();
+  await page.keyboard.press('i');
+  await expect(note).toContainText('User either already has booking');
+
+  await page.keyboard.press('Control+ArrowRight');
+  await expect(note).toBeHidden();
+  await page.keyboard.press('Control+ArrowLeft');
+  await expect(keller).toBeVisible();
+  await expect(note).toBeHidden();
+
+  await page.getByTestId('week-staff').selectOption({ label: 'Lea' });
+  const school = page.getByTestId('blocked').filter({ hasText: 'Berufsschule' });
+  await school.getByTestId('blocked-sync').click();
+  await expect(note).toContainText('Berufsschule');
+  await expect(note).toContainText('09:00–14:00');
+  await expect(page.getByTestId('booking-panel')).toBeHidden();
+  await page.keyboard.press('Control+1');
+  await expect(page.getByTestId('day-title')).toBeVisible();
+  await page.getByRole('button', { name: 'Nächster Tag' }).press('Enter');
+  await expect(school).toBeVisible();
+  await expect(note).toBeHidden();
+});
+
+test('a day on which somebody does not work is not called free', async ({ page }) => {
+  await open(page);
+  await weekOf(page, 'Anna');
+  await expect(page.getByTestId('week-day').first()).toContainText('arbeitet nicht');
 });
 
 test('Enter waits for what the book knows', async ({ page }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DayView } from '../../src/lib/ipc/DayView';
 import { addDays } from '../../src/lib/time/civil';
 import { wallDay } from '../../src/lib/time/wall';
-import { clockOf, minuteBeside, minutesOf, weekOf } from '../../src/lib/week/sheet';
+import { clockOf, minuteBeside, minutesOf, momentOn, weekOf } from '../../src/lib/week/sheet';
 import { appointment } from './views';
 
 const ZONE = 'Europe/Berlin';
@@ -48,5 +48,14 @@ describe('the hours beside a week', () => {
     expect([119, 120, 179, 180].map((minute) => minuteBeside(beside, saturday, minute))).toEqual([
       119, 120, 179, 240,
     ]);
+  });
+
+  it('are on each day the minutes at which its own clock shows the same', () => {
+    const beside = wallDay('2027-10-31', ZONE);
+    for (const date of ['2027-10-30', '2027-10-31']) {
+      const day = wallDay(date, ZONE);
+      for (const minute of [60, 600])
+        expect(momentOn(beside, day, minuteBeside(beside, day, minute))).toEqual({ date, minute });
+    }
   });
 });

@@ -30,10 +30,15 @@ export function shortcut(event: KeyboardEvent): void {
     case 'T':
       return void sheet().show(session.civilNow.date);
     case '+':
-      return day.zoomBy(1);
+      return zoomBy(1);
     case '-':
-      return day.zoomBy(-1);
+      return zoomBy(-1);
   }
+}
+
+/** What is out of sight keeps its scale. */
+function zoomBy(steps: 1 | -1): void {
+  if (route.screen === 'day') day.zoomBy(steps);
 }
 
 /** What is leafed through: the week while it is open, else the day. */

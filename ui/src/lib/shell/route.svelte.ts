@@ -19,7 +19,12 @@ class Route {
   readonly #scrolled = new Map<Screen, number>();
 
   get panel(): Panel {
-    return this.#panels[this.screen] ?? NONE;
+    return this.panelOn(this.screen);
+  }
+
+  /** What stands beside a screen, or will once it is open again. */
+  panelOn(screen: Screen): Panel {
+    return this.#panels[screen] ?? NONE;
   }
 
   go(screen: Screen): void {

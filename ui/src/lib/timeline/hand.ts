@@ -136,6 +136,8 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
       swallowClick = false;
       return;
     }
+    // What lies on the sheet and has a meaning of its own.
+    if (closest(event, 'button')) return;
     const grasp = graspOf(event);
     const mark = closest(event, '[data-mark]');
     const minute = closest(event, '[data-minute]')?.dataset['minute'];

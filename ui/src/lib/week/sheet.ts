@@ -6,6 +6,7 @@ import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { DayView } from '../ipc/DayView';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { StaffDay } from '../ipc/StaffDay';
+import type { Moment } from '../time/civil';
 import { minutesShowing, shownAt, type WallDay, wallDay } from '../time/wall';
 import { busyOf, type Comb, combOf } from '../timeline/comb';
 import { type Lanes, lanesOf } from '../timeline/geometry';
@@ -31,6 +32,11 @@ export function clockOf(days: readonly DayView[]): WallDay | null {
 export function minuteBeside(beside: WallDay, day: WallDay, minute: number): number {
   if (beside.minutes === day.minutes) return minute;
   return minutesShowing(beside, shownAt(day, minute))[0] ?? minute;
+}
+
+/** What a minute beside the week is on a day of it. */
+export function momentOn(beside: WallDay, day: WallDay, minute: number): Moment {
+  return { date: day.date, minute: minuteBeside(day, beside, minute) };
 }
 
 /** All that lies on a day, where it lies beside the week. */
