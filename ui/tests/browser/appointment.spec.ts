@@ -12,6 +12,23 @@ test('the panel lists every segment with state, booking and error', async ({ pag
   await expect(panel.locator('[data-phase-key="GAP_A"]')).toContainText('Einwirkzeit');
 });
 
+test('each segment says since when it stands as it does, with the date unless it is today’s', async ({
+  page,
+}) => {
+  await open(page);
+  await page.evaluate(() => {
+    const keller = window.salon.book.entries.find(({ view }) => view.customer.name === 'Karin Keller');
+    const first = keller?.view.phases[0]?.sync;
+    if (first) first.since = '2026-11-06T10:12:00+01:00';
+    window.salon.changed(['appointments']);
+  });
+  const panel = await openAppointment(page, 'Karin Keller');
+  await expect(panel.locator('[data-phase-key="A"]')).toContainText('übertragen seit 06.11., 10:12');
+  await expect(panel.locator('[data-phase-key="B"]')).toContainText('übertragen seit 09:05');
+  await combOf(page, 'Karin Keller').locator('[data-phase-key="A"] [data-mark]').click();
+  await expect(page.getByTestId('sync-note')).toContainText('übertragen seit 06.11., 10:12');
+});
+
 test('a booking id is copied with one click', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page);

@@ -274,6 +274,12 @@ test('a change made elsewhere appears by itself', async ({ page }) => {
   await expect(combOf(page, 'Tom Richter')).toHaveAttribute('data-sync', 'synced');
 });
 
+test('a line that has been down since yesterday says so', async ({ page }) => {
+  await open(page, { offline: true, offlineSince: '2026-11-26T18:00:00+01:00' });
+  await expect(page.getByTestId('offline-bar')).toContainText('Offline seit 26.11., 18:00');
+  await expect(page.getByTestId('connection')).toHaveAttribute('title', /Letzte Antwort: 26\.11\., 18:00/);
+});
+
 test('offline is a quiet bar with the number of appointments', async ({ page }) => {
   await open(page, { offline: true });
   await expect(page.getByTestId('offline-bar')).toContainText(

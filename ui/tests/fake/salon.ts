@@ -214,14 +214,14 @@ export class FakeSalon {
       this.book.entries.filter((one) => one.view.sync === state && one.view.status === 'booked').length;
     return {
       connection: !this.account.accountView() ? 'not_connected' : this.scene.offline ? 'offline' : 'online',
-      since: this.scene.offline ? instant(TODAY, 672) : null,
+      since: this.scene.offline ? (this.scene.offlineSince ?? instant(TODAY, 672)) : null,
       reason: null,
       until: null,
       waiting: count('waiting'),
       sending: count('sending'),
       uncertain: count('uncertain'),
       review: this.review.list.length,
-      last_contact: instant(TODAY, this.scene.offline ? 671 : 679),
+      last_contact: this.scene.offlineSince ?? instant(TODAY, this.scene.offline ? 671 : 679),
       keys_refused: this.account.ownKeys().flatMap((one) => (one.refused ? [one.staff_name] : [])),
     };
   }

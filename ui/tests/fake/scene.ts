@@ -1,6 +1,8 @@
 /** What a test may choose about the salon it opens. */
 export type Scene = {
   offline?: boolean;
+  /** Since this instant, if not since this morning. */
+  offlineSince?: string;
   /** The book counts as empty: it can be made anew from Cal.com. */
   rebuildable?: boolean;
   connected?: boolean;

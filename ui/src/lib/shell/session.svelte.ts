@@ -1,7 +1,9 @@
 import { desk } from '../desk/commands';
+import { tongue } from '../i18n/i18n.svelte';
 import type { SalonInfo } from '../desk/types';
 import type { CatalogueView } from '../ipc/CatalogueView';
 import type { Moment } from '../time/civil';
+import { instantSeenOn } from '../time/format';
 import { label, momentOf, onWall, startOf, wallDay } from '../time/wall';
 
 const TICK = 15_000;
@@ -56,6 +58,11 @@ class Session {
   /** `09:30`: what the clock in the salon shows at an instant. */
   clock(instant: string): string {
     return onWall(instant, this.zone);
+  }
+
+  /** The same of something that may have been on another day: then with its date. */
+  moment(instant: string): string {
+    return instantSeenOn(this.civilNow.date, instant, this.zone, tongue.locale);
   }
 
   clockAt({ date, minute }: Moment): string {

@@ -1,5 +1,5 @@
 /** Instants and dates in words. The zone is always the salon's, never the computer's. */
-import { onWall } from './wall';
+import { momentOf, onWall } from './wall';
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -77,6 +77,19 @@ export function weekdayNames(locale: string): string[] {
 /** `27.11.2026, 11:12`. */
 export function instantDateTime(instant: string, zone: string, locale: string): string {
   return `${instantDate(instant, zone, locale)}, ${onWall(instant, zone)}`;
+}
+
+/** What leaves no doubt on a day: `11:12` on itself, `26.11., 11:12` in its year, `27.11.2025, 11:12` in any other. */
+export function instantSeenOn(today: string, instant: string, zone: string, locale: string): string {
+  const { date } = momentOf(Date.parse(instant), zone);
+  if (date === today) return onWall(instant, zone);
+  if (date.slice(0, 4) !== today.slice(0, 4)) return instantDateTime(instant, zone, locale);
+  return `${dayAndMonth(date, locale)}, ${onWall(instant, zone)}`;
+}
+
+/** `26.11.` */
+function dayAndMonth(date: string, locale: string): string {
+  return formatter(locale, { day: '2-digit', month: '2-digit', timeZone: 'UTC' }).format(civilDay(date));
 }
 
 /** `30.10.2026`. */

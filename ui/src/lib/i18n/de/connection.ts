@@ -10,7 +10,7 @@ export const connection = {
   'pill.troubled': 'Cal.com: gestört',
   'pill.credentials': 'Schlüssel abgelehnt',
   'pill.sync_now': 'Jetzt abgleichen',
-  'pill.last_contact': 'Letzte Antwort um {time}',
+  'pill.last_contact': 'Letzte Antwort: {time}',
   'pill.to_review': 'Zur Prüfliste',
   'pill.settings': 'Zur Einrichtung',
   'bar.offline_since': 'Offline seit {time}',

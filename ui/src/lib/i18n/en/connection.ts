@@ -12,7 +12,7 @@ export const connection: Record<keyof typeof german, string> = {
   'pill.troubled': 'Cal.com: trouble',
   'pill.credentials': 'Key refused',
   'pill.sync_now': 'Sync now',
-  'pill.last_contact': 'Last answer at {time}',
+  'pill.last_contact': 'Last answer: {time}',
   'pill.to_review': 'To the review list',
   'pill.settings': 'Go to setup',
   'bar.offline_since': 'Offline since {time}',
