@@ -26,10 +26,47 @@ test('a well salon shows its figures and its backups', async ({ page }) => {
   await open(page);
   await expect(page.getByTestId('alert-bar')).toBeHidden();
   await page.getByTestId('health-link').click();
-  await expect(page.getByTestId('health')).toHaveAttribute('data-state', 'ok');
-  await expect(page.getByTestId('health')).toContainText('100 % – 20 von 20');
+  const health = page.getByTestId('health');
+  await expect(health).toHaveAttribute('data-state', 'ok');
+  await expect(health).toContainText('100 % – 20 von 20');
+  await expect(health).toContainText(
+    '41 ms im Mittel · die Hälfte in 38 ms · 95 % in 62 ms · höchstens 64 ms',
+  );
+  await expect(health).toContainText('1,3 s im Mittel');
   await expect(page.getByTestId('backup')).toContainText('14 Sicherungen vorhanden.');
   await expect(page.getByTestId('backup').getByRole('alert')).toBeHidden();
+});
+
+test('not all is well while somebody has to look at something, and one click leads there', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('health-link').click();
+  const headline = page.getByTestId('health').getByRole('heading');
+  await expect(headline).toHaveText('Die Übertragung läuft – 2 Einträge zu prüfen');
+  await page.getByTestId('health-review').click();
+  await page.evaluate(() => window.salon.review.resolveReview([1, 2], 'dismiss'));
+  await expect(page.getByTestId('review-empty')).toBeVisible();
+  await page.getByTestId('health-link').click();
+  await expect(headline, 'one is blocked still').toHaveText('Die Übertragung läuft – 1 blockiert');
+  await expect(page.getByTestId('health-review')).toBeHidden();
+});
+
+test('figures and review list that cannot be read say so, and are read again on demand', async ({ page }) => {
+  await open(page, { failing: ['health', 'review'] });
+  const failure = page.getByRole('main').getByRole('alert');
+  for (const screen of ['health', 'review'] as const) {
+    await page.getByTestId(`${screen}-link`).click();
+    await expect(failure).toContainText('lässt sich nicht laden');
+    await failure.getByRole('button').click();
+    await expect(failure).toContainText('lässt sich nicht laden');
+  }
+  await page.evaluate(() => (window.salon.scene.failing = []));
+  await failure.getByRole('button').click();
+  await expect(page.getByTestId('review-entry')).toHaveCount(2);
+  await expect(failure).toBeHidden();
+  await page.getByTestId('health-link').click();
+  await expect(page.getByTestId('health')).toBeVisible();
 });
 
 test('an alert is seen wherever one is and leads to its reasons', async ({ page }) => {

@@ -5,6 +5,7 @@ import { courseOf } from './course';
 /** The figures of a day, good or bad. */
 export function healthOf(unwell: boolean, review: number): HealthReport {
   const took = { count: 9, mean_ms: 1250, p50_ms: 900, p95_ms: 3100, max_ms: 4000 };
+  const atOnce = { count: 9, mean_ms: 41, p50_ms: 38, p95_ms: 62, max_ms: 64 };
   return {
     hours: 24,
     state: unwell ? 'alert' : 'ok',
@@ -12,7 +13,7 @@ export function healthOf(unwell: boolean, review: number): HealthReport {
     failed: unwell ? 2 : 0,
     not_sent: 0,
     success_percent: unwell ? 90 : 100,
-    confirmation: took,
+    confirmation: atOnce,
     answer: took,
     targets: {
       success_over_95: !unwell,

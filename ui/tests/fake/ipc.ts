@@ -209,6 +209,7 @@ export function openFakeSalon(scene: Scene): FakeSalon {
       salon.calls.push(command);
       const answer = known[command];
       if (!answer) throw refuse('internal');
+      if (scene.failing?.includes(command)) throw refuse('internal');
       door.guard(command);
       const given = (args ?? {}) as Args;
       const said = salon.late.until(command)?.then(() => answer(given)) ?? answer(given);

@@ -36,6 +36,8 @@ export type Scene = {
   slowSetUp?: boolean;
   /** Reading a file in takes so long that somebody stops it. */
   slowImport?: boolean;
+  /** These commands end with an error. */
+  failing?: string[];
   /** Nothing is set up. */
   newBook?: boolean;
   /** Somebody else cancels this customer's appointment after the first day was read, and before the window listens. */

@@ -4,6 +4,7 @@ export const review = {
   'review.open.other': '{count} Einträge offen',
   'review.title': 'Prüfliste',
   'review.intro': 'Hier steht, was einen Menschen braucht. Alles andere erledigt sich von selbst.',
+  'review.not_loaded': 'Die Prüfliste lässt sich nicht laden',
   'review.empty': 'Nichts zu tun. Alles ist übertragen oder auf dem Weg.',
   'review.since': 'seit {time}',
   'review.gap': 'Gesperrte Einwirkzeit ab {time}',

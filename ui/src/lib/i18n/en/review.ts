@@ -6,6 +6,7 @@ export const review: Record<keyof typeof german, string> = {
   'review.open.other': '{count} entries open',
   'review.title': 'Review list',
   'review.intro': 'What needs a person is listed here. Everything else takes care of itself.',
+  'review.not_loaded': 'The review list cannot be loaded',
   'review.empty': 'Nothing to do. Everything is sent or on its way.',
   'review.since': 'since {time}',
   'review.gap': 'Blocked gap from {time}',
