@@ -21,6 +21,7 @@ test('a file is looked at, rehearsed and only then read in', async ({ page }) =>
   await choose(page, 'kunden.csv', CUSTOMERS);
   await expect(page.getByTestId('import-seen')).toContainText('2 Zeilen, getrennt durch Strichpunkt');
   await expect(page.getByTestId('import-column')).toHaveCount(3);
+  await expect(page.getByTestId('import-sample').first()).toContainText('0170 1234567');
   await expect(page.getByTestId('import-sample').nth(1)).toContainText('„12“ ist keine Telefonnummer.');
   await expect(page.getByTestId('import-go')).toBeDisabled();
 
@@ -61,6 +62,7 @@ test('a column that nobody knows is said by hand, and the lines are understood a
   await page.getByLabel('Bedeutung von „Was“').selectOption({ label: 'Leistung' });
   await expect(page.getByTestId('import-missing')).toBeHidden();
   await expect(page.getByTestId('import-sample').first()).toContainText('440');
+  await expect(page.getByTestId('import-sample').first()).toContainText('27.11.2026, 09:30');
   await expect(page.getByTestId('import-rehearse')).toBeEnabled();
 });
 

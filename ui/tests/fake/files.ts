@@ -50,6 +50,9 @@ const NOTHING: ImportReport = {
   faults: [],
 };
 
+/** `27.11.2026` → `2026-11-27`. */
+const isoOf = (date: string) => date.split('.').reverse().join('-');
+
 export class FakeFiles {
   /** What the window wrote into the file of what was left. */
   left: LeftLine[] = [];
@@ -90,11 +93,11 @@ export class FakeFiles {
         return {
           line: index + 2,
           name: cell(row, 'name') ?? '',
-          phone,
+          phone: phone && `+49${phone.replace(/\D/g, '').replace(/^0/, '')}`,
           email: null,
           service: cell(row, 'service'),
           staff: cell(row, 'staff'),
-          start: times ? `${cell(row, 'date') ?? ''}T${cell(row, 'time') ?? ''}` : null,
+          start: times ? `${isoOf(cell(row, 'date') ?? '')}T${cell(row, 'time') ?? ''}` : null,
           minutes: null,
           called_off: false,
           fault: wrong ? 'invalid_phone' : null,
