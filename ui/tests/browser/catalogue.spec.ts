@@ -106,10 +106,45 @@ test('time off says what is booked in it, and is sold again with one click', asy
   await page.getByTestId('staff-row').filter({ hasText: 'Fabian' }).click();
   await page.getByTestId('off-from').fill('27.11.26');
   await page.getByTestId('take-off').click();
-  await expect(page.getByTestId('time-off-entry')).toHaveCount(1);
+  await expect(page.getByTestId('time-off-entry')).toHaveText(/Abwesend\s+27\.11\.2026\s*$/);
   await expect(page.getByTestId('in-the-way')).toContainText('noch');
   await page.getByRole('button', { name: 'Wieder verkaufen' }).click();
   await expect(page.getByTestId('time-off-entry')).toHaveCount(0);
+});
+
+test('a visit to the doctor takes some hours of a day, and a break has both its times', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('staff-row').filter({ hasText: 'Fabian' }).click();
+  const entry = page.getByTestId('time-off-entry');
+  const enter = page.getByTestId('take-off');
+  await page.getByTestId('off-from').fill('27.11.26');
+  await page.getByTestId('off-from-time').fill('25');
+  await expect(page.getByTestId('off-from-time')).toHaveAttribute('aria-invalid', 'true');
+  await expect(enter).toBeDisabled();
+  await page.getByTestId('off-from-time').fill('14.30');
+  await page.getByTestId('off-to-time').fill('16');
+  await page.getByLabel('Notiz').fill('Arzt');
+  await enter.click();
+  await expect(entry).toHaveText(/Abwesend\s+27\.11\.2026, 14:30–16:00\s+Arzt/);
+  await expect(page.getByTestId('off-from-time')).toHaveValue('');
+
+  await page.getByTestId('off-kind-break').check({ force: true });
+  await expect(page.getByTestId('off-to')).toBeHidden();
+  await page.getByTestId('off-from').fill('28.11.26');
+  await page.getByTestId('off-from-time').fill('12');
+  await expect(enter).toBeDisabled();
+  await page.getByTestId('off-to-time').fill('12:30');
+  await enter.click();
+  await expect(entry.last()).toHaveText(/Pause\s+28\.11\.2026, 12:00–12:30/);
+});
+
+test('an example of a date is written as in the language of the window', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('kamm.language', 'en'));
+  await open(page);
+  await page.getByTestId('team-link').click();
+  await page.getByTestId('staff-row').filter({ hasText: 'Fabian' }).click();
+  await expect(page.getByTestId('off-from')).toHaveAttribute('placeholder', '21/12');
 });
 
 test('who is still booked cannot leave, and is told why', async ({ page }) => {

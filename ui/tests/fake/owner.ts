@@ -16,12 +16,15 @@ import type { ServiceSheet } from '../../src/lib/ipc/ServiceSheet';
 import type { StaffSaved } from '../../src/lib/ipc/StaffSaved';
 import type { StaffSheet } from '../../src/lib/ipc/StaffSheet';
 import type { TimeOffRequest } from '../../src/lib/ipc/TimeOffRequest';
-import type { Book } from './book';
+import { isDate, MINUTES_PER_DAY } from '../../src/lib/time/civil';
+import { type Book, instant, type Start, startOf } from './book';
 import { services, staff, takenOver } from './catalogue';
 import { refuse } from './refuse';
 
 const COLOURS = ['blue', 'rose', 'teal', 'amber'];
 const LONG_DAY = [{ from_minute: 540, to_minute: 1110 }];
+
+const instantOf = ({ date, minute }: Start) => instant(date, minute);
 
 export class FakeOwner {
   private online = new Map<number, OnlineSheet>();
@@ -188,17 +191,21 @@ export class FakeOwner {
     return this.put({ ...person, archived, version: person.version + 1 });
   }
 
-  takeTimeOff({ staff_id, from, to, note }: TimeOffRequest): StaffSaved {
+  takeTimeOff({ staff_id, from, to, pause, note }: TimeOffRequest): StaffSaved {
     const person = this.person(staff_id);
+    const moment = (text: string, edge: number) =>
+      isDate(text) ? instant(text, edge) : instantOf(startOf(text));
+    const [start, end] = [moment(from, 0), moment(to, MINUTES_PER_DAY)];
+    if (end <= start) throw refuse('invalid_hours');
     const off = {
       id: person.time_off.length + 1,
-      start: `${from}T00:00:00+01:00`,
-      end: `${to}T23:59:00+01:00`,
-      reason: 'time_off',
+      start,
+      end,
+      reason: pause ? 'break' : 'time_off',
       note,
     };
     const hit = this.book.entries.filter(
-      (one) => one.view.staff_id === staff_id && one.date >= from && one.date <= to,
+      ({ view }) => view.staff_id === staff_id && view.start < end && start < view.end,
     );
     return {
       staff: this.put({ ...person, time_off: [...person.time_off, off] }),

@@ -11,7 +11,15 @@ import {
   withSegment,
   type Segment,
 } from '../../src/lib/owner/comb';
-import { centsOf, hoursText, numberOf, priceText, stretchesOf } from '../../src/lib/owner/typed';
+import {
+  absenceOf,
+  absenceText,
+  centsOf,
+  hoursText,
+  numberOf,
+  priceText,
+  stretchesOf,
+} from '../../src/lib/owner/typed';
 import type { PartSheet } from '../../src/lib/ipc/PartSheet';
 
 const tooth = (name: string, staff: number[] = [1], hand_over = false): Segment => ({
@@ -105,5 +113,31 @@ describe('what an owner types', () => {
     expect(stretchesOf(hoursText(day))).toEqual(day);
     expect(stretchesOf('')).toEqual([]);
     expect(['9', '13-9', '9-9', 'x-y', '9-13-14'].map(stretchesOf)).toEqual(Array(5).fill(undefined));
+  });
+
+  it('is an absence of whole days, or from and to a time, or not understood', () => {
+    const absence = (from: string, fromTime: string, to: string, toTime: string) =>
+      absenceOf({ from, fromTime, to, toTime }, '2026-11-27');
+    expect(absence('21.12.', '', '', '')).toEqual({ from: '2026-12-21', to: '2026-12-21' });
+    expect(absence('21.12.', '10', '', '12.30')).toEqual({
+      from: '2026-12-21T10:00',
+      to: '2026-12-21T12:30',
+    });
+    expect(absence('21.12.', '14', '23.12.', '24')).toEqual({ from: '2026-12-21T14:00', to: '2026-12-23' });
+    expect(absence('', '', '', '')).toBeUndefined();
+    expect(absence('x', '', '', '')).toBeUndefined();
+    expect(absence('21.12.', '25', '', '')).toBeUndefined();
+    expect(absence('21.12.', '', 'x', '')).toBeUndefined();
+    expect(absence('21.12.', '', '', '12:61')).toBeUndefined();
+  });
+
+  it('is shown as days, as hours of a day, or from a time to another', () => {
+    const shown = (start: string, end: string) => absenceText({ start, end }, 'Europe/Berlin', 'de-DE');
+    expect(shown('2026-12-21T00:00:00+01:00', '2026-12-22T00:00:00+01:00')).toBe('21.12.2026');
+    expect(shown('2026-12-21T00:00:00+01:00', '2026-12-24T00:00:00+01:00')).toBe('21.12.2026 – 23.12.2026');
+    expect(shown('2026-12-21T10:00:00+01:00', '2026-12-21T12:30:00+01:00')).toBe('21.12.2026, 10:00–12:30');
+    expect(shown('2026-12-21T14:00:00+01:00', '2026-12-23T12:00:00+01:00')).toBe(
+      '21.12.2026, 14:00 – 23.12.2026, 12:00',
+    );
   });
 });
