@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countdown, renews } from '../../src/lib/booking/hold';
+import { renews } from '../../src/lib/booking/hold';
+import { countdown } from '../../src/lib/time/format';
 
 test('what is left of a hold is counted down to the second', () => {
   expect(countdown(300_000)).toBe('5:00');

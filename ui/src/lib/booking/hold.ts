@@ -5,9 +5,3 @@ const RENEW_BELOW = 240_000;
 export function renews(left: number): boolean {
   return left > 0 && left < RENEW_BELOW;
 }
-
-/** Milliseconds as `4:59`. */
-export function countdown(left: number): string {
-  const seconds = Math.max(0, Math.ceil(left / 1000));
-  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
-}

@@ -2,8 +2,8 @@ import type { LengthOverride } from '../ipc/LengthOverride';
 
 /** The desk's grid. */
 const STEP = 5;
-/** What the book can hold. */
-const LONGEST = 720;
+/** How long a segment or a gap may be in the book, in minutes. */
+export const LONGEST_PART = 720;
 
 /** A tooth or a gap as it lasts in this one appointment. */
 export type Part = { key: string; name: string; kind: string; minutes: number };
@@ -25,7 +25,7 @@ export function lasting<T extends Part>(parts: T[], lengths: LengthOverride[]): 
 export function stepped(part: Part, direction: 1 | -1): number {
   const onGrid = direction > 0 ? Math.floor(part.minutes / STEP) : Math.ceil(part.minutes / STEP);
   const least = part.kind === 'gap' ? 0 : STEP;
-  return Math.min(LONGEST, Math.max(least, (onGrid + direction) * STEP));
+  return Math.min(LONGEST_PART, Math.max(least, (onGrid + direction) * STEP));
 }
 
 /** What is booked, and the gaps of the catalogue that were left out, each behind its segment. */

@@ -1,4 +1,4 @@
-import { withLength } from '../booking/lengths';
+import { LONGEST_PART, withLength } from '../booking/lengths';
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
@@ -22,9 +22,6 @@ import { Inquiry } from './inquiry.svelte';
 export type Target = Moment & { staffId: number };
 /** A drag commits where it is dropped; keys and panel wait for an explicit yes. */
 export type Manner = 'drag' | 'keys' | 'panel';
-
-/** What the book can hold. */
-const LONGEST = 720;
 
 function samePlace(a: Target, b: Target): boolean {
   return a.date === b.date && a.minute === b.minute && a.staffId === b.staffId;
@@ -127,7 +124,7 @@ class Move {
 
   /** A gap that shall last so long; as long as it does already is nothing. */
   stretchGap(gap: SheetPhase, minutes: number): void {
-    const lasting = Math.min(LONGEST, Math.max(GRID_MINUTES, minutes));
+    const lasting = Math.min(LONGEST_PART, Math.max(GRID_MINUTES, minutes));
     if (this.lengthOf(gap) === lasting) return;
     const others = this.lengths.filter((length) => length.key !== gap.key);
     this.stretch(lasting === gap.minutes ? others : withLength(others, gap.key, lasting));
