@@ -211,6 +211,7 @@ export function openFakeSalon(scene: Scene): FakeSalon {
       if (!answer) throw refuse('internal');
       if (scene.failing?.includes(command)) throw refuse('internal');
       door.guard(command);
+      salon.refusals.guard(command);
       const given = (args ?? {}) as Args;
       const said = salon.late.until(command)?.then(() => answer(given)) ?? answer(given);
       return said instanceof Promise ? (said as Promise<unknown>) : structuredClone(said);

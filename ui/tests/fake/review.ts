@@ -24,6 +24,7 @@ export class FakeReview {
 
   private openReview(): ReviewEntry[] {
     const keller = this.book.entries.find((one) => one.view.customer.name === 'Karin Keller')?.view;
+    const richter = this.book.entries.find((one) => one.view.customer.name === 'Tom Richter')?.view;
     const taken: ReviewEntry[] = [
       {
         id: 1,
@@ -49,6 +50,21 @@ export class FakeReview {
         opened_at: instant(TODAY, 672),
         remedies: ['other_time', 'other_staff', 'link', 'retry', 'keep_local', 'cancel_all'],
       },
+    ];
+    const again = taken.map((one) => ({
+      ...one,
+      id: 6,
+      appointment_id: richter?.id ?? null,
+      customer_name: 'Tom Richter',
+      service_name: richter?.service.name ?? null,
+      start: richter?.start ?? null,
+      phase_key: null,
+      phase_name: null,
+      phase_start: null,
+    }));
+    return [
+      ...taken,
+      ...(this.scene.takenTwice ? again : []),
       {
         id: 2,
         code: 'unmapped_booking',

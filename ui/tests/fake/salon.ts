@@ -22,6 +22,7 @@ import { Late } from './late';
 import { fillOdd } from './odd';
 import { FakeOwner } from './owner';
 import { fillPast } from './past';
+import { Refusals } from './refusals';
 import { refuse } from './refuse';
 import { FakeZones } from './zones';
 import { FakeWaiting } from './waiting';
@@ -59,6 +60,7 @@ export class FakeSalon {
   readonly scene: Scene;
   readonly files = new FakeFiles();
   readonly late = new Late();
+  readonly refusals = new Refusals();
   private blocksWait = false;
 
   constructor(

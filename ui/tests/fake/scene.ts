@@ -24,6 +24,8 @@ export type Scene = {
   phoned?: number;
   /** The book came back from a backup. */
   restored?: boolean;
+  /** Cal.com has the time of a second appointment no longer free. */
+  takenTwice?: boolean;
   /** Verifying found event types that are not right any more. */
   mapBroken?: boolean;
   /** The event type of one segment was deleted in Cal.com. */
