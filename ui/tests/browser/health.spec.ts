@@ -18,7 +18,7 @@ test('a restored book says what is missing, since when', async ({ page }) => {
   await expect(loss).toHaveCount(3);
   await expect(loss.first()).toContainText('01:15');
   await expect(loss.first()).toContainText('09:12');
-  await expect(loss.nth(1)).toContainText('1 Termine und 2 Kundinnen und Kunden');
+  await expect(loss.nth(1)).toContainText('1 Termin und 2 Personen, neu');
   await expect(loss.last()).toContainText('14:00');
 });
 

@@ -1,5 +1,5 @@
 /** Codes and states in words. An unknown code keeps its name, so that somebody can ask about it. */
-import { t } from '../i18n/i18n.svelte';
+import { count, t } from '../i18n/i18n.svelte';
 import type { AppointmentSync } from '../ipc/AppointmentSync';
 import type { HistoryView } from '../ipc/HistoryView';
 import type { ImportFault } from '../ipc/ImportFault';
@@ -57,7 +57,12 @@ export function lossLines(entry: ReviewEntry, moment: (instant: string) => strin
   ];
   if (typeof appointments !== 'number' || typeof customers !== 'number')
     return [...lines, t('restored.unknown')];
-  lines.push(t('restored.count', { appointments, customers }));
+  lines.push(
+    t('restored.count', {
+      appointments: count(appointments, 'list.total.one', 'list.total.other'),
+      customers: count(customers, 'customers.total.one', 'customers.total.other'),
+    }),
+  );
   const times = Array.isArray(starts) ? starts.filter((start) => typeof start === 'string') : [];
   return [...lines, ...times.map(moment)];
 }
@@ -151,13 +156,13 @@ export function syncWord(state: AppointmentSync): string {
   return t(`sync.${state}`);
 }
 
-/** `übertragen seit 10:12`, and what went wrong. */
 /** Why time is not for sale. */
 export function blockedWord(reason: string): string {
   if (reason === 'break') return t('blocked.break');
   return reason === 'calcom' ? t('blocked.calcom') : t('blocked.time_off');
 }
 
+/** `übertragen seit 10:12`, and what went wrong. */
 export function syncSentence(
   sync: Pick<PhaseSyncView, 'state' | 'since' | 'code'>,
   clockOf: (instant: string) => string,

@@ -1,6 +1,6 @@
 import { desk } from '../desk/commands';
 import { Work } from '../desk/work.svelte';
-import { t } from '../i18n/i18n.svelte';
+import { count, t } from '../i18n/i18n.svelte';
 import type { FoundSheet } from '../ipc/FoundSheet';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
 import { toasts } from '../shell/toasts.svelte';
@@ -51,7 +51,9 @@ class Found extends Work {
   link(found: FoundSheet, serviceId: number): Promise<boolean> {
     return this.doing(async () => {
       const linked = await desk.linkFound(serviceId, found.found.event_types);
-      toasts.show(linked > 0 ? t('found.linked', { count: linked }) : t('found.linked.none'));
+      toasts.show(
+        linked > 0 ? count(linked, 'found.linked.one', 'found.linked.other') : t('found.linked.none'),
+      );
       if (this.all) this.all = await desk.foundServices();
     });
   }

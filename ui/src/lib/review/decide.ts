@@ -1,6 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
-import { t } from '../i18n/i18n.svelte';
+import { count, t } from '../i18n/i18n.svelte';
 import type { Remedy } from '../ipc/Remedy';
 import { status } from '../shell/status.svelte';
 import { toasts } from '../shell/toasts.svelte';
@@ -22,7 +22,7 @@ export async function decide(ids: number[], remedy: Remedy): Promise<void> {
     const refused = decided.filter((one) => one.problem !== null);
     const first = refused[0]?.problem;
     if (first && ids.length === 1) toasts.failure(Failure.from(first));
-    else if (first) toasts.show(t('review.not_all', { count: refused.length }));
+    else if (first) toasts.show(count(refused.length, 'review.not_all.one', 'review.not_all.other'));
     else toasts.show(t('remedy.done'));
     await Promise.all([status.loadReview(), status.load()]);
   } catch (cause) {

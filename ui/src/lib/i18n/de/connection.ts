@@ -36,7 +36,7 @@ export const connection = {
   'restored.between': 'Es fehlt, was zwischen {since} und {until} eingetragen wurde.',
   'restored.after': 'Es fehlt, was nach {since} eingetragen wurde.',
   'restored.unknown': 'Wie viel das ist, sagt die beschädigte Datei nicht mehr.',
-  'restored.count': '{appointments} Termine und {customers} Kundinnen und Kunden, neu oder geändert:',
+  'restored.count': '{appointments} und {customers}, neu oder geändert:',
   'zones.differ':
     'In Cal.com gehen die Arbeitszeiten nach der Zeitzone {zone} ({names}), der Salon geht nach {salon}.',
   'zones.help':

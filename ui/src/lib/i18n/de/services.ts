@@ -168,7 +168,8 @@ export const services = {
   'found.link': 'Mit der gleichnamigen Leistung verknüpfen',
   'found.take': 'Ansehen und übernehmen',
   'found.nothing': 'In Cal.com steht nichts, was nicht von Kamm ist.',
-  'found.linked': '{count} Ereignistypen verknüpft',
+  'found.linked.one': '{count} Ereignistyp verknüpft',
+  'found.linked.other': '{count} Ereignistypen verknüpft',
   'found.linked.none':
     'Verknüpft wurde nichts: Länge oder Mitarbeitende weichen ab. Kamm legt eigene Ereignistypen an.',
 } as const;

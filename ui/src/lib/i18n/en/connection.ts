@@ -36,7 +36,7 @@ export const connection: Record<keyof typeof german, string> = {
   'restored.between': 'Missing is what was entered between {since} and {until}.',
   'restored.after': 'Missing is what was entered after {since}.',
   'restored.unknown': 'The damaged file does not tell any more how much that is.',
-  'restored.count': '{appointments} appointments and {customers} customers, new or changed:',
+  'restored.count': '{appointments} and {customers}, new or changed:',
   'zones.differ': 'In Cal.com the hours go by the time zone {zone} ({names}), the salon goes by {salon}.',
   'zones.help':
     'The book would have times free at which Cal.com takes nothing; such hours are not taken over. Give the salon the time zone of the hours, or change it in Cal.com under “Availability”.',

@@ -169,6 +169,7 @@ export const services: Record<keyof typeof german, string> = {
   'found.link': 'Link to the service of that name',
   'found.take': 'Look and take',
   'found.nothing': 'There is nothing in Cal.com that is not from Kamm.',
-  'found.linked': '{count} event types linked',
+  'found.linked.one': '{count} event type linked',
+  'found.linked.other': '{count} event types linked',
   'found.linked.none': 'Nothing was linked: length or staff differ. Kamm makes event types of its own.',
 };
