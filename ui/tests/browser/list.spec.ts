@@ -119,6 +119,38 @@ test('a long list is turned page by page', async ({ page }) => {
   await expect(page.getByTestId('list-row').first()).toHaveAttribute('data-appointment-id', first ?? '');
 });
 
+test('a second click on “next” means the page that is on its way', async ({ page }) => {
+  await openList(page, { calendar: 120 });
+  await page.evaluate(() => window.salon.late.keepBack('appointments'));
+  await page.getByTestId('page-next').dblclick();
+  await page.evaluate(() => window.salon.late.letGo('appointments'));
+  await expect(page.getByText(/^51–100 von 1\d\d$/)).toBeVisible();
+  await page.getByTestId('page-previous').click();
+  await expect(page.getByText(/^1–50 von 1\d\d$/)).toBeVisible();
+});
+
+test('a list that cannot be refreshed stays, and says so; one that answers another question is not left', async ({
+  page,
+}) => {
+  await openList(page, { calendar: 120 });
+  await page.evaluate(() => {
+    window.salon.refusals.begin('appointments');
+    window.salon.changed(['appointments']);
+  });
+  await expect(page.getByTestId('unread')).toContainText('was zuletzt gelesen wurde');
+  await expect(page.getByTestId('list-row')).toHaveCount(50);
+  await page.getByTestId('page-next').click();
+  await expect(page.getByText(/^1–50 von 1\d\d$/)).toBeVisible();
+
+  await page.getByTestId('list-search').fill('kell');
+  await expect(page.getByTestId('list-row')).toHaveCount(0);
+  await expect(page.getByTestId('unread')).toHaveRole('alert');
+  await page.evaluate(() => window.salon.refusals.end('appointments'));
+  await page.getByTestId('unread').getByRole('button').click();
+  await expect(page.getByTestId('list-row')).toHaveCount(1);
+  await expect(page.getByTestId('unread')).toBeHidden();
+});
+
 test('the arrows walk from row to row', async ({ page }) => {
   await openList(page);
   const rows = page.getByTestId('list-row');

@@ -168,6 +168,30 @@ for (const language of ['de', 'en'] as const) {
   });
 }
 
+test('a day or a week that cannot be refreshed stays, and says so; another one is not taken for it', async ({
+  page,
+}) => {
+  await open(page);
+  const unread = page.getByTestId('unread');
+  for (const screen of ['day', 'week'] as const) {
+    await go(page, screen);
+    await page.evaluate(() => {
+      window.salon.refusals.begin('day');
+      window.salon.changed(['appointments']);
+    });
+    await expect(unread).toContainText('was zuletzt gelesen wurde');
+    await expect(page.getByTestId('appointment').first()).toBeVisible();
+    await page.keyboard.press('Control+ArrowRight');
+    await expect(unread).toContainText('lässt sich nicht laden');
+    await expect(page.getByTestId('appointment')).toHaveCount(0);
+    await page.keyboard.press('Control+ArrowLeft');
+    await page.evaluate(() => window.salon.refusals.end('day'));
+    await unread.getByRole('button').click();
+    await expect(unread).toBeHidden();
+    await expect(page.getByTestId('appointment').first()).toBeVisible();
+  }
+});
+
 test('a message lies over no button of the screen', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await open(page);

@@ -6,9 +6,13 @@ export const PAGE = 50;
 /** A list that is read page by page, as it was left. The newest question wins. */
 export abstract class Pages<Mark, View extends { next: Mark | null }> {
   view = $state.raw<View | null>(null);
+  /** Why it could not be read last; what was read before stays, as long as it answers the same question. */
   problem = $state.raw<Failure | null>(null);
-  /** Where this page and those before it begin. */
-  #begins = $state.raw<(Mark | null)[]>([null]);
+  /** Where the page that is shown and those before it begin. */
+  #begins = $state.raw<readonly (Mark | null)[]>([null]);
+  /** The same for the page that was asked for. */
+  #wanted: readonly (Mark | null)[] = [null];
+  #answered = false;
   #asked = 0;
 
   /** Reads the page that begins after a mark, or the first. */
@@ -26,31 +30,37 @@ export abstract class Pages<Mark, View extends { next: Mark | null }> {
   next(): Promise<void> {
     const mark = this.view?.next ?? null;
     if (mark === null) return Promise.resolve();
-    this.#begins = [...this.#begins, mark];
+    this.#wanted = [...this.#begins, mark];
     return this.load();
   }
 
   previous(): Promise<void> {
     if (!this.hasPrevious) return Promise.resolve();
-    this.#begins = this.#begins.slice(0, -1);
+    this.#wanted = this.#begins.slice(0, -1);
     return this.load();
   }
 
   /** Another question is asked from now on. */
   protected begin(): Promise<void> {
-    this.#begins = [null];
+    this.#wanted = [null];
+    this.#answered = false;
     return this.load();
   }
 
   async load(): Promise<void> {
     const mine = ++this.#asked;
+    const wanted = this.#wanted;
     try {
-      const view = await this.read(this.#begins.at(-1) ?? null);
+      const view = await this.read(wanted.at(-1) ?? null);
       if (mine !== this.#asked) return;
       this.view = view;
+      this.#begins = wanted;
+      this.#answered = true;
       this.problem = null;
     } catch (cause) {
-      if (mine === this.#asked) this.problem = Failure.from(cause);
+      if (mine !== this.#asked) return;
+      if (!this.#answered) this.view = null;
+      this.problem = Failure.from(cause);
     }
   }
 }

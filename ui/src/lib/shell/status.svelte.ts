@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
 import type { HealthReport } from '../ipc/HealthReport';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
 import type { SyncStatus } from '../ipc/SyncStatus';
@@ -15,6 +16,8 @@ const NOTICES = ['clock_off', 'book_restored', 'backup_failed'];
 class Status {
   sync = $state.raw<SyncStatus | null>(null);
   review = $state.raw<ReviewEntry[]>([]);
+  /** Why the list could not be read last. */
+  reviewProblem = $state.raw<Failure | null>(null);
   health = $state.raw<HealthReport | null>(null);
 
   async load(): Promise<void> {
@@ -22,7 +25,13 @@ class Status {
   }
 
   async loadReview(): Promise<void> {
-    this.review = await desk.review();
+    try {
+      this.review = await desk.review();
+      this.reviewProblem = null;
+    } catch (cause) {
+      this.reviewProblem = Failure.from(cause);
+      throw cause;
+    }
   }
 
   async loadHealth(): Promise<void> {

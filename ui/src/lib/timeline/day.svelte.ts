@@ -50,6 +50,11 @@ export class Day {
     if (this.date && (!this.view || revision > this.view.revision)) void this.load();
   }
 
+  /** Whether what was read last is of the day that is wanted. */
+  get shown(): boolean {
+    return this.view?.date === this.date;
+  }
+
   /** This, or something newer. */
   #shows({ date, revision }: DayView): boolean {
     return this.view?.date === date && this.view.revision >= revision;

@@ -37,6 +37,11 @@ class Week {
     }
   }
 
+  /** Whether what was read last is of the week that is wanted. */
+  get shown(): boolean {
+    return this.days[0]?.date === this.monday;
+  }
+
   /** Something was committed; what is not on the screen is read when it is opened. */
   heard(): void {
     if (route.screen === 'week') void this.load();

@@ -20,6 +20,7 @@ export const shell = {
   'common.minutes': '{minutes} min',
   'common.loading': 'Wird geladen …',
   'common.retry': 'Erneut versuchen',
+  'unread.old': 'Nicht aufgefrischt; gezeigt wird, was zuletzt gelesen wurde.',
   'common.copied': 'Kopiert',
   'toast.region': 'Meldungen',
   'toast.undo': 'Rückgängig',

@@ -22,6 +22,7 @@ export const shell: Record<keyof typeof german, string> = {
   'common.minutes': '{minutes} min',
   'common.loading': 'Loading …',
   'common.retry': 'Try again',
+  'unread.old': 'Not refreshed; what is shown was read before.',
   'common.copied': 'Copied',
   'toast.region': 'Messages',
   'toast.undo': 'Undo',
