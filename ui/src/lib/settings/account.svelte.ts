@@ -9,6 +9,7 @@ import type { OldEventType } from '../ipc/OldEventType';
 import type { ProvisionProgress } from '../ipc/ProvisionProgress';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { StaffMatch } from '../ipc/StaffMatch';
+import type { TeamMember } from '../ipc/TeamMember';
 import { session } from '../shell/session.svelte';
 import { status } from '../shell/status.svelte';
 import { toasts } from '../shell/toasts.svelte';
@@ -137,9 +138,20 @@ class AccountSettings extends Work {
     });
   }
 
-  match(staffId: number, userId: number): Promise<boolean> {
+  /** Shown at once; taken back if it is refused. */
+  match(staffId: number, user: TeamMember): Promise<boolean> {
+    const before = this.matches.find((one) => one.staff_id === staffId);
+    const put = (change: Partial<StaffMatch>) => {
+      this.matches = this.matches.map((one) => (one.staff_id === staffId ? { ...one, ...change } : one));
+    };
+    put({ user_id: user.user_id, user_name: user.name });
     return this.doing(async () => {
-      await desk.matchStaff(staffId, userId);
+      try {
+        await desk.matchStaff(staffId, user.user_id);
+      } catch (cause) {
+        if (before) put(before);
+        throw cause;
+      }
       this.matches = await desk.staffMatches();
       this.#forgetEventTypes();
     });
