@@ -76,6 +76,47 @@ test('what was changed after a rehearsal is rehearsed again', async ({ page }) =
   await expect(page.getByTestId('import-report')).toBeHidden();
 });
 
+test('what was rehearsed of one file is nothing to another that was chosen meanwhile', async ({ page }) => {
+  await settings(page);
+  await choose(page, 'kunden.csv', CUSTOMERS);
+  await page.evaluate(() => window.salon.late.keepBack('import_file'));
+  await page.getByTestId('import-rehearse').click();
+  await choose(page, 'andere.csv', 'Name;Telefon\nCara Cole;0170 7654321\n');
+  await expect(page.getByTestId('import-sample')).toHaveText(/Cara Cole/);
+  expect(await commands(page)).toContain('stop_import');
+  await page.evaluate(() => window.salon.late.letGo('import_file'));
+  await expect(page.getByTestId('import-rehearse')).toBeEnabled();
+  await expect(page.getByTestId('import-go')).toBeDisabled();
+  await expect(page.getByTestId('import-report')).toBeHidden();
+});
+
+test('of two files that are looked at, the one that was chosen last is shown', async ({ page }) => {
+  await settings(page);
+  await page.evaluate(() => window.salon.late.keepBack('import_look'));
+  await choose(page, 'kunden.csv', CUSTOMERS);
+  await expect.poll(() => commands(page)).toContain('import_look');
+  await page.evaluate(() => window.salon.late.passOthers('import_look'));
+  await choose(page, 'andere.csv', 'Name;Telefon\nCara Cole;0170 7654321\n');
+  await expect(page.getByTestId('import-sample')).toHaveText(/Cara Cole/);
+  await page.evaluate(() => window.salon.late.letGo('import_look'));
+  await expect(page.getByTestId('import-sample')).toHaveText(/Cara Cole/);
+  await expect(page.getByTestId('import-column')).toHaveCount(2);
+});
+
+test('what is being read in stays what it is until that has ended', async ({ page }) => {
+  await open(page, { slowImport: true });
+  await page.getByTestId('settings-link').click();
+  await choose(page, 'kunden.csv', CUSTOMERS);
+  await page.getByTestId('import-rehearse').click();
+  await page.getByTestId('import-go').click();
+  await expect(page.getByTestId('import-stop')).toBeVisible();
+  await expect(page.getByTestId('import-file')).toBeDisabled();
+  await expect(page.getByTestId('import-what-calendar')).toBeDisabled();
+  await expect(page.getByLabel('Bedeutung von „Spitzname“')).toBeDisabled();
+  await page.getByTestId('import-stop').click();
+  await expect(page.getByTestId('import-file')).toBeEnabled();
+});
+
 test('a calendar needs somebody whose it is', async ({ page }) => {
   await settings(page);
   await page.getByTestId('import-what-calendar').check();

@@ -24,6 +24,11 @@ class FileImport extends Work {
   left = $state<string | null>(null);
   progress = $state.raw<Progress | null>(null);
   stopping = $state(false);
+  /** What is being read in stays what it is until that has ended. */
+  reading = $state(false);
+  #rehearsing = false;
+  #file: File | null = null;
+  #looked = 0;
   #content = $state('');
 
   get chosen(): boolean {
@@ -58,14 +63,17 @@ class FileImport extends Work {
   }
 
   open(file: File): Promise<boolean> {
+    this.#file = file;
     this.#content = '';
     this.look = null;
     this.#forgetReport();
     return this.doing(async () => {
       this.fileName = file.name;
       if (file.size > LARGEST_FILE) throw new Failure('import_too_large', 'the file is too large');
-      this.#content = await base64(file);
-      if (this.what !== 'calendar') this.look = await desk.importLook(this.#request(true, null));
+      const content = await base64(file);
+      if (this.#file !== file) return;
+      this.#content = content;
+      await this.#see(null);
     });
   }
 
@@ -92,35 +100,52 @@ class FileImport extends Work {
 
   /** Writes what was left into a file, each line with its reason. */
   writeLeft(): Promise<boolean> {
-    return this.doing(async () => {
+    return this.doing(async (current) => {
       const faults = this.report?.faults ?? [];
       const lines = faults.map((fault) => ({ line: fault.line, reason: faultSentence(fault) }));
-      this.left = await desk.importLeft(this.#request(true, this.#mapping()), lines);
+      const left = await desk.importLeft(this.#request(true, this.#mapping()), lines);
+      if (current()) this.left = left;
     });
   }
 
   #lookAnew(mapping: (ImportField | null)[] | null): Promise<boolean> {
     this.#forgetReport();
-    return this.doing(async () => {
-      this.look = null;
-      if (this.chosen && this.what !== 'calendar') {
-        this.look = await desk.importLook(this.#request(true, mapping));
-      }
-    });
+    this.look = null;
+    return this.doing(() => this.#see(mapping));
+  }
+
+  /** How its columns are understood; a calendar has none. The newest question wins. */
+  async #see(mapping: (ImportField | null)[] | null): Promise<void> {
+    const mine = ++this.#looked;
+    if (!this.chosen || this.what === 'calendar') return;
+    const look = await desk.importLook(this.#request(true, mapping));
+    if (mine === this.#looked) this.look = look;
   }
 
   #run(rehearse: boolean): Promise<boolean> {
     this.#forgetReport();
     this.stopping = false;
-    return this.doing(async () => {
-      const stop = await desk.onProgress((progress) => (this.progress = progress));
+    this.reading = !rehearse;
+    this.#rehearsing = rehearse;
+    const request = this.#request(rehearse, this.#mapping());
+    return this.doing(async (current) => {
+      const stop = await desk.onProgress((progress) => {
+        if (current()) this.progress = progress;
+      });
       try {
-        this.report = await desk.importFile(this.#request(rehearse, this.#mapping()));
+        const report = await desk.importFile(request);
+        if (current()) this.report = report;
       } finally {
         stop();
-        this.progress = null;
+        if (current()) this.#ended();
       }
     });
+  }
+
+  #ended(): void {
+    this.progress = null;
+    this.reading = false;
+    this.#rehearsing = false;
   }
 
   #mapping(): (ImportField | null)[] | null {
@@ -138,7 +163,11 @@ class FileImport extends Work {
     };
   }
 
+  /** Something else is said about the file, or another one: what was rehearsed before is nothing to it, and ends. */
   #forgetReport(): void {
+    if (this.#rehearsing) void desk.stopImport().catch(() => undefined);
+    this.takeUp();
+    this.#ended();
     this.report = null;
     this.left = null;
   }
