@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { open, openAppointment, expect, test } from './salon';
+import { commands, open, openAppointment, expect, test } from './salon';
 
 async function openCard(page: Page, name: string) {
   await open(page);
@@ -46,6 +46,31 @@ test('a card is put right, and what cannot be right is said', async ({ page }) =
   await panel.getByTestId('save-customer').click();
   await expect(panel).toContainText('0172 9988776');
   await expect(panel).toContainText('nur mit Handtuch');
+});
+
+test('two cards become one only after it was said what goes over, and nothing is the safe choice', async ({
+  page,
+}) => {
+  const panel = await openCard(page, 'Heinz Probst');
+  await panel.getByTestId('edit-customer').click();
+  await panel.getByTestId('edit-phone').fill('0172 3344556');
+  await panel.getByTestId('save-customer').click();
+  await panel.getByTestId('merge').click();
+  const form = panel.getByTestId('merge-form');
+  await expect(form).toContainText('Karte von Karin Keller mit dieser von Heinz Probst');
+  await expect(form).toContainText('Besuche');
+  await expect(form).toContainText('Notizen');
+  await expect(form).toContainText('wird gelöscht');
+  await expect(form.getByRole('button').first()).toHaveText('Beide behalten');
+  await expect(form.getByTestId('keep-both')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(form).toBeHidden();
+  expect(await commands(page)).not.toContain('merge_customers');
+
+  await panel.getByTestId('merge').click();
+  await form.getByTestId('confirm-merge').click();
+  await expect(panel.getByTestId('visit').filter({ hasText: 'Dauerwelle' })).toBeVisible();
+  await expect(panel.getByTestId('alike')).toBeHidden();
 });
 
 test('the card says how often somebody did not come', async ({ page }) => {

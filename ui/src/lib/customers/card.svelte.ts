@@ -1,7 +1,7 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { Work } from '../desk/work.svelte';
-import { t } from '../i18n/i18n.svelte';
+import { count, t } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { CustomerDetail } from '../ipc/CustomerDetail';
 import type { EditCustomerRequest } from '../ipc/EditCustomerRequest';
@@ -60,8 +60,8 @@ class Card extends Work {
       const left = await desk.eraseCustomer(id);
       toasts.show(
         left.in_calcom > 0
-          ? t('customer.erased_calcom', { count: left.in_calcom })
-          : t('customer.erased', { count: left.appointments }),
+          ? count(left.in_calcom, 'customer.erased_calcom.one', 'customer.erased_calcom.other')
+          : count(left.appointments, 'customer.erased.one', 'customer.erased.other'),
       );
     });
   }
@@ -71,8 +71,9 @@ class Card extends Work {
     const id = this.view?.customer.id;
     if (id === undefined) return false;
     return this.doing(async () => {
-      this.view = await desk.mergeCustomers(id, double);
-      toasts.show(t('customer.merged', { customer: this.view.customer.name }));
+      const merged = await desk.mergeCustomers(id, double);
+      if (this.view?.customer.id === id) this.view = merged;
+      toasts.show(t('customer.merged', { customer: merged.customer.name }));
     });
   }
 

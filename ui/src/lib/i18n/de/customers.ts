@@ -1,6 +1,13 @@
 /** Customers and calls. */
 export const customers = {
   'customer.merge': 'Mit „{name}“ zusammenlegen',
+  'customer.merge.confirm': 'Die Karte von {double} mit dieser von {kept} zusammenlegen?',
+  'customer.merge.what':
+    'Besuche, Termine, Wartewünsche und Anrufe von {double} kommen auf diese Karte, die Notizen unter die von {kept}. Telefon und E-Mail kommen mit, wo sie hier fehlen.',
+  'customer.merge.gone':
+    'Die andere Karte von {double} wird gelöscht. Das lässt sich nicht rückgängig machen.',
+  'customer.merge.keep': 'Beide behalten',
+  'customer.merge.yes': 'Zusammenlegen',
   'customer.merged': 'Zusammengelegt: {customer}',
   'customer.erase': 'Löschen',
   'customer.erase.open': 'Alle Angaben löschen',
@@ -10,8 +17,11 @@ export const customers = {
   'customer.erase.elsewhere':
     'Sicherungen der letzten zwei Wochen enthalten die Angaben noch, bis sie von selbst gehen. Was in Cal.com steht, muss dort gelöscht werden.',
   'customer.erase.yes': 'Endgültig löschen',
-  'customer.erased': 'Gelöscht. {count} Termine bleiben als Zahlen.',
-  'customer.erased_calcom':
+  'customer.erased.one': 'Gelöscht. {count} Termin bleibt als Zahl.',
+  'customer.erased.other': 'Gelöscht. {count} Termine bleiben als Zahlen.',
+  'customer.erased_calcom.one':
+    'Hier gelöscht. In Cal.com steht noch {count} Buchung mit Namen: bitte dort löschen.',
+  'customer.erased_calcom.other':
     'Hier gelöscht. In Cal.com stehen noch {count} Buchungen mit Namen: bitte dort löschen.',
   'customers.title': 'Kundschaft',
   'customers.total.one': '{count} Person',

@@ -3,6 +3,12 @@ import type { customers as german } from '../de/customers';
 /** Customers and calls. */
 export const customers: Record<keyof typeof german, string> = {
   'customer.merge': 'Merge with “{name}”',
+  'customer.merge.confirm': 'Merge the card of {double} with this one of {kept}?',
+  'customer.merge.what':
+    'Visits, appointments, waiting wishes and calls of {double} come onto this card, the notes below those of {kept}. Phone and e-mail come along where they are missing here.',
+  'customer.merge.gone': 'The other card of {double} is deleted. This cannot be undone.',
+  'customer.merge.keep': 'Keep both',
+  'customer.merge.yes': 'Merge',
   'customer.merged': 'Merged: {customer}',
   'customer.erase': 'Erase',
   'customer.erase.open': 'Erase all data',
@@ -12,8 +18,11 @@ export const customers: Record<keyof typeof german, string> = {
   'customer.erase.elsewhere':
     'Backups of the last two weeks still contain the data until they go by themselves. What is in Cal.com has to be erased there.',
   'customer.erase.yes': 'Erase for good',
-  'customer.erased': 'Erased. {count} appointments stay as figures.',
-  'customer.erased_calcom':
+  'customer.erased.one': 'Erased. {count} appointment stays as a figure.',
+  'customer.erased.other': 'Erased. {count} appointments stay as figures.',
+  'customer.erased_calcom.one':
+    'Erased here. Cal.com still has {count} booking with the name: please erase it there.',
+  'customer.erased_calcom.other':
     'Erased here. Cal.com still has {count} bookings with the name: please erase them there.',
   'customers.title': 'Customers',
   'customers.total.one': '{count} person',
