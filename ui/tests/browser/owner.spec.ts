@@ -1,5 +1,5 @@
 import { PLACES } from '../../src/lib/shell/screens';
-import { open, expect, test } from './salon';
+import { commands, open, expect, test } from './salon';
 
 test('the review list says what is wrong and settles it with one click', async ({ page }) => {
   await open(page);
@@ -88,6 +88,38 @@ test('cancelling everything from the review list takes a second click', async ({
   await button.click();
   await expect(button).toHaveText('Wirklich stornieren');
   await expect(page.getByTestId('review-entry')).toHaveCount(2);
+  expect(await commands(page)).not.toContain('resolve_review');
+  await button.click();
+  await expect(page.getByTestId('review-entry')).toHaveCount(1);
+});
+
+test('the second click cancels only what the first one asked about', async ({ page }) => {
+  await open(page, { takenTwice: true });
+  await page.getByTestId('review-link').click();
+  const entries = page.locator('[data-testid="review-entry"][data-code="slot_taken"]');
+  const button = page.locator('[data-testid="bulk-remedy"][data-remedy="cancel_all"]');
+  await entries.first().getByTestId('select-entry').check();
+  await button.click();
+  await expect(button).toHaveText('Wirklich stornieren');
+  await entries.last().getByTestId('select-entry').check();
+  await expect(button).toHaveText('Ganzen Termin stornieren');
+  await button.click();
+  await expect(entries).toHaveCount(2);
+  await button.click();
+  await expect(entries).toHaveCount(0);
+});
+
+test('a review list that could not be read says so, and is shown as soon as it can be', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.salon.refusals.begin('review'));
+  await page.getByTestId('review-link').click();
+  await expect(page.getByTestId('unread')).toContainText('was zuletzt gelesen wurde');
+  await expect(page.getByTestId('review-entry')).toHaveCount(2);
+  await page.evaluate(() => {
+    window.salon.refusals.end('review');
+    window.salon.changed(['review']);
+  });
+  await expect(page.getByTestId('unread')).toBeHidden();
 });
 
 test('a key is tested, a team chosen, staff matched, event types planned and set up', async ({ page }) => {
@@ -255,6 +287,24 @@ test('the owner decides which bookings write to the customer', async ({ page }) 
   await page.getByTestId('day-link').click();
   await page.getByTestId('settings-link').click();
   await expect(page.getByTestId('customer-mails-none')).toBeChecked();
+});
+
+test('what is refused in the settings is not shown as chosen', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  await page.evaluate(() => {
+    window.salon.refusals.begin('set_machine', 'no_autostart');
+    window.salon.refusals.begin('match_staff');
+  });
+  const machine = page.getByTestId('machine-settings');
+  await machine.getByTestId('autostart-on').click();
+  await expect(page.getByTestId('toast')).toContainText('nicht von selbst starten');
+  await expect(machine.getByTestId('autostart-off')).toBeChecked();
+
+  const lea = page.locator('[data-testid="staff-match"][data-staff-id="4"]');
+  await lea.selectOption('14');
+  await expect(page.getByTestId('settings-problem')).toBeVisible();
+  await expect(lea).toHaveValue('');
 });
 
 test('an own address is asked for only when it is chosen', async ({ page }) => {
