@@ -109,9 +109,21 @@ test('a person is erased by nobody but the owner', async ({ page }) => {
   await page.getByTestId('customer-row').filter({ hasText: 'Heinz Probst' }).click();
   await page.getByTestId('erase').click();
   await page.getByTestId('confirm-erase').click();
-  await expect(page.getByTestId('pin-dialog').getByTestId('pin-input')).toBeFocused();
+  const pin = page.getByTestId('pin-dialog').getByTestId('pin-input');
+  await expect(pin).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByTestId('customer-row').filter({ hasText: 'Heinz Probst' })).toBeVisible();
+  await expect(page.getByTestId('customer-panel').getByRole('alert')).toContainText(
+    'Dafür braucht es die PIN',
+  );
+  await page.getByTestId('customers-search').fill('Probst');
+  await expect(page.getByTestId('customer-row')).toHaveText(/Heinz Probst/);
+
+  await page.getByTestId('confirm-erase').click();
+  await expect(pin).toBeFocused();
+  await page.keyboard.type(PIN);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('customer-panel')).toBeHidden();
+  await expect(page.getByTestId('customer-row')).toHaveCount(0);
 });
 
 test('no key, menu or dropped file of the browser leads out of the window; printing is the day’s', async ({

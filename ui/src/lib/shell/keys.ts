@@ -65,6 +65,7 @@ function withControl(event: KeyboardEvent): void {
 /** Escape closes what was opened last. */
 function stepBack(): void {
   // The browser closes these by itself.
+  if (document.querySelector('dialog:modal')) return;
   if (CSS.supports('selector(:popover-open)') && document.querySelector(':popover-open')) return;
   if (datePicker.open) datePicker.open = false;
   else if (move.subject) move.cancel();
