@@ -1,4 +1,20 @@
-import { open, openAppointment, expect, test } from './salon';
+import type { Page } from '@playwright/test';
+import { commands, open, openAppointment, expect, test } from './salon';
+
+const keptBack = (page: Page, command: string) =>
+  page.evaluate((it) => window.salon.late.keepBack(it), command);
+const passed = (page: Page, command: string) =>
+  page.evaluate((it) => window.salon.late.passOthers(it), command);
+const answered = (page: Page, command: string) => page.evaluate((it) => window.salon.late.letGo(it), command);
+
+const openService = async (page: Page, name: string) => {
+  await page.getByTestId('service-row').filter({ hasText: name }).click();
+  await expect(page.getByTestId('service-name')).toHaveValue(name);
+};
+const openPerson = async (page: Page, name: string) => {
+  await page.getByTestId('staff-row').filter({ hasText: name }).click();
+  await expect(page.getByTestId('staff-name')).toHaveValue(name);
+};
 
 test('a service with a gap is added, and drawn while it is typed', async ({ page }) => {
   await open(page);
@@ -31,6 +47,29 @@ test('parts change places by keyboard and by mouse, and the focus goes with them
   await expect(page.getByTestId('part-name').nth(2)).toBeFocused();
   await page.getByRole('button', { name: 'Auswaschen nach unten' }).click();
   expect(await names()).toEqual(['Auftragen', 'Föhnen & Styling', 'Auswaschen', 'Formschnitt']);
+  expect(await commands(page)).not.toContain('save_service');
+});
+
+test('a service is saved when somebody says so, by its button or by Enter, and by nothing else', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await openService(page, 'Ansatzfärbung');
+  await page.getByTestId('part-remove').nth(2).click();
+  await page.getByTestId('add-segment').first().click();
+  await page.getByTestId('add-gap').last().click();
+  await expect(page.getByTestId('part')).toHaveCount(7);
+  expect(await commands(page)).not.toContain('save_service');
+  await page.getByTestId('service-name').press('Enter');
+  await expect(page.getByTestId('save-service')).toBeDisabled();
+  const saved = (all: string[]) => all.filter((one) => one === 'save_service').length;
+  expect(saved(await commands(page))).toBe(1);
+
+  await page.getByTestId('service-name').fill('Ansatz');
+  await page.getByTestId('differing-appointment').first().getByRole('button').first().click();
+  await expect(page.getByTestId('appointment-panel')).toBeVisible();
+  expect(saved(await commands(page))).toBe(1);
 });
 
 test('an edit says which appointments keep their shape, and adjusts them one by one', async ({ page }) => {
@@ -44,6 +83,70 @@ test('an edit says which appointments keep their shape, and adjusts them one by 
   const before = await differing.count();
   await differing.first().getByTestId('adjust').click();
   await expect(differing).toHaveCount(before - 1);
+});
+
+test('of several that are adjusted, the one that cannot be says why, whatever came after it', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await openService(page, 'Herrenschnitt');
+  await page.getByTestId('part-minutes').first().fill('45');
+  await page.getByTestId('save-service').click();
+  const differing = page.getByTestId('differing-appointment');
+  await expect(differing.nth(1)).toBeVisible();
+  await page.evaluate(() => window.salon.refusals.begin('adjust_appointment', 'overlap', 1));
+  await page.getByTestId('adjust-all').click();
+  await expect(differing).toHaveCount(1);
+  await expect(page.getByTestId('service-problem')).toContainText('gerade vergeben');
+});
+
+test('what was not understood in one service is nothing to the next, nor after it is read anew', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await openService(page, 'Ansatzfärbung');
+  const price = page.getByTestId('service-price');
+  await price.fill('viel');
+  await price.blur();
+  await expect(price).toHaveAttribute('aria-invalid', 'true');
+  await openService(page, 'Balayage');
+  await expect(price).toHaveValue('');
+  await page.getByTestId('service-name').fill('Balayage lang');
+  await expect(page.getByTestId('save-service')).toBeEnabled();
+
+  await page.evaluate(() => window.salon.refusals.begin('save_service', 'changed_meanwhile', 1));
+  await page.getByTestId('save-service').click();
+  await expect(page.getByTestId('service-problem')).toBeVisible();
+  await price.fill('viel');
+  await price.blur();
+  await page.getByTestId('service-problem').getByRole('button').click();
+  await expect(page.getByTestId('service-name')).toHaveValue('Balayage');
+  await expect(price).toHaveValue('');
+  await page.getByTestId('service-name').fill('Balayage lang');
+  await expect(page.getByTestId('save-service')).toBeEnabled();
+});
+
+test('an answer that comes late says nothing about the service that is open by then', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('services-link').click();
+  await openService(page, 'Dauerwelle');
+  await keptBack(page, 'service_sheet');
+  await page.getByTestId('service-row').filter({ hasText: 'Ansatzfärbung' }).click();
+  await passed(page, 'service_sheet');
+  await openService(page, 'Kinderschnitt');
+  await answered(page, 'service_sheet');
+  await expect(page.getByTestId('service-name')).toHaveValue('Kinderschnitt');
+
+  await keptBack(page, 'save_service');
+  await page.getByTestId('service-name').fill('Kinder');
+  await page.getByTestId('save-service').click();
+  await openService(page, 'Herrenschnitt');
+  await answered(page, 'save_service');
+  await expect(page.getByTestId('service-row').filter({ hasText: /Kinder(?!schnitt)/ })).toBeVisible();
+  await expect(page.getByTestId('service-name')).toHaveValue('Herrenschnitt');
+  await expect(page.getByTestId('save-service')).toBeDisabled();
 });
 
 test('what makes no sense is refused in a sentence and stays on the screen', async ({ page }) => {
@@ -98,6 +201,79 @@ test('hours are typed as one says them; what is not understood is not saved', as
   await expect(monday).toHaveValue('09:00–13:00, 14:30–18:00');
   await page.getByTestId('save-staff').click();
   await expect(page.getByTestId('staff-row').filter({ hasText: 'Anna' })).toContainText('Mo');
+});
+
+test('hours that were not understood are gone with the week that they were typed into', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('team-link').click();
+  await openPerson(page, 'Anna');
+  const monday = page.locator('[data-testid="weekday"][data-weekday="1"]');
+  await monday.fill('9-');
+  await monday.blur();
+  await expect(page.getByTestId('save-staff')).toBeDisabled();
+  await page.getByTestId('take-week').click();
+  await expect(page.locator('[data-weekday="3"]')).toHaveValue('10:00–16:00');
+  await expect(monday).toHaveValue('');
+  await expect(monday).toHaveAttribute('aria-invalid', 'false');
+  await expect(page.getByTestId('save-staff')).toBeEnabled();
+});
+
+test('an answer that comes late says nothing about the person who is open by then', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('team-link').click();
+  const wednesday = page.locator('[data-weekday="3"]');
+
+  await openPerson(page, 'Anna');
+  await keptBack(page, 'calcom_week');
+  await page.getByTestId('take-week').click();
+  await openPerson(page, 'Fabian');
+  await answered(page, 'calcom_week');
+  await expect(wednesday).toHaveValue('09:00–18:30');
+  await expect(page.getByTestId('save-staff')).toBeDisabled();
+
+  await openPerson(page, 'Anna');
+  await keptBack(page, 'take_time_off');
+  await page.getByTestId('off-from').fill('21.12.');
+  await page.getByTestId('take-off').click();
+  await openPerson(page, 'Fabian');
+  await answered(page, 'take_time_off');
+  await expect(page.getByTestId('time-off-entry')).toHaveCount(0);
+  await openPerson(page, 'Anna');
+  await expect(page.getByTestId('time-off-entry')).toHaveCount(1);
+
+  await keptBack(page, 'save_staff');
+  await page.getByTestId('staff-name').fill('Anja');
+  await page.getByTestId('save-staff').click();
+  await openPerson(page, 'Fabian');
+  await answered(page, 'save_staff');
+  await expect(page.getByTestId('staff-row').filter({ hasText: 'Anja' })).toBeVisible();
+  await expect(page.getByTestId('staff-name')).toHaveValue('Fabian');
+});
+
+test('Enter beside time off enters the time off; a day that does not exist is said', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('team-link').click();
+  await openPerson(page, 'Anna');
+  await page.getByTestId('staff-name').fill('Anja');
+  await page.getByTestId('off-from').fill('31.2.');
+  await page.getByTestId('off-from').press('Enter');
+  await expect(page.getByTestId('days-unclear')).toContainText('nichts eingetragen');
+  await expect(page.getByTestId('off-from')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByTestId('off-from').fill('21.12.');
+  await expect(page.getByTestId('days-unclear')).toBeHidden();
+  await page.getByTestId('off-from').press('Enter');
+  await expect(page.getByTestId('time-off-entry')).toHaveCount(1);
+
+  await page.getByTestId('exception-hours').fill('9-');
+  await page.getByTestId('exception-hours').press('Enter');
+  await expect(page.getByTestId('date-unclear')).toContainText('Diesen Tag gibt es nicht');
+  await page.getByTestId('exception-date').fill('24.12.');
+  await expect(page.getByTestId('date-unclear')).toContainText('Diese Zeiten');
+  await page.getByTestId('exception-hours').fill('9-12');
+  await page.getByTestId('exception-hours').press('Enter');
+  await expect(page.getByTestId('exception')).toHaveCount(1);
+  await expect(page.getByTestId('staff-name')).toHaveValue('Anja');
+  expect(await commands(page)).not.toContain('save_staff');
 });
 
 test('time off says what is booked in it, and is sold again with one click', async ({ page }) => {
@@ -172,6 +348,22 @@ test('the event map shows what is missing, and takes a number by hand', async ({
     'aria-pressed',
     'true',
   );
+});
+
+test('an event type that is read late is not shown under the next pair', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  const [first, second] = [0, 1].map((at) =>
+    page.locator('[data-testid="map-cell"][data-state="wrong"]').nth(at),
+  );
+  await keptBack(page, 'event_pair');
+  await first?.click();
+  await passed(page, 'event_pair');
+  await second?.click();
+  await expect(page.getByTestId('event-type')).toBeVisible();
+  const own = await page.getByTestId('event-type').innerText();
+  await answered(page, 'event_pair');
+  await expect(page.getByTestId('event-type')).toHaveText(own, { useInnerText: true });
 });
 
 test('what is wrong with an event type is said in the map, and a number typed for one pair does not stay for the next', async ({

@@ -43,6 +43,23 @@ test('before hours are entered it is said that Cal.com has them by another clock
   await expect(page.getByTestId('step-team')).toBeVisible();
 });
 
+test('hours that were not understood are gone with the step, and hold nobody up when it is opened again', async ({
+  page,
+}) => {
+  await begin(page, { connected: false });
+  for (let step = 0; step < 3; step += 1) await passStep(page);
+  await page.getByTestId('team-names').fill('Rosa Blum');
+  const monday = page.locator('[data-testid="weekday"][data-weekday="1"]');
+  await monday.fill('9-');
+  await monday.blur();
+  await expect(page.getByTestId('step-next')).toBeDisabled();
+  await page.getByTestId('step-back').click();
+  await expect(page.getByTestId('step-calcom')).toBeVisible();
+  await page.getByTestId('step-next').click();
+  await expect(monday).toHaveValue('');
+  await expect(page.getByTestId('step-next')).toBeEnabled();
+});
+
 test('with samples the day is there at once', async ({ page }) => {
   await begin(page, { connected: false });
   await page.getByTestId('step-next').click();

@@ -18,23 +18,25 @@ class EventMapState extends Work {
   /** Nobody looks at it before it was opened. */
   async heard(): Promise<void> {
     if (this.cells.length === 0) return;
+    const { turn } = this;
+    const { cells } = await desk.eventGrid();
     const before = this.chosen;
-    this.#show((await desk.eventGrid()).cells);
+    this.#show(cells);
     const now = this.chosen;
-    if (before && now && now.event_type_id !== before.event_type_id) this.pair = await desk.eventPair(now);
+    if (before && now && now.event_type_id !== before.event_type_id)
+      await this.#look(() => turn === this.turn);
   }
 
   choose(cell: GridCell): Promise<boolean> {
+    this.takeUp();
     this.chosen = cell;
     this.pair = null;
-    return this.doing(async () => {
-      this.pair = await desk.eventPair(cell);
-    });
+    return this.doing((current) => this.#look(current));
   }
 
   /** `null` takes the pair out of the map. */
   link(eventTypeId: number | null): Promise<boolean> {
-    return this.doing(async () => {
+    return this.doing(async (current) => {
       if (!this.chosen) return;
       const { service_id, segment_key, staff_id } = this.chosen;
       const grid = await desk.linkEventType({
@@ -44,18 +46,25 @@ class EventMapState extends Work {
         event_type_id: eventTypeId,
       });
       this.#show(grid.cells);
-      this.pair = this.chosen && (await desk.eventPair({ service_id, segment_key, staff_id }));
+      await this.#look(current);
     });
   }
 
   /** Looks for the person's child again, instead of believing for a day what was found. */
   resolve(): Promise<boolean> {
-    return this.doing(async () => {
+    return this.doing(async (current) => {
       if (!this.chosen) return;
       await desk.resolvePair(this.chosen);
       this.#show((await desk.eventGrid()).cells);
-      this.pair = this.chosen && (await desk.eventPair(this.chosen));
+      await this.#look(current);
     });
+  }
+
+  /** Reads the pair that is looked at, unless somebody looks at another one by then. */
+  async #look(current: () => boolean): Promise<void> {
+    if (!current()) return;
+    const pair = this.chosen && (await desk.eventPair(this.chosen));
+    if (current()) this.pair = pair;
   }
 
   #show(cells: GridCell[]): void {

@@ -19,6 +19,7 @@ class ServiceEditing extends Work {
   differing = $state.raw<DifferingAppointment[]>([]);
   /** Where customers book the saved service; `null` for one that is not saved yet. */
   online = $state.raw<OnlineSheet | null>(null);
+  #asked = 0;
 
   get dirty(): boolean {
     return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
@@ -26,8 +27,12 @@ class ServiceEditing extends Work {
 
   open(id: number): Promise<boolean> {
     found.forget();
-    return this.#write(async () => {
-      this.#show(await desk.serviceSheet(id));
+    const mine = ++this.#asked;
+    return this.#write(async (current) => {
+      const saved = await desk.serviceSheet(id);
+      if (!current() || mine !== this.#asked) return;
+      this.takeUp();
+      this.#show(saved);
     });
   }
 
@@ -35,27 +40,23 @@ class ServiceEditing extends Work {
   create(): void {
     found.forget();
     const stylists = sheets.team.filter((one) => one.role === 'stylist');
-    this.draft = newService(stylists.map((one) => ({ staff_id: one.id ?? 0, minutes: null })));
-    this.#seen = null;
-    this.online = null;
-    this.differing = [];
-    this.problem = null;
+    this.show(newService(stylists.map((one) => ({ staff_id: one.id ?? 0, minutes: null }))));
   }
 
-  /** One that was found elsewhere: to be looked at, completed and saved. */
+  /** One that is not in the book: to be looked at, completed and saved. */
   show(proposed: ServiceSheet): void {
+    this.takeUp();
     this.draft = proposed;
     this.#seen = null;
     this.online = null;
     this.differing = [];
-    this.problem = null;
   }
 
   close(): void {
     found.forget();
+    this.takeUp();
     this.draft = null;
     this.#seen = null;
-    this.problem = null;
   }
 
   change(fields: Partial<ServiceSheet>): void {
@@ -72,30 +73,31 @@ class ServiceEditing extends Work {
   }
 
   save(): Promise<boolean> {
-    return this.#write(async () => {
+    return this.#write(async (current) => {
       if (!this.draft) return;
       const saved = await desk.saveService(this.draft);
-      this.#show(saved);
+      if (current()) this.#show(saved);
       toasts.show(t('owner.saved'));
       await found.saved(saved.service);
     });
   }
 
   archive(archived: boolean): Promise<boolean> {
-    return this.#write(async () => {
+    return this.#write(async (current) => {
       const { id, version } = this.draft ?? {};
       if (!id || version === undefined) return;
-      this.#show(await desk.archiveService({ id, version, archived }));
+      const saved = await desk.archiveService({ id, version, archived });
+      if (current()) this.#show(saved);
     });
   }
 
   /** Makes or brings up to date the event type on which customers book it. */
   publish(adopt: boolean): Promise<boolean> {
-    return this.#write(async () => {
+    return this.#write(async (current) => {
       const id = this.draft?.id;
       if (!id) return;
       const work = desk.publishService(id, adopt);
-      const { done, without_key: names } = await work.finally(() => this.#lookOnline(id));
+      const { done, without_key: names } = await work.finally(() => this.#lookOnline(id, current));
       const told = done.map(({ what, staff_name: name, slug, minutes }) => {
         const sentence = t(`publish.${what}`, { slug, minutes });
         return name === null ? sentence : t('publish.with', { name, what: sentence });
@@ -105,19 +107,27 @@ class ServiceEditing extends Work {
     });
   }
 
-  /** Brings one appointment to today's shape, or says why it stays. */
-  adjust(appointment: DifferingAppointment): Promise<boolean> {
-    return this.#write(async () => {
-      await desk.adjust({ appointment_id: appointment.id, despite_warnings: true });
+  /** Brings appointments to today's shape; those that cannot be stay, and the first of them says why. */
+  adjust(appointments: readonly DifferingAppointment[]): Promise<boolean> {
+    return this.#write(async (current) => {
       const id = this.draft?.id;
-      if (id) this.differing = (await desk.serviceSheet(id)).differing;
+      const failures: unknown[] = [];
+      for (const { id: appointment_id } of appointments) {
+        const work = desk.adjust({ appointment_id, despite_warnings: true });
+        await work.catch((cause: unknown) => failures.push(cause));
+      }
+      if (id) {
+        const { differing } = await desk.serviceSheet(id);
+        if (current()) this.differing = differing;
+      }
+      if (failures.length > 0) throw failures[0];
     });
   }
 
   /** How carrying it over went is noted either way. */
-  async #lookOnline(id: number): Promise<void> {
+  async #lookOnline(id: number, current: () => boolean): Promise<void> {
     const { online } = await desk.serviceSheet(id);
-    if (this.draft?.id === id) this.online = online;
+    if (current()) this.online = online;
   }
 
   #show(saved: ServiceSaved): void {
@@ -127,9 +137,9 @@ class ServiceEditing extends Work {
     this.online = saved.online;
   }
 
-  #write(writing: () => Promise<void> | void): Promise<boolean> {
-    return this.doing(async () => {
-      await writing();
+  #write(writing: (current: () => boolean) => Promise<void>): Promise<boolean> {
+    return this.doing(async (current) => {
+      await writing(current);
       await sheets.load();
     });
   }

@@ -16,18 +16,21 @@ class StaffEditing extends Work {
   #seen = $state.raw<StaffSheet | null>(null);
   /** Still booked where they do not work any more. */
   inTheWay = $state.raw<AppointmentInTheWay[]>([]);
+  /** Another with each week that came into the form as a whole. */
+  weeks = $state(0);
 
   get dirty(): boolean {
     return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
   }
 
   open(sheet: StaffSheet): void {
+    this.takeUp();
     this.#show(sheet);
     this.inTheWay = [];
-    this.problem = null;
   }
 
   create(): void {
+    this.takeUp();
     this.draft = {
       id: null,
       version: 0,
@@ -42,13 +45,12 @@ class StaffEditing extends Work {
     };
     this.#seen = null;
     this.inTheWay = [];
-    this.problem = null;
   }
 
   close(): void {
+    this.takeUp();
     this.draft = null;
     this.#seen = null;
-    this.problem = null;
   }
 
   change(fields: Partial<StaffSheet>): void {
@@ -57,9 +59,13 @@ class StaffEditing extends Work {
 
   /** Puts the usual week that Cal.com has into the form; it holds once it is saved. */
   async takeWeek(): Promise<void> {
-    await this.#write(async () => {
+    await this.#write(async (current) => {
       const id = this.draft?.id;
-      if (id) this.change({ week: await desk.calcomWeek(id) });
+      if (!id) return;
+      const week = await desk.calcomWeek(id);
+      if (!current()) return;
+      this.change({ week });
+      this.weeks += 1;
     });
   }
 
@@ -72,36 +78,41 @@ class StaffEditing extends Work {
   }
 
   save(): Promise<boolean> {
-    return this.#write(async () => {
+    return this.#write(async (current) => {
       if (!this.draft) return;
-      this.#saved(await desk.saveStaff(this.draft));
+      const saved = await desk.saveStaff(this.draft);
+      if (current()) this.#saved(saved);
       toasts.show(t('owner.saved'));
     });
   }
 
   archive(archived: boolean): Promise<boolean> {
-    return this.#write(async () => {
+    return this.#write(async (current) => {
       const { id, version } = this.draft ?? {};
       if (!id || version === undefined) return;
-      this.#show(await desk.archiveStaff({ id, version, archived }));
+      const sheet = await desk.archiveStaff({ id, version, archived });
+      if (current()) this.#show(sheet);
     });
   }
 
   takeOff(request: TimeOffRequest): Promise<boolean> {
-    return this.#write(async () => {
-      this.#adopt(await desk.takeTimeOff(request));
+    return this.#write(async (current) => {
+      const saved = await desk.takeTimeOff(request);
+      if (current()) this.#adopt(saved);
     });
   }
 
   giveBack(id: number): Promise<boolean> {
-    return this.#write(async () => {
-      this.#keep(await desk.giveTimeBack(id));
+    return this.#write(async (current) => {
+      const sheet = await desk.giveTimeBack(id);
+      if (current()) this.#keep(sheet);
     });
   }
 
   setDate(request: DateHoursRequest): Promise<boolean> {
-    return this.#write(async () => {
-      this.#adopt(await desk.setDateHours(request));
+    return this.#write(async (current) => {
+      const saved = await desk.setDateHours(request);
+      if (current()) this.#adopt(saved);
     });
   }
 
@@ -126,9 +137,9 @@ class StaffEditing extends Work {
     if (this.#seen) this.#seen = { ...this.#seen, exceptions, time_off };
   }
 
-  #write(writing: () => Promise<void> | void): Promise<boolean> {
-    return this.doing(async () => {
-      await writing();
+  #write(writing: (current: () => boolean) => Promise<void>): Promise<boolean> {
+    return this.doing(async (current) => {
+      await writing(current);
       await sheets.load();
     });
   }

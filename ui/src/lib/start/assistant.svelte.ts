@@ -34,7 +34,6 @@ class Assistant extends Work {
   /** One a line. */
   names = $state('');
   week = $state.raw<WeekdayHours[]>([...USUAL]);
-  unclear = $state(false);
 
   get done(): Record<Step, boolean> {
     const { staff, services } = session.catalogue;

@@ -58,6 +58,10 @@ export const team = {
   'team.date.example': '24.12.',
   'team.hours': 'Zeiten',
   'team.enter': 'Eintragen',
+  'team.day.unclear':
+    'Diesen Tag gibt es nicht; es ist nichts eingetragen. Bitte zum Beispiel 21.12. schreiben.',
+  'team.hours.unclear':
+    'Diese Zeiten sind nicht zu verstehen; es ist nichts eingetragen. Bitte zum Beispiel 9–13, 14–18:30 schreiben. Leer heißt frei.',
   'team.in_the_way.one': 'In dieser Zeit ist noch ein Termin gebucht.',
   'team.in_the_way.other': 'In dieser Zeit sind noch {count} Termine gebucht.',
   'team.in_the_way.stay': 'Es bleibt dabei, bis jemand verschiebt oder absagt.',

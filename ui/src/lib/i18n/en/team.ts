@@ -60,6 +60,9 @@ export const team: Record<keyof typeof german, string> = {
   'team.date.example': '24/12',
   'team.hours': 'Hours',
   'team.enter': 'Enter',
+  'team.day.unclear': 'There is no such day; nothing was entered. Please write 21.12., for instance.',
+  'team.hours.unclear':
+    'These hours cannot be understood; nothing was entered. Please write 9–13, 14–18:30, for instance. Blank means a day off.',
   'team.in_the_way.one': 'One appointment is still booked in this time.',
   'team.in_the_way.other': '{count} appointments are still booked in this time.',
   'team.in_the_way.stay': 'That stays so until somebody moves or cancels.',
