@@ -61,8 +61,10 @@ class Carry {
     if (event.button !== 0 || onButton) return;
     const { clientX, clientY, pointerId } = event;
     const touch = event.pointerType === 'touch';
+    const held = new AbortController();
     const over = new AbortController();
     const lift = () => {
+      this.cancel();
       this.load = load;
       node.dataset['lifted'] = 'carry';
     };
@@ -70,37 +72,45 @@ class Carry {
     const mine = (then: (moved: PointerEvent) => void) => (moved: PointerEvent) => {
       if (moved.pointerId === pointerId) then(moved);
     };
-    const end = () => {
-      over.abort();
+    const letGo = () => {
+      held.abort();
       window.clearTimeout(resting);
       delete node.dataset['lifted'];
-      this.cancel();
     };
-    const options = { signal: over.signal };
+    const end = () => {
+      letGo();
+      over.abort();
+      if (this.load === load) this.cancel();
+    };
+    const options = { signal: held.signal };
     window.addEventListener(
       'pointermove',
       mine((moved) => {
-        if (!this.load && Math.hypot(moved.clientX - clientX, moved.clientY - clientY) <= SLIP) return;
-        if (!this.load && touch) return end();
-        if (!this.load) lift();
+        const lifted = this.load === load;
+        if (!lifted && Math.hypot(moved.clientX - clientX, moved.clientY - clientY) <= SLIP) return;
+        if (!lifted && touch) return end();
+        if (!lifted) lift();
         this.#over(sheet.at({ x: moved.clientX, y: moved.clientY }));
       }),
       options,
     );
     window.addEventListener(
       'pointerup',
-      mine(() => void this.#letGo().finally(end)),
+      mine(() => {
+        letGo();
+        void this.#drop(load).finally(end);
+      }),
       options,
     );
     window.addEventListener('pointercancel', mine(end), options);
     window.addEventListener(
       'keydown',
       (key) => {
-        if (key.key !== 'Escape' || !this.load) return;
+        if (key.key !== 'Escape' || this.load !== load) return;
         key.stopPropagation();
         end();
       },
-      { ...options, capture: true },
+      { signal: over.signal, capture: true },
     );
   }
 
@@ -113,11 +123,12 @@ class Carry {
     else this.#inquiry.forget();
   }
 
-  async #letGo(): Promise<void> {
-    const { load, target } = this;
-    if (!load || !target) return;
+  /** Where it is when it is let go; unless it was called off, or something else is carried, before the answer is there. */
+  async #drop(load: Load): Promise<void> {
+    const { target } = this;
+    if (this.load !== load || !target) return;
     await this.#inquiry.settled();
-    load.drop(target, this.verdict);
+    if (this.load === load) load.drop(target, this.verdict);
   }
 
   cancel(): void {

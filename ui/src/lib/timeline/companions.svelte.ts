@@ -9,10 +9,12 @@ export class Companions {
   #asked = 0;
 
   /** Without an answer the appointment moves alone, as it always could. */
-  async look(appointmentId: number): Promise<void> {
+  async look(appointmentId: number): Promise<VisitPart[]> {
     const mine = ++this.#asked;
     const detail = await desk.appointment(appointmentId).catch(() => null);
-    if (mine === this.#asked) this.parts = detail?.visit.filter((part) => part.goes_along) ?? [];
+    const parts = detail?.visit.filter((part) => part.goes_along) ?? [];
+    if (mine === this.#asked) this.parts = parts;
+    return parts;
   }
 
   forget(): void {

@@ -8,6 +8,7 @@ import type { CheckView } from '../ipc/CheckView';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import type { ProposalView } from '../ipc/ProposalView';
+import type { VisitPart } from '../ipc/VisitPart';
 import { toasts } from '../shell/toasts.svelte';
 import { session } from '../shell/session.svelte';
 import type { Moment } from '../time/civil';
@@ -43,6 +44,10 @@ class Move {
   readonly companions = new Companions();
   #home: Target = { date: '', minute: 0, staffId: 0 };
   #parked = false;
+  /** What of the same visit can go along: nothing is asked, dropped or taken off the sheet before that is known. */
+  mates: Promise<VisitPart[]> = Promise.resolve([]);
+  /** Another appointment, or the same one taken hold of again: what was begun before has no say in it. */
+  #turn = 0;
   readonly #inquiry = new Inquiry();
 
   begin(subject: SheetAppointment, date: string, manner: Manner): void {
@@ -52,13 +57,7 @@ class Move {
     const { from_minute: minute, staff_id: staffId } = subject;
     this.#home = { date, minute, staffId };
     this.#parked = false;
-    void this.companions.look(subject.id).then(() => this.#joined(subject));
-  }
-
-  /** It is known now that others go along: the question is another one. */
-  #joined(subject: SheetAppointment): void {
-    const others = this.subject === subject && this.companions.going.length > 0;
-    if (others && this.target) this.#consider(this.target);
+    this.mates = this.companions.look(subject.id);
   }
 
   /** The whole visit, or only what was taken hold of. */
@@ -174,11 +173,13 @@ class Move {
       start: session.startOf(target),
       customer_id: null,
       lengths: this.lengths,
-      along: this.companions.along,
       then: [],
       hold: null,
     };
-    this.#inquiry.ask(() => desk.check(request));
+    this.#inquiry.ask(async () => {
+      await this.mates;
+      return desk.check({ ...request, along: this.companions.along });
+    });
   }
 
   /** The ghosts on the day that is shown, the one that is held first: the program's answer, or the combs as they are, moved. */
@@ -209,12 +210,13 @@ class Move {
   /** What the drop of a drag means: a clear place is taken, a doubtful one and a visit are asked about, home is nothing. */
   async drop(): Promise<void> {
     if (!this.moved) return this.cancel();
+    const turn = this.#turn;
     await this.#inquiry.settled();
-    if (!this.subject) return;
+    if (turn !== this.#turn) return;
     const clear = this.verdict?.fits === true && this.verdict.warnings.length === 0;
     if (clear && this.companions.parts.length === 0) await this.commit(false);
     else this.asking = true;
-    this.manner = 'panel';
+    if (turn === this.#turn) this.manner = 'panel';
   }
 
   async commit(despiteWarnings: boolean): Promise<void> {
@@ -223,10 +225,11 @@ class Move {
     if (!subject || !target || !this.moved || this.busy) return;
     const home = this.#home;
     const { along, back } = this.companions;
+    const turn = this.#turn;
     this.busy = true;
     try {
       await place(subject, target, lengths, along, despiteWarnings);
-      this.cancel();
+      if (turn === this.#turn) this.cancel();
       const customer = subject.customer.name;
       const whole = along.length > 0 ? 'move.done.visit' : 'move.done';
       const done = relocated
@@ -238,9 +241,10 @@ class Move {
       });
       await day.load();
     } catch (cause) {
-      this.#refused(Failure.from(cause));
+      if (turn === this.#turn) this.#refused(Failure.from(cause));
+      else toasts.failure(Failure.from(cause));
     } finally {
-      this.busy = false;
+      if (turn === this.#turn) this.busy = false;
     }
   }
 
@@ -251,6 +255,8 @@ class Move {
   }
 
   cancel(): void {
+    this.#turn++;
+    this.busy = false;
     this.#inquiry.forget();
     this.companions.forget();
     this.subject = null;

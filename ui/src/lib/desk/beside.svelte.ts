@@ -1,0 +1,53 @@
+import { toasts } from '../shell/toasts.svelte';
+import { Failure } from './failure';
+import { Work } from './work.svelte';
+
+/** One thing of the book beside a screen: read anew when something was committed, and what is done with it. */
+export abstract class Beside<View> extends Work {
+  view = $state.raw<View | null>(null);
+  /** Why it could not be read. That something was refused is a `problem`, and stays one however often it is read. */
+  unread = $state.raw<Failure | null>(null);
+  /** What is said about another comes too late. */
+  #wanted: number | null = null;
+  #asked = 0;
+
+  protected abstract idOf(view: View): number;
+  protected abstract ask(id: number): Promise<View>;
+
+  async open(id: number): Promise<void> {
+    if (id !== this.#wanted) this.view = null;
+    this.#wanted = id;
+    this.problem = null;
+    this.unread = null;
+    await this.readAgain();
+  }
+
+  protected async readAgain(): Promise<void> {
+    const [mine, id] = [++this.#asked, this.#wanted];
+    if (id === null) return;
+    try {
+      const view = await this.ask(id);
+      if (mine !== this.#asked) return;
+      this.view = view;
+      this.unread = null;
+    } catch (cause) {
+      if (mine === this.#asked) this.unread = Failure.from(cause);
+    }
+  }
+
+  /** What it is now that something was done with it. */
+  protected became(view: View): void {
+    if (this.idOf(view) === this.#wanted) this.view = view;
+  }
+
+  /** Why it was not done is said where it was asked for; beside another by now, it is said by itself. */
+  protected override async doing(work: () => Promise<void> | void): Promise<boolean> {
+    const id = this.#wanted;
+    const done = await super.doing(work);
+    if (!done && this.problem && id !== this.#wanted) {
+      toasts.failure(this.problem);
+      this.problem = null;
+    }
+    return done;
+  }
+}
