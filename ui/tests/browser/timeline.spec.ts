@@ -48,6 +48,19 @@ test('time off bears the mark of what holds it in Cal.com, and none where nothin
   await expect(mark).toHaveCount(0);
 });
 
+test('to look at the mark of time off leaves the time of the booking that is open as it is', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('new-appointment').click();
+  const mark = page.getByTestId('blocked').filter({ hasText: 'Pause' }).getByTestId('blocked-sync');
+  await mark.click();
+  await expect(page.getByTestId('sync-note')).toContainText('Pause');
+  const booking = page.getByTestId('booking-panel');
+  await expect(booking.getByTestId('customer-input')).toBeVisible();
+  await expect(booking.getByRole('group', { name: 'Wann?' })).toHaveCount(0);
+});
+
 test('a drag moves the whole comb and can be undone', async ({ page }) => {
   await open(page);
   const from = await placeOf(page, 'Mehmet', '16:40');
@@ -114,6 +127,42 @@ test('Escape leaves a drag as if nothing had happened', async ({ page }) => {
   expect(await commands(page)).not.toContain('move_appointment');
 });
 
+async function take(page: Page, staff: string, from: string, to: string): Promise<void> {
+  const [taken, put] = [await placeOf(page, staff, from), await placeOf(page, staff, to)];
+  await page.mouse.move(taken.x, taken.y);
+  await page.mouse.down();
+  await page.mouse.move(put.x, put.y, { steps: 8 });
+}
+
+test('a drop whose answer comes late writes nothing of what is in the hand by then', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.salon.late.keepBack('check'));
+  await take(page, 'Mehmet', '16:40', '17:10');
+  await page.mouse.up();
+  await take(page, 'Fabian', '16:25', '17:25');
+  await page.evaluate(() => window.salon.late.letGo('check'));
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await expect(page.getByTestId('ghost')).toContainText('Paul Neumann');
+  expect(await commands(page)).not.toContain('move_appointment');
+  await page.mouse.up();
+  await expect(page.getByTestId('toast')).toContainText('Paul Neumann auf Fr., 27.11. 17:15 verschoben');
+  await expect(combOf(page, 'Greta Lindner')).toContainText(/16:30 bis 17:30/);
+});
+
+test('what is taken up while the last drop is still being written stays in the hand', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.salon.late.keepBack('move_appointment'));
+  await take(page, 'Mehmet', '16:40', '17:10');
+  await page.mouse.up();
+  await expect.poll(() => commands(page)).toContain('move_appointment');
+  await take(page, 'Fabian', '16:25', '17:25');
+  await page.evaluate(() => window.salon.late.letGo('move_appointment'));
+  await expect(page.getByTestId('toast')).toContainText('Greta Lindner auf Fr., 27.11. 17:00 verschoben');
+  await expect(page.getByTestId('ghost')).toContainText('Paul Neumann');
+  await page.mouse.up();
+  await expect(page.getByTestId('toast')).toContainText('Paul Neumann auf Fr., 27.11. 17:15 verschoben');
+});
+
 test('arrow keys move an appointment like a drag', async ({ page }) => {
   await open(page);
   await combOf(page, 'Greta Lindner').focus();
@@ -124,24 +173,38 @@ test('arrow keys move an appointment like a drag', async ({ page }) => {
 });
 
 test('a finger scrolls unless it rests first', async ({ browser }) => {
-  const context = await browser.newContext({ hasTouch: true, viewport: { width: 1024, height: 768 } });
+  const context = await browser.newContext({ hasTouch: true, viewport: { width: 1024, height: 600 } });
   const page = await context.newPage();
   await open(page);
+  const touch = await context.newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+  const drag = async ({ x, y }: { x: number; y: number }, down: number) => {
+    for (let part = 1; part <= 8; part++) await send('touchMove', { x, y: y + (down * part) / 8 });
+  };
+  const scroller = page.locator('[data-scroller]');
+  const scrolled = () => scroller.evaluate((node) => node.scrollTop);
+
+  const before = await scrolled();
+  const swept = await placeOf(page, 'Fabian', '12:40');
+  await send('touchStart', swept);
+  await drag(swept, before > 100 ? 100 : -100);
+  await send('touchEnd');
+  await expect.poll(async () => Math.abs((await scrolled()) - before)).toBeGreaterThan(50);
+  await expect(page.locator('[data-lifted]')).toHaveCount(0);
+  await expect(page.getByTestId('ghost')).toHaveCount(0);
+  await expect(page.getByTestId('appointment-panel')).toBeHidden();
+
+  await expect.poll(async () => (await scrolled()) === (await scrolled())).toBe(true);
+  const after = await scrolled();
   const from = await placeOf(page, 'Fabian', '12:40');
   const to = await placeOf(page, 'Fabian', '12:50');
-  const touch = await context.newCDPSession(page);
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number) =>
-    touch.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: type === 'touchEnd' ? [] : [{ x: from.x, y }],
-    });
-  await send('touchStart', from.y);
-  await expect(page.getByTestId('ghost')).toBeHidden();
-  await page.waitForFunction(() => document.querySelector('[data-lifted]') !== null);
-  for (let y = from.y; y < to.y; y += 4) await send('touchMove', y);
-  await send('touchMove', to.y);
+  await send('touchStart', from);
+  await expect(page.locator('[data-lifted]')).toBeVisible();
+  await drag(from, to.y - from.y);
   await expect(page.getByTestId('ghost')).toBeVisible();
-  await send('touchEnd', to.y);
+  expect(await scrolled()).toBe(after);
+  await send('touchEnd');
   await expect(combOf(page, 'Sabine Sommer')).toContainText(/12:40 bis/);
   await context.close();
 });
@@ -430,4 +493,22 @@ test('the sheet stays where it was scrolled while time goes on', async ({ page }
   await page.clock.runFor(120_000);
   await expect(page.locator('.now-time')).not.toHaveText('11:20');
   expect(await sheet.evaluate((node) => node.scrollTop)).toBe(before);
+});
+
+test('a window that is carried to a larger screen is laid out as if it had been opened there', async ({
+  page,
+}) => {
+  const scene = { crowd: { staff: 30, appointments: 150 } };
+  const large = { width: 3300, height: 1800 };
+  const layout = () =>
+    page
+      .locator('[data-scroller]')
+      .evaluate((node) => ({ width: node.scrollWidth, height: node.scrollHeight }));
+  await page.setViewportSize(large);
+  await open(page, scene);
+  const there = await layout();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, scene);
+  await page.setViewportSize(large);
+  await expect.poll(layout).toEqual(there);
 });
