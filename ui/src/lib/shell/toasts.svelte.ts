@@ -2,6 +2,8 @@ import type { Failure } from '../desk/failure';
 import { failureSentence } from '../desk/sentences';
 
 const SECONDS = 10;
+/** At one time. */
+const MOST = 3;
 
 export type Toast = {
   id: number;
@@ -15,15 +17,27 @@ class Toasts {
   list = $state.raw<Toast[]>([]);
   #next = 1;
 
-  show(text: string, action: Toast['action'] = null, tone: Toast['tone'] = 'good'): void {
-    const toast: Toast = { id: this.#next++, text, tone, action };
-    // Only the newest can be undone: an older "undo" would act on a book that has moved on.
-    this.list = [...this.list.filter((shown) => shown.action === null), toast].slice(-3);
-    window.setTimeout(() => this.dismiss(toast.id), SECONDS * 1000);
+  /** Something was written. Only that can be undone from now on: an older "undo" would act on a book that has moved on. */
+  show(text: string, action: Toast['action'] = null): void {
+    this.list = this.list.filter((shown) => shown.action === null);
+    this.#add({ text, tone: 'good', action });
+  }
+
+  /** Nothing was written: what was done last can still be undone. */
+  tell(text: string, tone: Toast['tone'] = 'good'): void {
+    this.#add({ text, tone, action: null });
   }
 
   failure(failure: Failure): void {
-    this.show(failureSentence(failure), null, 'bad');
+    this.tell(failureSentence(failure), 'bad');
+  }
+
+  #add(what: Omit<Toast, 'id'>): void {
+    const toast: Toast = { id: this.#next++, ...what };
+    const list = [...this.list, toast];
+    const surplus = list.length > MOST ? list.find((shown) => shown.action === null) : undefined;
+    this.list = list.filter((shown) => shown !== surplus);
+    window.setTimeout(() => this.dismiss(toast.id), SECONDS * 1000);
   }
 
   /** Takes back what was done last, while its message is shown. Whether there was something. */
