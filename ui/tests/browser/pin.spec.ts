@@ -126,6 +126,21 @@ test('a person is erased by nobody but the owner', async ({ page }) => {
   await expect(page.getByTestId('customer-row')).toHaveCount(0);
 });
 
+test('behind the question for the PIN no key means anything', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.getByTestId('customers-link').click();
+  await page.getByTestId('customer-row').filter({ hasText: 'Heinz Probst' }).click();
+  await page.getByTestId('erase').click();
+  await page.getByTestId('confirm-erase').click();
+  await expect(page.getByTestId('pin-input')).toBeFocused();
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByTestId('find-box')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('pin-dialog')).toBeHidden();
+  await expect(page.getByTestId('customer-panel')).toContainText('Heinz Probst');
+});
+
 test('no key, menu or dropped file of the browser leads out of the window; printing is the day’s', async ({
   page,
 }) => {

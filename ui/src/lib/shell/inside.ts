@@ -2,7 +2,7 @@
  * What would lead out of Kamm, or put another page in its place: the keys of the browser that the window is made of, its menu,
  * and files dropped onto it. A kiosk has no way out but the PIN, and nobody misses a browser at a reception desk.
  */
-import { find } from '../find/find.svelte';
+import { covered } from './covered';
 
 /** Print, save, open, reload, view source, another window or tab, close, look for, downloads, history, address. */
 const WITH_CONTROL = new Set('psorunwtfjhld');
@@ -33,7 +33,7 @@ export function keepInside(event: KeyboardEvent): void {
     return;
   event.preventDefault();
   const print = event.ctrlKey && event.key === 'p';
-  if (print && !find.open && !event.repeat) window.print();
+  if (print && !covered() && !event.repeat) window.print();
 }
 
 /** The menu of a field has what is needed to paste a number; everywhere else it is the browser's. */

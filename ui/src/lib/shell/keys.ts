@@ -4,6 +4,7 @@ import { day } from '../timeline/day.svelte';
 import { assistant } from '../start/assistant.svelte';
 import { move } from '../timeline/move.svelte';
 import { week } from '../week/week.svelte';
+import { covered } from './covered';
 import { datePicker } from './datePicker.svelte';
 import { route } from './route.svelte';
 import { screenOfDigit } from './screens';
@@ -16,7 +17,7 @@ function typing(event: KeyboardEvent): boolean {
 
 /** Keys that work everywhere. Letters stay letters while somebody types. */
 export function shortcut(event: KeyboardEvent): void {
-  if (find.open) return;
+  if (covered()) return;
   if (event.defaultPrevented || event.altKey || event.metaKey) return;
   if (event.key === 'Escape') return stepBack();
   if (event.ctrlKey) return withControl(event);
