@@ -135,6 +135,45 @@ test('who points at somebody new is not given the one who is known', async ({ pa
   await expect(page.getByTestId('customer-input')).toHaveValue('probst');
 });
 
+test('the focus goes back to what opened the dates, and from a booked appointment to what opened the booking', async ({
+  page,
+}) => {
+  await open(page);
+  const pick = page.getByRole('button', { name: /Anderes Datum wählen/ });
+  await pick.click();
+  await page.keyboard.press('Escape');
+  await expect(pick).toBeFocused();
+  await pick.click();
+  await page.keyboard.type('3.12.');
+  await page.keyboard.press('Enter');
+  await expect(pick).toBeFocused();
+
+  await page.getByTestId('new-appointment').click();
+  await page.keyboard.type('wagner');
+  await expect(page.getByTestId('customer-option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('420');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('appointment-panel')).toBeHidden();
+  await expect(page.getByTestId('new-appointment')).toBeFocused();
+});
+
+test('keys work in the search wherever somebody has clicked in its box', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('find-box').click({ position: { x: 4, y: 4 } });
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('hit').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.type('wagner');
+  await expect(page.getByTestId('find-input')).toHaveValue('wagner');
+  await page.getByTestId('find-box').click({ position: { x: 4, y: 4 } });
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('find-box')).toBeHidden();
+});
+
 test('a booking is taken back with Ctrl+Z', async ({ page }) => {
   await open(page);
   await fillByKeys(page, 'wagner', '420');

@@ -1,4 +1,48 @@
+import { onDestroy, tick } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
+
 /** For what was opened to be typed into: takes the focus from the button that opened it. */
 export function takeFocus(node: HTMLElement): void {
   node.focus();
+}
+
+/** Something that was opened: who had the focus then, and in what that stands itself. */
+type Opened = { node: HTMLElement | null; opener: Element | null; from: Opened | null };
+
+const standing = new Set<Opened>();
+/** What is going at this moment: another may come in its place. */
+let going: Opened | null = null;
+
+/**
+ * For a component that goes with the focus in it: whoever opened it has it again, unless it has been taken elsewhere. `heir`: who
+ * stands in the opener's place, if that is drawn anew. What it answers is attached to what has openers in it itself: when one of them
+ * is gone too, the focus stays with that, or goes to whoever opened it.
+ */
+export function giveFocusBack(heir?: () => HTMLElement | undefined): Attachment<HTMLElement> {
+  const opener = document.activeElement;
+  const within = [...standing].findLast(({ node }) => node?.contains(opener)) ?? null;
+  const mine: Opened = { node: null, opener, from: opener === document.body ? going : within };
+  onDestroy(() => {
+    standing.delete(mine);
+    going = mine;
+    void tick().then(() => {
+      if (going === mine) going = null;
+      if (isLost()) heir?.()?.focus();
+      for (let at: Opened | null = mine; at && isLost(); at = at.from) focusOn(at);
+    });
+  });
+  return (node) => {
+    mine.node = node;
+    standing.add(mine);
+  };
+}
+
+function isLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** Where reading of it starts, while it stands; else its opener. What is not there any more takes no focus. */
+function focusOn({ node, opener }: Opened): void {
+  node?.querySelector<HTMLElement>('[tabindex]')?.focus();
+  if (isLost() && opener instanceof HTMLElement) opener.focus();
 }
