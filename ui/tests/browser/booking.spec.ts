@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, commands, fillByKeys, open, placeOf, expect, test } from './salon';
+import { combOf, commands, fillByKeys, open, openAppointment, placeOf, expect, test } from './salon';
 
 test('a known customer gets the next free time with the name and a few keys', async ({ page }) => {
   await open(page);
@@ -163,6 +163,46 @@ test('closing the panel gives the held time back', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('booking-panel')).toBeHidden();
   expect(await commands(page)).toContain('release_hold');
+});
+
+test('a booking that is left unfinished leaves the sheet and its time to others, and goes on where it was', async ({
+  page,
+}) => {
+  await open(page);
+  await fillByKeys(page, 'wagner', '420');
+  const panel = page.getByTestId('booking-panel');
+  const hold = panel.getByTestId('hold-note');
+  await expect(hold).toHaveAttribute('data-held', 'true');
+  await panel.getByRole('button', { name: 'Notiz' }).click();
+  await panel.getByRole('textbox', { name: 'Notiz' }).fill('kommt mit Kind');
+  await openAppointment(page, 'Tom Richter');
+  await expect(page.getByTestId('ghost')).toHaveCount(0);
+  await expect.poll(() => commands(page)).toContain('release_hold');
+
+  await page.keyboard.press('n');
+  await expect(panel).toContainText('Klaus Wagner');
+  await expect(panel).toContainText('Herrenschnitt');
+  await expect(panel.getByRole('textbox', { name: 'Notiz' })).toHaveValue('kommt mit Kind');
+  await expect(hold).toHaveAttribute('data-held', 'true');
+  await expect(page.getByTestId('ghost')).toBeVisible();
+
+  await panel.getByTestId('begin-anew').click();
+  await expect(page.getByTestId('ghost')).toHaveCount(0);
+  await expect(page.getByTestId('customer-input')).toBeFocused();
+  await expect(page.getByTestId('customer-input')).toHaveValue('');
+  await expect(panel.getByTestId('begin-anew')).toHaveCount(0);
+});
+
+test('no time is held for a booking that was left before the book had answered', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.salon.late.keepBack('check'));
+  await fillByKeys(page, 'wagner', '420');
+  await expect.poll(() => commands(page)).toContain('check');
+  await openAppointment(page, 'Tom Richter');
+  await page.evaluate(() => window.salon.late.letGo('check'));
+  await page.getByTestId('waiting').click();
+  await expect(page.getByTestId('waiting-panel')).toBeVisible();
+  expect(await commands(page)).not.toContain('hold');
 });
 
 test('a customer with thick hair gets more time, and the times follow', async ({ page }) => {

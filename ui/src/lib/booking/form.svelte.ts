@@ -63,14 +63,35 @@ class BookingForm {
   /** The warnings have been seen once; the next yes books in spite of them. */
   warned = $state(false);
   #asked = 0;
+  #aside = $state(false);
   #key = onceOnly();
   #settling: Promise<void> = Promise.resolve();
 
+  /** The booking that was left unfinished, or a new one. */
   open(at: Time | null = null): void {
-    this.#clear();
+    if (!this.begun || this.busy) this.#clear();
     move.cancel();
     route.openBooking();
+    const aside = this.#aside;
+    this.#aside = false;
     if (at) this.point(at);
+    else if (aside) this.holdAgain();
+  }
+
+  /** A new one, whatever was left unfinished. */
+  begin(): void {
+    this.#clear();
+    this.open();
+  }
+
+  get begun(): boolean {
+    return this.guest.somebody || this.service !== null || this.time !== null || this.note !== '';
+  }
+
+  /** Another panel stands in its place: what was entered waits there, and no time is kept free for it. */
+  layAside(): void {
+    this.#aside = true;
+    this.kept.letGo();
   }
 
   #clear(): void {
@@ -284,7 +305,7 @@ class BookingForm {
       });
       if (mine !== this.#asked) return;
       this.verdict = verdict;
-      if (!verdict.fits) return;
+      if (!verdict.fits || this.#aside) return;
       await this.kept.keep(place);
       void this.#askCalcom(place, mine);
     } catch (cause) {
@@ -317,7 +338,8 @@ class BookingForm {
   /** What the sheet shows of it on the day that is open. */
   get planned(): Planned[] {
     const { time, service, verdict } = this;
-    if (time?.date !== day.date || !service || !verdict || verdict.phases.length === 0) return [];
+    if (this.#aside || time?.date !== day.date || !service || !verdict || verdict.phases.length === 0)
+      return [];
     const staffId = time.staffId ?? verdict.phases[0]?.staff_id ?? 0;
     const rest = verdict.then.map(({ phases, staff_id }, index) => ({
       phases,

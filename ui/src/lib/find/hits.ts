@@ -104,7 +104,7 @@ function services(text: string): Hit[] {
     name: service.name,
     about: t('find.book_service', { minutes: service.minutes }),
     run: () => {
-      form.open();
+      form.begin();
       form.chooseService(service);
     },
   }));

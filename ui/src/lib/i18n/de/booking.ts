@@ -2,6 +2,7 @@
 export const booking = {
   'booking.new': 'Termin',
   'booking.title': 'Neuer Termin',
+  'booking.anew': 'Neu beginnen',
   'booking.customer': 'Kundin oder Kunde',
   'booking.customer.placeholder': 'Name oder Telefonnummer',
   'booking.customer.new': '„{name}“ neu anlegen',
