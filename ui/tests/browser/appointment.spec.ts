@@ -87,6 +87,69 @@ test('cancelling asks for a reason, and undo brings the same appointment back', 
   expect(await commands(page)).not.toContain('book');
 });
 
+test('what is answered when somebody has gone on to another appointment is not shown in its place', async ({
+  page,
+}) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('cancel').click();
+  await page.evaluate(() => window.salon.late.keepBack('cancel_appointment'));
+  await panel.getByTestId('confirm-cancel').click();
+  await openAppointment(page, 'Greta Lindner');
+  await page.evaluate(() => window.salon.late.letGo('cancel_appointment'));
+  await expect(page.getByTestId('toast')).toContainText('Tom Richter');
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Greta Lindner');
+  await expect(panel.getByTestId('segment-row').first()).toBeVisible();
+});
+
+test('why something was not done stays there while the book goes on', async ({ page }) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await page.evaluate(() => {
+    window.salon.diary.cancel = () => {
+      throw new Error('the disk is full');
+    };
+  });
+  await panel.getByTestId('cancel').click();
+  await panel.getByTestId('confirm-cancel').click();
+  await expect(panel.getByRole('alert')).toBeVisible();
+  await page.evaluate(() => window.salon.syncNow());
+  await expect(panel.getByTestId('segment-row').first()).toHaveAttribute('data-sync', 'synced');
+  await expect(panel.getByRole('alert')).toBeVisible();
+  await openAppointment(page, 'Greta Lindner');
+  await expect(panel.getByRole('alert')).toBeHidden();
+});
+
+test('what is copied, or goes wrong, leaves what was done last to be undone', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('cancel').click();
+  await panel.getByTestId('confirm-cancel').click();
+  await expect(page.getByTestId('undo')).toBeVisible();
+  await openAppointment(page, 'Karin Keller');
+  const number = panel.locator('[data-phase-key="A"]').getByRole('button', { name: /Buchungsnummer/ });
+  for (let time = 0; time < 3; time++) await number.click();
+  await expect(page.getByTestId('toast').last()).toContainText('Kopiert');
+  await page.keyboard.press('Control+z');
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(1);
+});
+
+test('the focus goes back to what opened a question, or to the panel where that is gone', async ({
+  page,
+}) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('cancel').click();
+  await expect(panel.getByTestId('cancel-reason')).toBeFocused();
+  await panel.getByRole('button', { name: 'Termin behalten' }).click();
+  await expect(panel.getByTestId('cancel')).toBeFocused();
+  await panel.getByTestId('cancel').click();
+  await page.keyboard.press('Enter');
+  await expect(panel.getByTestId('status')).toBeVisible();
+  await expect(panel.getByRole('heading', { level: 2 })).toBeFocused();
+});
+
 test('undoing a cancellation says who has taken the time meanwhile', async ({ page }) => {
   await open(page);
   const panel = await openAppointment(page, 'Tom Richter');

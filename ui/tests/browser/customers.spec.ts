@@ -73,6 +73,37 @@ test('two cards become one only after it was said what goes over, and nothing is
   await expect(panel.getByTestId('alike')).toBeHidden();
 });
 
+test('a card that is saved while another is open does not take its place', async ({ page }) => {
+  const panel = await openCard(page, 'Karin Keller');
+  await panel.getByTestId('edit-customer').click();
+  await page.evaluate(() => window.salon.late.keepBack('edit_customer'));
+  await panel.getByTestId('save-customer').click();
+  await page.getByTestId('customers-search').fill('Heinz Probst');
+  await page.getByTestId('customer-row').filter({ hasText: 'Heinz Probst' }).click();
+  await expect(panel.getByTestId('edit-customer')).toBeVisible();
+  await page.evaluate(() => {
+    window.salon.late.keepBack('customer');
+    window.salon.late.letGo('edit_customer');
+  });
+  await expect(page.getByTestId('toast')).toContainText('Karin Keller');
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Heinz Probst');
+  await expect(panel.getByTestId('edit-customer')).toBeVisible();
+});
+
+test('the focus goes back to what opened the form of a card, or the question whether it shall be erased', async ({
+  page,
+}) => {
+  const panel = await openCard(page, 'Karin Keller');
+  await panel.getByTestId('edit-customer').click();
+  await panel.getByTestId('edit-form').getByRole('button', { name: 'Abbrechen' }).click();
+  await expect(panel.getByTestId('edit-customer')).toBeFocused();
+  await panel.getByTestId('erase').click();
+  const no = panel.getByTestId('erase-form').getByRole('button', { name: 'Abbrechen' });
+  await expect(no).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(panel.getByTestId('erase')).toBeFocused();
+});
+
 test('the card says how often somebody did not come', async ({ page }) => {
   await open(page);
   const appointment = await openAppointment(page, 'Jonas Winter');

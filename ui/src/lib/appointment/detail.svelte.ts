@@ -1,6 +1,6 @@
+import { Beside } from '../desk/beside.svelte';
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
-import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { AppointmentView } from '../ipc/AppointmentView';
@@ -8,35 +8,23 @@ import type { CheckView } from '../ipc/CheckView';
 import type { VisitPart } from '../ipc/VisitPart';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
-import { toasts } from '../shell/toasts.svelte';
+import { type Toast, toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
 import { waiting } from '../waiting/waiting.svelte';
 
 /** The appointment beside the timeline, with its history. */
-class Detail extends Work {
-  view = $state.raw<AppointmentDetail | null>(null);
-  #asked = 0;
+class Detail extends Beside<AppointmentDetail> {
+  protected idOf({ appointment }: AppointmentDetail): number {
+    return appointment.id;
+  }
 
-  async open(id: number): Promise<void> {
-    if (this.view?.appointment.id !== id) this.view = null;
-    await this.#read(id);
+  protected ask(id: number): Promise<AppointmentDetail> {
+    return desk.appointment(id);
   }
 
   /** Something was committed somewhere. */
   heard(): void {
-    if (this.view && route.panel.kind === 'appointment') void this.#read(this.view.appointment.id);
-  }
-
-  async #read(id: number): Promise<void> {
-    const mine = ++this.#asked;
-    try {
-      const view = await desk.appointment(id);
-      if (mine !== this.#asked) return;
-      this.view = view;
-      this.problem = null;
-    } catch (cause) {
-      if (mine === this.#asked) this.problem = Failure.from(cause);
-    }
+    if (route.panel.kind === 'appointment') void this.readAgain();
   }
 
   async cancel(reason: string, wholeVisit: boolean): Promise<boolean> {
@@ -45,7 +33,7 @@ class Detail extends Work {
     const booked = wholeVisit ? this.view?.visit.filter(({ status }) => status === 'booked') : [];
     const others = booked?.map(({ id }) => id) ?? [];
     return this.#write(async () => {
-      this.view = await desk.cancel({ appointment_id: appointment.id, whole_visit: wholeVisit, reason });
+      this.became(await desk.cancel({ appointment_id: appointment.id, whole_visit: wholeVisit, reason }));
       toasts.show(t('appointment.cancel.done', { customer: appointment.customer.name }), {
         label: t('toast.undo'),
         run: () => void this.#reinstate(appointment, 'appointment.cancel.undone', others),
@@ -61,7 +49,7 @@ class Detail extends Work {
   ): Promise<void> {
     try {
       await desk.reinstate([id, ...others]);
-      if (this.view?.appointment.id === id) await this.#read(id);
+      await this.readAgain();
       toasts.show(t(done, { customer: customer.name }));
       await day.load();
     } catch (cause) {
@@ -81,7 +69,7 @@ class Detail extends Work {
     const appointment = this.view?.appointment;
     if (!appointment) return false;
     return this.#write(async () => {
-      this.view = await desk.markNoShow(appointment.id);
+      this.became(await desk.markNoShow(appointment.id));
       toasts.show(t('appointment.no_show.done'), {
         label: t('toast.undo'),
         run: () => void this.#reinstate(appointment, 'appointment.no_show.undone'),
@@ -101,7 +89,7 @@ class Detail extends Work {
     const along = wholeVisit ? this.companions : [];
     return this.#write(async () => {
       await waiting.park(appointment, along);
-      this.view = await desk.appointment(appointment.id);
+      this.became(await desk.appointment(appointment.id));
     });
   }
 
@@ -113,13 +101,10 @@ class Detail extends Work {
     const appointment = this.view?.appointment;
     if (!appointment) return null;
     await this.#write(async () => {
-      this.view = await desk.handOver({
-        appointment_id: appointment.id,
-        key,
-        staff_id: staffId,
-        despite_warnings: despiteWarnings,
+      await this.#give(appointment.id, key, staffId, despiteWarnings, {
+        label: t('toast.undo'),
+        run: () => void this.#giveBack(appointment, key),
       });
-      toasts.show(t('hand_over.done', { staff: session.staffName(staffId) }));
     });
     const verdict = this.problem?.verdict ?? null;
     // It is said beside the segment, where it is answered.
@@ -127,12 +112,35 @@ class Detail extends Work {
     return verdict;
   }
 
+  async #give(
+    appointment_id: number,
+    key: string,
+    staff_id: number,
+    despite_warnings: boolean,
+    undo: Toast['action'],
+  ): Promise<void> {
+    this.became(await desk.handOver({ appointment_id, key, staff_id, despite_warnings }));
+    toasts.show(t('hand_over.done', { staff: session.staffName(staff_id) }), undo);
+  }
+
+  /** To whoever had it a moment ago, warnings or not. */
+  async #giveBack({ id, phases }: AppointmentView, key: string): Promise<void> {
+    const had = phases.find((phase) => phase.key === key)?.staff_id;
+    if (had === undefined) return;
+    try {
+      await this.#give(id, key, had, true, null);
+      await day.load();
+    } catch (cause) {
+      toasts.failure(Failure.from(cause));
+    }
+  }
+
   async split(): Promise<boolean> {
     const appointment = this.view?.appointment;
     if (!appointment) return false;
     return this.#write(async () => {
       await desk.split(appointment.id);
-      this.view = await desk.appointment(appointment.id);
+      this.became(await desk.appointment(appointment.id));
       toasts.show(t('appointment.split.done'));
     });
   }

@@ -1,6 +1,6 @@
+import { Beside } from '../desk/beside.svelte';
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
-import { Work } from '../desk/work.svelte';
 import { count, t } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { CustomerDetail } from '../ipc/CustomerDetail';
@@ -12,49 +12,43 @@ import { toasts } from '../shell/toasts.svelte';
 /** Visits on a card; older ones are in the appointment list. */
 const VISITS = 30;
 
-/** The customer's card beside a screen. */
-class Card extends Work {
-  view = $state.raw<CustomerDetail | null>(null);
-  visits = $state.raw<AppointmentView[]>([]);
-  #asked = 0;
+type Shown = { detail: CustomerDetail; visits: AppointmentView[] };
 
-  async open(id: number): Promise<void> {
-    if (this.view?.customer.id !== id) {
-      this.view = null;
-      this.visits = [];
-    }
-    await this.#read(id);
+/** The customer's card beside a screen. */
+class Card extends Beside<Shown> {
+  protected idOf({ detail }: Shown): number {
+    return detail.customer.id;
+  }
+
+  protected async ask(id: number): Promise<Shown> {
+    const [detail, { appointments }] = await Promise.all([
+      desk.customer(id),
+      desk.appointments(visitsOf(id)),
+    ]);
+    return { detail, visits: appointments };
   }
 
   /** Something was committed somewhere. */
   heard(): void {
-    if (this.view && route.panel.kind === 'customer') void this.#read(this.view.customer.id);
+    if (route.panel.kind === 'customer') void this.readAgain();
   }
 
-  async #read(id: number): Promise<void> {
-    const mine = ++this.#asked;
-    try {
-      const [view, theirs] = await Promise.all([desk.customer(id), desk.appointments(visitsOf(id))]);
-      if (mine !== this.#asked) return;
-      this.view = view;
-      this.visits = theirs.appointments;
-      this.problem = null;
-    } catch (cause) {
-      if (mine === this.#asked) this.problem = Failure.from(cause);
-    }
+  #edited(detail: CustomerDetail): void {
+    this.became({ detail, visits: this.view?.visits ?? [] });
   }
 
   /** Whether it was taken as it is. */
   edit(request: EditCustomerRequest): Promise<boolean> {
     return this.doing(async () => {
-      this.view = await desk.editCustomer(request);
-      toasts.show(t('customer.saved', { customer: this.view.customer.name }));
+      const detail = await desk.editCustomer(request);
+      this.#edited(detail);
+      toasts.show(t('customer.saved', { customer: detail.customer.name }));
     });
   }
 
   /** What is left of the person is said, and the card closes. */
   async erase(): Promise<boolean> {
-    const id = this.view?.customer.id;
+    const id = this.view?.detail.customer.id;
     if (id === undefined) return false;
     return this.doing(async () => {
       const left = await desk.eraseCustomer(id);
@@ -68,21 +62,21 @@ class Card extends Work {
 
   /** The other card becomes part of this one. */
   async merge(double: number): Promise<boolean> {
-    const id = this.view?.customer.id;
+    const id = this.view?.detail.customer.id;
     if (id === undefined) return false;
     return this.doing(async () => {
-      const merged = await desk.mergeCustomers(id, double);
-      if (this.view?.customer.id === id) this.view = merged;
-      toasts.show(t('customer.merged', { customer: merged.customer.name }));
+      const detail = await desk.mergeCustomers(id, double);
+      this.#edited(detail);
+      toasts.show(t('customer.merged', { customer: detail.customer.name }));
     });
   }
 
   async export(choice: ExportChoice): Promise<void> {
-    const id = this.view?.customer.id;
+    const id = this.view?.detail.customer.id;
     if (id === undefined) return;
     try {
       const path = await desk.exportCustomer(id, choice);
-      toasts.show(t('customer.exported', { path }));
+      toasts.tell(t('customer.exported', { path }));
     } catch (cause) {
       toasts.failure(Failure.from(cause));
     }
