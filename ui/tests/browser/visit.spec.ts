@@ -62,6 +62,31 @@ test('a segment is handed over to a colleague', async ({ page }) => {
   await expect(panel).toContainText('Übergeben – B: Lea');
 });
 
+test('a hand-over is taken back with one click', async ({ page }) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Sabine Sommer');
+  const who = panel.locator('[data-phase-key="B"]').getByTestId('hand-over');
+  const before = await who.locator('option:checked').innerText();
+  await who.selectOption({ label: 'Lea' });
+  await expect(page.getByTestId('toast')).toContainText('Übergeben an Lea');
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('toast')).toContainText(`Übergeben an ${before}`);
+  await expect(who.locator('option:checked')).toHaveText(before);
+  await expect(page.getByTestId('undo')).toHaveCount(0);
+});
+
+test('who came in and was booked by mistake is taken back with one click', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('walk-in').click();
+  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
+  await page.getByTestId('walk-in-offer').first().click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Laufkundschaft');
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('toast')).toContainText('Laufkundschaft ist wieder ausgetragen');
+  await expect(page.getByTestId('appointment-panel')).toBeHidden();
+  await expect(combOf(page, 'Laufkundschaft')).toHaveCount(0);
+});
+
 test('a hand-over that is doubted is decided with one more click, one that does not go says why', async ({
   page,
 }) => {
@@ -156,6 +181,49 @@ test('a visit that is dragged shows all of itself and asks before it moves', asy
   expect(await placesOf(page)).toEqual(before);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('ghost')).toHaveCount(0);
+});
+
+async function takeCut(page: Page): Promise<{ x: number; y: number }> {
+  const comb = page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' });
+  await expect(comb).toHaveCount(2);
+  const box = await comb.last().getByTestId('tooth').first().boundingBox();
+  if (!box) throw new Error('no tooth');
+  const at = { x: box.x + 40, y: box.y + 8 };
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.down();
+  return at;
+}
+
+test('a visit that is dropped before the book has said that it is one is asked about all the same', async ({
+  page,
+}) => {
+  await bookVisit(page);
+  const before = await placesOf(page);
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => window.salon.late.keepBack('appointment'));
+  const { x, y } = await takeCut(page);
+  await page.mouse.move(x, y + 60, { steps: 4 });
+  await page.mouse.up();
+  await page.evaluate(() => window.salon.late.letGo('appointment'));
+  await expect(page.getByTestId('move-together')).toBeChecked();
+  await expect(page.getByTestId('ghost')).toHaveCount(2);
+  expect(await placesOf(page)).toEqual(before);
+});
+
+test('a visit goes into the tray as one, however fast it is let go there', async ({ page }) => {
+  await bookVisit(page);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('waiting').click();
+  await page.evaluate(() => window.salon.late.keepBack('appointment'));
+  const box = await page.getByTestId('tray').boundingBox();
+  if (!box) throw new Error('no tray');
+  await takeCut(page);
+  await page.mouse.move(box.x + 60, box.y + 40, { steps: 8 });
+  await page.mouse.up();
+  await page.evaluate(() => window.salon.late.letGo('appointment'));
+  await expect(page.getByTestId('parked')).toContainText('Ansatzfärbung');
+  await expect(page.getByTestId('parked')).toContainText('Herrenschnitt');
+  await expect(page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' })).toHaveCount(0);
 });
 
 test('a visit that was called off as a whole is brought back by one question to the book', async ({

@@ -73,6 +73,48 @@ test('an appointment is dragged into the tray and back onto the sheet', async ({
   await expect(parked).toHaveCount(0);
 });
 
+test('what is placed from the tray lands where it was let go, wherever the hand is when the answer comes, and goes back by undoing it', async ({
+  page,
+}) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('park').click();
+  await expect(panel.getByTestId('status')).toHaveText('in der Ablage');
+  await page.getByTestId('waiting').click();
+  await page.evaluate(() => window.salon.late.keepBack('check'));
+  await carryOnto(page, 'parked', 'Mehmet', '17:45');
+  await page.mouse.up();
+  const taken = await placeOf(page, 'Anna', '13:00');
+  await page.mouse.move(taken.x, taken.y, { steps: 4 });
+  await page.evaluate(() => window.salon.late.letGo('check'));
+  await expect(combOf(page, 'Tom Richter')).toContainText('17:45');
+  await expect(page.getByTestId('parked')).toHaveCount(0);
+
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('parked')).toContainText('Tom Richter');
+  await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
+});
+
+test('who was taken off the waiting list, or booked from it, waits again by undoing it', async ({ page }) => {
+  await open(page);
+  await wait(page);
+  const entry = page.getByTestId('waiting-entry');
+  await entry.getByTestId('remove-waiting').click();
+  await expect(entry).toHaveCount(0);
+  await page.getByTestId('undo').click();
+  await expect(entry).toContainText('Ida Falk');
+
+  const before = await combOf(page, 'Ida Falk').count();
+  await entry.getByTestId('book-waiting').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('appointment-panel')).toBeHidden();
+  await expect(page.getByTestId('toast').last()).toContainText('Ida Falk ist wieder ausgetragen');
+  await expect(combOf(page, 'Ida Falk')).toHaveCount(before);
+  await page.getByTestId('waiting').click();
+  await expect(entry).toContainText('Herrenschnitt');
+});
+
 test('what lies in the tray is placed with keys and buttons alone', async ({ page }) => {
   await open(page);
   const panel = await openAppointment(page, 'Tom Richter');

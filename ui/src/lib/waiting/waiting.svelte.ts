@@ -1,3 +1,4 @@
+import { takeBack } from '../booking/takeBack';
 import { desk } from '../desk/commands';
 import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
@@ -48,7 +49,10 @@ class Waiting extends Work {
   remove(entry: WaitingView): Promise<boolean> {
     return this.#write(async () => {
       await desk.stopWaiting(entry.id);
-      toasts.show(t('waiting.removed', { customer: entry.customer.name }));
+      toasts.show(t('waiting.removed', { customer: entry.customer.name }), {
+        label: t('toast.undo'),
+        run: () => void this.#undo(() => waitAgain(entry)),
+      });
     });
   }
 
@@ -64,7 +68,15 @@ class Waiting extends Work {
       });
       await day.show(booked.appointment.start.slice(0, 10));
       route.openAppointment(booked.appointment.id);
-      toasts.show(t('waiting.booked', { customer: entry.customer.name }));
+      toasts.show(t('waiting.booked', { customer: entry.customer.name }), {
+        label: t('toast.undo'),
+        // First back onto the list: whatever comes in between, nobody is on neither.
+        run: () =>
+          void this.#undo(async () => {
+            await waitAgain(entry);
+            await takeBack(booked.appointment);
+          }),
+      });
     });
     const verdict = this.problem?.verdict;
     if (!verdict) return;
@@ -79,20 +91,23 @@ class Waiting extends Work {
     await Promise.all([this.load(), day.load()]);
     toasts.show(t('tray.parked', { customer: appointment.customer.name }), {
       label: t('toast.undo'),
-      run: () => void this.#unpark(ids),
+      run: () => void this.#undo(() => desk.reinstate(ids)),
     });
   }
 
-  async #unpark(ids: number[]): Promise<void> {
+  /** Why it does not go is said beside whatever is open by then. */
+  async #undo(undoing: () => Promise<unknown>): Promise<void> {
     await this.#write(async () => {
-      await desk.reinstate(ids);
+      await undoing();
     });
     if (this.problem) toasts.failure(this.problem);
+    this.problem = null;
   }
 
   /** From the tray to where it was let go. */
   place(parked: ParkedView, start: string, staffId: number): Promise<boolean> {
     const { id, customer } = parked.appointment;
+    const ids = [id, ...parked.visit.map((part) => part.id)];
     return this.#write(async () => {
       await desk.move({
         appointment_id: id,
@@ -102,7 +117,10 @@ class Waiting extends Work {
         along: along(parked),
         despite_warnings: false,
       });
-      toasts.show(t('tray.placed', { customer: customer.name }));
+      toasts.show(t('tray.placed', { customer: customer.name }), {
+        label: t('toast.undo'),
+        run: () => void this.#undo(() => desk.park(ids)),
+      });
     });
   }
 
@@ -112,6 +130,17 @@ class Waiting extends Work {
       await Promise.all([this.load(), day.load()]);
     });
   }
+}
+
+/** As somebody waited who does not any more; from now on, though: since when, the book does not take back. */
+async function waitAgain(entry: WaitingView): Promise<void> {
+  const { customer, service, staff_id, from, to, weekdays, from_minute, to_minute, note } = entry;
+  await desk.wait({
+    customer: { kind: 'known', id: customer.id },
+    service_id: service.id,
+    ...{ staff_id, from, to, weekdays, from_minute, to_minute, note },
+  });
+  toasts.show(t('waiting.added', { customer: customer.name }));
 }
 
 /** What lies in the tray with it, with whom it was. */
