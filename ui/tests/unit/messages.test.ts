@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ERROR_CODES, EVENT_MAP_CODES, REASON_CODES, TROUBLE_CODES } from '../../src/lib/desk/codes';
 import { de } from '../../src/lib/i18n/de';
 import { en } from '../../src/lib/i18n/en';
+import { PLACES } from '../../src/lib/shell/screens';
 
 const SRC = join(import.meta.dirname, '../../src');
 const RUST = join(import.meta.dirname, '../../../src-tauri/crates');
@@ -17,11 +18,59 @@ function sources(folder: string): string[] {
 
 const keys = Object.keys(de);
 const code = sources(SRC).join('\n');
-/** Families whose last part is a code or state: t(`error.${code}`). The compiler checks that each exists. */
-const families = [...code.matchAll(/\bt\(\s*`([a-z_.]+\.)\$\{/g)].map((match) => match[1] ?? '');
+/** Beginnings of keys that are completed when they are said: t(`error.${code}`). The compiler checks that each exists. */
+const families = new Set([...code.matchAll(/`([a-z_]+\.[a-z_.]*)\$\{/g)].map((match) => match[1] ?? ''));
 
-const ofFamily = (key: string) =>
-  families.some((family) => key.startsWith(family) && !key.slice(family.length).includes('.'));
+/** The words that stand in one list or one type of a file. */
+function wordsOf(file: string, name: string): string[] {
+  const text = readFileSync(join(SRC, 'lib', file), 'utf8');
+  const body = new RegExp(`\\b(?:const|type) ${name}\\b[^=]*=([^;]*);`).exec(text)?.[1] ?? '';
+  return [...body.matchAll(/['"](\w+)['"]/g)].map((match) => match[1] ?? '');
+}
+
+const answered = (type: string) => wordsOf(`ipc/${type}.ts`, type);
+
+/** What can stand behind each beginning, from where the window takes it. */
+const ENDINGS: Record<string, readonly string[]> = {
+  'appointment.status.': wordsOf('desk/sentences.ts', 'STATUSES'),
+  'asked.not.': answered('NotAsked'),
+  'booking.time.end.': ['earlier', 'later'],
+  'call_deed.': wordsOf('calls/words.ts', 'DEEDS'),
+  'call_outcome.': wordsOf('calls/words.ts', 'OUTCOMES'),
+  'colour.': wordsOf('owner/Palette.svelte', 'COLOURS'),
+  'error.': ERROR_CODES,
+  'fault.': answered('FaultCode'),
+  'find.': wordsOf('find/hits.ts', 'Hit'),
+  'finding.': answered('FindingCode'),
+  'finding_help.': answered('MapRemedy'),
+  'health.state.': answered('HealthState'),
+  'history.': ['parked', 'adjusted', 'reinstated', 'no_show', 'kept_local', 'retried'],
+  'import.count.': wordsOf('import/Report.svelte', 'COUNTED'),
+  'import.encoding.': answered('FileEncoding'),
+  'import.field.': answered('ImportField'),
+  'import.separator.': answered('Separator'),
+  'list.period.': wordsOf('appointments/period.ts', 'PERIODS'),
+  'map.': answered('GridState'),
+  'nav.': PLACES.map(({ screen }) => screen),
+  'origin.': wordsOf('desk/sentences.ts', 'ORIGINS'),
+  'pill.': ['troubled', 'limited', 'credentials', 'not_connected'],
+  'publish.': answered('PublishedHow'),
+  'reason.': REASON_CODES,
+  'reason.proposal.': ['earliest', 'adjoins', 'fits'],
+  'rebuild.count.': wordsOf('import/RebuildCard.svelte', 'COUNTED'),
+  'rebuild.lost.': wordsOf('import/RebuildCard.svelte', 'LOST'),
+  'remedy.': answered('Remedy'),
+  'shape.': answered('AccountShape'),
+  'start.': wordsOf('start/assistant.svelte.ts', 'STEPS'),
+  'start.title.': wordsOf('start/assistant.svelte.ts', 'STEPS'),
+  'sync.': answered('AppointmentSync'),
+  'trouble.': TROUBLE_CODES,
+  'types.': answered('ProvisionAction'),
+};
+
+const completed = new Set(
+  Object.entries(ENDINGS).flatMap(([beginning, endings]) => endings.map((ending) => beginning + ending)),
+);
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
@@ -37,9 +86,16 @@ describe('messages', () => {
   });
 
   it('are all used', () => {
-    const unused = (some: string[]) => some.filter((key) => !code.includes(`'${key}'`) && !ofFamily(key));
+    const unused = (some: string[]) =>
+      some.filter((key) => !code.includes(`'${key}'`) && !completed.has(key));
     expect(unused(keys)).toEqual([]);
-    expect(unused(['nobody.says_this', 'error.nobody.says_this'])).toHaveLength(2);
+    const dead = ['nobody.says_this', ...[...families].map((family) => `${family}nobody_says_this`)];
+    expect(unused(dead)).toEqual(dead);
+  });
+
+  it('are completed only with what is listed here, and each of these has a sentence', () => {
+    expect(Object.keys(ENDINGS).sort()).toEqual([...families].sort());
+    expect([...completed].filter((key) => !(key in de))).toEqual([]);
   });
 
   it('are translated, not copied, wherever a sentence has several words', () => {
