@@ -19,6 +19,8 @@ class Door {
   busy = $state(false);
   /** What waits for the PIN, outside of the owner's screens. */
   asking = $state.raw<((right: boolean) => void) | null>(null);
+  /** What somebody operated last. A button that is at work is disabled, and has lost the focus by the time the PIN is asked for. */
+  operated: HTMLElement | null = null;
   #touched = 0;
   #timer: number | undefined;
   #countdown: number | undefined;
@@ -41,8 +43,10 @@ class Door {
   }
 
   /** Somebody is there. */
-  touched(): void {
+  touched({ target }: Event): void {
     this.#touched = Date.now();
+    this.operated =
+      target instanceof Element ? target.closest<HTMLElement>('button, input, textarea, select') : null;
   }
 
   #waitFor(seconds: number): void {
