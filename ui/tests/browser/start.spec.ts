@@ -1,35 +1,44 @@
 import { begin, commands, expect, passStep, test } from './salon';
+import { pressOn, tabTo, walk } from './walk';
 
 test('from an empty book to the day, by keyboard alone', async ({ page }) => {
   await begin(page);
-  const next = async () => {
-    await page.getByTestId('step-next').focus();
-    await page.keyboard.press('Enter');
-  };
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await next();
-  await page.keyboard.press('Tab');
+  const press = (testid: string, key = 'Enter') => pressOn(page, page.getByTestId(testid), key);
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toBeFocused();
+  await walk(page);
+  await press('step-next');
+  await expect(title).toBeFocused();
+  await walk(page);
+  await tabTo(page, page.getByTestId('salon-name'));
   await page.keyboard.type('Salon Neuanfang');
-  await page.getByTestId('begin-samples').focus();
-  await page.keyboard.press('ArrowRight');
-  await next();
+  await press('begin-samples', 'ArrowRight');
+  await press('step-next');
 
   await expect(page.getByTestId('step-calcom').getByTestId('connected')).toBeVisible();
-  await next();
+  await expect(title).toBeFocused();
+  await walk(page);
+  await press('step-next');
   await expect(page.getByTestId('team-member')).toHaveCount(3);
-  await page.getByTestId('team-member').last().focus();
-  await page.keyboard.press('Space');
-  await page.getByTestId('team-names').fill('Rosa Blum\n\nMax Stift');
-  await next();
+  await expect(title).toBeFocused();
+  await walk(page);
+  await pressOn(page, page.getByTestId('team-member').last(), 'Space');
+  await tabTo(page, page.getByTestId('team-names'));
+  await page.keyboard.type('Rosa Blum\n\nMax Stift');
+  await press('step-next');
+  await expect(page.getByTestId('step-services')).toBeVisible();
   const asked = await commands(page);
   expect(asked.filter((one) => one === 'save_staff')).toHaveLength(4);
   expect(asked.filter((one) => one === 'match_staff')).toHaveLength(2);
 
-  await expect(page.getByTestId('step-services')).toBeVisible();
-  await next();
-  await page.getByTestId('plan-types').click();
-  await page.getByTestId('apply-types').click();
-  await page.getByTestId('step-done').click();
+  await expect(title).toBeFocused();
+  await walk(page);
+  await press('step-next');
+  await press('plan-types');
+  await expect(page.getByTestId('apply-types')).toBeVisible();
+  await walk(page);
+  await press('apply-types');
+  await press('step-done');
   await expect(page.getByTestId('staff-head').first()).toBeVisible();
 });
 
