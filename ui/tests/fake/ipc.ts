@@ -194,6 +194,7 @@ export function openFakeSalon(scene: Scene): FakeSalon {
   };
   const ask = (command: string, args: Partial<Args> = {}) => known[command]?.(args as Args);
   known['start'] = () => {
+    if (scene.broken) throw refuse('store_corrupt');
     const first = structuredClone({
       salon: ask('salon'),
       catalogue: ask('catalogue'),

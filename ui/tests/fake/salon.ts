@@ -5,6 +5,7 @@ import type { BookWaitingRequest } from '../../src/lib/ipc/BookWaitingRequest';
 import type { ErasedView } from '../../src/lib/ipc/ErasedView';
 import type { ProposalView } from '../../src/lib/ipc/ProposalView';
 import type { WaitRequest } from '../../src/lib/ipc/WaitRequest';
+import type { ConnectionState } from '../../src/lib/ipc/ConnectionState';
 import type { CustomerListRequest } from '../../src/lib/ipc/CustomerListRequest';
 import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest';
 import type { DayView } from '../../src/lib/ipc/DayView';
@@ -215,7 +216,7 @@ export class FakeSalon {
     const count = (state: PhaseSyncState) =>
       this.book.entries.filter((one) => one.view.sync === state && one.view.status === 'booked').length;
     return {
-      connection: !this.account.accountView() ? 'not_connected' : this.scene.offline ? 'offline' : 'online',
+      connection: this.#connection(),
       since: this.scene.offline ? (this.scene.offlineSince ?? instant(TODAY, 672)) : null,
       reason: null,
       until: null,
@@ -226,6 +227,12 @@ export class FakeSalon {
       last_contact: this.scene.offlineSince ?? instant(TODAY, this.scene.offline ? 671 : 679),
       keys_refused: this.account.ownKeys().flatMap((one) => (one.refused ? [one.staff_name] : [])),
     };
+  }
+
+  #connection(): ConnectionState {
+    if (!this.account.accountView()) return 'not_connected';
+    if (this.scene.refused) return 'credentials';
+    return this.scene.offline ? 'offline' : 'online';
   }
 
   demoLine(cut: boolean): null {

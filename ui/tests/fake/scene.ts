@@ -6,6 +6,10 @@ export type Scene = {
   /** The book counts as empty: it can be made anew from Cal.com. */
   rebuildable?: boolean;
   connected?: boolean;
+  /** Cal.com does not take the key any more. */
+  refused?: boolean;
+  /** The book cannot be read. */
+  broken?: boolean;
   /** The salon's zone, if it is not that of the hours in Cal.com. */
   zone?: string;
   keychain?: string | null;
