@@ -203,7 +203,7 @@ test('on paper there is the day, person by person, and nothing of the window', a
   await tell('beforeprint');
   await page.emulateMedia({ media: 'print' });
   await expect(sheet).toContainText('Freitag, 27. November 2026');
-  await expect(sheet.getByRole('heading', { level: 3 })).toHaveText(['Fabian', 'Anna', 'Mehmet', 'Lea']);
+  await expect(sheet.getByRole('heading', { level: 2 })).toHaveText(['Fabian', 'Anna', 'Mehmet', 'Lea']);
   await expect(sheet.getByRole('row').filter({ hasText: 'Karin Keller' }).first()).toContainText(
     '0172 3344556',
   );
