@@ -286,7 +286,7 @@ fn two_services_are_one_visit_and_who_waits_gets_a_place() {
 
             window.press("waiting").await?;
             window.press("add-waiting").await?;
-            window.write(&hook("wait-customer"), "Wanda Wartet").await?;
+            window.write(&hook("customer-input"), "Wanda Wartet").await?;
             window.press("wait-save").await?;
             window.find(&hook("place")).await?;
             // Carried to the sheet, a card takes no words of the panel along.

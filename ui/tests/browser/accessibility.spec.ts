@@ -304,8 +304,8 @@ const scenes: Scene[] = [
       await panel.getByTestId('park').click();
       await page.getByTestId('waiting').click();
       await page.getByTestId('add-waiting').click();
-      await page.getByTestId('wait-customer').fill('Falk');
-      await page.getByTestId('wait-known').click();
+      await page.getByTestId('customer-input').fill('Falk');
+      await page.getByTestId('customer-option').click();
       await page.getByTestId('wait-save').click();
       await expect(page.getByTestId('place')).toBeVisible();
       await page.getByTestId('add-waiting').click();

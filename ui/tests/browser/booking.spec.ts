@@ -245,6 +245,7 @@ test('somebody new who is in the book already is offered as known', async ({ pag
   await open(page);
   await page.keyboard.press('n');
   await page.getByTestId('customer-input').fill('wagner, klaus');
+  await expect(page.getByTestId('take-known')).toContainText('Klaus Wagner');
   await page.getByTestId('customer-new').click();
   await page.getByTestId('take-known').click();
   await expect(page.getByTestId('booking-panel')).toContainText('0171 6655443');

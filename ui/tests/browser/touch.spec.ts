@@ -31,8 +31,8 @@ test('a finger that rests on somebody who waits carries them onto the sheet', as
   await open(page);
   await page.getByTestId('waiting').tap();
   await page.getByTestId('add-waiting').tap();
-  await page.getByTestId('wait-customer').fill('Falk');
-  await page.getByTestId('wait-known').tap();
+  await page.getByTestId('customer-input').fill('Falk');
+  await page.getByTestId('customer-option').tap();
   await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
   await page.getByTestId('wait-save').tap();
   const card = await page.getByTestId('waiting-entry').boundingBox();

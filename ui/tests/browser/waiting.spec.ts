@@ -5,8 +5,8 @@ import { combOf, open, openAppointment, placeOf, expect, test } from './salon';
 async function wait(page: Page): Promise<void> {
   await page.getByTestId('waiting').click();
   await page.getByTestId('add-waiting').click();
-  await page.getByTestId('wait-customer').fill('Falk');
-  await page.getByTestId('wait-known').click();
+  await page.getByTestId('customer-input').fill('Falk');
+  await page.getByTestId('customer-option').click();
   await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
   await page.getByTestId('wait-save').click();
   await expect(page.getByTestId('waiting-entry')).toContainText('Ida Falk');
@@ -26,8 +26,8 @@ test('somebody who waits is told of when a place gets free, and gets it with one
   await open(page);
   await page.getByTestId('waiting').click();
   await page.getByTestId('add-waiting').click();
-  await page.getByTestId('wait-customer').fill('Falk');
-  await page.getByTestId('wait-known').click();
+  await page.getByTestId('customer-input').fill('Falk');
+  await page.getByTestId('customer-option').click();
   await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
   await page.getByTestId('wait-staff').selectOption({ label: 'Anna' });
   await page.getByTestId('wait-from').fill('27.11.');
@@ -158,7 +158,7 @@ test('whoever would rather come at another time is drawn onto the waiting list a
   await page.mouse.move(box.x + 60, box.y + 30, { steps: 8 });
   await expect(list).toHaveAttribute('data-dropping', '');
   await page.mouse.up();
-  await expect(page.getByTestId('wait-customer')).toHaveValue('Tom Richter');
+  await expect(page.getByTestId('wait-form')).toContainText('Tom Richter');
   await page.getByTestId('wait-save').click();
   await expect(page.getByTestId('waiting-entry')).toContainText('Tom Richter');
   await expect(page.getByTestId('waiting-entry')).toContainText('Anna');
@@ -201,9 +201,10 @@ test('a number that is typed for somebody new who waits is their number, and no 
   await open(page);
   await page.getByTestId('waiting').click();
   await page.getByTestId('add-waiting').click();
-  await page.getByTestId('wait-customer').fill('0171 555 66 77');
+  await page.getByTestId('customer-input').fill('0171 555 66 77');
+  await page.getByTestId('customer-new').click();
   await expect(page.getByTestId('wait-save')).toBeDisabled();
-  await page.getByTestId('wait-name').fill('Rosa Blum');
+  await page.getByTestId('new-name').fill('Rosa Blum');
   await page.getByTestId('wait-from').fill('32.11.');
   await page.getByTestId('wait-save').click();
   await expect(page.getByTestId('wait-from')).toHaveAttribute('aria-invalid', 'true');
@@ -218,6 +219,32 @@ test('a number that is typed for somebody new who waits is their number, and no 
   const entry = page.getByTestId('waiting-entry');
   await expect(entry).toContainText('Rosa Blum');
   await expect(entry).toContainText('0171 555 66 77');
+});
+
+test('somebody new who waits and is in the book already is offered as known', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('waiting').click();
+  await page.getByTestId('add-waiting').click();
+  await page.getByTestId('customer-input').fill('Wagner, Klaus');
+  await page.getByTestId('take-known').click();
+  await page.getByTestId('wait-save').click();
+  await expect(page.getByTestId('waiting-entry')).toContainText('0171 6655443');
+});
+
+test('who waits is put down with a name and Enter, and where several are called so it is asked which', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('waiting').click();
+  await page.getByTestId('add-waiting').click();
+  await page.getByTestId('customer-input').fill('er');
+  await page.getByTestId('wait-save').click();
+  await expect(page.getByTestId('wait-form').getByRole('alert')).toContainText('Dazu passen mehrere');
+  await page.getByTestId('customer-input').fill('Rosa Blum');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('wait-service')).toBeFocused();
+  await page.getByTestId('wait-save').click();
+  await expect(page.getByTestId('waiting-entry')).toContainText('Rosa Blum');
 });
 
 test('who waits is found from anywhere', async ({ page }) => {

@@ -73,5 +73,3 @@ export class CustomerSearch {
     this.at = 0;
   }
 }
-
-export const search = new CustomerSearch();
