@@ -54,6 +54,71 @@ test('who comes in is booked with two clicks, with or without a name', async ({ 
   await expect(page.getByTestId('appointment-panel')).toContainText('Laufkundschaft');
 });
 
+test('who comes in and is known is booked on the card that is there', async ({ page }) => {
+  await open(page);
+  const cards = () => page.evaluate(() => window.salon.book.customers.length);
+  const before = await cards();
+  await page.getByTestId('walk-in').click();
+  await page.getByTestId('customer-input').fill('falk');
+  await page.keyboard.press('Enter');
+  const services = page.getByTestId('walk-in-service');
+  await expect(services.first()).toBeFocused();
+  await expect(page.getByTestId('walk-in-panel')).toContainText('0171 4545454');
+  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
+  await page.getByTestId('walk-in-offer').first().click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
+  await expect(page.getByTestId('toast')).toContainText('Eingetragen: Ida Falk');
+  expect(await cards()).toBe(before);
+});
+
+test('who comes in is the one that the typed name finds, somebody new where nobody is, and asked for where it may be several', async ({
+  page,
+}) => {
+  await open(page);
+  const service = page.locator('[data-testid="walk-in-service"][data-service-number="420"]');
+  const offer = page.getByTestId('walk-in-offer').first();
+  await page.getByTestId('walk-in').click();
+  await service.click();
+  await page.getByTestId('customer-input').fill('falk');
+  await offer.click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
+
+  await page.getByTestId('walk-in').click();
+  await page.getByTestId('customer-input').fill('er');
+  await service.click();
+  await expect(page.getByTestId('walk-in-panel')).toContainText('Dazu passen mehrere');
+  await expect(offer).toHaveAttribute('aria-disabled', 'true');
+  await page.getByTestId('customer-input').fill('Rosa Blum');
+  await offer.click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Rosa Blum');
+});
+
+test('somebody new who comes in and is in the book already is offered as known', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('walk-in').click();
+  await page.getByTestId('customer-input').fill('wagner, klaus');
+  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
+  await expect(page.getByTestId('new-name')).toHaveValue('wagner, klaus');
+  await page.getByTestId('take-known').click();
+  await expect(page.getByTestId('walk-in-panel')).toContainText('0171 6655443');
+});
+
+test('a known customer who comes in and has another appointment at that time takes one more yes', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('walk-in').click();
+  await page.getByTestId('customer-input').fill('vogt');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
+  await page.getByTestId('walk-in-offer').filter({ hasText: 'Fabian' }).click();
+  await expect(page.getByTestId('warnings')).toContainText('Clara Vogt');
+  await expect(page.getByTestId('book-anyway')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Herrenschnitt');
+  await expect(combOf(page, 'Clara Vogt')).toHaveCount(2);
+});
+
 test('a segment is handed over to a colleague', async ({ page }) => {
   await open(page);
   const panel = await openAppointment(page, 'Sabine Sommer');
