@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, open, openAppointment, placeOf, expect, test } from './salon';
+import { combOf, fillByKeys, open, openAppointment, placeOf, expect, test } from './salon';
 
 async function jump(page: Page, date: string): Promise<void> {
   await page.keyboard.press('Control+g');
@@ -54,6 +54,22 @@ test('a move into the hour that is left out offers the time after it', async ({ 
   await page.getByTestId('confirm-move').click();
   await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-03-28T01:00:00Z');
   await seenAtNight(page, /03:00 bis 03:30/);
+});
+
+test('a wish in the hour that comes twice asks which one, and checks that', async ({ page }) => {
+  await open(page);
+  await fillByKeys(page, 'wagner', '420');
+  await page.getByTestId('wish-date').fill('31.10.2027');
+  await page.getByTestId('wish-time').fill('2:30');
+  await page.keyboard.press('Enter');
+  const instants = page.getByTestId('which-time');
+  await expect(instants).toHaveCount(2);
+  await expect(page.getByTestId('confirm-booking')).toHaveAttribute('aria-disabled', 'true');
+  await instants.nth(1).click();
+  await expect(instants).toHaveCount(0);
+  await expect(page.locator('.pointed')).toContainText('02:30 B');
+  await expect(page.getByTestId('warnings')).toBeVisible();
+  expect(await starts(page)).toContain('2027-10-31T01:30:00Z');
 });
 
 test('the day on which the clock is put back has 25 hours, and both of the hour are booked by pointing', async ({

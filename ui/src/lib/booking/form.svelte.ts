@@ -54,6 +54,8 @@ class BookingForm {
   verdict = $state.raw<CheckView | null>(null);
   /** What Cal.com says about the time; empty while it has not said anything. */
   asked = $state.raw<AskedView[]>([]);
+  /** The day that was wished, where nothing is free. */
+  nothingOn = $state<string | null>(null);
   readonly offers = new Offers();
   readonly kept = new Kept();
   checking = $state(false);
@@ -62,6 +64,8 @@ class BookingForm {
   step = $state<Step>('customer');
   /** The warnings have been seen once; the next yes books in spite of them. */
   warned = $state(false);
+  /** The day from which on a time was sought, or on which it was chosen. */
+  #sought = '';
   #asked = 0;
   #aside = $state(false);
   #key = onceOnly();
@@ -95,8 +99,8 @@ class BookingForm {
   }
 
   #clear(): void {
+    this.#forgetTime();
     this.kept.letGo();
-    this.#asked++;
     this.guest.clear();
     this.service = null;
     this.staffId = null;
@@ -105,16 +109,23 @@ class BookingForm {
     this.note = '';
     this.lengths = [];
     this.offers.clear();
+    this.#sought = '';
+    this.busy = false;
+    this.step = 'customer';
+    this.#key = onceOnly();
+  }
+
+  /** No time is meant, and what is still on its way says nothing. */
+  #forgetTime(): void {
+    this.#asked++;
     this.time = null;
     this.pointed = false;
+    this.nothingOn = null;
     this.verdict = null;
     this.asked = [];
     this.checking = false;
     this.warned = false;
-    this.busy = false;
     this.problem = null;
-    this.step = 'customer';
-    this.#key = onceOnly();
   }
 
   close(): void {
@@ -223,8 +234,34 @@ class BookingForm {
     else if (time.date !== day.date) void day.show(time.date);
   }
 
+  /** What was said leads to no time. */
+  unsay(): void {
+    this.#forgetTime();
+    this.kept.letGo();
+  }
+
+  /** The sheet lies open at another day: unless a time was pointed at, that day is wished. */
+  turned(date: string): void {
+    if (this.service && !this.pointed && date !== this.#sought) this.wishDay();
+  }
+
+  /** The best time of the day on the screen. Where it has none, those after it are offered, and none of them is chosen. */
+  wishDay(): void {
+    const { date } = day;
+    this.#forgetTime();
+    this.#sought = date;
+    this.#settling = this.#offer(async (wanted) => {
+      const [best] = await this.offers.best(wanted, this.#searchFrom());
+      if (this.time || this.#sought !== date) return;
+      if (best?.date === date) return this.takeProposal(best);
+      this.kept.letGo();
+      this.nothingOn = date;
+    });
+  }
+
   /** The best times from the day on the screen, or from the time pointed at. */
   search(takeBest = !this.pointed): Promise<void> {
+    this.#sought = day.date;
     return this.#offer(async (wanted) => {
       const [best] = await this.offers.best(wanted, this.#searchFrom());
       if (takeBest && best) await this.takeProposal(best);
@@ -283,6 +320,8 @@ class BookingForm {
   async chooseTime(time: Time): Promise<void> {
     const mine = ++this.#asked;
     this.time = time;
+    this.#sought = time.date;
+    this.nothingOn = null;
     this.verdict = null;
     this.asked = [];
     this.problem = null;
