@@ -186,6 +186,7 @@ test('a booking that is left unfinished leaves the sheet and its time to others,
   await expect(hold).toHaveAttribute('data-held', 'true');
   await expect(page.getByTestId('ghost')).toBeVisible();
 
+  await expect(panel.getByTestId('begin-anew')).toBeInViewport();
   await panel.getByTestId('begin-anew').click();
   await expect(page.getByTestId('ghost')).toHaveCount(0);
   await expect(page.getByTestId('customer-input')).toBeFocused();

@@ -66,6 +66,8 @@ class BookingForm {
   warned = $state(false);
   /** The day from which on a time was sought, or on which it was chosen. */
   #sought = '';
+  /** Laid aside, and gone on with. */
+  resumed = $state(false);
   #asked = 0;
   #aside = $state(false);
   #key = onceOnly();
@@ -78,6 +80,7 @@ class BookingForm {
     route.openBooking();
     const aside = this.#aside;
     this.#aside = false;
+    if (aside) this.resumed = this.begun;
     if (at) this.point(at);
     else if (aside) this.holdAgain();
   }
@@ -88,6 +91,7 @@ class BookingForm {
     this.open();
   }
 
+  /** Something was entered. */
   get begun(): boolean {
     return this.guest.somebody || this.service !== null || this.time !== null || this.note !== '';
   }
@@ -112,6 +116,7 @@ class BookingForm {
     this.#sought = '';
     this.busy = false;
     this.step = 'customer';
+    this.resumed = false;
     this.#key = onceOnly();
   }
 

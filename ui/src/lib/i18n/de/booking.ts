@@ -2,6 +2,7 @@
 export const booking = {
   'booking.new': 'Termin',
   'booking.title': 'Neuer Termin',
+  'booking.resumed': 'Angefangen, aber noch nicht eingetragen.',
   'booking.anew': 'Neu beginnen',
   'booking.customer': 'Kundin oder Kunde',
   'booking.customer.placeholder': 'Name oder Telefonnummer',

@@ -4,6 +4,7 @@ import type { booking as german } from '../de/booking';
 export const booking: Record<keyof typeof german, string> = {
   'booking.new': 'Appointment',
   'booking.title': 'New appointment',
+  'booking.resumed': 'Begun, but not booked yet.',
   'booking.anew': 'Start over',
   'booking.customer': 'Customer',
   'booking.customer.placeholder': 'Name or phone number',
