@@ -25,34 +25,32 @@ export class FakeReview {
   private openReview(): ReviewEntry[] {
     const keller = this.book.entries.find((one) => one.view.customer.name === 'Karin Keller')?.view;
     const richter = this.book.entries.find((one) => one.view.customer.name === 'Tom Richter')?.view;
-    const taken: ReviewEntry[] = [
-      {
-        id: 1,
-        code: 'slot_taken',
-        appointment_id: keller?.id ?? null,
-        customer_name: 'Karin Keller',
-        service_name: 'Dauerwelle',
-        phase_key: 'D',
-        phase_name: 'Föhnen',
-        start: keller?.start ?? null,
-        phase_start: keller?.phases.find(({ key }) => key === 'D')?.start ?? null,
-        message: 'User either already has booking at this time or is not available',
-        other: null,
-        taken_by: {
-          staff_name: 'Anna Albrecht',
-          from: '11:40',
-          to: '12:10',
-          made_online: true,
-          appointment_id: null,
-          service_name: null,
-        },
-        facts: {},
-        opened_at: instant(TODAY, 672),
-        remedies: ['other_time', 'other_staff', 'link', 'retry', 'keep_local', 'cancel_all'],
+    const taken: ReviewEntry = {
+      id: 1,
+      code: 'slot_taken',
+      appointment_id: keller?.id ?? null,
+      customer_name: 'Karin Keller',
+      service_name: 'Dauerwelle',
+      phase_key: 'D',
+      phase_name: 'Föhnen',
+      start: keller?.start ?? null,
+      phase_start: keller?.phases.find(({ key }) => key === 'D')?.start ?? null,
+      message: 'User either already has booking at this time or is not available',
+      other: null,
+      taken_by: {
+        staff_name: 'Anna Albrecht',
+        from: '11:40',
+        to: '12:10',
+        made_online: true,
+        appointment_id: null,
+        service_name: null,
       },
-    ];
-    const again = taken.map((one) => ({
-      ...one,
+      facts: {},
+      opened_at: instant(TODAY, 672),
+      remedies: ['other_time', 'other_staff', 'link', 'retry', 'keep_local', 'cancel_all'],
+    };
+    const again: ReviewEntry = {
+      ...taken,
       id: 6,
       appointment_id: richter?.id ?? null,
       customer_name: 'Tom Richter',
@@ -61,43 +59,39 @@ export class FakeReview {
       phase_key: null,
       phase_name: null,
       phase_start: null,
-    }));
-    return [
+    };
+    const unmapped: ReviewEntry = {
+      id: 2,
+      code: 'unmapped_booking',
+      appointment_id: null,
+      customer_name: null,
+      service_name: null,
+      phase_key: null,
+      phase_name: null,
+      start: instant('2026-11-28', 660),
+      phase_start: null,
+      message: null,
+      other: null,
+      taken_by: null,
+      facts: {},
+      opened_at: instant(TODAY, 601),
+      remedies: ['dismiss'],
+    };
+    const gone: ReviewEntry = {
       ...taken,
-      ...(this.scene.takenTwice ? again : []),
-      {
-        id: 2,
-        code: 'unmapped_booking',
-        appointment_id: null,
-        customer_name: null,
-        service_name: null,
-        phase_key: null,
-        phase_name: null,
-        start: instant('2026-11-28', 660),
-        phase_start: null,
-        message: null,
-        other: null,
-        taken_by: null,
-        facts: {},
-        opened_at: instant(TODAY, 601),
-        remedies: ['dismiss'],
-      },
+      id: 7,
+      code: 'event_type_gone',
+      message: 'Event type with id 10 not found.',
+      taken_by: null,
+      remedies: ['retry', 'other_staff', 'keep_local', 'cancel_all'],
+    };
+    return [
+      taken,
+      ...(this.scene.takenTwice ? [again] : []),
+      unmapped,
+      ...(this.scene.typeGone ? [gone] : []),
+      ...this.notices(),
     ];
-    const first = taken[0];
-    const gone =
-      this.scene.typeGone && first
-        ? [
-            {
-              ...first,
-              id: 6,
-              code: 'event_type_gone',
-              message: 'Event type with id 10 not found.',
-              taken_by: null,
-              remedies: ['retry', 'other_staff', 'keep_local', 'cancel_all'] as Remedy[],
-            },
-          ]
-        : [];
-    return [...taken, ...gone, ...this.notices()];
   }
 
   private notices(): ReviewEntry[] {

@@ -1,4 +1,3 @@
-import { toasts } from '../shell/toasts.svelte';
 import { Failure } from './failure';
 import { Work } from './work.svelte';
 
@@ -17,7 +16,7 @@ export abstract class Beside<View> extends Work {
   async open(id: number): Promise<void> {
     if (id !== this.#wanted) this.view = null;
     this.#wanted = id;
-    this.problem = null;
+    this.takeUp();
     this.unread = null;
     await this.readAgain();
   }
@@ -38,16 +37,5 @@ export abstract class Beside<View> extends Work {
   /** What it is now that something was done with it. */
   protected became(view: View): void {
     if (this.idOf(view) === this.#wanted) this.view = view;
-  }
-
-  /** Why it was not done is said where it was asked for; beside another by now, it is said by itself. */
-  protected override async doing(work: () => Promise<void> | void): Promise<boolean> {
-    const id = this.#wanted;
-    const done = await super.doing(work);
-    if (!done && this.problem && id !== this.#wanted) {
-      toasts.failure(this.problem);
-      this.problem = null;
-    }
-    return done;
   }
 }
