@@ -44,7 +44,7 @@ const ENDINGS: Record<string, readonly string[]> = {
   'finding.': answered('FindingCode'),
   'finding_help.': answered('MapRemedy'),
   'health.state.': answered('HealthState'),
-  'history.': ['parked', 'adjusted', 'reinstated', 'no_show', 'kept_local', 'retried'],
+  'history.': ['parked', 'adjusted', 'reinstated', 'no_show', 'came', 'kept_local', 'retried'],
   'import.count.': wordsOf('import/Report.svelte', 'COUNTED'),
   'import.encoding.': answered('FileEncoding'),
   'import.field.': answered('ImportField'),
