@@ -74,41 +74,41 @@ async fn main() -> ExitCode {
 async fn walk(program: &Path, pictures: &Path) -> Result<(), Failure> {
     let desktop = Desktop::start()?;
     let program = absolute(program)?;
-    desktop
-        .in_window(&program, &["demo"], async |window| {
-            window.see_day().await?;
-            bad_day(window).await?;
-            for language in ["de", "en"] {
-                for theme in ["light", "dark"] {
-                    look(window, language, theme).await?;
-                    for (screen, content) in SCREENS {
-                        let name = format!("{screen}-{language}-{theme}.png");
-                        show(window, screen, content).await?;
-                        window.screenshot(&pictures.join(name)).await?;
-                    }
-                    let picture = async |name: &str| {
-                        let file = format!("{name}-{language}-{theme}.png");
-                        window.screenshot(&pictures.join(file)).await
-                    };
-                    for (name, screen, content, pressed, opened) in OPENED {
-                        show(window, screen, content).await?;
-                        press(window, pressed).await?;
-                        window.find(&hook(opened)).await?;
-                        picture(name).await?;
-                        leave(window).await?;
-                    }
-                    begin_booking(window).await?;
-                    picture("booking").await?;
-                    leave(window).await?;
-                    shut_the_door(window).await?;
-                    picture("door").await?;
-                    open_the_door(window).await?;
-                }
-            }
-            Ok(())
-        })
-        .await?;
+    let in_demo = async |window: &Window| demo(window, pictures).await;
+    desktop.in_window(&program, &["demo"], in_demo).await?;
     first_start(&desktop, &program, pictures).await
+}
+
+async fn demo(window: &Window, pictures: &Path) -> Result<(), Failure> {
+    window.see_day().await?;
+    bad_day(window).await?;
+    for language in ["de", "en"] {
+        for theme in ["light", "dark"] {
+            look(window, language, theme).await?;
+            let picture = async |name: &str| {
+                let file = format!("{name}-{language}-{theme}.png");
+                window.screenshot(&pictures.join(file)).await
+            };
+            for (screen, content) in SCREENS {
+                show(window, screen, content).await?;
+                picture(screen).await?;
+            }
+            for (name, screen, content, pressed, opened) in OPENED {
+                show(window, screen, content).await?;
+                press(window, pressed).await?;
+                window.find(&hook(opened)).await?;
+                picture(name).await?;
+                leave(window).await?;
+            }
+            begin_booking(window).await?;
+            picture("booking").await?;
+            leave(window).await?;
+            shut_the_door(window).await?;
+            picture("door").await?;
+            open_the_door(window).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A known customer, what they want, and the times that are proposed.
