@@ -71,6 +71,7 @@ class BookingForm {
   #asked = 0;
   #aside = $state(false);
   #key = onceOnly();
+  #confirming = false;
   #settling: Promise<void> = Promise.resolve();
 
   /** The booking that was left unfinished, or a new one. */
@@ -120,17 +121,22 @@ class BookingForm {
     this.#key = onceOnly();
   }
 
-  /** No time is meant, and what is still on its way says nothing. */
-  #forgetTime(): void {
+  /** What was answered about the time says nothing any more, nor does what is still on its way. */
+  #forgetAnswers(): void {
     this.#asked++;
-    this.time = null;
-    this.pointed = false;
-    this.nothingOn = null;
     this.verdict = null;
     this.asked = [];
     this.checking = false;
     this.warned = false;
     this.problem = null;
+  }
+
+  /** No time is meant. */
+  #forgetTime(): void {
+    this.#forgetAnswers();
+    this.time = null;
+    this.pointed = false;
+    this.nothingOn = null;
   }
 
   close(): void {
@@ -188,7 +194,7 @@ class BookingForm {
     this.service = null;
     this.further = [];
     this.adding = false;
-    this.verdict = null;
+    this.#forgetAnswers();
     this.offers.clear();
     this.kept.letGo();
     this.step = 'service';
@@ -264,12 +270,18 @@ class BookingForm {
     });
   }
 
-  /** The best times from the day on the screen, or from the time pointed at. */
+  /**
+   * The best times from the day on the screen, or from the time pointed at. A time that was not pointed at is chosen anew: the one before
+   * was somebody else's, or another service's.
+   */
   search(takeBest = !this.pointed): Promise<void> {
+    if (takeBest) this.#forgetTime();
     this.#sought = day.date;
     return this.#offer(async (wanted) => {
       const [best] = await this.offers.best(wanted, this.#searchFrom());
-      if (takeBest && best) await this.takeProposal(best);
+      if (!takeBest || this.time) return;
+      if (best) await this.takeProposal(best);
+      else this.kept.letGo();
     });
   }
 
@@ -323,14 +335,11 @@ class BookingForm {
 
   /** Check, then hold what fits, so that nobody else takes it while the customer thinks. */
   async chooseTime(time: Time): Promise<void> {
-    const mine = ++this.#asked;
+    this.#forgetAnswers();
+    const mine = this.#asked;
     this.time = time;
     this.#sought = time.date;
     this.nothingOn = null;
-    this.verdict = null;
-    this.asked = [];
-    this.problem = null;
-    this.warned = false;
     if (time.date !== day.date) void day.show(time.date);
     const place = this.#place();
     if (!place) return;
@@ -393,14 +402,20 @@ class BookingForm {
     return [{ phases: verdict.phases, staffId, colour: service.colour }, ...rest];
   }
 
-  /** Enter may come before the answer of the check: it counts once the answer is there. */
+  /** Enter may come before the answer of the check: it counts once the answer is there, and once. */
   async confirm(): Promise<void> {
-    await this.guest.settled();
-    await this.#settling;
-    if (!this.complete || this.busy || (this.verdict && !this.verdict.fits)) return;
-    const doubtful = (this.verdict?.warnings.length ?? 0) > 0;
-    if (doubtful && !this.warned) this.warned = true;
-    else await this.#book(doubtful);
+    if (this.#confirming) return;
+    this.#confirming = true;
+    try {
+      await this.guest.settled();
+      await this.#settling;
+      if (!this.complete || this.busy || (this.verdict && !this.verdict.fits)) return;
+      const doubtful = (this.verdict?.warnings.length ?? 0) > 0;
+      if (doubtful && !this.warned) this.warned = true;
+      else await this.#book(doubtful);
+    } finally {
+      this.#confirming = false;
+    }
   }
 
   async #book(despiteWarnings: boolean): Promise<void> {

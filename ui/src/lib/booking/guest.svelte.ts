@@ -123,7 +123,7 @@ export class Guest {
     const decided = this.search.settled().then(() => {
       if (this.#decided !== decided) return;
       this.deciding = false;
-      if (this.search.typed === typed) take();
+      if (this.search.typed === typed && this.search.answered) take();
       this.#tell.changed?.();
     });
     this.#decided = decided;

@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
 import type { CustomerView } from '../ipc/CustomerView';
 
 /** Who is looked for by what is typed. Answers to what was typed before are dropped. */
@@ -7,6 +8,8 @@ export class CustomerSearch {
   found = $state.raw<CustomerView[]>([]);
   /** The row that Enter takes: one of those found, or, behind them, somebody new. */
   at = $state(0);
+  /** Why it is not known who is meant. */
+  problem = $state.raw<Failure | null>(null);
   /** What `found` answers. */
   #answered = $state('');
   #looking: Promise<void> = Promise.resolve();
@@ -44,11 +47,17 @@ export class CustomerSearch {
 
   async #ask(typed: string): Promise<void> {
     const mine = ++this.#asked;
-    const found = typed ? await desk.findCustomers(typed).catch(() => []) : [];
-    if (mine !== this.#asked) return;
-    this.at = this.#placeIn(found);
-    this.found = found;
-    this.#answered = typed;
+    try {
+      const found = typed ? await desk.findCustomers(typed) : [];
+      if (mine !== this.#asked) return;
+      this.problem = null;
+      this.at = this.#placeIn(found);
+      this.found = found;
+      this.#answered = typed;
+    } catch (cause) {
+      // Not that nobody is found: somebody new would be written down twice.
+      if (mine === this.#asked) this.problem = Failure.from(cause);
+    }
   }
 
   /** The row that was pointed at meanwhile stays the one that Enter takes. */
@@ -69,6 +78,7 @@ export class CustomerSearch {
     this.#asked++;
     this.text = '';
     this.found = [];
+    this.problem = null;
     this.#answered = '';
     this.at = 0;
   }
