@@ -108,7 +108,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "CALL")]
         before: Option<i64>,
     },
-    /// Take a cancellation back, if nobody took the time meanwhile.
+    /// Take a cancellation back, if nobody took the time meanwhile, or a no-show.
     #[command(after_help = "Examples:\n  \
         kamm reinstate 750\n  \
         kamm reinstate 750 --whole-visit")]

@@ -13,8 +13,8 @@ at: string,
  */
 origin: string, 
 /**
- * `booked`, `moved`, `handed_over`, `adjusted`, `cancelled`, `parked`, `reinstated`, `placed`, `no_show`, `kept_local`,
- * `retried`.
+ * `booked`, `moved`, `handed_over`, `adjusted`, `cancelled`, `parked`, `reinstated`, `placed`, `no_show`, `came`,
+ * `kept_local`, `retried`.
  */
 action: string, 
 /**

@@ -92,7 +92,8 @@ const CONFIRMATION: &str = "WITH calls AS (
         SELECT task_id, phase_id, state, sent_at, settled_at,
             count(*) FILTER (WHERE state = 'done')
                 OVER (PARTITION BY phase_id ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS wish
-        FROM operations WHERE settled_at >= ?2
+        -- In the order of phases it would read them all.
+        FROM operations INDEXED BY operations_by_time WHERE settled_at >= ?2
      ), wishes AS (
         SELECT task_id, min(sent_at) AS first_sent, max(settled_at) AS confirmed
         FROM calls GROUP BY phase_id, wish HAVING max(state = 'done') = 1 AND max(settled_at) >= ?1
