@@ -115,7 +115,7 @@ fn asking_for_the_owner() -> BTreeSet<String> {
     let sources = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
     let all: String = sources.collect();
     let commands = all.split("#[tauri::command]").skip(1);
-    let guarded = commands.filter(|source| source.contains("here.owner()?"));
+    let guarded = commands.filter(|source| source.contains(".owner()?"));
     let name = |source: &str| Some(source.split_once("fn ")?.1.split_once('(')?.0.to_owned());
     guarded.filter_map(name).collect()
 }

@@ -148,9 +148,9 @@ fn the_page_before_is_the_nearest_one_even_across_a_long_holiday() {
     let dates: Vec<_> = five.iter().map(|one| one.date.as_str()).collect();
     let days = [
         "2026-11-05",
-        "2026-11-05",
         "2026-11-06",
         "2026-11-06",
+        "2026-11-07",
         "2026-11-07",
     ];
     assert_eq!(dates, days, "the half-days before Sunday the 8th");
