@@ -141,6 +141,56 @@ test('a doubtful time takes one more yes', async ({ page }) => {
   await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
 });
 
+test('two keys pressed before the answer are one: nobody says yes to what they have not seen', async ({
+  page,
+}) => {
+  await open(page);
+  const at = await placeOf(page, 'Mehmet', '10:00');
+  await page.mouse.click(at.x, at.y);
+  await page.getByTestId('customer-input').fill('Falk');
+  await page.keyboard.press('Enter');
+  await late(page, 'check');
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  await expect.poll(() => commands(page)).toContain('check');
+  await page.getByTestId('confirm-booking').press('Enter');
+  await page.getByTestId('confirm-booking').press('Enter');
+  await answered(page, 'check');
+  await expect(page.getByTestId('confirm-booking')).toContainText('Trotzdem eintragen');
+  expect(await commands(page)).not.toContain('book');
+});
+
+test('with whom was chosen last is booked, or nobody: the time of the one before does not stay behind', async ({
+  page,
+}) => {
+  await open(page);
+  await fillByKeys(page, 'wagner', '420');
+  await expect(page.getByTestId('proposal')).toHaveCount(5);
+  await expect(page.getByTestId('confirm-booking')).toBeEnabled();
+  await page.evaluate(() => window.salon.refusals.begin('propose'));
+  await page.getByTestId('staff-option').last().click();
+  await expect(page.getByTestId('booking-panel').getByRole('alert')).toBeVisible();
+  await page.getByTestId('confirm-booking').press('Enter');
+  expect(await commands(page)).not.toContain('book');
+  await page.evaluate(() => window.salon.refusals.end('propose'));
+  await page.getByTestId('staff-option').nth(1).click();
+  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');
+});
+
+test('a search that cannot be answered is not an answer: nobody is written down twice', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.evaluate(() => window.salon.refusals.begin('find_customers'));
+  await page.keyboard.type('wagner');
+  await expect(page.getByTestId('search-problem')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('customer-input')).toHaveValue('wagner');
+  await page.evaluate(() => window.salon.refusals.end('find_customers'));
+  await page.keyboard.type(' ');
+  await expect(page.getByTestId('customer-option')).toContainText('Klaus Wagner');
+  await expect(page.getByTestId('search-problem')).toBeHidden();
+});
+
 test('a wrong phone number is said at once and nothing is lost', async ({ page }) => {
   await open(page);
   await page.keyboard.press('n');
@@ -392,7 +442,7 @@ test('a typed time is asked for with whom was chosen, and one that is taken says
   await page.getByTestId('wish-time').fill('12:45');
   await page.keyboard.press('Enter');
   const refusal = page.getByTestId('refusal');
-  await expect(refusal).toContainText('Anna hat bis 14:10 Clara Vogt: Strähnen setzen.');
+  await expect(refusal).toContainText('Anna bedient bis 14:10 Clara Vogt (Strähnen setzen).');
   await expect(page.getByTestId('confirm-booking')).toHaveAttribute('aria-disabled', 'true');
   await page.getByTestId('staff-option').filter({ hasText: 'egal' }).click();
   await expect(refusal).toBeHidden();

@@ -191,8 +191,8 @@ const opened: Opened[] = [
     fill: async (page) => {
       await pressOn(page, page.getByTestId('add-waiting'));
       await page.keyboard.type('Falk');
-      await pressOn(page, page.getByTestId('wait-known'));
-      await tabTo(page, page.getByTestId('wait-service'));
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('wait-service')).toBeFocused();
       await page.keyboard.type('Herren');
       await pressOn(page, page.getByTestId('wait-save'));
       await expect(page.getByTestId('place')).toBeVisible();

@@ -50,6 +50,17 @@ test('somebody who waits is told of when a place gets free, and gets it with one
   await expect(page.getByTestId('waiting-badge')).toHaveCount(0);
 });
 
+test('who waits for what somebody else does waits for whoever can', async ({ page }) => {
+  await open(page);
+  await page.getByTestId('waiting').click();
+  await page.getByTestId('add-waiting').click();
+  const staff = page.getByTestId('wait-staff');
+  await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
+  await staff.selectOption({ label: 'Mehmet' });
+  await page.getByTestId('wait-service').selectOption({ label: 'Balayage' });
+  await expect(staff.locator('option:checked')).toHaveText('egal');
+});
+
 test('an appointment is dragged into the tray and back onto the sheet', async ({ page }) => {
   await open(page);
   await page.getByTestId('waiting').click();

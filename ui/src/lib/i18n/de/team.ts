@@ -60,6 +60,8 @@ export const team = {
   'team.enter': 'Eintragen',
   'team.day.unclear':
     'Diesen Tag gibt es nicht; es ist nichts eingetragen. Bitte zum Beispiel 21.12. schreiben.',
+  'team.time.unclear':
+    'Diese Uhrzeiten sind nicht zu verstehen; es ist nichts eingetragen. Bitte zum Beispiel 14:30 bis 16:00 schreiben.',
   'team.hours.unclear':
     'Diese Zeiten sind nicht zu verstehen; es ist nichts eingetragen. Bitte zum Beispiel 9–13, 14–18:30 schreiben. Leer heißt frei.',
   'team.in_the_way.one': 'In dieser Zeit ist noch ein Termin gebucht.',

@@ -61,6 +61,8 @@ export const team: Record<keyof typeof german, string> = {
   'team.hours': 'Hours',
   'team.enter': 'Enter',
   'team.day.unclear': 'There is no such day; nothing was entered. Please write 21.12., for instance.',
+  'team.time.unclear':
+    'These times cannot be understood; nothing was entered. Please write 14:30 to 16:00, for example.',
   'team.hours.unclear':
     'These hours cannot be understood; nothing was entered. Please write 9–13, 14–18:30, for instance. Blank means a day off.',
   'team.in_the_way.one': 'One appointment is still booked in this time.',
