@@ -485,15 +485,14 @@ async function marks(page: Page): Promise<Mark[]> {
         if (!bearer || !sign) return [];
         const hits = (x: number, y: number) => mark.contains(document.elementFromPoint(x, y));
         const [x, y] = [sign.left + sign.width / 2, sign.top + sign.height / 2];
-        // What is scrolled out of sight is nobody's to hit.
-        if (!hits(x, y)) return [];
+        // What is scrolled out of sight, in whole or in part, is nobody's to hit.
+        const { top, bottom, width, height } = bearer.getBoundingClientRect();
+        if (top < start || bottom > end || !hits(x, y)) return [];
         const reach = (right: number, down: number) => {
           let far = 0;
           while (hits(x + right * (far + 1), y + down * (far + 1))) far++;
           return far;
         };
-        const { top, bottom, width } = bearer.getBoundingClientRect();
-        const height = Math.min(bottom, end) - Math.max(top, start);
         return [
           {
             what: bearer.outerHTML.slice(0, 160),

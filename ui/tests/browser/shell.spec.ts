@@ -203,12 +203,17 @@ test('a message lies over no button of the screen', async ({ page }) => {
   await expect(toast).toBeVisible();
   const under = await toast.evaluate((one) => {
     const { left, top, right, bottom } = one.getBoundingClientRect();
+    // What would be seen without it.
+    one.style.visibility = 'hidden';
     const shown = Array.from(document.querySelectorAll('button, a[href], input, select, textarea'));
     return shown
       .filter((other) => !one.contains(other))
       .filter((other) => {
         const box = other.getBoundingClientRect();
-        return box.left < right && box.right > left && box.top < bottom && box.bottom > top;
+        const [from, to] = [Math.max(left, box.left), Math.min(right, box.right)];
+        const [above, below] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+        const seen = document.elementFromPoint((from + to) / 2, (above + below) / 2);
+        return from < to && above < below && other.contains(seen);
       })
       .map((other) => other.outerHTML.slice(0, 100));
   });
