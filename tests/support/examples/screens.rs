@@ -76,7 +76,7 @@ async fn walk(program: &Path, pictures: &Path) -> Result<(), Failure> {
     let program = absolute(program)?;
     let in_demo = async |window: &Window| demo(window, pictures).await;
     desktop.in_window(&program, &["demo"], in_demo).await?;
-    first_start(&desktop, &program, pictures).await
+    first_start(&program, pictures).await
 }
 
 async fn demo(window: &Window, pictures: &Path) -> Result<(), Failure> {
@@ -150,7 +150,9 @@ async fn open_the_door(window: &Window) -> Result<(), Failure> {
 }
 
 /// The assistant in an empty book: each of its steps until there are services.
-async fn first_start(desktop: &Desktop, program: &Path, pictures: &Path) -> Result<(), Failure> {
+async fn first_start(program: &Path, pictures: &Path) -> Result<(), Failure> {
+    // Of its own: where nobody has chosen a language or a look yet.
+    let desktop = Desktop::start()?;
     for language in ["de", "en"] {
         let data = desktop.home().join(format!("first-start-{language}"));
         let data = data.display().to_string();
@@ -168,6 +170,7 @@ async fn first_start(desktop: &Desktop, program: &Path, pictures: &Path) -> Resu
                 window
                     .write(&hook("salon-name"), "Salon Mustermann")
                     .await?;
+                press(window, "begin-empty").await?;
                 picture("salon").await?;
                 press(window, "step-next").await?;
                 picture("calcom").await?;
@@ -290,7 +293,9 @@ async fn look(window: &Window, language: &str, theme: &str) -> Result<(), Failur
 
 /// Without the pointer, whose resting place would be in the picture. A row is pressed where its button is, an appointment by keys.
 async fn press(window: &Window, testid: &str) -> Result<(), Failure> {
-    window.find(&hook(testid)).await?;
+    // A choice may be a button that is drawn by its label only.
+    let there = format!("document.querySelector('{}')", hook(testid));
+    window.holds(&there).await?;
     let script = "const there = document.querySelector(arguments[0]);
         const appointment = there.closest('[data-appointment-id]');
         const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
