@@ -32,7 +32,8 @@ const SCREENS: [(&str, &str); 10] = [
 
 /// What opens beside a screen or over it: its name, the screen and something that is on that, what is pressed there, and what is there then.
 const OPENED: [(&str, &str, &str, &str, &str); 7] = [
-    ("appointment", "day", "tooth", "tooth", "segment-row"),
+    // Of several steps: it has a gap.
+    ("appointment", "day", "tooth", "gap", "segment-row"),
     ("walk-in", "day", "tooth", "walk-in", "walk-in-panel"),
     ("waiting", "day", "tooth", "waiting", "waiting-panel"),
     ("find", "day", "tooth", "find", "find-box"),
@@ -146,7 +147,8 @@ async fn open_the_door(window: &Window) -> Result<(), Failure> {
     press(window, "pin-enter").await?;
     window.write(&hook("pin-current"), PIN).await?;
     press(window, "pin-remove").await?;
-    window.gone(&hook("pin-leave")).await
+    window.gone(&hook("pin-leave")).await?;
+    window.gone(&hook("toast")).await
 }
 
 /// The assistant in an empty book: each of its steps until there are services.
