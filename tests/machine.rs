@@ -103,8 +103,11 @@ async fn of_the_sheets(window: &Window) -> Result<Vec<(&'static str, Value)>, Fa
         window.__TAURI_INTERNALS__.invoke('sheets').then(done, done);";
     let sheets = window.execute_async(script, Vec::new()).await?;
     Ok(vec![
-        ("save_service", json!({ "sheet": sheets["services"][0] })),
-        ("save_staff", json!({ "sheet": sheets["staff"][0] })),
+        (
+            "save_service",
+            json!({ "sheet": sheets.pointer("/services/0") }),
+        ),
+        ("save_staff", json!({ "sheet": sheets.pointer("/staff/0") })),
     ])
 }
 
