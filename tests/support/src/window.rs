@@ -213,7 +213,12 @@ impl Window {
     }
 
     async fn displayed(&self, locator: Locator<'_>) -> Result<Option<Element>, Failure> {
-        for element in self.client.find_all(locator).await? {
+        let found = match self.client.find_all(locator).await {
+            // Redrawn while it was looked for.
+            Err(error) if error.is_stale_element_reference() => return Ok(None),
+            found => found?,
+        };
+        for element in found {
             match element.is_displayed().await {
                 Ok(true) => return Ok(Some(element)),
                 Ok(false) => {}
