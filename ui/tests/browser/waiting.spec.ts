@@ -1,10 +1,15 @@
 import type { Page } from '@playwright/test';
 import { combOf, open, openAppointment, placeOf, expect, test } from './salon';
 
-/** Ida Falk waits for a cut, whenever and with whom it may be. */
-async function wait(page: Page): Promise<void> {
+/** The form for somebody who would come if there were a place. */
+async function begin(page: Page): Promise<void> {
   await page.getByTestId('waiting').click();
   await page.getByTestId('add-waiting').click();
+}
+
+/** Ida Falk waits for a cut, whenever and with whom it may be. */
+async function wait(page: Page): Promise<void> {
+  await begin(page);
   await page.getByTestId('customer-input').fill('Falk');
   await page.getByTestId('customer-option').click();
   await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
@@ -24,8 +29,7 @@ async function carryOnto(page: Page, card: string, staff: string, clock: string)
 
 test('somebody who waits is told of when a place gets free, and gets it with one click', async ({ page }) => {
   await open(page);
-  await page.getByTestId('waiting').click();
-  await page.getByTestId('add-waiting').click();
+  await begin(page);
   await page.getByTestId('customer-input').fill('Falk');
   await page.getByTestId('customer-option').click();
   await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
@@ -52,8 +56,7 @@ test('somebody who waits is told of when a place gets free, and gets it with one
 
 test('who waits for what somebody else does waits for whoever can', async ({ page }) => {
   await open(page);
-  await page.getByTestId('waiting').click();
-  await page.getByTestId('add-waiting').click();
+  await begin(page);
   const staff = page.getByTestId('wait-staff');
   await page.getByTestId('wait-service').selectOption({ label: 'Herrenschnitt' });
   await staff.selectOption({ label: 'Mehmet' });
@@ -210,8 +213,7 @@ test('a number that is typed for somebody new who waits is their number, and no 
   page,
 }) => {
   await open(page);
-  await page.getByTestId('waiting').click();
-  await page.getByTestId('add-waiting').click();
+  await begin(page);
   await page.getByTestId('customer-input').fill('0171 555 66 77');
   await page.getByTestId('customer-new').click();
   await expect(page.getByTestId('wait-save')).toBeDisabled();
@@ -234,8 +236,7 @@ test('a number that is typed for somebody new who waits is their number, and no 
 
 test('somebody new who waits and is in the book already is offered as known', async ({ page }) => {
   await open(page);
-  await page.getByTestId('waiting').click();
-  await page.getByTestId('add-waiting').click();
+  await begin(page);
   await page.getByTestId('customer-input').fill('Wagner, Klaus');
   await page.getByTestId('take-known').click();
   await page.getByTestId('wait-save').click();
@@ -246,8 +247,7 @@ test('who waits is put down with a name and Enter, and where several are called 
   page,
 }) => {
   await open(page);
-  await page.getByTestId('waiting').click();
-  await page.getByTestId('add-waiting').click();
+  await begin(page);
   await page.getByTestId('customer-input').fill('er');
   await page.getByTestId('wait-save').click();
   await expect(page.getByTestId('wait-form').getByRole('alert')).toContainText('Dazu passen mehrere');
