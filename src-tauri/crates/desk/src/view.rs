@@ -9,6 +9,8 @@ mod catalogue;
 mod customer;
 mod time;
 
+use std::ops::Not;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,7 +46,8 @@ pub struct DayView<Appointment> {
     pub appointments: Vec<Appointment>,
 }
 
-/// An appointment as the sheet of its day draws it: there may be thousands. The rest is told of the one that is opened.
+/// An appointment as the sheet of its day draws it: there may be thousands. The rest is told of the one that is opened, and what
+/// most have none of is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct SheetAppointment {
@@ -63,8 +66,12 @@ pub struct SheetAppointment {
     /// Minute of the last.
     pub to_minute: u16,
     /// What the desk wrote about it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[ts(as = "Option<String>", optional)]
     pub note: String,
     /// Several parts.
+    #[serde(skip_serializing_if = "Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub composite: bool,
     /// How the whole stands with Cal.com.
     pub sync: AppointmentSync,
@@ -81,6 +88,8 @@ pub struct SheetCustomer {
     /// As typed.
     pub name: String,
     /// Spelled as people here do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
     pub phone: Option<String>,
 }
 
@@ -95,6 +104,8 @@ pub struct SheetPhase {
     /// `staff` or `gap`.
     pub kind: String,
     /// For gaps: whether others may be booked into it.
+    #[serde(skip_serializing_if = "Not::not")]
+    #[ts(as = "Option<bool>", optional)]
     pub bookable: bool,
     /// In whose column.
     pub staff_id: i64,
@@ -105,7 +116,27 @@ pub struct SheetPhase {
     /// Length.
     pub minutes: u16,
     /// `None` for gaps and proposals.
-    pub sync: Option<PhaseSyncView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub sync: Option<SheetSync>,
+}
+
+/// What the mark of a segment says.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SheetSync {
+    /// How the segment stands with Cal.com.
+    pub state: PhaseSyncState,
+    /// Since when.
+    pub since: String,
+    /// Stable code of what went wrong, if something did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub code: Option<String>,
+    /// The server's own words, shortened, without personal data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub message: Option<String>,
 }
 
 /// A column: one person's day.

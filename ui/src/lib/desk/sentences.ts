@@ -3,7 +3,7 @@ import { count, t } from '../i18n/i18n.svelte';
 import type { AppointmentSync } from '../ipc/AppointmentSync';
 import type { HistoryView } from '../ipc/HistoryView';
 import type { ImportFault } from '../ipc/ImportFault';
-import type { PhaseSyncView } from '../ipc/PhaseSyncView';
+import type { SheetSync } from '../ipc/SheetSync';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ReasonView } from '../ipc/ReasonView';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
@@ -163,10 +163,7 @@ export function blockedWord(reason: string): string {
 }
 
 /** `übertragen seit 10:12`, and what went wrong. */
-export function syncSentence(
-  sync: Pick<PhaseSyncView, 'state' | 'since' | 'code'>,
-  clockOf: (instant: string) => string,
-): string {
+export function syncSentence(sync: SheetSync, clockOf: (instant: string) => string): string {
   const state = t('sync.since', { state: syncWord(sync.state), time: clockOf(sync.since) });
   return sync.code ? `${state}. ${troubleSentence(sync.code)}` : state;
 }

@@ -5,7 +5,8 @@ import type { SheetCustomer } from "./SheetCustomer";
 import type { SheetPhase } from "./SheetPhase";
 
 /**
- * An appointment as the sheet of its day draws it: there may be thousands. The rest is told of the one that is opened.
+ * An appointment as the sheet of its day draws it: there may be thousands. The rest is told of the one that is opened, and what
+ * most have none of is left out.
  */
 export type SheetAppointment = { 
 /**
@@ -39,11 +40,11 @@ to_minute: number,
 /**
  * What the desk wrote about it.
  */
-note: string, 
+note?: string, 
 /**
  * Several parts.
  */
-composite: boolean, 
+composite?: boolean, 
 /**
  * How the whole stands with Cal.com.
  */

@@ -15,4 +15,4 @@ name: string,
 /**
  * Spelled as people here do.
  */
-phone: string | null, };
+phone?: string | null, };

@@ -6,7 +6,7 @@ use salon::{
 };
 use store::phases::Phase;
 
-use super::sync::{Standings, standing};
+use super::sync::{Standings, mark, standing};
 use crate::{
     facts::Floor,
     view::{PhaseView, SheetPhase},
@@ -58,7 +58,7 @@ pub(crate) fn drawn(phase: &Phase, standings: &Standings, floor: &Floor, page: P
         from_minute: page.minute(planned.span.start),
         to_minute: page.minute(planned.span.end),
         minutes: minutes(planned),
-        sync: standings.get(&phase.id).map(|one| standing(one, floor)),
+        sync: standings.get(&phase.id).map(|one| mark(one, floor)),
     }
 }
 

@@ -13,7 +13,7 @@ use store::{
 
 use crate::{
     facts::Floor,
-    view::{AppointmentSync, HeldView, PhaseSyncState, PhaseSyncView},
+    view::{AppointmentSync, HeldView, PhaseSyncState, PhaseSyncView, SheetSync},
 };
 
 pub(crate) type Standings = HashMap<PhaseId, Standing>;
@@ -32,6 +32,16 @@ pub(crate) fn standing(standing: &Standing, floor: &Floor) -> PhaseSyncView {
         booking_id: standing.booking_id,
         booking_uid: standing.booking_uid.clone(),
         event_type_id: standing.event_type_id,
+    }
+}
+
+/// What a sheet says of it.
+pub(crate) fn mark(standing: &Standing, floor: &Floor) -> SheetSync {
+    SheetSync {
+        state: state(standing.state),
+        since: civil::rfc3339(standing.since, &floor.zone),
+        code: standing.code.clone(),
+        message: standing.message.clone(),
     }
 }
 

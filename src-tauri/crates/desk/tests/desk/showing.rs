@@ -259,4 +259,7 @@ fn the_sheet_says_what_the_day_says_and_no_instants() {
     assert!(says(&day, &sheet), "day: {day:#}\nsheet: {sheet:#}");
     assert_eq!(sheet.pointer("/appointments/0/start"), None);
     assert_eq!(sheet.pointer("/appointments/0/phases/0/start"), None);
+    let gap = sheet.pointer("/appointments/0/phases/1").unwrap();
+    assert_eq!(gap["bookable"], true);
+    assert_eq!(gap.get("sync"), None, "nobody has to know of a gap");
 }
