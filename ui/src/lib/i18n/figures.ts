@@ -1,20 +1,23 @@
 /** Figures with their sign, as locals write them: `39 %` and `98,00 €`, but `39%` and `€98.00`. */
 
-const made = new Map<string, { percent: Intl.NumberFormat; money: Intl.NumberFormat }>();
-
-function formatsOf(locale: string) {
-  let formats = made.get(locale);
-  if (!formats) {
-    formats = {
-      percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
-      money: new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }),
-    };
-    made.set(locale, formats);
-  }
-  return formats;
+/** Each is dear to make, so none is made before it is needed. */
+function once<Made>(make: (locale: string) => Made): (locale: string) => Made {
+  const known = new Map<string, Made>();
+  return (locale) => {
+    const made = known.get(locale) ?? make(locale);
+    known.set(locale, made);
+    return made;
+  };
 }
 
-export const percentText = (percent: number, locale: string) =>
-  formatsOf(locale).percent.format(percent / 100);
+const percents = once(
+  (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+);
+const money = once((locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }));
+const plurals = once((locale) => new Intl.PluralRules(locale));
 
-export const moneyText = (cents: number, locale: string) => formatsOf(locale).money.format(cents / 100);
+export const percentText = (percent: number, locale: string) => percents(locale).format(percent / 100);
+
+export const moneyText = (cents: number, locale: string) => money(locale).format(cents / 100);
+
+export const isOne = (count: number, locale: string) => plurals(locale).select(count) === 'one';

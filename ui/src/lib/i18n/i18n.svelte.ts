@@ -1,5 +1,6 @@
 import type { Language } from '../desk/types';
 import { de } from './de';
+import { isOne } from './figures';
 import { fill, type MessageKey, type Messages, type Params } from './messages';
 
 /** A window has one language, and most have German: others come when they are asked for. */
@@ -40,6 +41,5 @@ export function t<Key extends MessageKey>(key: Key, ...params: Params<Key>): str
 
 /** The one or the many form; `{count}` may appear in both. */
 export function count(n: number, one: MessageKey, other: MessageKey): string {
-  const rule = new Intl.PluralRules(tongue.locale).select(n);
-  return fill(words()[rule === 'one' ? one : other], { count: n });
+  return fill(words()[isOne(n, tongue.locale) ? one : other], { count: n });
 }

@@ -15,6 +15,15 @@ export type Params<Key extends MessageKey> = [ParamsOf<Key>] extends [never]
   ? []
   : [Record<ParamsOf<Key>, string | number>];
 
+/** Sentences taken apart: text and names of placeholders in turns. */
+const apart = new Map<string, string[]>();
+
 export function fill(text: string, params: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  let pieces = apart.get(text);
+  if (!pieces) {
+    pieces = text.split(/\{(\w+)\}/);
+    apart.set(text, pieces);
+  }
+  if (pieces.length === 1) return text;
+  return pieces.map((piece, at) => (at % 2 === 0 ? piece : String(params[piece] ?? `{${piece}}`))).join('');
 }
