@@ -34,6 +34,12 @@ export type Columns = ReadonlyMap<number, number>;
 /** Who is at work when, by staff id: what gaps are no longer free for. */
 export type Busy = ReadonlyMap<number, readonly MinuteSpan[]>;
 
+/** What most appointments are, and all of a day of thousands. */
+const single = (home: number, phase: SheetPhase): Comb => ({
+  ...{ home, span: phase },
+  ...{ teeth: [{ phase, shift: 0, first: true }], gaps: [], handOvers: [] },
+});
+
 /** `busy` is asked only for gaps. */
 export function combOf(
   phases: readonly SheetPhase[],
@@ -41,6 +47,11 @@ export function combOf(
   columns: Columns,
   busy: () => Busy,
 ): Comb | null {
+  const [only, ...more] = phases;
+  if (only && more.length === 0 && only.kind === 'staff' && only.staff_id === homeStaff) {
+    const home = columns.get(homeStaff);
+    return home === undefined ? null : single(home, only);
+  }
   const drawn = phases.filter((phase) => columns.has(phase.staff_id));
   const first = drawn[0];
   if (!first) return null;

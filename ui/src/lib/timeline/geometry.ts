@@ -51,10 +51,7 @@ export function lineMinutes(pxPerMinute: number): number {
   return pxPerMinute >= 2.4 ? GRID_MINUTES : 15;
 }
 
-/**
- * Whole pixels from line to line, so that no more is shown than asked for. Lines are tiles, and WebKit draws a tile of a
- * fraction of a pixel as a whole one: by the evening they would be lines of nothing.
- */
+/** Whole pixels from line to line, so that they are as sharp and as far from each other as they look. */
 function crisp(pxPerMinute: number, least: number): number {
   const minutes = lineMinutes(pxPerMinute);
   const tile = Math.floor(pxPerMinute * minutes + 1e-6);
@@ -158,8 +155,10 @@ type Fragment = MinuteSpan & { appointmentId: number; staffId: number };
  * gaps step in by a lane, so that it stays visible what sits inside what.
  */
 export function lanesOf(appointments: readonly SheetAppointment[]): Lanes {
+  const shared = sharedColumns(appointments);
   const columns = new Map<number, Fragment[]>();
-  for (const fragment of appointments.flatMap(fragmentsOf)) {
+  for (const fragment of shared.size > 0 ? appointments.flatMap(fragmentsOf) : []) {
+    if (!shared.has(fragment.staffId)) continue;
     const column = columns.get(fragment.staffId) ?? [];
     column.push(fragment);
     columns.set(fragment.staffId, column);
@@ -178,13 +177,21 @@ export function lanesOf(appointments: readonly SheetAppointment[]): Lanes {
   return lanes;
 }
 
+/** The columns in which one begins before those that began earlier have ended. Of thousands of appointments most follow each other. */
+function sharedColumns(appointments: readonly SheetAppointment[]): Set<number> {
+  const ends = new Map<number, number>();
+  const shared = new Set<number>();
+  for (const { phases } of appointments)
+    for (const { staff_id, from_minute, to_minute } of phases) {
+      const end = ends.get(staff_id) ?? 0;
+      if (from_minute < end) shared.add(staff_id);
+      ends.set(staff_id, Math.max(end, to_minute));
+    }
+  return shared;
+}
+
 /** One stretch per column that an appointment touches. */
 function fragmentsOf(appointment: SheetAppointment): Fragment[] {
-  const [only, ...others] = appointment.phases;
-  if (only && others.length === 0) {
-    const { staff_id: staffId, from_minute, to_minute } = only;
-    return [{ appointmentId: appointment.id, staffId, from_minute, to_minute }];
-  }
   const byStaff = new Map<number, Fragment>();
   for (const { staff_id: staffId, from_minute, to_minute } of appointment.phases) {
     const known = byStaff.get(staffId);

@@ -3,6 +3,7 @@
  * several times as long as all the rest of the page: they are drawn by hand.
  */
 import { tongue } from '../i18n/i18n.svelte';
+import { painted } from '../shell/painted';
 import type { Scale } from './geometry';
 import { labelOf } from './spoken';
 import type { Run, Standing } from './stack';
@@ -21,13 +22,18 @@ function blank(): HTMLElement {
 let cast: HTMLElement | undefined;
 
 /** `tint` in place of `colour`: lines and fill, and none of what a comb has besides, which each box would carry along. */
-function dress(box: HTMLElement, { appointment, low }: Standing, scale: Scale): void {
-  box.dataset['appointmentId'] = String(appointment.id);
-  box.dataset['sync'] = appointment.sync;
-  box.dataset['tint'] = appointment.service.colour;
-  box.ariaLabel = labelOf(scale, appointment);
+function dress(box: HTMLElement, { appointment, low }: Standing): void {
+  box.setAttribute('data-appointment-id', String(appointment.id));
+  box.setAttribute('data-sync', appointment.sync);
+  box.setAttribute('data-tint', appointment.service.colour);
   box.classList.toggle('absent', appointment.status === 'no_show');
   box.style.height = `${String(low?.height ?? 0)}px`;
+}
+
+/** What is said to whoever does not see it may come a frame after it. */
+async function name(boxes: readonly [HTMLElement, Standing][], scale: Scale): Promise<void> {
+  await painted();
+  for (const [box, { appointment }] of boxes) box.ariaLabel = labelOf(scale, appointment);
 }
 
 type Box = { box: HTMLElement; one: Standing; below: number };
@@ -43,6 +49,7 @@ export class LowBoxes {
   draw(node: HTMLElement, { standing, end: above }: Run, scale: Scale): void {
     const stood = this.#language === tongue.language;
     const boxes = new Map<number, Box>();
+    const dressed: [HTMLElement, Standing][] = [];
     let end = above;
     let next = node.firstElementChild;
     for (const one of standing) {
@@ -52,7 +59,10 @@ export class LowBoxes {
       end = from + (one.low?.height ?? 0);
       const known = this.#boxes.get(id);
       const box = known?.box ?? ((cast ??= blank()).cloneNode() as HTMLElement);
-      if (known?.one !== one || !stood) dress(box, one, scale);
+      if (known?.one !== one || !stood) {
+        dress(box, one);
+        dressed.push([box, one]);
+      }
       if (known?.below !== below) box.style.marginTop = `${String(below)}px`;
       if (box === next) next = next.nextElementSibling;
       else node.insertBefore(box, next);
@@ -62,6 +72,7 @@ export class LowBoxes {
     this.#boxes = boxes;
     this.#language = tongue.language;
     this.#show([this.#selectedId, ...this.#away]);
+    void name(dressed, scale);
   }
 
   /** Which one is open beside the sheet, and which are on their way to another place. */
