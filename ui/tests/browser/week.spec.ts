@@ -31,6 +31,17 @@ test('the week of one person shows their days, leafs by key and opens an appoint
   await expect(page.getByTestId('day-title')).toContainText('Samstag, 28. November');
 });
 
+test('the week says what others do of an appointment meanwhile, and shows only the help of who helps', async ({
+  page,
+}) => {
+  await open(page);
+  await weekOf(page, 'Anna');
+  await expect(combOf(page, 'Clara Vogt').locator('.meanwhile')).toHaveText(/^Lea: /);
+  await weekOf(page, 'Lea');
+  await expect(combOf(page, 'Clara Vogt').getByTestId('tooth')).toHaveCount(1);
+  await expect(combOf(page, 'Clara Vogt').locator('.meanwhile')).toHaveCount(0);
+});
+
 test('a click on free time of the week books there: on that day, at that time, with that person', async ({
   page,
 }) => {
@@ -99,6 +110,8 @@ test('in the week too a mark says since when and why, and takes its answer along
   await expect(note).toContainText('Karin Keller');
   await expect(page.getByTestId('appointment-panel')).toBeHidden();
   await page.keyboard.press('Escape');
+  // A mouse that rests where the mark comes back asks about it.
+  await page.mouse.move(5, 5);
   await keller.focus();
   await page.keyboard.press('i');
   await expect(note).toContainText('User either already has booking');

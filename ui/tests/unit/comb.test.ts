@@ -35,6 +35,17 @@ describe('a comb', () => {
     expect(comb?.handOvers.map((over) => [over.phase.key, over.shift])).toEqual([['B', 1]]);
   });
 
+  it('shows a hand-over to somebody who has no column, and in the column of who helps only the help', () => {
+    const [own, helped] = [8, 9].map((staff) =>
+      combOf(balayage.phases, 8, new Map([[staff, 0]]), () => busyOf([balayage])),
+    );
+    expect(own?.handOvers.map((over) => [over.phase.key, over.shift])).toEqual([['B', null]]);
+    expect(own?.teeth.map((tooth) => tooth.phase.key)).toEqual(['A', 'C']);
+    expect(helped?.handOvers).toEqual([]);
+    expect(helped?.teeth.map((tooth) => [tooth.phase.key, tooth.shift])).toEqual([['B', 0]]);
+    expect(helped?.span).toEqual({ from_minute: 730, to_minute: 750 });
+  });
+
   it('offers a bookable gap and keeps a blocked one', () => {
     expect(comb?.gaps.map((gap) => gap.free)).toEqual([[{ from_minute: 690, to_minute: 730 }], []]);
   });

@@ -14,8 +14,8 @@ const WORTH_NAMING = 10;
 export type Tooth = { phase: SheetPhase; shift: number; first: boolean };
 /** `free`: what of it can still be sold, in time order. */
 export type Gap = { phase: SheetPhase; shift: number; free: MinuteSpan[] };
-/** Somebody else works meanwhile; `shift` is where. */
-export type HandOver = { phase: SheetPhase; shift: number };
+/** Somebody else works meanwhile; `shift` is where, `null` if they have no column here. */
+export type HandOver = { phase: SheetPhase; shift: number | null };
 
 export type Comb = {
   home: number;
@@ -52,23 +52,28 @@ export function combOf(
     const home = columns.get(homeStaff);
     return home === undefined ? null : single(home, only);
   }
-  const drawn = phases.filter((phase) => columns.has(phase.staff_id));
-  const first = drawn[0];
+  const isHere = (phase: SheetPhase) => columns.has(phase.staff_id);
+  const first = phases.find(isHere);
   if (!first) return null;
   const home = columns.get(homeStaff) ?? columns.get(first.staff_id) ?? 0;
   const shift = (phase: SheetPhase) => (columns.get(phase.staff_id) ?? home) - home;
-  const teeth = drawn.filter((phase) => phase.kind === 'staff');
+  const work = phases.filter((phase) => phase.kind === 'staff');
+  // In the column of whoever helps only the help is drawn.
+  const handOvers = work
+    .filter((phase) => (isHere(phase) ? shift(phase) !== 0 : columns.has(homeStaff)))
+    .map((phase) => ({ phase, shift: isHere(phase) ? shift(phase) : null }));
+  const drawn = phases.filter((phase) => isHere(phase) || handOvers.some((over) => over.phase === phase));
   return {
     home,
     span: {
       from_minute: Math.min(...drawn.map((p) => p.from_minute)),
       to_minute: Math.max(...drawn.map((p) => p.to_minute)),
     },
-    teeth: teeth.map((phase, index) => ({ phase, shift: shift(phase), first: index === 0 })),
-    gaps: drawn
-      .filter((phase) => phase.kind === 'gap')
+    teeth: work.filter(isHere).map((phase, index) => ({ phase, shift: shift(phase), first: index === 0 })),
+    gaps: phases
+      .filter((phase) => phase.kind === 'gap' && isHere(phase))
       .map((phase) => ({ phase, shift: shift(phase), free: freeStretches(phase, busy()) })),
-    handOvers: teeth.filter((phase) => shift(phase) !== 0).map((phase) => ({ phase, shift: shift(phase) })),
+    handOvers,
   };
 }
 

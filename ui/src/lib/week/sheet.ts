@@ -61,18 +61,14 @@ function besideWeek(day: DayView, beside: WallDay): DayView {
 export function weekOf(days: readonly DayView[], beside: WallDay, staffId: number): WeekColumn[] {
   return days.map((shown, index) => {
     const day = besideWeek(shown, beside);
-    const theirs = day.appointments
-      .map((appointment) => ({
-        ...appointment,
-        phases: appointment.phases.filter((phase) => phase.staff_id === staffId),
-      }))
-      .filter((appointment) => appointment.phases.length > 0);
+    const does = ({ phases }: SheetAppointment) => phases.some((phase) => phase.staff_id === staffId);
+    const theirs = day.appointments.filter(does);
     const [columns, busy, lanes] = [new Map([[staffId, index]]), busyOf(day.appointments), lanesOf(theirs)];
     return {
       date: day.date,
       staff: day.staff.find((one) => one.id === staffId) ?? dayOff(staffId),
       drawn: theirs.flatMap((appointment) => {
-        const comb = combOf(appointment.phases, staffId, columns, () => busy);
+        const comb = combOf(appointment.phases, appointment.staff_id, columns, () => busy);
         return comb ? [{ appointment, comb }] : [];
       }),
       lanes,
