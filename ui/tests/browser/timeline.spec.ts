@@ -172,6 +172,15 @@ test('arrow keys move an appointment like a drag', async ({ page }) => {
   await expect(combOf(page, 'Greta Lindner')).toContainText(/17:00 bis 18:00/);
 });
 
+test('a day that does not fit opens around now, with what was before it', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page);
+  const scroller = page.locator('[data-scroller]');
+  await expect(scroller).toHaveJSProperty('scrollTop', 0);
+  await expect(page.locator('.now-time')).toBeInViewport();
+  expect(await scroller.evaluate((node) => node.scrollHeight > node.clientHeight)).toBe(true);
+});
+
 test('a finger scrolls unless it rests first', async ({ browser }) => {
   const context = await browser.newContext({ hasTouch: true, viewport: { width: 1024, height: 600 } });
   const page = await context.newPage();
