@@ -12,6 +12,7 @@
 )]
 
 mod salon_of_ten;
+mod stopwatch;
 
 use std::{fs::File, io::Write, path::Path, time::Duration};
 
@@ -26,7 +27,10 @@ use store::{
     blocked::{self, BlockReason, NewBlockedTime},
 };
 
-use crate::salon_of_ten::{median, open_salon, timed};
+use crate::{
+    salon_of_ten::open_salon,
+    stopwatch::{median, timed},
+};
 
 /// In the book before anything is measured: 25 000 phases.
 const BEFORE: usize = 5_000;

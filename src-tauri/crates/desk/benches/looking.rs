@@ -10,6 +10,7 @@
 )]
 
 mod salon_of_ten;
+mod stopwatch;
 
 use desk::{
     Desk,
@@ -26,7 +27,10 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::salon_of_ten::{median, open_salon, timed};
+use crate::{
+    salon_of_ten::open_salon,
+    stopwatch::{median, timed},
+};
 
 /// Of five phases each: 100 000. Two a day for each of ten stylists, over a thousand days.
 const APPOINTMENTS: i64 = 20_000;

@@ -1,6 +1,4 @@
-//! A salon of ten that sells one colour, and a stopwatch.
-
-use std::time::{Duration, Instant};
+//! A salon of ten that sells one colour.
 
 use jiff::civil::Weekday;
 use salon::{Gap, Part, Performer, Segment, SegmentKey, Service, ServiceId, StaffId, Stretch};
@@ -10,17 +8,6 @@ use store::{
 };
 
 const STYLISTS: i64 = 10;
-
-pub(crate) fn timed(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
-}
-
-pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
 
 /// Everybody works every day from 9:00 to 18:30.
 pub(crate) fn open_salon(store: &Store) -> Result<(Vec<StaffId>, ServiceId), StoreError> {
