@@ -4,13 +4,12 @@
 //! Every change that Cal.com has to follow raises the generation.
 
 use jiff::{Timestamp, civil::DateTime};
-use rusqlite::Row;
 use salon::{AppointmentId, CustomerId, ServiceId, Span, StaffId};
 use uuid::Uuid;
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, Civil, Uid, at, span, uid, words},
+    row::{At, Civil, Row, Uid, at, span, uid, words},
 };
 
 words! {

@@ -1,12 +1,11 @@
 //! Time of a staff member that is not for sale: time off, a break, or a booking that only Cal.com knows.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{Span, StaffId, conflict::WhyBlocked};
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, Civil, list, span, words},
+    row::{At, Civil, Row, list, span, words},
 };
 
 words! {

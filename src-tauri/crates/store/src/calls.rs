@@ -4,13 +4,13 @@
 //! told is not lost by a later one that does not know it.
 
 use jiff::Timestamp;
-use rusqlite::{Row, params};
+use rusqlite::params;
 use salon::{AppointmentId, CustomerId};
 
 use crate::{
     Read, StoreError, Topic, Tx,
     customers::{Search, named_or_phoned},
-    row::{At, at, maybe_at, words},
+    row::{At, Row, at, maybe_at, words},
 };
 
 words! {

@@ -3,13 +3,12 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::CustomerId;
 use uuid::Uuid;
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, Uid, at, maybe_at, uid},
+    row::{At, Row, Uid, at, maybe_at, uid},
 };
 
 /// What is written down about a new customer.

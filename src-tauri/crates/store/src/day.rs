@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Params, Row};
+use rusqlite::Params;
 use salon::{AppointmentId, CustomerId, ServiceId, Span};
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     appointments::{self, Appointment},
     customers::{self, Customer, CustomerCard, card},
     phases::{self, Phase},
-    row::{At, list},
+    row::{At, Row, list},
 };
 
 /// Appointments `a` that touch a stretch of time and were not cancelled.

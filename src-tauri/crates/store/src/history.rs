@@ -1,14 +1,13 @@
 //! What happened to an appointment, in order. Entries are only added.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::AppointmentId;
 use serde_json::Value;
 
 use crate::{
     Read, StoreError, Tx,
     appointments::Origin,
-    row::{At, at, words},
+    row::{At, Row, at, words},
 };
 
 words! {

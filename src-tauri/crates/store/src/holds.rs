@@ -2,12 +2,11 @@
 //! two forms the same time.
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::Row;
 use salon::{Span, StaffId};
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, at, list, span},
+    row::{At, Row, at, list, span},
 };
 
 /// A clock that is set right by a little was not ahead.

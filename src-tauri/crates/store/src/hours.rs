@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
-use rusqlite::Row;
 use salon::{StaffId, Stretch, WorkingTime};
 
 use crate::{
     Read, StoreError, Tx,
-    row::{Civil, not_understood},
+    row::{Civil, Row, not_understood},
 };
 
 /// A stretch of the usual week. Several on one day leave a break between them.

@@ -3,7 +3,6 @@
 //! A comb is moved in two steps: [`vacate`] frees all its time, [`place`] takes the new; otherwise its segments would stand
 //! in each other's way.
 
-use rusqlite::Row;
 use salon::{
     AppointmentId, CustomerId, PhaseId, PhaseKind, PlannedPhase, Span, StaffId, conflict::Taken,
 };
@@ -11,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, Uid, list, span, uid},
+    row::{At, Row, Uid, list, span, uid},
 };
 
 /// A phase to be written down.

@@ -1,6 +1,10 @@
 //! How values become columns and columns values.
 
-use std::{fmt::Display, str::FromStr};
+use std::{
+    cell::{Cell, RefCell},
+    fmt::Display,
+    str::FromStr,
+};
 
 use jiff::Timestamp;
 use rusqlite::{
@@ -11,6 +15,59 @@ use salon::Span;
 use uuid::Uuid;
 
 use crate::time::{from_seconds, to_seconds};
+
+/// A row of an answer.
+pub(crate) struct Row<'a> {
+    row: &'a rusqlite::Row<'a>,
+    columns: &'a Columns,
+}
+
+/// Where the columns of an answer are. All its rows are asked for the same ones in the same order, so that a name is looked for among them
+/// once and not in each row anew: on a full day that took longer than reading it.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
+    known: RefCell<Vec<(&'static str, usize)>>,
+    turn: Cell<usize>,
+}
+
+/// What a column is meant by: its name, or its place.
+pub(crate) trait Column {
+    fn place(self, row: &Row<'_>) -> rusqlite::Result<usize>;
+}
+
+impl Column for usize {
+    fn place(self, _: &Row<'_>) -> rusqlite::Result<usize> {
+        Ok(self)
+    }
+}
+
+impl Column for &'static str {
+    fn place(self, row: &Row<'_>) -> rusqlite::Result<usize> {
+        let turn = row.columns.turn.get();
+        row.columns.turn.set(turn + 1);
+        let mut known = row.columns.known.borrow_mut();
+        match known.get(turn) {
+            Some((name, place)) if *name == self => Ok(*place),
+            _ => {
+                let place = row.row.as_ref().column_index(self)?;
+                known.truncate(turn);
+                known.push((self, place));
+                Ok(place)
+            }
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    pub(crate) fn new(row: &'a rusqlite::Row<'a>, columns: &'a Columns) -> Self {
+        columns.turn.set(0);
+        Self { row, columns }
+    }
+
+    pub(crate) fn get<C: Column, T: FromSql>(&self, column: C) -> rusqlite::Result<T> {
+        self.row.get(column.place(self)?)
+    }
+}
 
 /// An instant as a column.
 #[derive(Debug, Clone, Copy)]
@@ -31,20 +88,17 @@ impl FromSql for At {
 }
 
 /// The instant in `column`.
-pub(crate) fn at(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
+pub(crate) fn at(row: &Row<'_>, column: &'static str) -> rusqlite::Result<Timestamp> {
     row.get::<_, At>(column).map(|at| at.0)
 }
 
 /// The instant in `column`, if there is one.
-pub(crate) fn maybe_at(
-    row: &rusqlite::Row<'_>,
-    column: &str,
-) -> rusqlite::Result<Option<Timestamp>> {
+pub(crate) fn maybe_at(row: &Row<'_>, column: &'static str) -> rusqlite::Result<Option<Timestamp>> {
     Ok(row.get::<_, Option<At>>(column)?.map(|at| at.0))
 }
 
 /// The columns `start_at` and `end_at`.
-pub(crate) fn span(row: &rusqlite::Row<'_>) -> rusqlite::Result<Span> {
+pub(crate) fn span(row: &Row<'_>) -> rusqlite::Result<Span> {
     Ok(Span {
         start: at(row, "start_at")?,
         end: at(row, "end_at")?,
@@ -89,7 +143,7 @@ impl FromSql for Minutes {
 }
 
 /// The uid in the column `uid`.
-pub(crate) fn uid(row: &rusqlite::Row<'_>) -> rusqlite::Result<Uuid> {
+pub(crate) fn uid(row: &Row<'_>) -> rusqlite::Result<Uuid> {
     row.get::<_, Uid>("uid").map(|uid| uid.0)
 }
 
@@ -115,8 +169,8 @@ impl<T: FromStr<Err = jiff::Error>> FromSql for Civil<T> {
 
 /// The instant in `column` in somebody else's words, to the millisecond.
 pub(crate) fn maybe_word(
-    row: &rusqlite::Row<'_>,
-    column: &str,
+    row: &Row<'_>,
+    column: &'static str,
 ) -> rusqlite::Result<Option<Timestamp>> {
     Ok(row
         .get::<_, Option<Civil<Timestamp>>>(column)?
@@ -124,8 +178,8 @@ pub(crate) fn maybe_word(
 }
 
 /// That `column` holds what the schema should have kept out.
-pub(crate) fn not_understood(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Error {
-    let index = row.as_ref().column_index(column).unwrap_or_default();
+pub(crate) fn not_understood(row: &Row<'_>, column: &'static str) -> rusqlite::Error {
+    let index = column.place(row).unwrap_or_default();
     rusqlite::Error::FromSqlConversionFailure(index, Type::Null, "not understood".into())
 }
 

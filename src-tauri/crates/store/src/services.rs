@@ -4,12 +4,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{Gap, Part, Performer, Segment, SegmentKey, Service, ServiceId, StaffId};
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, maybe_at, not_understood},
+    row::{At, Row, maybe_at, not_understood},
 };
 
 /// A service as its owner sees it.

@@ -1,12 +1,11 @@
 //! Who works in the salon. Nobody is deleted: old appointments keep their names.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::StaffId;
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, maybe_at, words},
+    row::{At, Row, maybe_at, words},
 };
 
 words! {

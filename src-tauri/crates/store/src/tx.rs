@@ -3,9 +3,12 @@
 use std::{cell::Cell, ops::Deref};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params};
 
-use crate::{Revision, StoreError, Topic, change};
+use crate::{
+    Revision, StoreError, Topic, change,
+    row::{Columns, Row},
+};
 
 /// A view of the book that does not change while it is looked at.
 #[derive(Debug)]
@@ -61,7 +64,9 @@ impl<'a> Read<'a> {
         decode: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StoreError> {
         let mut statement = self.heed(self.conn.prepare_cached(sql))?;
-        self.heed(statement.query_row(params, decode).optional())
+        let columns = Columns::default();
+        let found = statement.query_row(params, |row| decode(&Row::new(row, &columns)));
+        self.heed(found.optional())
     }
 
     /// All rows of a query.
@@ -69,10 +74,12 @@ impl<'a> Read<'a> {
         &self,
         sql: &'static str,
         params: impl Params,
-        decode: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+        mut decode: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
         let mut statement = self.heed(self.conn.prepare_cached(sql))?;
-        let rows = self.heed(statement.query_map(params, decode))?;
+        let columns = Columns::default();
+        let rows = statement.query_map(params, |row| decode(&Row::new(row, &columns)));
+        let rows = self.heed(rows)?;
         self.heed(rows.collect())
     }
 }

@@ -1,12 +1,11 @@
 //! The waiting list.
 
 use jiff::{Timestamp, civil::Date};
-use rusqlite::Row;
 use salon::{AppointmentId, CustomerId, ServiceId, StaffId, wish::TimeWish};
 
 use crate::{
     Read, StoreError, Tx,
-    row::{At, Civil, at},
+    row::{At, Civil, Row, at},
 };
 
 /// Somebody who would come if there were a place.

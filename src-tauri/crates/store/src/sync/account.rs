@@ -1,7 +1,6 @@
 //! The salon's one Cal.com account and its gate. The key is never here.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::AppointmentId;
 
 use super::{
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, at, maybe_at, words},
+    row::{At, Row, at, maybe_at, words},
     settings::{self, Setting},
 };
 

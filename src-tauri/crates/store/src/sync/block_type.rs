@@ -1,12 +1,11 @@
 //! Staff → the event type whose bookings hold time that must not be sold.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::StaffId;
 
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, Minutes, at},
+    row::{At, Minutes, Row, at},
 };
 
 /// Somebody's block event type.

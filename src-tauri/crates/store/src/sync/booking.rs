@@ -1,7 +1,6 @@
 //! What is known to exist in Cal.com.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{PhaseId, Span, StaffId};
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
 };
 use crate::{
     Read, StoreError, Tx,
-    row::{At, Civil, list, maybe_word, span, words},
+    row::{At, Civil, Row, list, maybe_word, span, words},
 };
 
 words! {

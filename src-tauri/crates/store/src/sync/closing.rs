@@ -4,14 +4,13 @@
 //! the time, and whoever keeps Cal.com in step takes the marks and cuts the blocks of those days anew.
 
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
-use rusqlite::Row;
 use salon::{PhaseId, Span, StaffDayId, StaffId, civil};
 use uuid::Uuid;
 
 use super::{Priority, Subject, review, task::want};
 use crate::{
     Read, StoreError, Tx,
-    row::{At, Civil, Uid, span, uid, words},
+    row::{At, Civil, Row, Uid, span, uid, words},
 };
 
 words! {

@@ -1,12 +1,11 @@
 //! Service × segment × staff → event type.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{PhaseId, ServiceId, StaffId};
 
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, Minutes, at, words},
+    row::{At, Minutes, Row, at, words},
 };
 
 words! {

@@ -5,9 +5,8 @@
 //! Instants are whole seconds, so what took less than a second took none.
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::Row;
 
-use crate::{Read, StoreError, appointments::Origin, row::At};
+use crate::{Read, StoreError, appointments::Origin, row::At, row::Row};
 
 /// What became of the calls that were settled in a stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,13 +1,12 @@
 //! The journal of write calls: committed before a call is sent, settled with what came of it.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{PhaseId, Span};
 
 use super::{Subject, subject::of_subject};
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, maybe_at, words},
+    row::{At, Row, maybe_at, words},
 };
 
 words! {

@@ -4,12 +4,12 @@
 //! has at most one open entry.
 
 use jiff::Timestamp;
-use rusqlite::{Row, types::Type};
+use rusqlite::types::Type;
 use salon::{AppointmentId, Span, StaffId};
 
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, maybe_word, span},
+    row::{At, Row, maybe_word, span},
 };
 
 /// Something that takes a staff member's time. `Debug` leaves the uid out: it is a capability.
@@ -238,7 +238,7 @@ fn pair(row: &Row<'_>) -> rusqlite::Result<Pair> {
     })
 }
 
-fn party(row: &Row<'_>, appointment: &str, uid: &str) -> rusqlite::Result<Party> {
+fn party(row: &Row<'_>, appointment: &'static str, uid: &'static str) -> rusqlite::Result<Party> {
     if let Some(id) = row.get(appointment)? {
         return Ok(Party::Appointment(AppointmentId(id)));
     }

@@ -1,7 +1,6 @@
 //! How each staff phase stands with Cal.com, for the screen and for the plan.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{AppointmentId, PhaseId};
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
 };
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, at, words},
+    row::{At, Row, at, words},
 };
 
 words! {

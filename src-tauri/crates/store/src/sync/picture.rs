@@ -1,14 +1,13 @@
 //! An appointment, or a day, as Cal.com has to show it: what a plan and a booking's content are made from.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{AppointmentId, PhaseId, ServiceId, Span, StaffDayId, StaffId};
 
 use super::{Subject, closing::Closing, subject::of_subject};
 use crate::{
     Read, StoreError,
     appointments::Origin,
-    row::{at, span},
+    row::{Row, at, span},
     settings,
 };
 

@@ -1,12 +1,11 @@
 //! How carrying services over to their public event types ended.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::ServiceId;
 
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, at, maybe_at, words},
+    row::{At, Row, at, maybe_at, words},
 };
 
 words! {

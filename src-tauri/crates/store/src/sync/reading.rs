@@ -4,16 +4,13 @@
 //! off, nothing is passed over and nothing is begun again from the start.
 
 use jiff::Timestamp;
-use rusqlite::{
-    Row, ToSql,
-    types::{ToSqlOutput, Type},
-};
+use rusqlite::{ToSql, types::ToSqlOutput};
 use salon::StaffId;
 
 use super::KeyOf;
 use crate::{
     Read, StoreError, Tx,
-    row::{At, words},
+    row::{At, Civil, Row, words},
 };
 
 words! {
@@ -157,10 +154,6 @@ pub(super) fn forget(tx: &Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn instant(row: &Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
-    let text: String = row.get(column)?;
-    let index = row.as_ref().column_index(column)?;
-    text.parse().map_err(|error: jiff::Error| {
-        rusqlite::Error::FromSqlConversionFailure(index, Type::Text, error.into())
-    })
+fn instant(row: &Row<'_>, column: &'static str) -> rusqlite::Result<Timestamp> {
+    row.get::<_, Civil<Timestamp>>(column).map(|at| at.0)
 }

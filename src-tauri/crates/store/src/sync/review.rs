@@ -1,13 +1,12 @@
 //! The review list: everything that needs a person.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{AppointmentId, PhaseId, StaffDayId};
 
 use super::Subject;
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, at, maybe_at},
+    row::{At, Row, at, maybe_at},
 };
 
 /// What an entry is about. All `None`: the salon as a whole.

@@ -3,13 +3,12 @@
 //! Who a stylist is in Cal.com follows from whose key it is; so both are written together.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::StaffId;
 
 use super::{event_map, reading, whole};
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, at, maybe_at},
+    row::{At, Row, at, maybe_at},
     staff,
 };
 

@@ -1,13 +1,12 @@
 //! How phases stand with Cal.com, for the timeline and the appointment's detail.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{AppointmentId, PhaseId, Span, StaffId};
 
 use super::PhaseState;
 use crate::{
     Read, StoreError,
-    row::{At, at, list, span},
+    row::{At, Row, at, list, span},
 };
 
 /// How a staff phase stands, with its booking. `Debug` leaves the uid out: it is a capability.

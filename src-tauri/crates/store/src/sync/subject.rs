@@ -2,8 +2,9 @@
 //!
 //! Either has phases that are mirrored one by one; journal, bookings and marks belong to the phases and do not care whose they are.
 
-use rusqlite::Row;
 use salon::{AppointmentId, StaffDayId};
+
+use crate::row::Row;
 
 /// Either of the two. The order is the one in which they give way to each other: a day first, because its blocks know of every booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

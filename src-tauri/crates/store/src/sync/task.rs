@@ -6,10 +6,9 @@ use super::{
 };
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{At, maybe_at, words},
+    row::{At, Row, maybe_at, words},
 };
 use jiff::Timestamp;
-use rusqlite::Row;
 
 words! {
     /// Where a task stands.

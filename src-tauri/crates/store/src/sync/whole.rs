@@ -1,13 +1,12 @@
 //! Appointments that Cal.com holds in one booking, gaps included, because a customer booked the service online as a whole.
 
 use jiff::Timestamp;
-use rusqlite::Row;
 use salon::{AppointmentId, ServiceId, StaffId};
 use uuid::Uuid;
 
 use crate::{
     Read, StoreError, Topic, Tx,
-    row::{Uid, words},
+    row::{Row, Uid, words},
 };
 
 words! {
