@@ -1,6 +1,6 @@
 //! A day of the salon: the timeline.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use salon::{
@@ -60,12 +60,12 @@ impl Desk {
             let ids: Vec<StaffId> = columns.iter().map(|member| member.id).collect();
             let sheet = Sheet {
                 page: Page::of(date, &floor.zone),
-                window,
                 hours: hours(read, &floor, window)?,
                 blocked: blocked::during(read, &ids, window)?,
                 held: standing::held_within(read, window)?,
+                booked: booked(&entries, window),
+                span: span(&entries),
                 floor: &floor,
-                entries: &entries,
             };
             let staff: Vec<_> = columns.iter().map(|member| sheet.column(member)).collect();
             let (from_minute, to_minute) = sheet.worth_drawing(&staff);
@@ -98,17 +98,41 @@ fn columns<'a, C>(floor: &'a Floor, entries: &[DayEntry<C>]) -> Vec<&'a StaffMem
         .collect()
 }
 
-struct Sheet<'a, C> {
+/// What of a day is whose time.
+fn booked<C>(entries: &[DayEntry<C>], window: Span) -> HashMap<StaffId, Vec<Span>> {
+    let mut booked: HashMap<StaffId, Vec<Span>> = HashMap::new();
+    for phase in entries.iter().flat_map(|entry| &entry.phases) {
+        if let Some(staff) = phase.occupies
+            && phase.planned.span.overlaps(&window)
+        {
+            booked.entry(staff).or_default().push(phase.planned.span);
+        }
+    }
+    booked
+}
+
+/// From the first beginning to the last end.
+fn span<C>(entries: &[DayEntry<C>]) -> Option<Span> {
+    let spans = entries.iter().map(|entry| entry.appointment.when.span);
+    spans.reduce(|all, one| Span {
+        start: all.start.min(one.start),
+        end: all.end.max(one.end),
+    })
+}
+
+struct Sheet<'a> {
     page: Page,
-    window: Span,
     hours: BTreeMap<StaffId, WorkingTime>,
     blocked: Vec<BlockedTime>,
     held: Vec<HeldTime>,
+    /// Of everybody.
+    booked: HashMap<StaffId, Vec<Span>>,
+    /// Of all that is booked.
+    span: Option<Span>,
     floor: &'a Floor,
-    entries: &'a [DayEntry<C>],
 }
 
-impl<C> Sheet<'_, C> {
+impl Sheet<'_> {
     fn column(&self, member: &StaffMember) -> StaffDay {
         let blocked = self.blocked.iter().filter(|b| b.staff == member.id);
         StaffDay {
@@ -141,15 +165,11 @@ impl<C> Sheet<'_, C> {
         let hours =
             theirs.map_or_else(SpanSet::default, |h| h.on(self.page.date, &self.floor.zone));
         let blocked = self.blocked.iter().filter(|b| b.staff == staff);
-        let booked = self.entries.iter().flat_map(|entry| &entry.phases);
-        let booked = booked.filter(|phase| phase.occupies == Some(staff));
+        let booked = self.booked.get(&staff).into_iter().flatten();
         load_percent(
             &hours,
             &blocked.map(|b| b.span).collect(),
-            &booked
-                .map(|phase| phase.planned.span)
-                .filter(|span| span.overlaps(&self.window))
-                .collect(),
+            &booked.copied().collect(),
         )
     }
 
@@ -157,10 +177,9 @@ impl<C> Sheet<'_, C> {
     fn worth_drawing(&self, staff: &[StaffDay]) -> (u16, u16) {
         let hours = staff.iter().flat_map(|column| &column.hours);
         let hours = hours.map(|span| (span.from_minute, span.to_minute));
-        let booked = self.entries.iter().map(|entry| {
-            let span = entry.appointment.when.span;
-            (self.page.minute(span.start), self.page.minute(span.end))
-        });
+        let booked = self
+            .span
+            .map(|span| (self.page.minute(span.start), self.page.minute(span.end)));
         hours
             .chain(booked)
             .reduce(|(from, to), (f, t)| (from.min(f), to.max(t)))

@@ -1,6 +1,9 @@
 //! Appointments with everything that the screen shows of them, in three queries however many there are.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, hash_map},
+    sync::Arc,
+};
 
 use jiff::Timestamp;
 use rusqlite::Params;
@@ -28,7 +31,7 @@ macro_rules! listed {
     };
 }
 
-/// Appointments `a` with their service, and their phases.
+/// Appointments `a` with their service, and their phases, in no order: SQLite would write all of them down once more to sort them.
 macro_rules! queries {
     ($which:expr) => {
         Queries {
@@ -36,35 +39,26 @@ macro_rules! queries {
                 "SELECT a.*, s.number AS service_number, s.name AS service_name, s.colour AS service_colour
                  FROM appointments a JOIN services s ON s.id = a.service_id
                  WHERE ",
-                $which,
-                " ORDER BY a.start_at, a.id"
+                $which
             ),
             phases: concat!(
                 "SELECT p.* FROM appointments a JOIN phases p ON p.appointment_id = a.id WHERE ",
-                $which,
-                " ORDER BY p.appointment_id, p.sequence"
+                $which
             ),
         }
     };
 }
 
-/// The customers of these appointments, each once, and what else is asked of them.
-macro_rules! customers {
-    ($besides:expr, $which:expr) => {
+/// The cards of their customers, each once, seen from an instant.
+macro_rules! cards {
+    ($which:expr, $now:literal) => {
         concat!(
-            "SELECT *",
-            $besides,
+            "SELECT *, ",
+            card!($now),
             " FROM customers WHERE id IN (SELECT a.customer_id FROM appointments a WHERE ",
             $which,
             ")"
         )
-    };
-}
-
-/// Their cards, seen from an instant.
-macro_rules! cards {
-    ($which:expr, $now:literal) => {
-        customers!(concat!(", ", card!($now)), $which)
     };
 }
 
@@ -81,15 +75,15 @@ pub struct ServiceCard {
     pub colour: String,
 }
 
-/// An appointment with its comb, and of its customer as much as is asked for.
+/// An appointment with its comb, and of its customer as much as is asked for. What several have in common is there once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayEntry<C = CustomerCard> {
     /// The appointment.
     pub appointment: Appointment,
     /// What.
-    pub service: ServiceCard,
+    pub service: Arc<ServiceCard>,
     /// For whom.
-    pub customer: C,
+    pub customer: Arc<C>,
     /// Segments and gaps in order.
     pub phases: Vec<Phase>,
 }
@@ -110,8 +104,12 @@ pub fn during(read: &Read<'_>, window: Span, now: Timestamp) -> Result<Vec<DayEn
 /// # Errors
 /// The book cannot be read.
 pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<DayEntry<Customer>>, StoreError> {
+    const CUSTOMERS: &str = concat!(
+        "SELECT c.* FROM appointments a JOIN customers c ON c.id = a.customer_id WHERE ",
+        in_window!()
+    );
     let window = (At(window.start), At(window.end));
-    let customers = read.all(customers!("", in_window!()), window, decode_customer)?;
+    let customers = read.all(CUSTOMERS, window, decode_customer)?;
     entries(read, &IN_WINDOW, window, customers)
 }
 
@@ -159,26 +157,38 @@ struct Queries {
 
 const IN_WINDOW: Queries = queries!(in_window!());
 
-/// `which` selects the appointments; `customers` are theirs, each once.
-fn entries<C: Clone>(
+/// `which` selects the appointments; `customers` are theirs. By start.
+fn entries<C>(
     read: &Read<'_>,
     queries: &Queries,
     which: impl Params + Copy,
     customers: Vec<(CustomerId, C)>,
 ) -> Result<Vec<DayEntry<C>>, StoreError> {
-    let heads = read.all(queries.appointments, which, |row| {
-        Ok((appointments::decode(row)?, decode_service(row)?))
+    let mut services = HashMap::new();
+    let mut heads = read.all(queries.appointments, which, |row| {
+        let appointment = appointments::decode(row)?;
+        let service = match services.entry(appointment.service) {
+            hash_map::Entry::Occupied(known) => Arc::clone(known.get()),
+            hash_map::Entry::Vacant(new) => Arc::clone(new.insert(Arc::new(decode_service(row)?))),
+        };
+        Ok((appointment, service))
     })?;
-    let customers: HashMap<CustomerId, C> = customers.into_iter().collect();
+    heads.sort_by_key(|(appointment, _)| (appointment.when.span.start, appointment.id));
+    let customers: HashMap<CustomerId, Arc<C>> = customers
+        .into_iter()
+        .map(|(id, customer)| (id, Arc::new(customer)))
+        .collect();
     let mut combs: HashMap<AppointmentId, Vec<Phase>> = HashMap::new();
     for phase in read.all(queries.phases, which, phases::decode)? {
         combs.entry(phase.appointment).or_default().push(phase);
     }
     // A foreign key keeps every appointment's customer, so nothing is left out here.
-    let entry = |(appointment, service): (Appointment, ServiceCard)| {
+    let entry = |(appointment, service): (Appointment, Arc<ServiceCard>)| {
+        let mut phases = combs.remove(&appointment.id).unwrap_or_default();
+        phases.sort_by_key(|phase| phase.sequence);
         Some(DayEntry {
-            customer: customers.get(&appointment.customer)?.clone(),
-            phases: combs.remove(&appointment.id).unwrap_or_default(),
+            customer: Arc::clone(customers.get(&appointment.customer)?),
+            phases,
             appointment,
             service,
         })

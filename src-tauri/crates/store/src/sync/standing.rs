@@ -63,13 +63,16 @@ pub fn of_appointments(
     appointments: &[AppointmentId],
 ) -> Result<Vec<Standing>, StoreError> {
     read.all(
-        standings!("a.id IN (SELECT value FROM json_each(?1))"),
+        concat!(
+            standings!("a.id IN (SELECT value FROM json_each(?1))"),
+            " ORDER BY p.appointment_id, p.sequence"
+        ),
         [list(appointments.iter().map(|id| id.0))],
         decode,
     )
 }
 
-/// The staff phases of all appointments that touch a stretch of time.
+/// The staff phases of all appointments that touch a stretch of time, in no order.
 ///
 /// # Errors
 /// The book cannot be read.
@@ -134,8 +137,7 @@ macro_rules! standings {
              JOIN phase_sync s ON s.phase_id = p.id
              LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
              WHERE ",
-            $which,
-            " ORDER BY p.appointment_id, p.sequence"
+            $which
         )
     };
 }
