@@ -1,5 +1,7 @@
 //! The receptionist's questions and orders.
 
+use std::collections::BTreeMap;
+
 use desk::{
     request::{
         BookRequest, CancelManyRequest, CancelRequest, CheckRequest, HandOverRequest, HoldRequest,
@@ -26,6 +28,14 @@ pub(super) async fn day(here: Here<'_>, date: String) -> Answer<DayView<SheetApp
     here.reception()?
         .book
         .at_desk(move |desk, _| desk.sheet(&date))
+        .await
+}
+
+#[tauri::command]
+pub(super) async fn phones(here: Here<'_>, date: String) -> Answer<BTreeMap<i64, String>> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, _| desk.phones(&date))
         .await
 }
 

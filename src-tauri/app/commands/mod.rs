@@ -32,6 +32,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         start::start,
         start::revision,
+        start::prepare,
         salon::salon,
         salon::start_with_sample,
         salon::name_salon,
@@ -39,6 +40,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         salon::sample_services,
         at_desk::catalogue,
         at_desk::day,
+        at_desk::phones,
         at_desk::appointment,
         at_desk::appointments,
         at_desk::find_customers,

@@ -1,5 +1,6 @@
 //! All that the window needs for its first picture, in one answer.
 
+use ::salon::Phone;
 use desk::view::CatalogueView;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -11,7 +12,7 @@ use super::{
     pin::{self, OwnerState},
     salon::{self, SalonInfo},
 };
-use crate::problem::Problem;
+use crate::{problem::Problem, reception::blocking};
 
 /// What the window is told when it starts.
 #[derive(Serialize, TS)]
@@ -53,4 +54,13 @@ pub(super) async fn start(window: WebviewWindow) -> Answer<Response> {
 #[tauri::command]
 pub(super) async fn revision(here: Here<'_>) -> Answer<i64> {
     Ok(here.reception()?.book.store.revision().0)
+}
+
+/// The first picture stands: what takes long the first time is done now, while nobody waits for it.
+#[tauri::command]
+pub(super) async fn prepare() -> Answer<()> {
+    // The numbering plans of all countries are read for it.
+    blocking(|| Phone::parse("030 123456").map(|phone| phone.display()))
+        .await
+        .map(drop)
 }

@@ -176,7 +176,7 @@ test('no key, menu or dropped file of the browser leads out of the window; print
   const seen = () => page.evaluate(() => (window as unknown as { left: () => string[] }).left());
   const printed = () => page.evaluate(() => (window as unknown as { printed: () => number }).printed());
   expect(await seen()).toEqual([]);
-  expect(await printed()).toBe(1);
+  await expect.poll(printed).toBe(1);
   await page.keyboard.press('Control+k');
   await press('p', { ctrlKey: true });
   expect(await seen()).toEqual([]);

@@ -213,7 +213,11 @@ test('on paper there is the day, person by person, and nothing of the window', a
   const sheet = page.getByTestId('day-sheet');
   const tell = (event: string) => page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
   await expect(sheet, 'nobody prints yet').toHaveCount(0);
-  await tell('beforeprint');
+  await page.evaluate(() => {
+    window.print = () => window.dispatchEvent(new Event('beforeprint'));
+  });
+  await page.getByTestId('print').click();
+  await expect(sheet).toBeAttached();
   await page.emulateMedia({ media: 'print' });
   await expect(sheet).toContainText('Freitag, 27. November 2026');
   await expect(sheet.getByRole('heading', { level: 2 })).toHaveText(['Fabian', 'Anna', 'Mehmet', 'Lea']);

@@ -73,9 +73,11 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
   let holds = 0;
   return {
     revision: () => salon.revision,
+    prepare: () => null,
     salon: () => salon.salon(),
     catalogue: () => salon.catalogue(),
     day: ({ date }) => salon.day(date),
+    phones: ({ date }) => salon.phones(date),
     appointment: ({ id }) => salon.diary.appointment(id),
     appointments: ({ request }) => listed(salon.book, request as ListRequest),
     customers: ({ request }) => salon.customers(request as CustomerListRequest),

@@ -109,6 +109,11 @@ export class FakeSalon {
     return { services, staff };
   }
 
+  phones(date: string): Record<number, string> {
+    const customers = this.book.on(date).map(({ customer }) => customer);
+    return Object.fromEntries(customers.flatMap(({ id, phone }) => (phone === null ? [] : [[id, phone]])));
+  }
+
   day(date: string): DayView {
     const appointments = this.book.on(date);
     return {

@@ -19,7 +19,7 @@ use store::{
 use crate::{
     Desk, DeskError,
     facts::{Floor, hours},
-    show::{self, Standings},
+    show::{self, Standings, spelled},
     view::{AppointmentView, DayView, MinuteSpan, SheetAppointment, StaffDay},
 };
 
@@ -42,6 +42,25 @@ impl Desk {
     /// As [`Desk::day`].
     pub fn sheet(&self, date: &str) -> Result<DayView<SheetAppointment>, DeskError> {
         self.page(date, day::sheet, show::on_sheet)
+    }
+
+    /// The phone numbers of all customers of a date, by their rows. Paper bears them, the sheet does not: to spell the first number of
+    /// all takes longer than to read a full day.
+    ///
+    /// # Errors
+    /// As [`Desk::day`].
+    pub fn phones(&self, date: &str) -> Result<BTreeMap<i64, String>, DeskError> {
+        let date = civil::parse_date(date)?;
+        self.store.read(|read| {
+            let floor = Floor::load(read)?;
+            let window = civil::day(date, &floor.zone).ok_or(CivilError::Invalid)?;
+            let customers = day::sheet(read, window)?
+                .into_iter()
+                .map(|one| one.customer);
+            let phones =
+                customers.filter_map(|one| Some((one.id.0, spelled(one.phone.as_deref()?))));
+            Ok(phones.collect())
+        })
     }
 
     fn page<C, T>(

@@ -87,10 +87,6 @@ pub struct SheetCustomer {
     pub id: i64,
     /// As typed.
     pub name: String,
-    /// Spelled as people here do.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional = nullable)]
-    pub phone: Option<String>,
 }
 
 /// A segment or gap on a sheet.

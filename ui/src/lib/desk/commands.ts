@@ -119,12 +119,16 @@ function startAhead(): Promise<StartView> | undefined {
 export const desk = {
   start: () => call<StartView>('start', {}, startAhead()),
   revision: () => call<number>('revision'),
+  /** Once the first picture stands. */
+  prepare: () => call<null>('prepare'),
   salon: () => call<SalonInfo>('salon'),
   startWithSample: (name: string, zone: string) => call<null>('start_with_sample', { name, zone }),
   nameSalon: (name: string, zone: string) => call<null>('name_salon', { name, zone }),
   sampleServices: () => call<null>('sample_services'),
   catalogue: () => call<CatalogueView>('catalogue'),
   day: (date: string) => call<DayView>('day', { date }),
+  /** By customer. */
+  phones: (date: string) => call<Record<number, string>>('phones', { date }),
   appointment: (id: number) => call<AppointmentDetail>('appointment', { id }),
   appointments: (request: ListRequest) => call<ListView>('appointments', { request }),
   findCustomers: (text: string) => call<CustomerView[]>('find_customers', { text }),

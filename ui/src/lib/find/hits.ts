@@ -1,4 +1,5 @@
 /** What the one field finds, kind by kind. What the window has is there at once; what only the book knows is asked for. */
+import { print } from '../print/print.svelte';
 import { tick } from 'svelte';
 import { form } from '../booking/form.svelte';
 import { matchingServices } from '../booking/services';
@@ -82,7 +83,7 @@ function screens(text: string): Hit[] {
 function paper(text: string): Hit[] {
   if (!meant(text, t('print.day'))) return [];
   return [
-    { kind: 'print', key: 'day', name: t('print.day'), about: t('find.key_p'), run: () => window.print() },
+    { kind: 'print', key: 'day', name: t('print.day'), about: t('find.key_p'), run: () => void print.day() },
   ];
 }
 

@@ -11,8 +11,4 @@ id: number,
 /**
  * As typed.
  */
-name: string, 
-/**
- * Spelled as people here do.
- */
-phone?: string | null, };
+name: string, };

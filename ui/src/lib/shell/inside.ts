@@ -2,6 +2,7 @@
  * What would lead out of Kamm, or put another page in its place: the keys of the browser that the window is made of, its menu,
  * and files dropped onto it. A kiosk has no way out but the PIN, and nobody misses a browser at a reception desk.
  */
+import { print } from '../print/print.svelte';
 import { covered } from './covered';
 
 /** Print, save, open, reload, view source, another window or tab, close, look for, downloads, history, address. */
@@ -32,8 +33,8 @@ export function keepInside(event: KeyboardEvent): void {
   if (event.altKey && event.target instanceof Element && event.target.closest('[data-appointment-id]'))
     return;
   event.preventDefault();
-  const print = event.ctrlKey && event.key === 'p';
-  if (print && !covered() && !event.repeat) window.print();
+  const onPaper = event.ctrlKey && event.key === 'p';
+  if (onPaper && !covered() && !event.repeat) void print.day();
 }
 
 /** The menu of a field has what is needed to paste a number; everywhere else it is the browser's. */

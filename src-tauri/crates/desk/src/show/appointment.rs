@@ -15,7 +15,7 @@ use store::{
 };
 
 use super::{
-    Standings, booked, customer, drawn, spelled,
+    Standings, booked, customer, drawn,
     sync::{holding, together},
 };
 use crate::{
@@ -89,7 +89,6 @@ pub(crate) fn on_sheet(
         customer: SheetCustomer {
             id: customer.id.0,
             name: customer.name.clone(),
-            phone: customer.phone.as_deref().map(spelled),
         },
         service: service(&entry.service),
         staff_id: appointment.when.staff.0,

@@ -1,4 +1,4 @@
-use desk::view::AppointmentSync;
+use desk::{request::CustomerChoice, view::AppointmentSync};
 use salon::{PhaseId, Span, StaffId};
 use serde_json::{Value, to_value};
 use store::{
@@ -244,6 +244,24 @@ fn says(whole: &Value, part: &Value) -> bool {
         }
         _ => whole == part,
     }
+}
+
+#[test]
+fn paper_bears_the_phone_numbers_of_a_day() {
+    let r = Reception::open();
+    let mut wish = r.wish(r.cut, r.fabian, "2026-11-28T13:00");
+    wish.customer = CustomerChoice::New {
+        name: "Rita Weber".to_owned(),
+        phone: Some("+49 171 7654321".to_owned()),
+        email: None,
+    };
+    let rita = r.desk.book(&wish, now()).unwrap().appointment.customer;
+    r.book(r.cut, r.fabian, "2026-11-28T14:00");
+    assert_eq!(
+        r.desk.phones("2026-11-28").unwrap(),
+        [(rita.id, "0171 7654321".to_owned())].into()
+    );
+    assert!(r.desk.phones("2026-11-29").unwrap().is_empty());
 }
 
 #[test]
