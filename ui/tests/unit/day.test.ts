@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { desk } from '../../src/lib/desk/commands';
 import type { DayView } from '../../src/lib/ipc/DayView';
 import { Day } from '../../src/lib/timeline/day.svelte';
+import { appointment } from './views';
 
 const MONDAY = '2026-11-30';
 const TUESDAY = '2026-12-01';
@@ -69,5 +70,24 @@ describe('the day on the timeline', () => {
     day.heard(9);
     day.open(page(TUESDAY, 8));
     expect(answers).toHaveLength(1);
+  });
+
+  it('shows at once what the program has answered, in its place, until it is read', async () => {
+    const at = (id: number, from: number) => appointment(id, 7, [['A', 'staff', 7, from, from + 30]]);
+    day.open({ ...page(MONDAY, 1), appointments: [at(1, 600), at(2, 660)] });
+    const shown = () => day.view?.appointments.map(({ id, from_minute }) => [id, from_minute]);
+    day.put(MONDAY, at(3, 630));
+    expect(shown()).toEqual([
+      [1, 600],
+      [3, 630],
+      [2, 660],
+    ]);
+    day.put(MONDAY, at(1, 700));
+    expect(shown()?.at(-1)).toEqual([1, 700]);
+    day.put(TUESDAY, at(4, 600));
+    expect(shown()).toHaveLength(3);
+    day.heard(2);
+    await answer(0, page(MONDAY, 2));
+    expect(shown()).toEqual([]);
   });
 });

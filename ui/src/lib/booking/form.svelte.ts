@@ -439,8 +439,9 @@ class BookingForm {
         idempotency_key: booking,
       });
       // First what is waited for, then the rest.
-      await day.load();
+      day.put(time.date, booked.appointment);
       await painted();
+      await day.load();
       if (booking === this.#key) this.#booked(booked.appointment);
       const { name } = booked.appointment.customer;
       const date = shortDate(time.date, tongue.locale);

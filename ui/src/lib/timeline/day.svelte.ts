@@ -50,6 +50,17 @@ export class Day {
     if (this.date && (!this.view || revision > this.view.revision)) void this.load();
   }
 
+  /** What the program has just answered stands on the sheet at once; what else has come of it is read after it. */
+  put(date: string, appointment: SheetAppointment): void {
+    if (this.view?.date !== date || this.date !== date) return;
+    const others = this.view.appointments.filter(({ id }) => id !== appointment.id);
+    const later = others.findIndex(({ from_minute }) => from_minute > appointment.from_minute);
+    this.view = {
+      ...this.view,
+      appointments: others.toSpliced(later < 0 ? others.length : later, 0, appointment),
+    };
+  }
+
   /** Whether what was read last is of the day that is wanted. */
   get shown(): boolean {
     return this.view?.date === this.date;
