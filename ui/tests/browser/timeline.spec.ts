@@ -84,7 +84,8 @@ test('one line of words stands in the middle of its tooth, more begin at the top
       if (!words) return [];
       const [outer, inner] = [tooth.getBoundingClientRect(), words.getBoundingClientRect()];
       const above = inner.top - outer.top;
-      return [{ lines: words.children.length, above, off: above - (outer.bottom - inner.bottom) }];
+      const lines = [...words.children].filter((line) => line.clientHeight > 0).length;
+      return [{ lines, above, off: above - (outer.bottom - inner.bottom) }];
     }),
   );
   const single = places.filter(({ lines }) => lines === 1);

@@ -34,6 +34,9 @@ export type Columns = ReadonlyMap<number, number>;
 /** Who is at work when, by staff id: what gaps are no longer free for. */
 export type Busy = ReadonlyMap<number, readonly MinuteSpan[]>;
 
+/** More than its teeth: something holds them together. */
+export const isComposed = ({ gaps, handOvers }: Comb) => gaps.length + handOvers.length > 0;
+
 /** What most appointments are, and all of a day of thousands. */
 const single = (home: number, phase: SheetPhase): Comb => ({
   ...{ home, span: phase },

@@ -23,7 +23,16 @@ export function labelOf(scale: Scale, appointment: SheetAppointment): string {
   });
 }
 
-export function titleOf(scale: Scale, appointment: SheetAppointment, phase: SheetPhase): string {
+function titleOf(scale: Scale, appointment: SheetAppointment, phase: SheetPhase): string {
   const when = `${clockAt(scale, phase.from_minute)}–${clockAt(scale, phase.to_minute)}`;
   return `${when} ${appointment.customer.name} · ${phase.name || appointment.service.name}`;
+}
+
+/** A tooth says what it is in one line, once the mouse rests on it. */
+export function entitle({ target }: Event, scale: Scale, appointment: SheetAppointment | undefined): void {
+  if (!appointment || !(target instanceof Element) || target.closest('[data-mark]')) return;
+  const tooth = target.closest<HTMLElement>('[data-low], [data-testid="tooth"]');
+  const key = tooth?.dataset['phaseKey'];
+  const phase = appointment.phases.find((one) => key === undefined || one.key === key);
+  if (tooth && phase) tooth.title = titleOf(scale, appointment, phase);
 }
