@@ -113,7 +113,7 @@ impl FullDay {
                 uid: uid(),
                 name: format!("Kundin {number}"),
                 folded: format!("kundin {number}"),
-                phone: None,
+                phone: Some(format!("+49171{number:07}")),
                 email: None,
                 note: String::new(),
             };
