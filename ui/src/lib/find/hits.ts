@@ -1,5 +1,4 @@
 /** What the one field finds, kind by kind. What the window has is there at once; what only the book knows is asked for. */
-import { print } from '../print/print.svelte';
 import { tick } from 'svelte';
 import { form } from '../booking/form.svelte';
 import { matchingServices } from '../booking/services';
@@ -8,6 +7,7 @@ import { whenOf, whoOf } from '../calls/words';
 import { desk } from '../desk/commands';
 import { troubleSentence } from '../desk/sentences';
 import { t, tongue } from '../i18n/i18n.svelte';
+import { print } from '../print/print.svelte';
 import { route } from '../shell/route.svelte';
 import { digitOf, PLACES } from '../shell/screens';
 import { session } from '../shell/session.svelte';
