@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { LONG_NAME } from '../fake/odd';
 import { combOf, commands, open, openAppointment, placeOf, expect, test } from './salon';
 
 test('an appointment is drawn tooth by tooth with its marks, gaps and hand-over', async ({ page }) => {
@@ -457,6 +458,28 @@ test('with what is too low for words everything can be done that can be done wit
   await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
   await page.mouse.up();
   await expect(short(8)).toHaveAccessibleName(/14:00 bis/);
+});
+
+test('what is too low for a mark shows at its end how it stands, each in its own way, and says it to the mouse', async ({
+  page,
+}) => {
+  await toOddDay(page);
+  const short = (n: number) => page.getByRole('button', { name: new RegExp(`^Kurz ${String(n)},`) });
+  const end = (box: Locator) => box.evaluate((node) => getComputedStyle(node).backgroundImage);
+  await expect(short(5)).toHaveAttribute('data-sync', 'synced');
+  expect(await end(short(5))).toBe('none');
+  const marks = await Promise.all([1, 2, 3, 4].map((n) => end(short(n))));
+  expect(new Set([...marks, 'none']).size).toBe(5);
+  await short(4).hover();
+  await expect(short(4)).toHaveAttribute('title', /Kurz 4 · .+ · braucht Sie$/);
+  await short(5).hover();
+  await expect(short(5)).toHaveAttribute('title', / · übertragen$/);
+
+  const low = combOf(page, LONG_NAME).last().locator('[data-testid="tooth"].bare');
+  await expect(low).toHaveCount(2);
+  expect(await end(low.first())).not.toBe(await end(low.last()));
+  await low.last().hover();
+  await expect(low.last()).toHaveAttribute('title', /braucht Sie$/);
 });
 
 test('what is too low for words stands at its time, whatever stands above it', async ({ page }) => {

@@ -1,6 +1,7 @@
 /** What is said about an appointment of the sheet: to whoever hears it, and to the mouse that rests on it. */
 import { syncWord } from '../desk/sentences';
 import { t } from '../i18n/i18n.svelte';
+import type { AppointmentSync } from '../ipc/AppointmentSync';
 import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import { session } from '../shell/session.svelte';
@@ -23,9 +24,25 @@ export function labelOf(scale: Scale, appointment: SheetAppointment): string {
   });
 }
 
-function titleOf(scale: Scale, appointment: SheetAppointment, phase: SheetPhase): string {
+function titleOf(
+  scale: Scale,
+  appointment: SheetAppointment,
+  phase: SheetPhase,
+  sync: AppointmentSync | null,
+): string {
   const when = `${clockAt(scale, phase.from_minute)}–${clockAt(scale, phase.to_minute)}`;
-  return `${when} ${appointment.customer.name} · ${phase.name || appointment.service.name}`;
+  const what = phase.name || appointment.service.name;
+  return [`${when} ${appointment.customer.name}`, what, sync && syncWord(sync)].filter(Boolean).join(' · ');
+}
+
+/** Where there is no room for the mark whose note would say it. */
+function unmarked(
+  tooth: HTMLElement,
+  appointment: SheetAppointment,
+  phase: SheetPhase,
+): AppointmentSync | null {
+  if ('low' in tooth.dataset) return appointment.sync;
+  return tooth.classList.contains('bare') ? (phase.sync?.state ?? null) : null;
 }
 
 /** A tooth says what it is in one line, once the mouse rests on it. */
@@ -34,5 +51,5 @@ export function entitle({ target }: Event, scale: Scale, appointment: SheetAppoi
   const tooth = target.closest<HTMLElement>('[data-low], [data-testid="tooth"]');
   const key = tooth?.dataset['phaseKey'];
   const phase = appointment.phases.find((one) => key === undefined || one.key === key);
-  if (tooth && phase) tooth.title = titleOf(scale, appointment, phase);
+  if (tooth && phase) tooth.title = titleOf(scale, appointment, phase, unmarked(tooth, appointment, phase));
 }
