@@ -1,7 +1,11 @@
 //! The day that the window shows first, read while the window's own processes come up: they take longer than the book does.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    collections::HashSet,
+    sync::{Mutex, PoisonError},
+};
 
+use desk::view::{DayView, SheetAppointment};
 use jiff::Timestamp;
 use serde_json::value::{RawValue, to_raw_value};
 use store::Revision;
@@ -13,17 +17,23 @@ use crate::{
     reception::{Book, blocking},
 };
 
+/// So many columns fit a large screen. What a day has in others is not in the first picture, and is not carried into the page for it.
+const ON_THE_SCREEN: usize = 14;
+
 /// What was read ahead, until it is asked for.
 #[derive(Default)]
 pub(super) struct FirstDay(Mutex<Option<Reading>>);
 
 type Reading = JoinHandle<Result<Sheet, Problem>>;
 
-/// A day as the window takes it.
-struct Sheet {
+/// A day as the window takes it first.
+pub(super) struct Sheet {
     date: String,
     revision: Revision,
-    view: Box<RawValue>,
+    /// Whether all is there that is booked.
+    pub(super) whole: bool,
+    /// Its sheet.
+    pub(super) view: Box<RawValue>,
 }
 
 impl FirstDay {
@@ -45,34 +55,46 @@ impl FirstDay {
     ///
     /// # Errors
     /// The desk's own.
-    pub(super) async fn on(&self, book: &Book, date: &str) -> Result<Box<RawValue>, Problem> {
+    pub(super) async fn on(&self, book: &Book, date: &str) -> Result<Sheet, Problem> {
         let reading = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(reading) = reading
             && let Ok(Ok(sheet)) = reading.await
             && sheet.date == date
             && sheet.revision == book.store.revision()
         {
-            return Ok(sheet.view);
+            return Ok(sheet);
         }
         let (book, date) = (book.clone(), date.to_owned());
-        blocking(move || read(&book, date))
-            .await?
-            .map(|sheet| sheet.view)
+        blocking(move || read(&book, date)).await?
     }
 }
 
 fn read(book: &Book, date: String) -> Result<Sheet, Problem> {
-    let day = book.desk.sheet(&date)?;
+    let mut day = book.desk.sheet(&date)?;
+    let whole = keep_columns(&mut day, ON_THE_SCREEN);
     let view = to_raw_value(&day).map_err(|error| Problem::new("internal", error.to_string()))?;
     Ok(Sheet {
         date,
         revision: Revision(day.revision),
+        whole,
         view,
     })
 }
 
+/// Leaves out what touches none of the first columns. Whether that was nothing.
+fn keep_columns(day: &mut DayView<SheetAppointment>, columns: usize) -> bool {
+    let all = day.appointments.len();
+    let kept: HashSet<i64> = day.staff.iter().take(columns).map(|one| one.id).collect();
+    day.appointments.retain(|one| {
+        let mut staff = one.phases.iter().map(|phase| phase.staff_id);
+        staff.any(|id| kept.contains(&id))
+    });
+    day.appointments.len() == all
+}
+
 #[cfg(test)]
 mod tests {
+    use desk::request::{BookRequest, CustomerChoice};
     use serde_json::Value;
 
     use super::*;
@@ -98,8 +120,8 @@ mod tests {
     }
 
     async fn shown(first: &FirstDay, book: &Book, date: &str) -> Value {
-        let view = first.on(book, date).await.unwrap();
-        serde_json::from_str(view.get()).unwrap()
+        let sheet = first.on(book, date).await.unwrap();
+        serde_json::from_str(sheet.view.get()).unwrap()
     }
 
     #[tokio::test]
@@ -113,6 +135,54 @@ mod tests {
         let day = shown(&first, &book, &today).await;
         assert_eq!(day["revision"], book.store.revision().0);
         assert_eq!(day["date"], today);
+    }
+
+    #[tokio::test]
+    async fn the_first_picture_takes_only_what_touches_its_columns() {
+        let (_, book, _home) = read_ahead().await;
+        let catalogue = book.desk.catalogue().unwrap();
+        let mut services = catalogue.services.iter();
+        let shared = services.find(|service| service.staff_ids.len() > 1);
+        let shared = shared.unwrap();
+        for staff in &shared.staff_ids {
+            let request = BookRequest {
+                customer: CustomerChoice::New {
+                    name: format!("Gast {staff}"),
+                    phone: None,
+                    email: None,
+                },
+                service_id: shared.id,
+                staff_id: Some(*staff),
+                start: "2030-02-06T10:00".to_owned(),
+                note: String::new(),
+                lengths: Vec::new(),
+                then: Vec::new(),
+                hold: None,
+                despite_warnings: true,
+                idempotency_key: None,
+            };
+            book.desk.book(&request, Timestamp::now()).unwrap();
+        }
+        let day = || book.desk.sheet("2030-02-06").unwrap();
+        let whole = day();
+        assert_eq!(whole.appointments.len(), shared.staff_ids.len());
+
+        let mut all = day();
+        assert!(keep_columns(&mut all, whole.staff.len()));
+        assert_eq!(all.appointments.len(), whole.appointments.len());
+
+        let theirs = whole.appointments.iter().map(|one| one.staff_id);
+        let first = whole
+            .staff
+            .iter()
+            .position(|one| theirs.clone().any(|id| id == one.id));
+        let mut begun = day();
+        assert!(!keep_columns(&mut begun, first.unwrap() + 1));
+        let [only] = begun.appointments.as_slice() else {
+            panic!("one is in the first column that has any");
+        };
+        assert_eq!(only.staff_id, whole.staff[first.unwrap()].id);
+        assert_eq!(begun.staff, whole.staff, "all columns have their heads");
     }
 
     #[tokio::test]

@@ -4,11 +4,15 @@ use std::time::Duration;
 
 use calcom_sim::Sim;
 use jiff::Timestamp;
-use serde_json::value::RawValue;
 use tokio::time::{Instant, sleep};
 use vault::Vault;
 
-use super::{first_day::FirstDay, owner::Door, stoppable::Stoppable, window::Shell};
+use super::{
+    first_day::{FirstDay, Sheet},
+    owner::Door,
+    stoppable::Stoppable,
+    window::Shell,
+};
 use crate::{
     demo::Demo,
     problem::Problem,
@@ -168,7 +172,7 @@ impl Opened {
     ///
     /// # Errors
     /// As [`Opened::reception`]; `date` is none, or the book cannot be read.
-    pub(super) async fn first_day(&self, date: &str) -> Result<Box<RawValue>, Problem> {
+    pub(super) async fn first_day(&self, date: &str) -> Result<Sheet, Problem> {
         self.first_day.on(&self.reception()?.book, date).await
     }
 

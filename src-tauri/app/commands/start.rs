@@ -27,6 +27,8 @@ pub(super) struct StartView {
     /// The day that the salon opens on.
     #[ts(type = "import(\"./DayView\").DayView")]
     pub day: Box<RawValue>,
+    /// Whether everything of it is there, and not only what the first picture shows.
+    pub whole: bool,
 }
 
 #[tauri::command]
@@ -38,12 +40,13 @@ pub(super) async fn start(window: WebviewWindow) -> Answer<Response> {
         pin::owner_state(here()),
     )?;
     let opened: Here<'_> = here();
-    let day = opened.first_day(&info.opens_on).await?;
+    let sheet = opened.first_day(&info.opens_on).await?;
     let view = StartView {
         salon: info,
         catalogue,
         owner,
-        day,
+        day: sheet.view,
+        whole: sheet.whole,
     };
     let view = serde_json::to_string(&view);
     let view = view.map_err(|error| Problem::new("internal", error.to_string()))?;

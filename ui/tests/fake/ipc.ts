@@ -38,6 +38,9 @@ import { FakeSalon } from './salon';
 import type { Scene } from './scene';
 import { newBook } from './start';
 
+/** So many columns are in the first picture. */
+const ON_THE_SCREEN = 14;
+
 type Args = {
   request: unknown;
   key: unknown;
@@ -197,11 +200,15 @@ export function openFakeSalon(scene: Scene): FakeSalon {
   const ask = (command: string, args: Partial<Args> = {}) => known[command]?.(args as Args);
   known['start'] = () => {
     if (scene.broken) throw refuse('store_corrupt');
+    const day = salon.day(salon.salon().opens_on);
+    const columns = new Set(day.staff.slice(0, ON_THE_SCREEN).map(({ id }) => id));
+    const shown = day.appointments.filter((one) => one.phases.some((phase) => columns.has(phase.staff_id)));
     const first = structuredClone({
       salon: ask('salon'),
       catalogue: ask('catalogue'),
       owner: ask('owner_state'),
-      day: ask('day', { date: salon.salon().opens_on }),
+      day: { ...day, appointments: shown },
+      whole: shown.length === day.appointments.length,
     });
     const unheard = salon.book.entries.find(({ view }) => view.customer.name === scene.cancelledUnheard);
     if (unheard) salon.diary.cancel({ appointment_id: unheard.view.id, whole_visit: false, reason: '' });

@@ -72,6 +72,28 @@ describe('the day on the timeline', () => {
     expect(answers).toHaveLength(1);
   });
 
+  it('is made whole after the first picture, and what that showed is not drawn anew', async () => {
+    const at = (id: number, staff: number) => appointment(id, staff, [['A', 'staff', staff, 600, 630]]);
+    const [first, again, other] = [at(1, 7), at(1, 7), at(2, 8)];
+    day.open({ ...page(MONDAY, 1), appointments: [first] }, false);
+    void day.complete();
+    await answer(0, { ...page(MONDAY, 1), appointments: [again, other] });
+    expect(day.view?.appointments).toEqual([first, other]);
+    expect(day.view?.appointments[0]).toBe(first);
+
+    void day.complete();
+    expect(answers, 'what is whole is not asked for').toHaveLength(1);
+  });
+
+  it('forgets the beginning of a day for what is newer', async () => {
+    const at = (from: number) => appointment(1, 7, [['A', 'staff', 7, from, from + 30]]);
+    day.open({ ...page(MONDAY, 1), appointments: [at(600)] }, false);
+    void day.complete();
+    const newer = { ...page(MONDAY, 2), appointments: [at(660)] };
+    await answer(0, newer);
+    expect(day.view).toBe(newer);
+  });
+
   it('shows at once what the program has answered, in its place, until it is read', async () => {
     const at = (id: number, from: number) => appointment(id, 7, [['A', 'staff', 7, from, from + 30]]);
     day.open({ ...page(MONDAY, 1), appointments: [at(1, 600), at(2, 660)] });

@@ -4,6 +4,7 @@ import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { DayView } from '../ipc/DayView';
 import { addDays } from '../time/civil';
 import type { Zoom } from './geometry';
+import { keeping } from './stack';
 
 /** The day on the timeline. What is newer than what is shown is shown, in whatever order it was asked for; nothing is drawn twice. */
 export class Day {
@@ -11,6 +12,8 @@ export class Day {
   view = $state.raw<DayView | null>(null);
   problem = $state.raw<Failure | null>(null);
   zoom = $state<Zoom>(0);
+  /** Only what the first picture shows is there. */
+  #begun = false;
   #asked = 0;
   #heard = 0;
 
@@ -20,10 +23,16 @@ export class Day {
   }
 
   /** As it was read for the first picture, unless something was committed since. */
-  open(view: DayView): void {
+  open(view: DayView, whole = true): void {
     this.date = view.date;
     this.view = view;
+    this.#begun = !whole;
     this.heard(this.#heard);
+  }
+
+  /** What the first picture did without. */
+  async complete(): Promise<void> {
+    if (this.#begun) await this.load();
   }
 
   step(days: number): Promise<void> {
@@ -37,7 +46,7 @@ export class Day {
       const view = await desk.day(date);
       if (date !== this.date) return;
       this.problem = null;
-      if (!this.#shows(view)) this.view = view;
+      if (!this.#shows(view)) this.view = this.#completed(view);
     } catch (cause) {
       if (mine === this.#asked) this.problem = Failure.from(cause);
     }
@@ -67,8 +76,21 @@ export class Day {
   }
 
   /** This, or something newer. */
-  #shows({ date, revision }: DayView): boolean {
-    return this.view?.date === date && this.view.revision >= revision;
+  #shows(view: DayView): boolean {
+    if (this.view?.date !== view.date) return false;
+    return this.view.revision >= view.revision && !this.#begins(view);
+  }
+
+  /** Whether what is shown is the beginning of this. */
+  #begins({ date, revision }: DayView): boolean {
+    return this.#begun && this.view?.date === date && this.view.revision === revision;
+  }
+
+  /** What stands on the sheet already is not drawn anew. */
+  #completed(view: DayView): DayView {
+    const drawn = this.#begins(view) ? this.view?.appointments : undefined;
+    this.#begun = false;
+    return drawn ? { ...view, appointments: keeping(drawn, view.appointments) } : view;
   }
 
   find(appointmentId: number): SheetAppointment | undefined {
