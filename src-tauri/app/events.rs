@@ -25,7 +25,7 @@ const PROGRESS: &str = "progress";
 #[derive(Debug, Clone, Copy, Serialize, TS)]
 #[ts(export)]
 pub struct Progress {
-    /// Lines or bookings that are done.
+    /// Lines, bookings or event types that are done.
     pub done: usize,
     /// Of how many.
     pub all: usize,

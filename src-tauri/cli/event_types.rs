@@ -134,10 +134,11 @@ async fn apply_event_types(account: &Account, terminal: &Terminal) -> Result<Ans
 /// Without `dry_run` everything that nothing hangs on is deleted.
 async fn clean(account: &Account, terminal: &Terminal, dry_run: bool) -> Result<Answer, Problem> {
     let language = terminal.language;
-    let mut old = account.old_event_types().await?;
+    let silent = |_, _| ();
+    let mut old = account.old_event_types(silent).await?;
     if !dry_run {
         let all: Vec<i64> = old.iter().map(|one| one.event_type_id).collect();
-        old = account.clean_event_types(&all).await?;
+        old = account.clean_event_types(&all, silent).await?;
     }
     let line = |one: &OldEventType| {
         let (sign, why) = match (one.kept, one.deleted) {

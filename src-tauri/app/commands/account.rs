@@ -178,16 +178,20 @@ pub(super) async fn stop_event_types(here: Here<'_>) -> Answer<()> {
 const PROVISIONED: &str = "provisioned";
 
 #[tauri::command]
-pub(super) async fn old_event_types(here: Here<'_>) -> Answer<Vec<OldEventType>> {
-    here.owner()?.account.old_event_types().await
+pub(super) async fn old_event_types(here: Here<'_>, app: AppHandle) -> Answer<Vec<OldEventType>> {
+    let heard = move |done, all| progress(&app, done, all);
+    here.owner()?.account.old_event_types(heard).await
 }
 
 #[tauri::command]
 pub(super) async fn clean_event_types(
     here: Here<'_>,
+    app: AppHandle,
     chosen: Vec<i64>,
 ) -> Answer<Vec<OldEventType>> {
-    here.owner()?.account.clean_event_types(&chosen).await
+    let heard = move |done, all| progress(&app, done, all);
+    let account = &here.owner()?.account;
+    account.clean_event_types(&chosen, heard).await
 }
 
 #[tauri::command]

@@ -34,22 +34,29 @@ impl Account {
         Ok(setup::apply_event_types(&self.book.store, &lines, now, halt, progress).await?)
     }
 
-    /// Event types of ours that nobody needs any more. Changes nothing.
+    /// Event types of ours that nobody needs any more. Changes nothing. `progress` hears how many of how many were looked at.
     ///
     /// # Errors
     /// As for the plan.
-    pub async fn old_event_types(&self) -> Result<Vec<OldEventType>, Problem> {
+    pub async fn old_event_types(
+        &self,
+        progress: impl Fn(usize, usize) + Send,
+    ) -> Result<Vec<OldEventType>, Problem> {
         let (lines, now) = (self.lines().await?, Timestamp::now());
-        Ok(setup::old_event_types(&self.book.store, &lines, now).await?)
+        Ok(setup::old_event_types(&self.book.store, &lines, now, progress).await?)
     }
 
-    /// Deletes those of `chosen` that nothing hangs on.
+    /// Deletes those of `chosen` that nothing hangs on. `progress` hears how many of how many are settled.
     ///
     /// # Errors
     /// As for the plan.
-    pub async fn clean_event_types(&self, chosen: &[i64]) -> Result<Vec<OldEventType>, Problem> {
+    pub async fn clean_event_types(
+        &self,
+        chosen: &[i64],
+        progress: impl Fn(usize, usize) + Send,
+    ) -> Result<Vec<OldEventType>, Problem> {
         let (lines, now) = (self.lines().await?, Timestamp::now());
-        Ok(setup::clean_event_types(&self.book.store, &lines, chosen, now).await?)
+        Ok(setup::clean_event_types(&self.book.store, &lines, chosen, now, progress).await?)
     }
 
     /// Looks again for the children of managed event types: of one pair, or of all.

@@ -191,6 +191,38 @@ test('old event types are listed first, and only what nothing hangs on is delete
   await expect(page.getByTestId('clean-types')).toBeHidden();
 });
 
+test('what Cal.com is asked about event types says that it is asked, and how far that is', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByTestId('settings-link').click();
+  const asking = page.getByTestId('types-asking');
+  const keepBack = (what: string) => page.evaluate((it) => window.salon.late.keepBack(it), what);
+  const letGo = (what: string) => page.evaluate((it) => window.salon.late.letGo(it), what);
+
+  await keepBack('plan_event_types');
+  await page.getByTestId('plan-types').click();
+  await expect(asking.getByRole('status')).toHaveText('Cal.com wird gefragt …');
+  await expect(asking.getByRole('progressbar')).toBeHidden();
+  await letGo('plan_event_types');
+  await expect(page.getByTestId('provision-step').first()).toBeVisible();
+  await expect(asking).toBeHidden();
+
+  await keepBack('next_event_type');
+  await page.getByTestId('old-types').click();
+  await expect(asking.getByRole('progressbar', { name: '1 von 2' })).toBeVisible();
+  await letGo('next_event_type');
+  await expect(page.getByTestId('old-type')).toHaveCount(2);
+  await expect(asking).toBeHidden();
+
+  await keepBack('next_event_type');
+  await page.getByTestId('clean-types').click();
+  await expect(asking.getByRole('progressbar', { name: '1 von 1' })).toBeVisible();
+  await letGo('next_event_type');
+  await expect(page.getByTestId('old-type')).toContainText('Gelöscht.');
+  await expect(asking).toBeHidden();
+});
+
 test('the connection test says what the key may not do, and that a server has no teams', async ({ page }) => {
   await open(page, { connected: false });
   await page.getByTestId('settings-link').click();

@@ -72,6 +72,15 @@ type Args = {
   new: string | null;
 };
 
+/** What takes one question each says how far it is; a test can keep it between two of them. */
+async function oneByOne<T>(salon: FakeSalon, all: T[]): Promise<T[]> {
+  for (const place of all.keys()) {
+    await emit('progress', { done: place + 1, all: all.length });
+    await salon.late.until('next_event_type');
+  }
+  return all;
+}
+
 function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) => unknown> {
   let holds = 0;
   return {
@@ -170,8 +179,8 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     match_staff: ({ staffId, userId }) => salon.account.matchStaff(staffId, userId),
     plan_event_types: () => salon.account.planEventTypes(),
     apply_event_types: () => salon.account.applyEventTypes(),
-    old_event_types: () => salon.account.oldEventTypes(),
-    clean_event_types: ({ chosen }) => salon.account.cleanEventTypes(chosen),
+    old_event_types: () => oneByOne(salon, salon.account.oldEventTypes()),
+    clean_event_types: ({ chosen }) => oneByOne(salon, salon.account.cleanEventTypes(chosen)),
     resolve_pair: ({ request }) => salon.owner.resolvePair(request as PairRequest),
     stop_event_types: () => salon.account.stopEventTypes(),
     verify_event_types: () => salon.account.verifyEventTypes(),

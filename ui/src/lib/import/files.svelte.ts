@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { hearing } from '../desk/hearing';
 import { Work } from '../desk/work.svelte';
 import { faultSentence } from '../desk/sentences';
 import type { ImportField } from '../ipc/ImportField';
@@ -129,14 +130,13 @@ class FileImport extends Work {
     this.#rehearsing = rehearse;
     const request = this.#request(rehearse, this.#mapping());
     return this.doing(async (current) => {
-      const stop = await desk.onProgress((progress) => {
+      const heard = (progress: Progress | null) => {
         if (current()) this.progress = progress;
-      });
+      };
       try {
-        const report = await desk.importFile(request);
+        const report = await hearing(heard, () => desk.importFile(request));
         if (current()) this.report = report;
       } finally {
-        stop();
         if (current()) this.#ended();
       }
     });

@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { hearing } from '../desk/hearing';
 import { Work } from '../desk/work.svelte';
 import type { Progress } from '../ipc/Progress';
 import type { Rebuild } from '../ipc/Rebuild';
@@ -26,14 +27,8 @@ class Rebuilding extends Work {
 
   go(): Promise<boolean> {
     return this.doing(async () => {
-      const stop = await desk.onProgress((progress) => (this.progress = progress));
-      try {
-        this.told = await desk.rebuild();
-        this.done = true;
-      } finally {
-        stop();
-        this.progress = null;
-      }
+      this.told = await hearing((progress) => (this.progress = progress), desk.rebuild);
+      this.done = true;
       await session.reloadCatalogue();
     });
   }

@@ -5,7 +5,7 @@
  */
 export type Progress = { 
 /**
- * Lines or bookings that are done.
+ * Lines, bookings or event types that are done.
  */
 done: number, 
 /**

@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { hearing } from '../desk/hearing';
 import { Work } from '../desk/work.svelte';
 import type { KeychainState } from '../desk/types';
 import { t } from '../i18n/i18n.svelte';
@@ -6,6 +7,7 @@ import type { AccountView } from '../ipc/AccountView';
 import type { ConnectionTest } from '../ipc/ConnectionTest';
 import type { MapFinding } from '../ipc/MapFinding';
 import type { OldEventType } from '../ipc/OldEventType';
+import type { Progress } from '../ipc/Progress';
 import type { ProvisionProgress } from '../ipc/ProvisionProgress';
 import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { StaffMatch } from '../ipc/StaffMatch';
@@ -44,6 +46,10 @@ class AccountSettings extends Work {
   /** Event types that are left because somebody stopped. */
   left = $state(0);
   stopping = $state(false);
+  /** Cal.com is being asked about event types, or told to delete some. */
+  asking = $state(false);
+  /** How far that is, where it takes one question for each. */
+  asked = $state.raw<Progress | null>(null);
   /** What is wrong with the event types; nothing is known before they were verified. */
   findings = $state.raw<MapFinding[] | null>(null);
   /** Event types that nobody needs any more; nothing is known before they were looked for. */
@@ -164,8 +170,19 @@ class AccountSettings extends Work {
     this.left = 0;
   }
 
-  plan(): Promise<boolean> {
+  #ask(work: () => Promise<void>): Promise<boolean> {
     return this.doing(async () => {
+      this.asking = true;
+      try {
+        await hearing((asked) => (this.asked = asked), work);
+      } finally {
+        this.asking = false;
+      }
+    });
+  }
+
+  plan(): Promise<boolean> {
+    return this.#ask(async () => {
       this.#forgetEventTypes();
       this.steps = await desk.planEventTypes();
       this.applied = false;
@@ -196,7 +213,7 @@ class AccountSettings extends Work {
   }
 
   lookForOld(): Promise<boolean> {
-    return this.doing(async () => {
+    return this.#ask(async () => {
       this.#forgetEventTypes();
       this.old = await desk.oldEventTypes();
     });
@@ -204,14 +221,14 @@ class AccountSettings extends Work {
 
   /** Deletes what the list shows and nothing hangs on. */
   clean(): Promise<boolean> {
-    return this.doing(async () => {
+    return this.#ask(async () => {
       const chosen = this.old?.filter((one) => one.kept === null).map((one) => one.event_type_id) ?? [];
       this.old = await desk.cleanEventTypes(chosen);
     });
   }
 
   verify(): Promise<boolean> {
-    return this.doing(async () => {
+    return this.#ask(async () => {
       this.#forgetEventTypes();
       this.findings = await desk.verifyEventTypes();
     });

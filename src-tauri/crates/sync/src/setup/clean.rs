@@ -19,7 +19,7 @@ use super::{
     SetupError,
     provision::{self, Needed},
     read,
-    shelf::{Shelf, Shelves},
+    shelf::{Filled, Shelf, Shelves},
     wire::paced,
     write,
 };
@@ -36,7 +36,8 @@ const PER_PAGE: u8 = 250;
 /// Event types per question, so that the address does not become too long.
 const PER_QUESTION: usize = 50;
 
-/// Which event types are old, and which of them have to stay for the time being. Changes nothing.
+/// Which event types are old, and which of them have to stay for the time being. Changes nothing. `progress` hears how many of how
+/// many were looked at: each takes a question of its own.
 ///
 /// # Errors
 /// `NotConnected`; what the server says.
@@ -44,12 +45,19 @@ pub async fn old_event_types(
     store: &Store,
     lines: &Lines,
     now: Timestamp,
+    progress: impl Fn(usize, usize) + Send,
 ) -> Result<Vec<OldEventType>, SetupError> {
-    let found = look(store, lines, now).await?.into_iter();
-    Ok(found.map(|(_, old)| old).collect())
+    let (book, all) = look(store, lines, |_| true).await?;
+    let mut told = Vec::with_capacity(all.len());
+    for old in &all {
+        told.push(book.judge(store, old, now).await?);
+        progress(told.len(), all.len());
+    }
+    Ok(told)
 }
 
-/// Deletes those of `chosen` that nothing hangs on, as it is now. Answers what became of each.
+/// Deletes those of `chosen` that nothing hangs on, as it is now. Answers what became of each; `progress` hears how many of how many
+/// are settled.
 ///
 /// # Errors
 /// As for [`old_event_types`]. What was deleted before is deleted.
@@ -58,15 +66,15 @@ pub async fn clean_event_types(
     lines: &Lines,
     chosen: &[i64],
     now: Timestamp,
+    progress: impl Fn(usize, usize) + Send,
 ) -> Result<Vec<OldEventType>, SetupError> {
-    let mut told = Vec::new();
-    for (shelf, mut one) in look(store, lines, now).await? {
-        let id = one.event_type_id;
-        if !chosen.contains(&id) {
-            continue;
-        }
+    let (book, all) = look(store, lines, |id| chosen.contains(&id)).await?;
+    let mut told = Vec::with_capacity(all.len());
+    for old in &all {
+        let mut one = book.judge(store, old, now).await?;
         if one.kept.is_none() {
-            delete(&shelf, EventTypeId::new(id)).await?;
+            let id = one.event_type_id;
+            delete(&old.shelf, old.event_type.id).await?;
             write(store, move |tx| {
                 block_type::remove(tx, id, now)?;
                 event_map::remove(tx, id, now)
@@ -75,15 +83,25 @@ pub async fn clean_event_types(
             one.deleted = true;
         }
         told.push(one);
+        progress(told.len(), all.len());
     }
     Ok(told)
 }
 
+/// An event type that is of no use any more.
+struct Old {
+    shelf: Shelf,
+    event_type: EventType,
+    /// How many bookings to come hang on it in Cal.com.
+    booked_there: usize,
+}
+
+/// All that are old, of those that are `wanted`.
 async fn look(
     store: &Store,
     lines: &Lines,
-    now: Timestamp,
-) -> Result<Vec<(Shelf, OldEventType)>, SetupError> {
+    wanted: impl Fn(i64) -> bool,
+) -> Result<(Book, Vec<Old>), SetupError> {
     let (account, book) = read(store, |read| {
         let book = Book {
             needed: provision::load(read)?,
@@ -96,46 +114,20 @@ async fn look(
     })
     .await?;
     let mut all = Vec::new();
-    for filled in Shelves::look(lines, account).await?.all() {
-        let of_shelf = look_at(store, &filled.shelf.client, &book, &filled.types, now).await?;
-        all.extend(of_shelf.into_iter().map(|old| (filled.shelf.clone(), old)));
+    for Filled { shelf, types } in Shelves::look(lines, account).await?.all() {
+        let is_old = |one: &&EventType| book.is_old(one) && wanted(one.id.get());
+        let old: Vec<EventType> = types.iter().filter(is_old).cloned().collect();
+        let to_come = bookings_to_come(&shelf.client, &old).await?;
+        all.extend(old.into_iter().map(|event_type| {
+            let on_it = |booking: &&Booking| booking.event_type_id == Some(event_type.id);
+            Old {
+                shelf: shelf.clone(),
+                booked_there: to_come.iter().filter(on_it).count(),
+                event_type,
+            }
+        }));
     }
-    Ok(all)
-}
-
-async fn look_at(
-    store: &Store,
-    client: &Client,
-    book: &Book,
-    present: &[EventType],
-    now: Timestamp,
-) -> Result<Vec<OldEventType>, SetupError> {
-    let is_old = |one: &&EventType| book.is_old(one);
-    let old: Vec<EventType> = present.iter().filter(is_old).cloned().collect();
-    let over_there = bookings_to_come(client, &old).await?;
-    let mut looked_at = Vec::with_capacity(old.len());
-    for one in old {
-        let id = one.id.get();
-        let here = read(store, move |read| booking::to_come_on(read, id, now)).await?;
-        let there = over_there
-            .iter()
-            .filter(|booking| booking.event_type_id == Some(one.id));
-        let bookings = there.count().max(here);
-        let kept = match bookings {
-            0 if book.has_successor(client, &one, now).await? => None,
-            0 => Some(Kept::NotReplaced),
-            _ => Some(Kept::Booked),
-        };
-        looked_at.push(OldEventType {
-            event_type_id: id,
-            title: one.title,
-            slug: one.slug,
-            bookings: u32::try_from(bookings).unwrap_or(u32::MAX),
-            kept,
-            deleted: false,
-        });
-    }
-    Ok(looked_at)
+    Ok((book, all))
 }
 
 /// What the book knows.
@@ -150,6 +142,35 @@ struct Book {
 }
 
 impl Book {
+    /// Whether it has to stay for the time being.
+    async fn judge(
+        &self,
+        store: &Store,
+        Old {
+            shelf,
+            event_type,
+            booked_there,
+        }: &Old,
+        now: Timestamp,
+    ) -> Result<OldEventType, SetupError> {
+        let id = event_type.id.get();
+        let here = read(store, move |read| booking::to_come_on(read, id, now)).await?;
+        let bookings = here.max(*booked_there);
+        let kept = match bookings {
+            0 if self.has_successor(&shelf.client, event_type, now).await? => None,
+            0 => Some(Kept::NotReplaced),
+            _ => Some(Kept::Booked),
+        };
+        Ok(OldEventType {
+            event_type_id: id,
+            title: event_type.title.clone(),
+            slug: event_type.slug.clone(),
+            bookings: u32::try_from(bookings).unwrap_or(u32::MAX),
+            kept,
+            deleted: false,
+        })
+    }
+
     /// Ours, known, and neither in use nor about to be adopted.
     fn is_old(&self, one: &EventType) -> bool {
         let id = one.id.get();

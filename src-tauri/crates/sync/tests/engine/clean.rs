@@ -1,5 +1,7 @@
 //! Old event types go only on request, and only when nothing hangs on them.
 
+use std::sync::Mutex;
+
 use jiff::SignedDuration;
 use store::{
     StoreError, services, staff,
@@ -21,7 +23,7 @@ fn map(salon: &Salon) -> Vec<Mapping> {
 }
 
 async fn old(salon: &Salon) -> Vec<OldEventType> {
-    setup::old_event_types(&salon.store, &salon.lines(), salon.now())
+    setup::old_event_types(&salon.store, &salon.lines(), salon.now(), |_, _| ())
         .await
         .unwrap()
 }
@@ -32,9 +34,18 @@ async fn clean(salon: &Salon) -> Vec<OldEventType> {
         .iter()
         .map(|one| one.event_type_id)
         .collect();
-    setup::clean_event_types(&salon.store, &salon.lines(), &all, salon.now())
+    let heard = Mutex::new(Vec::new());
+    let hear = |done, of| heard.lock().unwrap().push((done, of));
+    let done = setup::clean_event_types(&salon.store, &salon.lines(), &all, salon.now(), hear)
         .await
-        .unwrap()
+        .unwrap();
+    let each = (1..=done.len()).map(|one| (one, done.len()));
+    assert_eq!(
+        heard.into_inner().unwrap(),
+        each.collect::<Vec<_>>(),
+        "of every one that is settled"
+    );
+    done
 }
 
 /// Mehmet leaves; his five event types, and the one that held his time, are of no use any more.
@@ -78,7 +89,8 @@ async fn a_list_comes_first_and_only_what_was_chosen_goes() {
 
     let of_a_segment = listed.iter().find(|one| !one.slug.contains("block"));
     let chosen = [of_a_segment.unwrap().event_type_id];
-    let gone = setup::clean_event_types(&salon.store, &salon.lines(), &chosen, salon.now()).await;
+    let (lines, now) = (salon.lines(), salon.now());
+    let gone = setup::clean_event_types(&salon.store, &lines, &chosen, now, |_, _| ()).await;
     assert_eq!(gone.unwrap().iter().filter(|one| one.deleted).count(), 1);
     assert_eq!(salon.calls("DELETE", DELETE), 1);
     assert_eq!(map(&salon).len(), 9);

@@ -14,6 +14,7 @@ export const services = {
   'types.apply': 'Plan ausführen',
   'types.progress': '{done} von {all} eingerichtet',
   'types.stop': 'Anhalten',
+  'types.asking': 'Cal.com wird gefragt …',
   'types.stopping': 'Wird angehalten …',
   'types.go_on': 'Weitermachen',
   'types.left.one': 'Angehalten: {count} Ereignistyp ist noch übrig. Was eingerichtet ist, bleibt.',

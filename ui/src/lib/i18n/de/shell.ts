@@ -19,6 +19,7 @@ export const shell = {
   'common.cancel': 'Abbrechen',
   'common.minutes': '{minutes} min',
   'common.loading': 'Wird geladen …',
+  'common.how_far': '{done} von {all}',
   'common.retry': 'Erneut versuchen',
   'unread.old': 'Nicht aufgefrischt; gezeigt wird, was zuletzt gelesen wurde.',
   'common.copied': 'Kopiert',

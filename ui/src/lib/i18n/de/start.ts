@@ -105,7 +105,6 @@ export const start = {
   'import.stopped':
     'Angehalten. Was gelesen ist, bleibt; die übrigen Zeilen sind unberührt und nichts kommt doppelt, wenn es weitergeht.',
   'import.stopped.rehearsal': 'Der Probelauf wurde angehalten und sagt nichts über die übrigen Zeilen.',
-  'import.progress': '{done} von {all}',
   'import.rehearsed': 'Probelauf: Es wurde nichts geschrieben. Daraus würde:',
   'import.done': 'Übernommen:',
   'import.count.nothing': 'nichts',

@@ -16,6 +16,7 @@ export const services: Record<keyof typeof german, string> = {
   'types.apply': 'Carry out plan',
   'types.progress': '{done} of {all} set up',
   'types.stop': 'Stop',
+  'types.asking': 'Asking Cal.com …',
   'types.stopping': 'Stopping …',
   'types.go_on': 'Go on',
   'types.left.one': 'Stopped: {count} event type is left. What is set up stays.',

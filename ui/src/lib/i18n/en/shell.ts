@@ -21,6 +21,7 @@ export const shell: Record<keyof typeof german, string> = {
   'common.cancel': 'Cancel',
   'common.minutes': '{minutes} min',
   'common.loading': 'Loading …',
+  'common.how_far': '{done} of {all}',
   'common.retry': 'Try again',
   'unread.old': 'Not refreshed; what is shown was read before.',
   'common.copied': 'Copied',

@@ -107,7 +107,6 @@ export const start: Record<keyof typeof german, string> = {
   'import.stopped':
     'Stopped. What was read stays; the other lines are untouched, and nothing comes twice when it goes on.',
   'import.stopped.rehearsal': 'The rehearsal was stopped and says nothing about the other lines.',
-  'import.progress': '{done} of {all}',
   'import.rehearsed': 'Rehearsal: nothing was written. This would become of it:',
   'import.done': 'Brought in:',
   'import.count.nothing': 'nothing',
