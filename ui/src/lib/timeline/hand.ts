@@ -37,6 +37,12 @@ function closest(event: Event, selector: string): HTMLElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
 }
 
+/** The appointment on which something happens. */
+export function appointmentOf(event: Event): number | null {
+  const element = closest(event, '[data-appointment-id]');
+  return element && Number(element.dataset['appointmentId']);
+}
+
 /**
  * A gap is nobody's to open or carry: others are booked into it. Its grip, or Alt anywhere, pulls on it; a finger has no Alt and is
  * too thick for the grip, so it pulls on the gap wherever it rests on it.

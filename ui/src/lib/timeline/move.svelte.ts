@@ -68,12 +68,17 @@ class Move {
     this.asking = asking;
   }
 
-  /** Those that are on their way to another place. */
-  get taken(): number[] {
-    if (!this.moved || !this.subject) return [];
+  /** In words, so that a step of the hand changes nothing. */
+  readonly #taken = $derived.by(() => {
+    if (!this.moved || !this.subject) return '';
     const going = this.relocated ? this.companions.going : [];
-    return [this.subject.id, ...going.map(({ id }) => id)];
-  }
+    return [this.subject.id, ...going.map(({ id }) => id)].join(' ');
+  });
+
+  /** Those that are on their way to another place. */
+  readonly away: ReadonlySet<number> = $derived(
+    new Set(this.#taken === '' ? [] : this.#taken.split(' ').map(Number)),
+  );
 
   /** Out of the tray: it is nowhere, so that every place is another, and undoing it puts it back into the tray. */
   beginParked(subject: SheetAppointment): void {
@@ -118,7 +123,7 @@ class Move {
   /** The same place, unless one was chosen, with other lengths. */
   stretch(lengths: LengthOverride[]): void {
     this.lengths = lengths;
-    this.#consider(this.target ?? this.#home);
+    this.#consider(this.place);
   }
 
   /** A gap that shall last so long; as long as it does already is nothing. */
@@ -134,11 +139,15 @@ class Move {
     return this.lengths.find((length) => length.key === key)?.minutes ?? minutes;
   }
 
-  nudge(minutes: number, staffId: number): void {
-    const at = this.target ?? this.#home;
-    const last = wallDay(at.date, session.zone).minutes - GRID_MINUTES;
-    const minute = Math.min(last, Math.max(0, at.minute + minutes));
-    this.aim({ date: at.date, minute, staffId });
+  /** Where it is on its way to, or still is. */
+  get place(): Target {
+    return this.target ?? this.#home;
+  }
+
+  /** So many minutes on from a place, on the same day. */
+  nudge(from: Target, minutes: number): void {
+    const last = wallDay(from.date, session.zone).minutes - GRID_MINUTES;
+    this.aim({ ...from, minute: Math.min(last, Math.max(0, from.minute + minutes)) });
   }
 
   /** The first gap, or the next one before or after the one that was chosen. */
@@ -182,10 +191,13 @@ class Move {
     });
   }
 
-  /** The ghosts on the day that is shown, the one that is held first: the program's answer, or the combs as they are, moved. */
-  get ghosts(): Planned[] {
+  /**
+   * The ghosts on a day, the one that is held first: the program's answer, or the combs as they are, moved. `find`: how what goes
+   * along stands on the sheet.
+   */
+  ghostsOn(date: string, find: (id: number) => SheetAppointment | undefined): Planned[] {
     const { subject, target, verdict } = this;
-    if (!subject || !target || target.date !== day.date || !this.moved) return [];
+    if (!subject || !target || target.date !== date || !this.moved) return [];
     const known = verdict && verdict.phases.length > 0;
     const held = {
       phases: known
@@ -197,7 +209,7 @@ class Move {
     const others = this.companions.going.map(({ id, service: { colour } }) => {
       const link = verdict?.then.find(({ appointment_id }) => appointment_id === id);
       if (link) return { phases: link.phases, staffId: link.staff_id, colour };
-      const phases = this.#elsewhere(day.find(id)?.phases ?? [], subject, target);
+      const phases = this.#elsewhere(find(id)?.phases ?? [], subject, target);
       return { phases, staffId: phases[0]?.staff_id ?? target.staffId, colour };
     });
     return [held, ...others];

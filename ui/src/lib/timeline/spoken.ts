@@ -1,4 +1,4 @@
-/** What is said about an appointment of the sheet: to whoever hears it, and to the mouse that rests on it. */
+/** What is said about an appointment of a sheet: to whoever hears it, and to the mouse that rests on it. */
 import { syncWord } from '../desk/sentences';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentSync } from '../ipc/AppointmentSync';
@@ -7,6 +7,8 @@ import type { SheetPhase } from '../ipc/SheetPhase';
 import { session } from '../shell/session.svelte';
 import { day } from './day.svelte';
 import { clockAt, type Scale } from './geometry';
+import { appointmentOf } from './hand';
+import { note } from './note.svelte';
 
 /** Who has left, but still stands on the sheet, is named by it. */
 export function staffName(id: number): string {
@@ -46,10 +48,24 @@ function unmarked(
 }
 
 /** A tooth says what it is in one line, once the mouse rests on it. */
-export function entitle({ target }: Event, scale: Scale, appointment: SheetAppointment | undefined): void {
+function entitle({ target }: Event, scale: Scale, appointment: SheetAppointment | undefined): void {
   if (!appointment || !(target instanceof Element) || target.closest('[data-mark]')) return;
   const tooth = target.closest<HTMLElement>('[data-low], [data-testid="tooth"]');
   const key = tooth?.dataset['phaseKey'];
   const phase = appointment.phases.find((one) => key === undefined || one.key === key);
   if (tooth && phase) tooth.title = titleOf(scale, appointment, phase, unmarked(tooth, appointment, phase));
+}
+
+/** The mouse is over something of the sheet: its mark says how it stands, the rest of it what it is. */
+export function answerMouse(
+  event: PointerEvent,
+  scale: Scale,
+  find: (id: number) => SheetAppointment | undefined,
+): void {
+  if (event.pointerType !== 'mouse') return;
+  const mark = event.target instanceof Element ? event.target.closest('[data-mark]') : null;
+  const id = appointmentOf(event);
+  entitle(event, scale, id === null ? undefined : find(id));
+  if (mark && id !== null) note.hover(id, mark);
+  else note.leave();
 }
