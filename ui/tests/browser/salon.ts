@@ -38,6 +38,18 @@ export async function go(page: Page, screen: Screen): Promise<void> {
   await expect(content).toBeVisible();
 }
 
+/** The week of one person, from the Monday before the day that is open. */
+export async function weekOf(page: Page, staff: string): Promise<void> {
+  await page.getByTestId('week-link').click();
+  await page.getByTestId('week-staff').selectOption({ label: staff });
+  await expect(page.getByTestId('appointment').first()).toBeVisible();
+}
+
+/** In the week, in the column of a day, 0 for Monday. */
+export function placeInWeek(page: Page, weekday: number, clock: string): Promise<{ x: number; y: number }> {
+  return placeBelow(page.getByTestId('week-day').nth(weekday), clock);
+}
+
 /** A new book, with the account that the owner has connected before. */
 export async function begin(page: Page, scene: Scene = {}): Promise<void> {
   const fresh = { newBook: true, ...scene };

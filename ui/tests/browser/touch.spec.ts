@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, expect, open, openAppointment, placeOf, test } from './salon';
+import { combOf, expect, open, openAppointment, placeInWeek, placeOf, test, weekOf } from './salon';
 
 test.use({ hasTouch: true });
 
@@ -25,6 +25,15 @@ test('a finger that rests on an appointment carries it', async ({ page }) => {
   if (!tooth) throw new Error('not on the screen');
   await carry(page, { x: tooth.x + 60, y: tooth.y + 5 }, { x: at.x, y: at.y + 4 });
   await expect(page.getByTestId('toast')).toContainText('Tom Richter auf Fr., 27.11. 17:45');
+});
+
+test('a finger that rests carries in the week too, and pulls a gap', async ({ page }) => {
+  await open(page);
+  await weekOf(page, 'Fabian');
+  await carry(page, await placeInWeek(page, 4, '16:25'), await placeInWeek(page, 5, '13:10'));
+  await expect(page.getByTestId('toast')).toContainText('Paul Neumann auf Sa., 28.11. 13:00');
+  await carry(page, await placeInWeek(page, 4, '13:20'), await placeInWeek(page, 4, '13:35'));
+  await expect(combOf(page, 'Sabine Sommer').getByTestId('gap')).toContainText('frei 13:05–14:05');
 });
 
 test('a finger that rests on somebody who waits carries them onto the sheet', async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, open, placeOf, openAppointment, expect, test } from './salon';
+import { combOf, open, placeOf, openAppointment, expect, test, weekOf } from './salon';
 
 test('two services of one customer are one visit: proposed, shown, booked and called off together', async ({
   page,
@@ -246,6 +246,34 @@ test('a visit that is dragged shows all of itself and asks before it moves', asy
   expect(await placesOf(page)).toEqual(before);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('ghost')).toHaveCount(0);
+});
+
+test('a visit that is dragged in the week shows all that this person does of it, and moves as one', async ({
+  page,
+}) => {
+  await bookVisit(page);
+  await page.keyboard.press('Escape');
+  await weekOf(page, 'Anna');
+  await page.evaluate(() => window.salon.late.keepBack('check'));
+  const { y } = await takeCut(page);
+  const sunday = await page.getByTestId('week-day').last().boundingBox();
+  await page.mouse.move((sunday?.x ?? 0) + 40, y, { steps: 4 });
+  await expect(page.getByTestId('ghost'), 'before the book has answered').toHaveCount(2);
+  await page.evaluate(() => window.salon.late.letGo('check'));
+  await page.mouse.up();
+  await expect(page.getByTestId('move-together')).toBeChecked();
+  await expect(page.getByTestId('ghost').nth(1)).toHaveAttribute('data-tone', 'warned');
+  await page.getByTestId('confirm-move').click();
+  await expect(page.getByTestId('toast').last()).toContainText(
+    'Ganzer Besuch von Klaus Wagner auf So., 29.11.',
+  );
+  const parts = page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' });
+  await expect
+    .poll(async () => {
+      const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()));
+      return boxes.filter((box) => Math.abs((box?.x ?? 0) - (sunday?.x ?? 0)) < 3).length;
+    })
+    .toBe(2);
 });
 
 async function takeCut(page: Page): Promise<{ x: number; y: number }> {

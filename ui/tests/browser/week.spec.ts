@@ -1,10 +1,4 @@
-import type { Page } from '@playwright/test';
-import { combOf, go, open, expect, placeBelow, test } from './salon';
-
-async function weekOf(page: Page, staff: string): Promise<void> {
-  await go(page, 'week');
-  await page.getByTestId('week-staff').selectOption({ label: staff });
-}
+import { combOf, go, open, expect, placeBelow, test, weekOf } from './salon';
 
 test('the week of one person shows their days, leafs by key and opens an appointment', async ({ page }) => {
   await open(page, { calendar: 30 });
@@ -67,25 +61,9 @@ test('a click on free time of the week books there: on that day, at that time, w
   );
 });
 
-test('what is being moved goes to the time that is clicked in the week', async ({ page }) => {
+test('the scale of the week is not that of the day', async ({ page }) => {
   await open(page);
-  await combOf(page, 'Greta Lindner').focus();
-  await page.keyboard.press('ArrowDown');
-  await weekOf(page, 'Mehmet');
-  const saturday = await placeBelow(page.getByTestId('week-day').nth(5), '13:00');
-  await page.mouse.click(saturday.x, saturday.y);
-  await expect(page.getByTestId('day-title')).toContainText('Samstag, 28. November');
-  await expect(page.getByTestId('move-card')).toContainText('13:00');
-});
-
-test('the week shows nothing to drag, and its scale is not that of the day', async ({ page }) => {
-  await open(page);
-  const keller = combOf(page, 'Karin Keller');
-  await expect(keller.getByTestId('tooth').first()).toHaveCSS('cursor', 'grab');
-  await expect(keller.locator('[data-grip]').first()).toBeVisible();
   await weekOf(page, 'Anna');
-  await expect(keller.getByTestId('tooth').first()).toHaveCSS('cursor', 'pointer');
-  await expect(keller.locator('[data-grip]').first()).toBeHidden();
   await page.getByTestId('week-link').focus();
   await page.keyboard.press('+');
   await go(page, 'day');

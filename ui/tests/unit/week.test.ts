@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DayView } from '../../src/lib/ipc/DayView';
 import { addDays } from '../../src/lib/time/civil';
 import { wallDay } from '../../src/lib/time/wall';
-import { clockOf, minuteBeside, minutesOf, momentOn, weekOf } from '../../src/lib/week/sheet';
+import { clockOf, minuteBeside, minutesOf, momentOn, partIn, weekOf } from '../../src/lib/week/sheet';
 import { appointment } from './views';
 
 const ZONE = 'Europe/Berlin';
@@ -57,5 +57,38 @@ describe('the hours beside a week', () => {
       for (const minute of [60, 600])
         expect(momentOn(beside, day, minuteBeside(beside, day, minute))).toEqual({ date, minute });
     }
+  });
+
+  it('are no moment of a day that leaves them out: what is meant then is the one after them', () => {
+    const beside = wallDay('2027-03-27', ZONE);
+    const sunday = wallDay('2027-03-28', ZONE);
+    const minutes = [115, 120, 150, 180, 185].map((minute) => momentOn(beside, sunday, minute).minute);
+    expect(minutes).toEqual([115, 120, 120, 120, 125]);
+  });
+
+  it('go on past midnight for what reaches past it', () => {
+    const beside = wallDay('2027-10-31', ZONE);
+    const saturday = wallDay('2027-10-30', ZONE);
+    expect([1439, 1440, 1500].map((minute) => minuteBeside(beside, saturday, minute))).toEqual([
+      1499, 1500, 1560,
+    ]);
+  });
+});
+
+describe('what is pointed with in a week', () => {
+  const LEA = 8;
+  const washed = appointment(1, ANNA, [
+    ['A', 'staff', ANNA, 600, 660],
+    ['B', 'staff', LEA, 690, 710],
+    ['C', 'staff', ANNA, 710, 740],
+  ]);
+
+  it('is the beginning in the week of whose appointment it is, and in that of somebody who shall have it', () => {
+    expect(partIn(ANNA, washed)).toEqual({ lead: 0, staffId: ANNA });
+    expect(partIn(9, washed)).toEqual({ lead: 0, staffId: 9 });
+  });
+
+  it('is their part in the week of who helps, and the appointment stays with whom it is', () => {
+    expect(partIn(LEA, washed)).toEqual({ lead: 90, staffId: ANNA });
   });
 });

@@ -3,9 +3,9 @@ import { find } from '../find/find.svelte';
 import { day } from '../timeline/day.svelte';
 import { assistant } from '../start/assistant.svelte';
 import { move } from '../timeline/move.svelte';
-import { week } from '../week/week.svelte';
 import { covered } from './covered';
 import { datePicker } from './datePicker.svelte';
+import { leafed } from './leafed';
 import { route } from './route.svelte';
 import { screenOfDigit } from './screens';
 import { session } from './session.svelte';
@@ -29,7 +29,7 @@ export function shortcut(event: KeyboardEvent): void {
       return assistant.open ? undefined : form.open();
     case 't':
     case 'T':
-      return void sheet().show(session.civilNow.date);
+      return void leafed().show(session.civilNow.date);
     case '+':
       return zoomBy(1);
     case '-':
@@ -41,9 +41,6 @@ export function shortcut(event: KeyboardEvent): void {
 function zoomBy(steps: 1 | -1): void {
   if (route.screen === 'day') day.zoomBy(steps);
 }
-
-/** What is leafed through: the week while it is open, else the day. */
-const sheet = () => (route.screen === 'week' ? week : day);
 
 function withControl(event: KeyboardEvent): void {
   const screen = screenOfDigit(event.key);
@@ -59,8 +56,8 @@ function withControl(event: KeyboardEvent): void {
     event.preventDefault();
     route.go('day');
     datePicker.open = true;
-  } else if (event.key === 'ArrowLeft' && !typing(event)) void sheet().step(-1);
-  else if (event.key === 'ArrowRight' && !typing(event)) void sheet().step(1);
+  } else if (event.key === 'ArrowLeft' && !typing(event)) void leafed().step(-1);
+  else if (event.key === 'ArrowRight' && !typing(event)) void leafed().step(1);
 }
 
 /** Escape closes what was opened last. */

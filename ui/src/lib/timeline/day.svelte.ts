@@ -6,6 +6,17 @@ import { addDays } from '../time/civil';
 import type { Zoom } from './geometry';
 import { keeping } from './stack';
 
+/** What the sheet of a day shows once an appointment is on a date: that appointment in its place in time, or no longer. */
+export function withPlaced(view: DayView, date: string, appointment: SheetAppointment): DayView {
+  const others = view.appointments.filter(({ id }) => id !== appointment.id);
+  if (view.date !== date) return { ...view, appointments: others };
+  const later = others.findIndex(({ from_minute }) => from_minute > appointment.from_minute);
+  return {
+    ...view,
+    appointments: others.toSpliced(later < 0 ? others.length : later, 0, appointment),
+  };
+}
+
 /** The day on the timeline. What is newer than what is shown is shown, in whatever order it was asked for; nothing is drawn twice. */
 export class Day {
   date = $state('');
@@ -20,6 +31,11 @@ export class Day {
   async show(date: string): Promise<void> {
     this.date = date;
     await this.load();
+  }
+
+  /** So that it shows a date, if it does not yet. */
+  async turnTo(date: string): Promise<void> {
+    if (date !== this.date) await this.show(date);
   }
 
   /** As it was read for the first picture, unless something was committed since. */
@@ -62,12 +78,7 @@ export class Day {
   /** What the program has just answered stands on the sheet at once; what else has come of it is read after it. */
   put(date: string, appointment: SheetAppointment): void {
     if (this.view?.date !== date || this.date !== date) return;
-    const others = this.view.appointments.filter(({ id }) => id !== appointment.id);
-    const later = others.findIndex(({ from_minute }) => from_minute > appointment.from_minute);
-    this.view = {
-      ...this.view,
-      appointments: others.toSpliced(later < 0 ? others.length : later, 0, appointment),
-    };
+    this.view = withPlaced(this.view, date, appointment);
   }
 
   /** Whether what was read last is of the day that is wanted. */

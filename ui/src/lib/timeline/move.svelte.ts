@@ -9,11 +9,13 @@ import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { VisitPart } from '../ipc/VisitPart';
-import { toasts } from '../shell/toasts.svelte';
+import { leafed } from '../shell/leafed';
 import { session } from '../shell/session.svelte';
+import { toasts } from '../shell/toasts.svelte';
 import type { Moment } from '../time/civil';
 import { shortDate } from '../time/format';
 import { wallDay } from '../time/wall';
+import { week } from '../week/week.svelte';
 import { type Planned, shifted, stretched } from './comb';
 import { Companions } from './companions.svelte';
 import { day } from './day.svelte';
@@ -32,6 +34,8 @@ function samePlace(a: Target, b: Target): boolean {
 class Move {
   subject = $state.raw<SheetAppointment | null>(null);
   target = $state.raw<Target | null>(null);
+  /** The day that was meant last, also while no time of it is. */
+  date = $state('');
   /** What shall take another time from now on. */
   lengths = $state.raw<LengthOverride[]>([]);
   manner = $state.raw<Manner>('drag');
@@ -56,6 +60,7 @@ class Move {
     this.manner = manner;
     const { from_minute: minute, staff_id: staffId } = subject;
     this.#home = { date, minute, staffId };
+    this.date = date;
     this.#parked = false;
     this.mates = this.companions.look(subject.id);
   }
@@ -165,14 +170,16 @@ class Move {
     if (this.gap) this.stretchGap(this.gap, this.lengthOf(this.gap) + minutes);
   }
 
-  toProposal(proposal: ProposalView): void {
-    if (proposal.date !== day.date) void day.show(proposal.date);
-    this.aim(targetOf(proposal));
+  /** Chosen, wherever it lies: the sheet that is open shows it. */
+  goTo(target: Target): void {
+    void leafed().turnTo(target.date);
+    this.aim(target);
   }
 
   #consider(target: Target): void {
     const subject = this.subject;
     this.target = target;
+    this.date = target.date;
     this.asking = false;
     if (!subject || !this.moved) return this.#inquiry.forget();
     const request = {
@@ -292,14 +299,14 @@ function words(target: Target): string {
   return `${shortDate(target.date, tongue.locale)} ${session.clockAt(target)}`;
 }
 
-function place(
+async function place(
   subject: SheetAppointment,
   target: Target,
   lengths: LengthOverride[],
   along: AlongWish[],
   despiteWarnings: boolean,
-) {
-  return desk.move({
+): Promise<void> {
+  const { appointment } = await desk.move({
     appointment_id: subject.id,
     start: session.startOf(target),
     staff_id: target.staffId,
@@ -307,6 +314,7 @@ function place(
     along,
     despite_warnings: despiteWarnings,
   });
+  week.put(target.date, appointment);
 }
 
 /** It stood there a moment ago, warnings or not. */

@@ -7,12 +7,22 @@ import type { DayView } from '../ipc/DayView';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { StaffDay } from '../ipc/StaffDay';
 import type { Moment } from '../time/civil';
-import { minutesShowing, shownAt, type WallDay, wallDay } from '../time/wall';
+import { changeOf, minutesShowing, shownAt, type WallDay, wallDay } from '../time/wall';
 import { busyOf, type Comb, combOf } from '../timeline/comb';
 import { type Lanes, lanesOf } from '../timeline/geometry';
 
 export type Drawn = { appointment: SheetAppointment; comb: Comb };
-export type WeekColumn = { date: string; staff: StaffDay; drawn: Drawn[]; lanes: Lanes };
+/** `lies`: where something of that day does beside the week. `everybody`: what all do then. */
+export type WeekColumn = {
+  date: string;
+  staff: StaffDay;
+  drawn: Drawn[];
+  lanes: Lanes;
+  lies: Lying;
+  everybody: readonly SheetAppointment[];
+};
+type Lying = <T extends MinuteSpan>(span: T) => T;
+const AS_IT_IS: Lying = (span) => span;
 
 /** Somebody who is not on a day's sheet has the day off. */
 function dayOff(id: number): StaffDay {
@@ -28,10 +38,12 @@ export function clockOf(days: readonly DayView[]): WallDay | null {
   );
 }
 
-/** Where a minute of a day lies beside the week: where the clock shows the same. */
+/** Where a minute of a day lies beside the week: where the clock shows the same, or leaps over it. */
 export function minuteBeside(beside: WallDay, day: WallDay, minute: number): number {
   if (beside.minutes === day.minutes) return minute;
-  return minutesShowing(beside, shownAt(day, minute))[0] ?? minute;
+  // What reaches past midnight does so by as much.
+  if (minute >= day.minutes) return beside.minutes + minute - day.minutes;
+  return minutesShowing(beside, shownAt(day, minute))[0] ?? changeOf(beside)?.minute ?? minute;
 }
 
 /** What a minute beside the week is on a day of it. */
@@ -39,16 +51,19 @@ export function momentOn(beside: WallDay, day: WallDay, minute: number): Moment 
   return { date: day.date, minute: minuteBeside(day, beside, minute) };
 }
 
-/** All that lies on a day, where it lies beside the week. */
-function besideWeek(day: DayView, beside: WallDay): DayView {
-  const own = wallDay(day.date, day.zone);
-  if (own.minutes === beside.minutes) return day;
+function lying(beside: WallDay, day: WallDay): Lying {
+  if (beside.minutes === day.minutes) return AS_IT_IS;
   // What ends at an hour ends with the minute before.
-  const lies = <T extends MinuteSpan>(span: T): T => ({
+  return (span) => ({
     ...span,
-    from_minute: minuteBeside(beside, own, span.from_minute),
-    to_minute: minuteBeside(beside, own, span.to_minute - 1) + 1,
+    from_minute: minuteBeside(beside, day, span.from_minute),
+    to_minute: minuteBeside(beside, day, span.to_minute - 1) + 1,
   });
+}
+
+/** All that lies on a day, where it lies beside the week. */
+function besideWeek(day: DayView, lies: Lying): DayView {
+  if (lies === AS_IT_IS) return day;
   const staff = day.staff.map((one) => ({
     ...one,
     hours: one.hours.map(lies),
@@ -60,7 +75,8 @@ function besideWeek(day: DayView, beside: WallDay): DayView {
 
 export function weekOf(days: readonly DayView[], beside: WallDay, staffId: number): WeekColumn[] {
   return days.map((shown, index) => {
-    const day = besideWeek(shown, beside);
+    const lies = lying(beside, wallDay(shown.date, shown.zone));
+    const day = besideWeek(shown, lies);
     const does = ({ phases }: SheetAppointment) => phases.some((phase) => phase.staff_id === staffId);
     const theirs = day.appointments.filter(does);
     const [columns, busy, lanes] = [new Map([[staffId, index]]), busyOf(day.appointments), lanesOf(theirs)];
@@ -71,9 +87,22 @@ export function weekOf(days: readonly DayView[], beside: WallDay, staffId: numbe
         const comb = combOf(appointment.phases, appointment.staff_id, columns, () => busy);
         return comb ? [{ appointment, comb }] : [];
       }),
-      lanes,
+      ...{ lanes, lies, everybody: day.appointments },
     };
   });
+}
+
+/**
+ * What is pointed with in somebody's week: their part of an appointment, so many minutes after its beginning, which leaves the rest
+ * to whom it has; or all of one that becomes theirs.
+ */
+export function partIn(
+  staffId: number,
+  { staff_id, from_minute, phases }: SheetAppointment,
+): { lead: number; staffId: number } {
+  const part = phases.find((phase) => phase.staff_id === staffId);
+  if (!part || staff_id === staffId) return { lead: 0, staffId };
+  return { lead: part.from_minute - from_minute, staffId: staff_id };
 }
 
 /** From the earliest opening or appointment of the week to the last. */

@@ -1,8 +1,11 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import type { DayView } from '../ipc/DayView';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import { route } from '../shell/route.svelte';
 import { addDays, weekday } from '../time/civil';
+import { withPlaced } from '../timeline/day.svelte';
+import type { Found } from '../timeline/ground';
 
 export const mondayOf = (date: string) => addDays(date, -weekday(date));
 
@@ -18,6 +21,11 @@ class Week {
   show(date: string): Promise<void> {
     this.monday = mondayOf(date);
     return this.load();
+  }
+
+  /** So that it shows a date, if it does not yet. */
+  async turnTo(date: string): Promise<void> {
+    if (mondayOf(date) !== this.monday) await this.show(date);
   }
 
   step(weeks: number): Promise<void> {
@@ -40,6 +48,20 @@ class Week {
   /** Whether what was read last is of the week that is wanted. */
   get shown(): boolean {
     return this.days[0]?.date === this.monday;
+  }
+
+  find(appointmentId: number): Found | undefined {
+    for (const { date, appointments } of this.days) {
+      const appointment = appointments.find(({ id }) => id === appointmentId);
+      if (appointment) return { appointment, date };
+    }
+    return undefined;
+  }
+
+  /** What the program has just answered stands there at once; what else has come of it is heard of. */
+  put(date: string, appointment: SheetAppointment): void {
+    if (route.screen !== 'week') return;
+    this.days = this.days.map((view) => withPlaced(view, date, appointment));
   }
 
   /** Something was committed; what is not on the screen is read when it is opened. */
