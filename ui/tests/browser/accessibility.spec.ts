@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { PLACES } from '../../src/lib/shell/screens';
-import { begin, combOf, go, open, openAppointment, passStep, placeOf, expect, test } from './salon';
+import { begin, combOf, go, open, openAppointment, passStep, placeOf, expect, test, weekOf } from './salon';
 import { tabTo } from './walk';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -72,6 +72,18 @@ const scenes: Scene[] = [
       await page.keyboard.type('1.12.2026');
       await page.keyboard.press('Enter');
       await expect(page.getByTestId('appointment').filter({ hasText: 'Maximiliane' }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'the week, with a day that is doubted for what is moved',
+    arrange: async (page) => {
+      await open(page);
+      await weekOf(page, 'Anna');
+      await combOf(page, 'Clara Vogt').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'warned');
+      await expect(page.getByTestId('move-card').getByTestId('warnings')).toBeVisible();
     },
   },
   {

@@ -275,25 +275,27 @@ test('a click in the week of somebody else gives it to them, unless they do a pa
   await expect(card).toContainText('Sa., 28.11. 10:20 · Fabian');
 });
 
-test('the panel beside the week looks for another time in the week', async ({ page }) => {
+test('the panel beside the week looks for another time in the week, on the day that is spoken of', async ({
+  page,
+}) => {
   await open(page);
-  await weekOf(page, 'Mehmet');
-  const panel = await openAppointment(page, 'Greta Lindner');
+  await weekOf(page, 'Anna');
+  const panel = await openAppointment(page, 'Ida Falk');
   await panel.getByTestId('move').click();
-  await expect(panel.getByTestId('move-form')).toBeVisible();
-  const saturday = await placeInWeek(page, SATURDAY, '13:00');
-  await page.mouse.click(saturday.x, saturday.y);
-  await expectAt(page, ghostOf(page), SATURDAY, '13:00');
-  await expect(page.getByTestId('move-card'), 'the panel asks').toBeHidden();
-  // What leads nowhere yet is typed for the same day.
-  await panel.getByTestId('move-time').pressSequentially('11:30');
+  await expect(panel.getByTestId('move-date')).toHaveValue('28.11.2026');
+  await panel.getByTestId('move-time').fill('11:30');
   await expectAt(page, ghostOf(page), SATURDAY, '11:30');
+  await expect(page.getByTestId('move-card'), 'the panel asks').toBeHidden();
+  const friday = await placeInWeek(page, FRIDAY, '17:40');
+  await page.mouse.click(friday.x, friday.y);
+  await expectAt(page, ghostOf(page), FRIDAY, '17:40');
   await panel.getByTestId('move-date').fill('1.12.');
   await panel.getByTestId('move-date').press('Enter');
   await expect(page.getByTestId('week-title').locator('.long')).toHaveText('30. Nov. – 6. Dez. 2026');
-  await expectAt(page, ghostOf(page), 1, '11:30');
+  await expectAt(page, ghostOf(page), 1, '17:40');
+  await panel.getByTestId('move-time').fill('16:00');
   await panel.getByTestId('confirm-move').click();
-  await expectAt(page, combOf(page, 'Greta Lindner'), 1, '11:30');
+  await expectAt(page, combOf(page, 'Ida Falk'), 1, '16:00');
 });
 
 test('what is held at the edge of the week pulls it along', async ({ page }) => {
@@ -345,6 +347,7 @@ test('an arrow leads to the same time on the clock of a day on which it is put b
   await expectAt(page, combOf(page, 'Tom Richter'), SUNDAY, '10:00');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByTestId('move-card')).toContainText('Sa., 30.10. 10:00');
+  await expectAt(page, ghostOf(page), SATURDAY, '10:00');
 });
 
 test('both of the hour that is there twice are dropped on, and on every other day the one that it has', async ({
