@@ -247,7 +247,8 @@ class Move {
     const turn = this.#turn;
     this.busy = true;
     try {
-      await place(subject, target, lengths, along, despiteWarnings);
+      const { appointment } = await place(subject, target, lengths, along, despiteWarnings);
+      week.put(target.date, appointment);
       if (turn === this.#turn) this.cancel();
       const customer = subject.customer.name;
       const whole = along.length > 0 ? 'move.done.visit' : 'move.done';
@@ -299,14 +300,14 @@ function words(target: Target): string {
   return `${shortDate(target.date, tongue.locale)} ${session.clockAt(target)}`;
 }
 
-async function place(
+function place(
   subject: SheetAppointment,
   target: Target,
   lengths: LengthOverride[],
   along: AlongWish[],
   despiteWarnings: boolean,
-): Promise<void> {
-  const { appointment } = await desk.move({
+) {
+  return desk.move({
     appointment_id: subject.id,
     start: session.startOf(target),
     staff_id: target.staffId,
@@ -314,7 +315,6 @@ async function place(
     along,
     despite_warnings: despiteWarnings,
   });
-  week.put(target.date, appointment);
 }
 
 /** It stood there a moment ago, warnings or not. */
@@ -329,7 +329,8 @@ async function putBack(
       key,
       minutes: subject.phases.find((phase) => phase.key === key)?.minutes ?? 0,
     }));
-    await place(subject, home, before, along, true);
+    const { appointment } = await place(subject, home, before, along, true);
+    week.put(home.date, appointment);
     toasts.show(t('move.undone', { customer: subject.customer.name, when: words(home) }));
     await day.load();
   } catch (cause) {
