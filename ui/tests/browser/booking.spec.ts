@@ -74,6 +74,20 @@ test('the only one who can be meant is meant, also if the service is chosen befo
   await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');
 });
 
+test('what was booked stands on the sheet before the day has been read anew', async ({ page }) => {
+  await open(page);
+  await fillByKeys(page, 'wagner', '420');
+  await expect(page.getByTestId('hold-note')).toHaveAttribute('data-held', 'true');
+  await expect(combOf(page, 'Klaus Wagner')).toHaveCount(1);
+  await late(page, 'day');
+  await page.keyboard.press('Enter');
+  await expect(combOf(page, 'Klaus Wagner')).toHaveCount(2);
+  await expect(page.getByTestId('booking-panel')).toBeVisible();
+  await answered(page, 'day');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');
+  await expect(combOf(page, 'Klaus Wagner')).toHaveCount(2);
+});
+
 test('the next booking may be begun while the last one is being written', async ({ page }) => {
   await open(page);
   await fillByKeys(page, 'wagner', '420');

@@ -1,5 +1,5 @@
 import { PLACES } from '../../src/lib/shell/screens';
-import { combOf, go, open, openAppointment, expect, test } from './salon';
+import { combOf, commands, go, open, openAppointment, expect, test } from './salon';
 
 test('every screen is a key away, says where one is, and begins at its title', async ({ page }) => {
   await open(page);
@@ -70,6 +70,39 @@ test('a screen is found again as it was left, also if what stands on it comes a 
 test('what was cancelled while the window came up does not stay on the sheet', async ({ page }) => {
   await open(page, { cancelledUnheard: 'Tom Richter' });
   await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
+});
+
+test('what takes time to make ready is asked for once, when the first picture stands', async ({ page }) => {
+  // Noted at the very moment it is asked: afterwards everything stands anyway.
+  await page.addInitScript(() => {
+    const stood: boolean[] = [];
+    let salon: typeof window.salon;
+    Object.defineProperty(window, 'stood', { value: stood });
+    Object.defineProperty(window, 'salon', {
+      get: () => salon,
+      set: (opened: typeof window.salon) => {
+        salon = opened;
+        const { calls } = opened;
+        const note = calls.push.bind(calls);
+        calls.push = (command) => {
+          if (command === 'prepare') stood.push(document.querySelector('[data-testid="tooth"]') !== null);
+          return note(command);
+        };
+      },
+    });
+  });
+  await open(page);
+  // What is asked behind it has been asked by then.
+  await expect.poll(() => commands(page)).toContain('health');
+  expect(await page.evaluate(() => (window as unknown as { stood: boolean[] }).stood)).toEqual([true]);
+});
+
+test('the desk works without what could not be made ready', async ({ page }) => {
+  await open(page, { failing: ['prepare'] });
+  await expect.poll(() => commands(page)).toContain('health');
+  expect(await commands(page)).toContain('prepare');
+  await expect(page.getByTestId('toast')).toHaveCount(0);
+  await openAppointment(page, 'Tom Richter');
 });
 
 test('no screen makes the window itself scroll, however long it is', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
 import {
   clockAt,
   closedSpans,
@@ -17,7 +18,7 @@ import {
   type Zoom,
 } from '../../src/lib/timeline/geometry';
 import { ORDINARY_DAY, wallDay } from '../../src/lib/time/wall';
-import { appointment } from './views';
+import { appointment, type Part } from './views';
 
 const wall = ORDINARY_DAY;
 const scale = { from: 540, to: 1110, pxPerMinute: 2, rem: 1, wall };
@@ -175,4 +176,67 @@ describe('lanes', () => {
     const lanes = lanesOf([third, second, colour]);
     expect([1, 2, 3].map((id) => laneOf(lanes, id, 7))).toEqual([0, 1, 2]);
   });
+
+  it('are those that a plain count gives, on any day', () => {
+    for (let seed = 1; seed <= 500; seed++) {
+      const day = anyDay(seed);
+      expect(Object.fromEntries(lanesOf(day)), `day ${String(seed)}`).toEqual(plainLanes(day));
+    }
+  });
 });
+
+/** The same day for the same seed (mulberry32). `below(n)`: from 0 to n, without n. */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let one = Math.imul(state ^ (state >>> 15), 1 | state);
+    one = (one + Math.imul(one ^ (one >>> 7), 61 | one)) ^ one;
+    return Math.floor((((one ^ (one >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+/**
+ * Quiet days and crowded ones, in the order of their beginnings or in none. Parts are handed over to other columns, in which their
+ * order is then another; many begin at the same minute.
+ */
+function anyDay(seed: number): AppointmentView[] {
+  const below = dice(seed);
+  const columns = 1 + below(5);
+  const crowded = below(3) * 40;
+  const handedOver = below(3);
+  const ends = Array.from({ length: columns }, () => 480);
+  const day = Array.from({ length: 1 + below(14) }, (_, id) => {
+    const own = below(columns);
+    // On a quiet day after what was there before, so that there are columns that nobody shares.
+    let minute = below(100) < crowded ? 480 + 5 * below(20) : (ends[own] ?? 0) + 5 * below(2);
+    const parts = Array.from({ length: 1 + below(5) }, (_, index): Part => {
+      const staff = below(4) < handedOver ? below(columns) : own;
+      const from = minute;
+      minute += 5 * (1 + below(6));
+      ends[staff] = Math.max(ends[staff] ?? 0, minute);
+      return [`${String(index)}`, index % 2 === 0 ? 'staff' : 'gap', staff, from, minute];
+    });
+    return appointment(id + 1, own, parts);
+  });
+  return below(2) === 0 ? day : day.sort((a, b) => a.from_minute - b.from_minute);
+}
+
+/** Whoever begins later in a column stands in the first lane that nobody stands in who has not ended. */
+function plainLanes(day: AppointmentView[]): Record<string, number> {
+  type Stretch = { key: string; staff: number; from: number; to: number; lane: number };
+  const stretches = day.flatMap(({ id, phases }) =>
+    [...new Set(phases.map(({ staff_id }) => staff_id))].map((staff): Stretch => {
+      const theirs = phases.filter(({ staff_id }) => staff_id === staff);
+      const from = Math.min(...theirs.map(({ from_minute }) => from_minute));
+      const to = Math.max(...theirs.map(({ to_minute }) => to_minute));
+      return { key: `${String(id)}:${String(staff)}`, staff, from, to, lane: 0 };
+    }),
+  );
+  stretches.sort((a, b) => a.from - b.from || b.to - a.to);
+  for (const [index, one] of stretches.entries()) {
+    const beside = stretches.slice(0, index).filter(({ staff, to }) => staff === one.staff && to > one.from);
+    while (beside.some(({ lane }) => lane === one.lane)) one.lane++;
+  }
+  return Object.fromEntries(stretches.flatMap(({ key, lane }) => (lane > 0 ? [[key, lane]] : [])));
+}

@@ -2,7 +2,7 @@
 import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
 import type { PhaseView } from '../../src/lib/ipc/PhaseView';
 
-type Part = [
+export type Part = [
   key: string,
   kind: 'staff' | 'gap',
   staffId: number,
