@@ -21,15 +21,15 @@ it('a time chosen twice is not refused because of our own hold', async () => {
   );
   vi.mocked(desk.hold).mockReturnValue(asked);
   vi.mocked(desk.askCalcom).mockResolvedValue([]);
-  form.service = services[0] ?? null;
+  form.visit.service = services[0] ?? null;
 
-  const first = form.chooseTime(time);
+  const first = form.when.choose(time);
   await vi.waitFor(() => expect(desk.hold).toHaveBeenCalled());
-  const second = form.chooseTime(time);
+  const second = form.when.choose(time);
   answer({ token: 'ours', expires: '2026-11-27T10:00:00Z' });
   await Promise.all([first, second]);
 
   expect(form.verdict?.fits).toBe(true);
-  expect(form.kept.token).toBe('ours');
+  expect(form.answers.kept.token).toBe('ours');
   expect(desk.releaseHold).not.toHaveBeenCalled();
 });

@@ -8,6 +8,6 @@ export function pick(target: Target): void {
   if (move.subject) move.goTo(target);
   else if (route.panelOn('day').kind === 'booking') {
     route.go('day');
-    form.point(target);
+    form.when.point(target);
   } else form.open(target);
 }
