@@ -1,4 +1,4 @@
-import { expect, open, test } from './salon';
+import { expect, go, open, test } from './salon';
 
 test('a clock that differs is said wherever one is, with how much and which way', async ({ page }) => {
   await open(page, { clockOff: -95 });
@@ -67,6 +67,21 @@ test('figures and review list that cannot be read say so, and are read again on 
   await expect(failure).toBeHidden();
   await page.getByTestId('health-link').click();
   await expect(page.getByTestId('health')).toBeVisible();
+});
+
+test('figures that cannot be read again stay, and are said to be old', async ({ page }) => {
+  await open(page);
+  await go(page, 'health');
+  await expect(page.getByTestId('health')).toBeVisible();
+  await go(page, 'day');
+  await page.evaluate(() => window.salon.refusals.begin('health'));
+  await go(page, 'health');
+  const unread = page.getByTestId('unread');
+  await expect(unread).toContainText('gezeigt wird, was zuletzt gelesen wurde');
+  await expect(page.getByTestId('health')).toBeVisible();
+  await page.evaluate(() => window.salon.refusals.end('health'));
+  await unread.getByRole('button').click();
+  await expect(unread).toBeHidden();
 });
 
 test('an alert is seen wherever one is and leads to its reasons', async ({ page }) => {

@@ -19,6 +19,8 @@ class Status {
   /** Why the list could not be read last. */
   reviewProblem = $state.raw<Failure | null>(null);
   health = $state.raw<HealthReport | null>(null);
+  /** Why the figures could not be read last. */
+  healthProblem = $state.raw<Failure | null>(null);
 
   async load(): Promise<void> {
     this.sync = await desk.syncStatus();
@@ -35,7 +37,13 @@ class Status {
   }
 
   async loadHealth(): Promise<void> {
-    this.health = await desk.health(HOURS);
+    try {
+      this.health = await desk.health(HOURS);
+      this.healthProblem = null;
+    } catch (cause) {
+      this.healthProblem = Failure.from(cause);
+      throw cause;
+    }
   }
 
   get notices(): ReviewEntry[] {
