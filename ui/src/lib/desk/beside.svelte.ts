@@ -8,6 +8,7 @@ export abstract class Beside<View> extends Work {
   unread = $state.raw<Failure | null>(null);
   /** What is said about another comes too late. */
   #wanted: number | null = null;
+  /** Within a turn it is read again and again, and of those answers only the newest counts. */
   #asked = 0;
 
   protected abstract idOf(view: View): number;
