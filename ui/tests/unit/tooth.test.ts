@@ -42,6 +42,6 @@ describe('a tooth', () => {
     expect(look(30)).toBe('tooth single tight named');
     expect(look(14)).toBe('tooth tiny slim single tight named');
     expect(look(8)).toBe('tooth tiny bare single tight named');
-    expect(lookOf(tooth(colour, 'B', 1), 60, false)).toBe('tooth single elsewhere');
+    expect(lookOf(tooth(colour, 'B', 1), 60, false)).toBe('tooth single');
   });
 });

@@ -39,6 +39,6 @@ export function wordsOf(
 export function lookOf({ shift }: Tooth, tall: number, named: boolean): string {
   const size = tall < TINY ? 'tiny bare' : tall < SLIM ? 'tiny slim' : tall < SMALL ? 'tiny' : '';
   const lines = shift !== 0 || !named || tall < TWO_LINES ? 'single' : '';
-  const whose = shift !== 0 ? 'elsewhere' : named ? 'named' : 'further';
+  const whose = shift !== 0 ? '' : named ? 'named' : 'further';
   return ['tooth', size, lines, tall < ROOMY ? 'tight' : '', whose].filter(Boolean).join(' ');
 }
