@@ -1,11 +1,5 @@
 import type { Page } from '@playwright/test';
-import { commands, open, openAppointment, expect, test } from './salon';
-
-const keptBack = (page: Page, command: string) =>
-  page.evaluate((it) => window.salon.late.keepBack(it), command);
-const passed = (page: Page, command: string) =>
-  page.evaluate((it) => window.salon.late.passOthers(it), command);
-const answered = (page: Page, command: string) => page.evaluate((it) => window.salon.late.letGo(it), command);
+import { answered, commands, keptBack, open, openAppointment, passed, expect, test } from './salon';
 
 const openService = async (page: Page, name: string) => {
   await page.getByTestId('service-row').filter({ hasText: name }).click();

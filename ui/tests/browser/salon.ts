@@ -119,3 +119,11 @@ export async function placeBelow(head: Locator, clock: string): Promise<{ x: num
 export async function commands(page: Page): Promise<string[]> {
   return page.evaluate(() => window.salon.calls);
 }
+
+/** What a disk that is busy does to the answers: kept back from now on, all but those to what is asked later, or given. */
+export const keptBack = (page: Page, command: string) =>
+  page.evaluate((it) => window.salon.late.keepBack(it), command);
+export const passed = (page: Page, command: string) =>
+  page.evaluate((it) => window.salon.late.passOthers(it), command);
+export const answered = (page: Page, command: string) =>
+  page.evaluate((it) => window.salon.late.letGo(it), command);

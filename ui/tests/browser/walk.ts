@@ -1,5 +1,6 @@
 /** Somebody without a mouse: Tab from control to control, and what that has to show. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { digitOf, type Screen } from '../../src/lib/shell/screens';
 
 const CONTROLS =
   'button:enabled, a[href], input:enabled, select:enabled, textarea:enabled, summary, [role="button"], [tabindex="0"]';
@@ -36,6 +37,15 @@ export async function tabTo(page: Page, goal: Locator): Promise<void> {
 export async function pressOn(page: Page, goal: Locator, key = 'Enter'): Promise<void> {
   await tabTo(page, goal);
   await page.keyboard.press(key);
+}
+
+/** To a screen, by its key, or by its link if it has none. */
+export async function goByKeys(page: Page, screen: Screen): Promise<void> {
+  const digit = digitOf(screen);
+  if (digit !== null) await page.keyboard.press(`Control+${String(digit)}`);
+  else await pressOn(page, page.getByTestId(`${screen}-link`));
+  await expect(page.getByTestId(`${screen}-link`)).toHaveAttribute('aria-current', 'page');
+  await expect(page.locator('main')).not.toBeEmpty();
 }
 
 type Walking = {
