@@ -1,5 +1,4 @@
 import { desk } from '../desk/commands';
-import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { DifferingAppointment } from '../ipc/DifferingAppointment';
 import type { OnlineSheet } from '../ipc/OnlineSheet';
@@ -9,26 +8,21 @@ import type { ServiceSheet } from '../ipc/ServiceSheet';
 import { found } from '../import/found.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { newService } from './comb';
+import { Drafting } from './draft.svelte';
 import { sheets } from './sheets.svelte';
 
 /** The service that is being edited. Nothing reaches the book before it is saved. */
-class ServiceEditing extends Work {
-  draft = $state.raw<ServiceSheet | null>(null);
-  #seen = $state.raw<ServiceSheet | null>(null);
+class ServiceEditing extends Drafting<ServiceSheet> {
   /** Appointments to come that have another shape than the saved service. */
   differing = $state.raw<DifferingAppointment[]>([]);
   /** Where customers book the saved service; `null` for one that is not saved yet. */
   online = $state.raw<OnlineSheet | null>(null);
   #asked = 0;
 
-  get dirty(): boolean {
-    return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
-  }
-
   open(id: number): Promise<boolean> {
     found.forget();
     const mine = ++this.#asked;
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       const saved = await desk.serviceSheet(id);
       if (!current() || mine !== this.#asked) return;
       this.takeUp();
@@ -46,21 +40,14 @@ class ServiceEditing extends Work {
   /** One that is not in the book: to be looked at, completed and saved. */
   show(proposed: ServiceSheet): void {
     this.takeUp();
-    this.draft = proposed;
-    this.#seen = null;
+    this.propose(proposed);
     this.online = null;
     this.differing = [];
   }
 
-  close(): void {
+  override close(): void {
     found.forget();
-    this.takeUp();
-    this.draft = null;
-    this.#seen = null;
-  }
-
-  change(fields: Partial<ServiceSheet>): void {
-    if (this.draft) this.draft = { ...this.draft, ...fields };
+    super.close();
   }
 
   /** The comb after a pure change. */
@@ -73,7 +60,7 @@ class ServiceEditing extends Work {
   }
 
   save(): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       if (!this.draft) return;
       const saved = await desk.saveService(this.draft);
       if (current()) this.#show(saved);
@@ -83,7 +70,7 @@ class ServiceEditing extends Work {
   }
 
   archive(archived: boolean): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       const { id, version } = this.draft ?? {};
       if (!id || version === undefined) return;
       const saved = await desk.archiveService({ id, version, archived });
@@ -93,7 +80,7 @@ class ServiceEditing extends Work {
 
   /** Makes or brings up to date the event type on which customers book it. */
   publish(adopt: boolean): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       const id = this.draft?.id;
       if (!id) return;
       const work = desk.publishService(id, adopt);
@@ -109,7 +96,7 @@ class ServiceEditing extends Work {
 
   /** Brings appointments to today's shape; those that cannot be stay, and the first of them says why. */
   adjust(appointments: readonly DifferingAppointment[]): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       const id = this.draft?.id;
       const failures: unknown[] = [];
       for (const { id: appointment_id } of appointments) {
@@ -131,17 +118,9 @@ class ServiceEditing extends Work {
   }
 
   #show(saved: ServiceSaved): void {
-    this.draft = saved.service;
-    this.#seen = saved.service;
+    this.stands(saved.service);
     this.differing = saved.differing;
     this.online = saved.online;
-  }
-
-  #write(writing: (current: () => boolean) => Promise<void>): Promise<boolean> {
-    return this.doing(async (current) => {
-      await writing(current);
-      await sheets.load();
-    });
   }
 }
 

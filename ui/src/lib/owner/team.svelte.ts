@@ -1,5 +1,4 @@
 import { desk } from '../desk/commands';
-import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AppointmentInTheWay } from '../ipc/AppointmentInTheWay';
 import type { DateHoursRequest } from '../ipc/DateHoursRequest';
@@ -8,30 +7,24 @@ import type { StaffSaved } from '../ipc/StaffSaved';
 import type { StaffSheet } from '../ipc/StaffSheet';
 import type { TimeOffRequest } from '../ipc/TimeOffRequest';
 import { toasts } from '../shell/toasts.svelte';
-import { sheets } from './sheets.svelte';
+import { Drafting } from './draft.svelte';
 
 /** The person who is being edited. Name, colour and week are saved together; single days and time off at once. */
-class StaffEditing extends Work {
-  draft = $state.raw<StaffSheet | null>(null);
-  #seen = $state.raw<StaffSheet | null>(null);
+class StaffEditing extends Drafting<StaffSheet> {
   /** Still booked where they do not work any more. */
   inTheWay = $state.raw<AppointmentInTheWay[]>([]);
   /** Another with each week that came into the form as a whole. */
   weeks = $state(0);
 
-  get dirty(): boolean {
-    return JSON.stringify(this.draft) !== JSON.stringify(this.#seen);
-  }
-
   open(sheet: StaffSheet): void {
     this.takeUp();
-    this.#show(sheet);
+    this.stands(sheet);
     this.inTheWay = [];
   }
 
   create(): void {
     this.takeUp();
-    this.draft = {
+    this.propose({
       id: null,
       version: 0,
       archived: false,
@@ -42,24 +35,13 @@ class StaffEditing extends Work {
       week: [],
       exceptions: [],
       time_off: [],
-    };
-    this.#seen = null;
+    });
     this.inTheWay = [];
-  }
-
-  close(): void {
-    this.takeUp();
-    this.draft = null;
-    this.#seen = null;
-  }
-
-  change(fields: Partial<StaffSheet>): void {
-    if (this.draft) this.draft = { ...this.draft, ...fields };
   }
 
   /** Puts the usual week that Cal.com has into the form; it holds once it is saved. */
   async takeWeek(): Promise<void> {
-    await this.#write(async (current) => {
+    await this.write(async (current) => {
       const id = this.draft?.id;
       if (!id) return;
       const week = await desk.calcomWeek(id);
@@ -78,7 +60,7 @@ class StaffEditing extends Work {
   }
 
   save(): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       if (!this.draft) return;
       const saved = await desk.saveStaff(this.draft);
       if (current()) this.#saved(saved);
@@ -87,37 +69,37 @@ class StaffEditing extends Work {
   }
 
   archive(archived: boolean): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       const { id, version } = this.draft ?? {};
       if (!id || version === undefined) return;
       const sheet = await desk.archiveStaff({ id, version, archived });
-      if (current()) this.#show(sheet);
+      if (current()) this.stands(sheet);
     });
   }
 
   takeOff(request: TimeOffRequest): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       const saved = await desk.takeTimeOff(request);
       if (current()) this.#adopt(saved);
     });
   }
 
   giveBack(id: number): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       const sheet = await desk.giveTimeBack(id);
       if (current()) this.#keep(sheet);
     });
   }
 
   setDate(request: DateHoursRequest): Promise<boolean> {
-    return this.#write(async (current) => {
+    return this.write(async (current) => {
       const saved = await desk.setDateHours(request);
       if (current()) this.#adopt(saved);
     });
   }
 
   #saved(saved: StaffSaved): void {
-    this.#show(saved.staff);
+    this.stands(saved.staff);
     this.inTheWay = saved.in_the_way;
   }
 
@@ -126,22 +108,9 @@ class StaffEditing extends Work {
     this.inTheWay = saved.in_the_way;
   }
 
-  #show(sheet: StaffSheet): void {
-    this.draft = sheet;
-    this.#seen = sheet;
-  }
-
   /** Only what is entered day by day; what is half typed stays. */
   #keep({ exceptions, time_off }: StaffSheet): void {
-    if (this.draft) this.draft = { ...this.draft, exceptions, time_off };
-    if (this.#seen) this.#seen = { ...this.#seen, exceptions, time_off };
-  }
-
-  #write(writing: (current: () => boolean) => Promise<void>): Promise<boolean> {
-    return this.doing(async (current) => {
-      await writing(current);
-      await sheets.load();
-    });
+    this.standsIn({ exceptions, time_off });
   }
 }
 
