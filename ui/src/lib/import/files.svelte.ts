@@ -11,7 +11,7 @@ import type { ImportRequest } from '../ipc/ImportRequest';
 import type { Progress } from '../ipc/Progress';
 
 /** As much as the program takes; said before a larger file is read at all. */
-export const LARGEST_FILE = 8 * 1024 * 1024;
+const LARGEST_FILE = 8 * 1024 * 1024;
 
 /** A file of another program on its way into the book: looked at, rehearsed, read in. */
 class FileImport extends Work {

@@ -25,13 +25,13 @@ export function newService(performers: readonly PerformerSheet[]): ServiceSheet 
   };
 }
 
-export function newSegment(performers: readonly PerformerSheet[]): Segment {
+function newSegment(performers: readonly PerformerSheet[]): Segment {
   const own = performers.map((one) => ({ ...one, minutes: null }));
   return { kind: 'segment', key: null, name: '', minutes: 30, hand_over: false, performers: own };
 }
 
 /** Who does the last segment before `index`: a new one is usually theirs too. */
-export function performersBefore(parts: readonly PartSheet[], index: number): PerformerSheet[] {
+function performersBefore(parts: readonly PartSheet[], index: number): PerformerSheet[] {
   const before = parts.slice(0, index).findLast((part) => part.kind === 'segment');
   return before?.performers ?? [];
 }

@@ -2,6 +2,8 @@ import { desk } from '../desk/commands';
 import { tongue } from '../i18n/i18n.svelte';
 import type { SalonInfo } from '../desk/types';
 import type { CatalogueView } from '../ipc/CatalogueView';
+import type { ServiceView } from '../ipc/ServiceView';
+import type { StaffView } from '../ipc/StaffView';
 import type { Moment } from '../time/civil';
 import { instantSeenOn } from '../time/format';
 import { label, momentOf, onWall, startOf, wallDay } from '../time/wall';
@@ -76,6 +78,11 @@ class Session {
 
   service(id: number) {
     return this.catalogue.services.find((service) => service.id === id);
+  }
+
+  /** Everybody who does a service. */
+  whoDoes({ staff_ids }: ServiceView): StaffView[] {
+    return this.catalogue.staff.filter(({ id }) => staff_ids.includes(id));
   }
 
   staffName(id: number): string {

@@ -58,6 +58,11 @@ export function parseDate(text: string, today: string): string | null {
   return isDate(date) ? date : null;
 }
 
+/** Something was typed, and cannot be read. */
+export function misread(text: string, read: (text: string) => unknown): boolean {
+  return text.trim() !== '' && read(text) === null;
+}
+
 /** Six weeks from the Monday on or before the first of the month, for a month sheet. */
 export function monthSheet(month: string): string[] {
   const first = `${month.slice(0, 7)}-01`;
