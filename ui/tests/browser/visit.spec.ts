@@ -45,6 +45,34 @@ test('a service that was added can be left out again', async ({ page }) => {
   await expect(page.getByTestId('ghost')).toHaveCount(1);
 });
 
+test('what follows in a visit can take longer too, with the times of what comes after it', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.getByTestId('customer-input').fill('Wagner');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="service-option"][data-service-number="440"]').click();
+  for (const number of [420, 400]) {
+    await page.getByTestId('add-service').click();
+    await page.locator(`[data-testid="service-option"][data-service-number="${String(number)}"]`).click();
+  }
+  const [cut, advice] = [0, 1].map((at) => page.getByTestId('further-service').nth(at));
+  if (!cut || !advice) throw new Error('they were added');
+  await expect(advice).toContainText(/\d\d:\d\d bei/);
+  const at = async () => /\d\d:\d\d/.exec((await advice.textContent()) ?? '')?.[0];
+  const before = await at();
+  await cut.getByTestId('lengths-open').click();
+  await expect(cut.getByTestId('length').locator('output')).toHaveText('30 min');
+  await cut.getByRole('button', { name: /länger/ }).click();
+  await expect(cut.getByTestId('length').locator('output')).toHaveText('35 min');
+  await expect.poll(at).not.toBe(before);
+  await expect(page.getByTestId('ghost').first()).toHaveAttribute('data-tone', 'fits');
+  await page.getByTestId('confirm-booking').click();
+  await page.getByTestId('visit-part').filter({ hasText: 'Herrenschnitt' }).click();
+  await expect(page.getByTestId('appointment-panel')).toContainText('35 min');
+});
+
 test('who comes in is booked with two clicks, with or without a name', async ({ page }) => {
   await open(page);
   await page.getByTestId('walk-in').click();

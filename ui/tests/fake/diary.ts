@@ -211,10 +211,10 @@ export class FakeDiary {
     const { links, against } = following(this.book, request.then, end, lead, who.id);
     if (against) this.insist(against, true);
     const made = links.map((link, index) => {
-      const number = serviceOf(request.then[index]?.service_id ?? 0).number ?? 0;
-      return enter(this.book, who, number, link.staff_id, { date: at.date, minute: link.from_minute }, [
-        'waiting',
-      ]).id;
+      const { service_id = 0, lengths } = request.then[index] ?? {};
+      const number = serviceOf(service_id).number ?? 0;
+      const then = { date: at.date, minute: link.from_minute };
+      return enter(this.book, who, number, link.staff_id, then, ['waiting'], lengths).id;
     });
     if (made.length > 0) this.visits.push([view.id, ...made]);
     if (request.idempotency_key) this.once.set(request.idempotency_key, view.id);

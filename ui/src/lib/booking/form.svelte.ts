@@ -132,12 +132,17 @@ class BookingForm {
   }
 
   chooseFurtherStaff(index: number, staffId: number | null): void {
-    this.visit.assign(index, staffId);
+    this.visit.change(index, { staffId });
     this.when.decide();
   }
 
   chooseLengths(lengths: LengthOverride[]): void {
     this.visit.lengths = lengths;
+    this.when.lengthen();
+  }
+
+  chooseFurtherLengths(index: number, lengths: LengthOverride[]): void {
+    this.visit.change(index, { lengths });
     this.when.lengthen();
   }
 

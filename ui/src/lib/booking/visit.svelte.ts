@@ -5,8 +5,19 @@ import type { ServiceWish } from '../ipc/ServiceWish';
 import type { Planned } from '../timeline/comb';
 import type { Part } from './lengths';
 
-/** One more service of the same visit. `staffId` null: whoever can, preferably who does the one before. */
-export type Further = { service: ServiceView; staffId: number | null };
+/**
+ * One more service of the same visit. `staffId` null: whoever can, preferably who does the one before. `lengths`: what takes another
+ * time for this customer.
+ */
+export type Further = { service: ServiceView; staffId: number | null; lengths: LengthOverride[] };
+
+/** How long each part of a service takes: as the program plans it, else as usual. */
+function partsAs(planned: readonly Pick<Part, 'key' | 'minutes'>[], { parts }: ServiceView): Part[] {
+  return parts.map((part) => ({
+    ...part,
+    minutes: planned.find((phase) => phase.key === part.key)?.minutes ?? part.minutes,
+  }));
+}
 
 /** What is to be done in one visit, how long it takes and with whom. What follows from it for its time, the form knows. */
 export class Visit {
@@ -37,32 +48,35 @@ export class Visit {
   }
 
   add(service: ServiceView): void {
-    this.further = [...this.further, { service, staffId: null }];
+    this.further = [...this.further, { service, staffId: null, lengths: [] }];
   }
 
   drop(index: number): void {
     this.further = this.further.filter((_, at) => at !== index);
   }
 
-  assign(index: number, staffId: number | null): void {
-    this.further = this.further.map((one, at) => (at === index ? { ...one, staffId } : one));
+  /** Something else is said about one that follows. */
+  change(index: number, said: Partial<Omit<Further, 'service'>>): void {
+    this.further = this.further.map((one, at) => (at === index ? { ...one, ...said } : one));
   }
 
   get then(): ServiceWish[] {
-    return this.further.map(({ service, staffId }) => ({
+    return this.further.map(({ service, staffId, lengths }) => ({
       service_id: service.id,
       staff_id: staffId,
-      lengths: [],
+      lengths,
     }));
   }
 
-  /** How long each part takes: as the program plans it with whom was chosen, else as usual. */
+  /** The parts of the first, with whom was chosen. */
   parts(verdict: CheckView | null): Part[] {
-    const planned = verdict?.phases ?? [];
-    return (this.service?.parts ?? []).map((part) => ({
-      ...part,
-      minutes: planned.find((phase) => phase.key === part.key)?.minutes ?? part.minutes,
-    }));
+    return this.service ? partsAs(verdict?.phases ?? [], this.service) : [];
+  }
+
+  /** The parts of one that follows. */
+  furtherParts(index: number, verdict: CheckView | null): Part[] {
+    const further = this.further[index];
+    return further ? partsAs(verdict?.then[index]?.phases ?? [], further.service) : [];
   }
 
   /** A comb for each of its services, as the program plans them. `staffId`: with whom the first of them was asked for. */
