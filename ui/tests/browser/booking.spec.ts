@@ -53,7 +53,8 @@ test('a taken time says why and offers the nearest in one click', async ({ page 
   await expect(page.getByTestId('confirm-booking')).toHaveAttribute('aria-disabled', 'true');
   await refusal.getByTestId('nearest').click();
   await expect(refusal).toBeHidden();
-  await page.getByTestId('confirm-booking').click();
+  await expect(page.getByTestId('confirm-booking'), 'the next key belongs to the answer').toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');
 });
 

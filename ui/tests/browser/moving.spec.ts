@@ -27,9 +27,12 @@ test('a drag onto somebody else says why and offers the nearest', async ({ page 
   await expect(ghost).toHaveAttribute('data-tone', 'refused');
   await expect(ghost).toContainText('Anna bedient bis 14:10 Clara Vogt (Strähnen setzen).');
   await page.mouse.up();
-  await page.getByTestId('nearest').click();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByTestId('nearest')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(ghost).toHaveAttribute('data-tone', 'fits');
-  await page.getByTestId('confirm-move').click();
+  await expect(page.getByTestId('confirm-move'), 'the next key belongs to the answer').toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(combOf(page, 'Paul Neumann')).toContainText(/14:10 bis 14:40 bei Anna/);
 });
 
