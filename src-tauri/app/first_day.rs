@@ -2,7 +2,8 @@
 
 use std::{
     collections::HashSet,
-    sync::{Mutex, PoisonError},
+    mem::take,
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use desk::view::{DayView, SheetAppointment};
@@ -22,18 +23,21 @@ const ON_THE_SCREEN: usize = 14;
 
 /// What was read ahead, until it is asked for.
 #[derive(Default)]
-pub(super) struct FirstDay(Mutex<Option<Reading>>);
+pub(super) struct FirstDay {
+    reading: Mutex<Option<Reading>>,
+    rest: Mutex<Vec<SheetAppointment>>,
+}
 
 type Reading = JoinHandle<Result<Sheet, Problem>>;
 
-/// A day as the window takes it first.
-pub(super) struct Sheet {
+/// A day as the window takes it.
+struct Sheet {
     date: String,
     revision: Revision,
-    /// Whether all is there that is booked.
-    pub(super) whole: bool,
-    /// Its sheet.
-    pub(super) view: Box<RawValue>,
+    /// With what the first picture shows.
+    view: Box<RawValue>,
+    /// What else is booked on it.
+    rest: Vec<SheetAppointment>,
 }
 
 impl FirstDay {
@@ -48,15 +52,21 @@ impl FirstDay {
             };
             read(&book, date)
         });
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
+        *lock(&self.reading) = Some(reading);
     }
 
-    /// The day `date`: what was read ahead, unless the book has changed since.
+    /// The day `date`, with what its first picture shows: as it was read ahead, unless the book has changed since.
     ///
     /// # Errors
     /// The desk's own.
-    pub(super) async fn on(&self, book: &Book, date: &str) -> Result<Sheet, Problem> {
-        let reading = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    pub(super) async fn on(&self, book: &Book, date: &str) -> Result<Box<RawValue>, Problem> {
+        let Sheet { view, rest, .. } = self.sheet(book, date).await?;
+        *lock(&self.rest) = rest;
+        Ok(view)
+    }
+
+    async fn sheet(&self, book: &Book, date: &str) -> Result<Sheet, Problem> {
+        let reading = lock(&self.reading).take();
         if let Some(reading) = reading
             && let Ok(Ok(sheet)) = reading.await
             && sheet.date == date
@@ -67,29 +77,38 @@ impl FirstDay {
         let (book, date) = (book.clone(), date.to_owned());
         blocking(move || read(&book, date)).await?
     }
+
+    /// What else is booked on it; once.
+    pub(super) fn rest(&self) -> Vec<SheetAppointment> {
+        take(&mut *lock(&self.rest))
+    }
+}
+
+/// Whatever is kept here is whole at any time.
+fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read(book: &Book, date: String) -> Result<Sheet, Problem> {
     let mut day = book.desk.sheet(&date)?;
-    let whole = keep_columns(&mut day, ON_THE_SCREEN);
+    let rest = beyond(&mut day, ON_THE_SCREEN);
     let view = to_raw_value(&day).map_err(|error| Problem::new("internal", error.to_string()))?;
     Ok(Sheet {
         date,
         revision: Revision(day.revision),
-        whole,
         view,
+        rest,
     })
 }
 
-/// Leaves out what touches none of the first columns. Whether that was nothing.
-fn keep_columns(day: &mut DayView<SheetAppointment>, columns: usize) -> bool {
-    let all = day.appointments.len();
+/// Takes out of a day what touches none of its first columns.
+fn beyond(day: &mut DayView<SheetAppointment>, columns: usize) -> Vec<SheetAppointment> {
     let kept: HashSet<i64> = day.staff.iter().take(columns).map(|one| one.id).collect();
-    day.appointments.retain(|one| {
+    let is_beyond = |one: &mut SheetAppointment| {
         let mut staff = one.phases.iter().map(|phase| phase.staff_id);
-        staff.any(|id| kept.contains(&id))
-    });
-    day.appointments.len() == all
+        !staff.any(|id| kept.contains(&id))
+    };
+    day.appointments.extract_if(.., is_beyond).collect()
 }
 
 #[cfg(test)]
@@ -110,7 +129,7 @@ mod tests {
         let first = FirstDay::default();
         first.read_ahead(book.clone(), None);
         let is_read = || {
-            let reading = first.0.lock().unwrap();
+            let reading = lock(&first.reading);
             reading.as_ref().unwrap().is_finished()
         };
         while !is_read() {
@@ -120,8 +139,8 @@ mod tests {
     }
 
     async fn shown(first: &FirstDay, book: &Book, date: &str) -> Value {
-        let sheet = first.on(book, date).await.unwrap();
-        serde_json::from_str(sheet.view.get()).unwrap()
+        let view = first.on(book, date).await.unwrap();
+        serde_json::from_str(view.get()).unwrap()
     }
 
     #[tokio::test]
@@ -168,20 +187,19 @@ mod tests {
         assert_eq!(whole.appointments.len(), shared.staff_ids.len());
 
         let mut all = day();
-        assert!(keep_columns(&mut all, whole.staff.len()));
-        assert_eq!(all.appointments.len(), whole.appointments.len());
+        assert_eq!(beyond(&mut all, whole.staff.len()), []);
+        assert_eq!(all, whole);
 
         let theirs = whole.appointments.iter().map(|one| one.staff_id);
-        let first = whole
-            .staff
-            .iter()
-            .position(|one| theirs.clone().any(|id| id == one.id));
+        let mut columns = whole.staff.iter();
+        let first = columns.position(|one| theirs.clone().any(|id| id == one.id));
         let mut begun = day();
-        assert!(!keep_columns(&mut begun, first.unwrap() + 1));
+        let rest = beyond(&mut begun, first.unwrap() + 1);
         let [only] = begun.appointments.as_slice() else {
             panic!("one is in the first column that has any");
         };
         assert_eq!(only.staff_id, whole.staff[first.unwrap()].id);
+        assert_eq!(rest.len() + 1, whole.appointments.len());
         assert_eq!(begun.staff, whole.staff, "all columns have their heads");
     }
 

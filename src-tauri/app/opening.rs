@@ -3,16 +3,13 @@
 use std::time::Duration;
 
 use calcom_sim::Sim;
+use desk::view::SheetAppointment;
 use jiff::Timestamp;
+use serde_json::value::RawValue;
 use tokio::time::{Instant, sleep};
 use vault::Vault;
 
-use super::{
-    first_day::{FirstDay, Sheet},
-    owner::Door,
-    stoppable::Stoppable,
-    window::Shell,
-};
+use super::{first_day::FirstDay, owner::Door, stoppable::Stoppable, window::Shell};
 use crate::{
     demo::Demo,
     problem::Problem,
@@ -172,8 +169,13 @@ impl Opened {
     ///
     /// # Errors
     /// As [`Opened::reception`]; `date` is none, or the book cannot be read.
-    pub(super) async fn first_day(&self, date: &str) -> Result<Sheet, Problem> {
+    pub(super) async fn first_day(&self, date: &str) -> Result<Box<RawValue>, Problem> {
         self.first_day.on(&self.reception()?.book, date).await
+    }
+
+    /// What of that day the first picture did without.
+    pub(super) fn rest_of_first_day(&self) -> Vec<SheetAppointment> {
+        self.first_day.rest()
     }
 
     /// What stands before the owner's commands.

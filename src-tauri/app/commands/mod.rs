@@ -31,6 +31,7 @@ type Answer<T> = Result<T, Problem>;
 pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         start::start,
+        start::rest_of_first_day,
         start::revision,
         start::prepare,
         salon::salon,

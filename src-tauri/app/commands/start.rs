@@ -1,7 +1,7 @@
 //! All that the window needs for its first picture, in one answer.
 
 use ::salon::Phone;
-use desk::view::CatalogueView;
+use desk::view::{CatalogueView, SheetAppointment};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tauri::{Manager, WebviewWindow, ipc::Response};
@@ -27,8 +27,6 @@ pub(super) struct StartView {
     /// The day that the salon opens on.
     #[ts(type = "import(\"./DayView\").DayView")]
     pub day: Box<RawValue>,
-    /// Whether everything of it is there, and not only what the first picture shows.
-    pub whole: bool,
 }
 
 #[tauri::command]
@@ -40,17 +38,22 @@ pub(super) async fn start(window: WebviewWindow) -> Answer<Response> {
         pin::owner_state(here()),
     )?;
     let opened: Here<'_> = here();
-    let sheet = opened.first_day(&info.opens_on).await?;
+    let day = opened.first_day(&info.opens_on).await?;
     let view = StartView {
         salon: info,
         catalogue,
         owner,
-        day: sheet.view,
-        whole: sheet.whole,
+        day,
     };
     let view = serde_json::to_string(&view);
     let view = view.map_err(|error| Problem::new("internal", error.to_string()))?;
     Ok(Response::new(view))
+}
+
+/// What is booked on the first day besides that which its first picture shows; once.
+#[tauri::command]
+pub(super) async fn rest_of_first_day(here: Here<'_>) -> Answer<Vec<SheetAppointment>> {
+    Ok(here.rest_of_first_day())
 }
 
 /// The book's revision now: whether what the window shows is the newest, once it hears of changes.

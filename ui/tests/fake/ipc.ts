@@ -27,6 +27,7 @@ import type { ArchiveRequest } from '../../src/lib/ipc/ArchiveRequest';
 import type { DateHoursRequest } from '../../src/lib/ipc/DateHoursRequest';
 import type { LinkRequest } from '../../src/lib/ipc/LinkRequest';
 import type { PairRequest } from '../../src/lib/ipc/PairRequest';
+import type { SheetAppointment } from '../../src/lib/ipc/SheetAppointment';
 import type { ServiceSheet } from '../../src/lib/ipc/ServiceSheet';
 import type { StaffSheet } from '../../src/lib/ipc/StaffSheet';
 import type { TimeOffRequest } from '../../src/lib/ipc/TimeOffRequest';
@@ -207,17 +208,19 @@ export function openFakeSalon(scene: Scene): FakeSalon {
     ...(scene.newBook ? newBook(salon) : {}),
   };
   const ask = (command: string, args: Partial<Args> = {}) => known[command]?.(args as Args);
+  let rest: SheetAppointment[] = [];
+  known['rest_of_first_day'] = () => rest.splice(0);
   known['start'] = () => {
     if (scene.broken) throw refuse('store_corrupt');
     const day = salon.day(salon.salon().opens_on);
     const columns = new Set(day.staff.slice(0, ON_THE_SCREEN).map(({ id }) => id));
-    const shown = day.appointments.filter((one) => one.phases.some((phase) => columns.has(phase.staff_id)));
+    const isShown = (one: SheetAppointment) => one.phases.some((phase) => columns.has(phase.staff_id));
+    rest = day.appointments.filter((one) => !isShown(one));
     const first = structuredClone({
       salon: ask('salon'),
       catalogue: ask('catalogue'),
       owner: ask('owner_state'),
-      day: { ...day, appointments: shown },
-      whole: shown.length === day.appointments.length,
+      day: { ...day, appointments: day.appointments.filter(isShown) },
     });
     const unheard = salon.book.entries.find(({ view }) => view.customer.name === scene.cancelledUnheard);
     if (unheard) salon.diary.cancel({ appointment_id: unheard.view.id, whole_visit: false, reason: '' });

@@ -72,30 +72,43 @@ describe('the day on the timeline', () => {
     expect(answers).toHaveLength(1);
   });
 
-  it('is made whole after the first picture, and what that showed is not drawn anew', async () => {
-    const at = (id: number, staff: number) => appointment(id, staff, [['A', 'staff', staff, 600, 630]]);
-    const [first, again, other] = [at(1, 7), at(1, 7), at(2, 8)];
-    day.open({ ...page(MONDAY, 1), appointments: [first] }, false);
-    void day.complete();
-    await answer(0, { ...page(MONDAY, 1), appointments: [again, other] });
-    expect(day.view?.appointments).toEqual([first, other]);
+  const at = (id: number, from: number) => appointment(id, 7, [['A', 'staff', 7, from, from + 30]]);
+  const ids = () => day.view?.appointments.map(({ id }) => id);
+
+  it('is made whole after the first picture, and what that showed stays as it is', async () => {
+    const rest = vi.spyOn(desk, 'restOfFirstDay').mockResolvedValue([at(2, 600), at(4, 720)]);
+    const [first, third] = [at(1, 600), at(3, 660)];
+    day.open({ ...page(MONDAY, 1), appointments: [first, third] });
+    await day.complete();
+    expect(ids()).toEqual([1, 2, 3, 4]);
     expect(day.view?.appointments[0]).toBe(first);
 
-    void day.complete();
-    expect(answers, 'what is whole is not asked for').toHaveLength(1);
+    const whole = day.view;
+    rest.mockResolvedValue([]);
+    await day.complete();
+    expect(day.view).toBe(whole);
   });
 
-  it('forgets the beginning of a day for what is newer', async () => {
-    const at = (from: number) => appointment(1, 7, [['A', 'staff', 7, from, from + 30]]);
-    day.open({ ...page(MONDAY, 1), appointments: [at(600)] }, false);
-    void day.complete();
-    const newer = { ...page(MONDAY, 2), appointments: [at(660)] };
-    await answer(0, newer);
-    expect(day.view).toBe(newer);
+  it('drops the rest of a first day once something newer is shown', async () => {
+    vi.spyOn(desk, 'restOfFirstDay').mockResolvedValue([at(2, 600)]);
+    day.open({ ...page(MONDAY, 1), appointments: [at(1, 600)] });
+    const completed = day.complete();
+    day.put(MONDAY, at(3, 660));
+    await completed;
+    expect(ids()).toEqual([1, 3]);
+  });
+
+  it('is read anew where its rest does not come', async () => {
+    vi.spyOn(desk, 'restOfFirstDay').mockRejectedValue(new Error('gone'));
+    day.open({ ...page(MONDAY, 1), appointments: [at(1, 600)] });
+    const completed = day.complete();
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await answer(0, { ...page(MONDAY, 1), appointments: [at(1, 600), at(2, 600)] });
+    await completed;
+    expect(ids()).toEqual([1, 2]);
   });
 
   it('shows at once what the program has answered, in its place, until it is read', async () => {
-    const at = (id: number, from: number) => appointment(id, 7, [['A', 'staff', 7, from, from + 30]]);
     day.open({ ...page(MONDAY, 1), appointments: [at(1, 600), at(2, 660)] });
     const shown = () => day.view?.appointments.map(({ id, from_minute }) => [id, from_minute]);
     day.put(MONDAY, at(3, 630));

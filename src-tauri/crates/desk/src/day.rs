@@ -88,9 +88,10 @@ impl Desk {
             };
             let staff: Vec<_> = columns.iter().map(|member| sheet.column(member)).collect();
             let (from_minute, to_minute) = sheet.worth_drawing(&staff);
+            // One after the other, so that a full day is not there twice.
             let appointments = entries
-                .iter()
-                .map(|entry| shown(entry, &standings, &floor, sheet.page))
+                .into_iter()
+                .map(|entry| shown(&entry, &standings, &floor, sheet.page))
                 .collect();
             Ok(DayView {
                 revision: read.revision()?.0,

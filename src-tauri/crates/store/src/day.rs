@@ -180,7 +180,11 @@ fn entries<C>(
         .collect();
     let mut combs: HashMap<AppointmentId, Vec<Phase>> = HashMap::new();
     for phase in read.all(queries.phases, which, phases::decode)? {
-        combs.entry(phase.appointment).or_default().push(phase);
+        // Most have one; the first that is put into an empty list makes room for four.
+        let comb = combs
+            .entry(phase.appointment)
+            .or_insert_with(|| Vec::with_capacity(1));
+        comb.push(phase);
     }
     // A foreign key keeps every appointment's customer, so nothing is left out here.
     let entry = |(appointment, service): (Appointment, Arc<ServiceCard>)| {

@@ -66,6 +66,7 @@ import type { ResolvedChild } from '../ipc/ResolvedChild';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
 import type { ServiceSaved } from '../ipc/ServiceSaved';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
+import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { StaffKeyRequest } from '../ipc/StaffKeyRequest';
 import type { StaffMatch } from '../ipc/StaffMatch';
 import type { StaffSaved } from '../ipc/StaffSaved';
@@ -118,6 +119,8 @@ function startAhead(): Promise<StartView> | undefined {
 /** Everything the window may ask of the program. Each call rejects with a `Failure`. */
 export const desk = {
   start: () => call<StartView>('start', {}, startAhead()),
+  /** What is booked on the first day besides that which its first picture shows; once. */
+  restOfFirstDay: () => call<SheetAppointment[]>('rest_of_first_day'),
   revision: () => call<number>('revision'),
   /** Once the first picture stands. */
   prepare: () => call<null>('prepare'),

@@ -22,8 +22,4 @@ owner: OwnerState,
 /**
  * The day that the salon opens on.
  */
-day: import("./DayView").DayView, 
-/**
- * Whether everything of it is there, and not only what the first picture shows.
- */
-whole: boolean, };
+day: import("./DayView").DayView, };

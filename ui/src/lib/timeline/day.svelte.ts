@@ -4,7 +4,6 @@ import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { DayView } from '../ipc/DayView';
 import { addDays } from '../time/civil';
 import type { Zoom } from './geometry';
-import { keeping } from './stack';
 
 /** What the sheet of a day shows once an appointment is on a date: that appointment in its place in time, or no longer. */
 export function withPlaced(view: DayView, date: string, appointment: SheetAppointment): DayView {
@@ -17,14 +16,17 @@ export function withPlaced(view: DayView, date: string, appointment: SheetAppoin
   };
 }
 
+function withMore(view: DayView, rest: readonly SheetAppointment[]): DayView {
+  const byStart = (a: SheetAppointment, b: SheetAppointment) => a.from_minute - b.from_minute || a.id - b.id;
+  return { ...view, appointments: [...view.appointments, ...rest].sort(byStart) };
+}
+
 /** The day on the timeline. What is newer than what is shown is shown, in whatever order it was asked for; nothing is drawn twice. */
 export class Day {
   date = $state('');
   view = $state.raw<DayView | null>(null);
   problem = $state.raw<Failure | null>(null);
   zoom = $state<Zoom>(0);
-  /** Only what the first picture shows is there. */
-  #begun = false;
   #asked = 0;
   #heard = 0;
 
@@ -39,16 +41,24 @@ export class Day {
   }
 
   /** As it was read for the first picture, unless something was committed since. */
-  open(view: DayView, whole = true): void {
+  open(view: DayView): void {
     this.date = view.date;
     this.view = view;
-    this.#begun = !whole;
     this.heard(this.#heard);
   }
 
-  /** What the first picture did without. */
+  /** With what the first picture did without, unless something newer is shown by then. */
   async complete(): Promise<void> {
-    if (this.#begun) await this.load();
+    const begun = this.view;
+    if (!begun) return;
+    try {
+      const rest = await desk.restOfFirstDay();
+      if (this.view === begun && rest.length > 0) this.view = withMore(begun, rest);
+    } catch {
+      // What is not whole is older than whatever can be read.
+      if (this.view === begun) this.view = { ...begun, revision: 0 };
+      await this.load();
+    }
   }
 
   step(days: number): Promise<void> {
@@ -62,7 +72,7 @@ export class Day {
       const view = await desk.day(date);
       if (date !== this.date) return;
       this.problem = null;
-      if (!this.#shows(view)) this.view = this.#completed(view);
+      if (!this.#shows(view)) this.view = view;
     } catch (cause) {
       if (mine === this.#asked) this.problem = Failure.from(cause);
     }
@@ -87,21 +97,8 @@ export class Day {
   }
 
   /** This, or something newer. */
-  #shows(view: DayView): boolean {
-    if (this.view?.date !== view.date) return false;
-    return this.view.revision >= view.revision && !this.#begins(view);
-  }
-
-  /** Whether what is shown is the beginning of this. */
-  #begins({ date, revision }: DayView): boolean {
-    return this.#begun && this.view?.date === date && this.view.revision === revision;
-  }
-
-  /** What stands on the sheet already is not drawn anew. */
-  #completed(view: DayView): DayView {
-    const drawn = this.#begins(view) ? this.view?.appointments : undefined;
-    this.#begun = false;
-    return drawn ? { ...view, appointments: keeping(drawn, view.appointments) } : view;
+  #shows({ date, revision }: DayView): boolean {
+    return this.view?.date === date && this.view.revision >= revision;
   }
 
   find(appointmentId: number): SheetAppointment | undefined {

@@ -35,15 +35,6 @@ export function standingAs(appointment: SheetAppointment, comb: Comb, lanes: Lan
   return { appointment, comb, low: lowOf(appointment.id, comb, lanes, scale) };
 }
 
-/** What was read of a day, with those in their place that are drawn already and are the same: how they stand is known. */
-export function keeping(
-  drawn: readonly SheetAppointment[],
-  read: readonly SheetAppointment[],
-): SheetAppointment[] {
-  const known = new Map(drawn.map((one) => [one.id, one]));
-  return read.map((one) => known.get(one.id) ?? one);
-}
-
 /** How one appointment stands; thought about when it first comes into sight, and the same from then on. */
 export function standingOf(columns: Columns, busy: () => Busy, lanes: Lanes, scale: Scale) {
   const known = new Map<SheetAppointment, Standing | null>();
