@@ -58,6 +58,19 @@ async function take(page: Page, staff: string, from: string, to: string): Promis
   await page.mouse.move(put.x, put.y, { steps: 8 });
 }
 
+test('what was moved stands in its new place before the day is read anew', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.salon.late.keepBack('day'));
+  await take(page, 'Mehmet', '16:40', '17:10');
+  await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+  await page.mouse.up();
+  await expect(combOf(page, 'Greta Lindner')).toContainText(/17:00 bis 18:00/);
+  await page.getByTestId('undo').click();
+  await expect(combOf(page, 'Greta Lindner')).toContainText(/16:30 bis 17:30/);
+  await page.evaluate(() => window.salon.late.letGo('day'));
+  await expect(combOf(page, 'Greta Lindner')).toContainText(/16:30 bis 17:30/);
+});
+
 test('a drop whose answer comes late writes nothing of what is in the hand by then', async ({ page }) => {
   await open(page);
   await page.evaluate(() => window.salon.late.keepBack('check'));

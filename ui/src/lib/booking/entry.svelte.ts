@@ -3,6 +3,7 @@ import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { BookRequest } from '../ipc/BookRequest';
+import { put } from '../shell/sheets';
 import { painted } from '../shell/painted';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
@@ -33,7 +34,7 @@ export class Entry {
     try {
       const { appointment } = await desk.book({ ...booking, idempotency_key: key });
       // First what is waited for, then the rest.
-      day.put(date, appointment);
+      put(date, appointment);
       await painted();
       await day.load();
       say(appointment, date);

@@ -5,7 +5,7 @@ import { assistant } from '../start/assistant.svelte';
 import { move } from '../timeline/move.svelte';
 import { covered } from './covered';
 import { datePicker } from './datePicker.svelte';
-import { leafed } from './leafed';
+import { leafed } from './sheets';
 import { route } from './route.svelte';
 import { screenOfDigit } from './screens';
 import { session } from './session.svelte';

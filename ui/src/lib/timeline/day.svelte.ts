@@ -85,10 +85,9 @@ export class Day {
     if (this.date && (!this.view || revision > this.view.revision)) void this.load();
   }
 
-  /** What the program has just answered stands on the sheet at once; what else has come of it is read after it. */
+  /** As the program has just answered. */
   put(date: string, appointment: SheetAppointment): void {
-    if (this.view?.date !== date || this.date !== date) return;
-    this.view = withPlaced(this.view, date, appointment);
+    if (this.view && this.shown) this.view = withPlaced(this.view, date, appointment);
   }
 
   /** Whether what was read last is of the day that is wanted. */

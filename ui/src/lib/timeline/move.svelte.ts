@@ -9,13 +9,12 @@ import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { VisitPart } from '../ipc/VisitPart';
-import { leafed } from '../shell/leafed';
+import { leafed, put } from '../shell/sheets';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import type { Moment } from '../time/civil';
 import { shortDate } from '../time/format';
 import { wallDay } from '../time/wall';
-import { week } from '../week/week.svelte';
 import { type Planned, shifted, stretched } from './comb';
 import { Companions } from './companions.svelte';
 import { day } from './day.svelte';
@@ -248,7 +247,7 @@ class Move {
     this.busy = true;
     try {
       const { appointment } = await place(subject, target, lengths, along, despiteWarnings);
-      week.put(target.date, appointment);
+      put(target.date, appointment);
       if (turn === this.#turn) this.cancel();
       const customer = subject.customer.name;
       const whole = along.length > 0 ? 'move.done.visit' : 'move.done';
@@ -330,7 +329,7 @@ async function putBack(
       minutes: subject.phases.find((phase) => phase.key === key)?.minutes ?? 0,
     }));
     const { appointment } = await place(subject, home, before, along, true);
-    week.put(home.date, appointment);
+    put(home.date, appointment);
     toasts.show(t('move.undone', { customer: subject.customer.name, when: words(home) }));
     await day.load();
   } catch (cause) {

@@ -58,7 +58,7 @@ class Week {
     return undefined;
   }
 
-  /** What the program has just answered stands there at once; what else has come of it is heard of. */
+  /** As the program has just answered. */
   put(date: string, appointment: SheetAppointment): void {
     if (route.screen !== 'week') return;
     this.days = this.days.map((view) => withPlaced(view, date, appointment));
