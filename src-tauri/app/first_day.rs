@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    iter::once,
     mem::take,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -105,7 +106,7 @@ fn read(book: &Book, date: String) -> Result<Sheet, Problem> {
 fn beyond(day: &mut DayView<SheetAppointment>, columns: usize) -> Vec<SheetAppointment> {
     let kept: HashSet<i64> = day.staff.iter().take(columns).map(|one| one.id).collect();
     let is_beyond = |one: &mut SheetAppointment| {
-        let mut staff = one.phases.iter().map(|phase| phase.staff_id);
+        let mut staff = once(one.staff_id).chain(one.phases.iter().map(|phase| phase.staff_id));
         !staff.any(|id| kept.contains(&id))
     };
     day.appointments.extract_if(.., is_beyond).collect()

@@ -12,6 +12,7 @@ mod window;
 
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
+use uuid::Uuid;
 
 pub use events::{Changed, Progress};
 pub use opening::Opening;
@@ -107,10 +108,37 @@ fn remembered_place(place: &Place) -> tauri::plugin::TauriPlugin<tauri::Wry> {
         .build()
 }
 
-/// A name on the session bus that two windows of one book share, and windows of two books do not.
+/// A name on the session bus that two windows of one book share, and windows of two books do not; also where one of them is another version
+/// of the program.
 fn bus_name(place: &Place) -> String {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    place.folder().hash(&mut hasher);
-    format!("de.kamm.desk.book{:016x}", hasher.finish())
+    let folder = place.folder();
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let book = Uuid::new_v5(&Uuid::NAMESPACE_URL, folder.as_os_str().as_encoded_bytes());
+    format!("de.kamm.desk.book{}", book.simple())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_book_has_one_name_whoever_built_the_program() {
+        let name = |folder: &str, salon: &str| {
+            let place = Place::new(Some(Path::new(folder)), salon.parse().unwrap());
+            bus_name(&place.unwrap())
+        };
+        assert_eq!(
+            name("/srv/kamm", "salon"),
+            "de.kamm.desk.book72600e91fa2b583483e21ef87cc47c63"
+        );
+        let here = std::env::current_dir().unwrap();
+        assert_eq!(
+            name("book", "salon"),
+            name(&here.join("book").to_string_lossy(), "salon")
+        );
+        assert_ne!(name("/srv/kamm", "salon"), name("/srv/kamm", "other"));
+        assert_ne!(name("/srv/kamm", "salon"), name("/home/kamm", "salon"));
+    }
 }
