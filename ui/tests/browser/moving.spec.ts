@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, commands, open, placeOf, expect, test } from './salon';
+import { answered, combOf, commands, keptBack, open, placeOf, expect, test } from './salon';
 
 test('a drag moves the whole comb and can be undone', async ({ page }) => {
   await open(page);
@@ -60,24 +60,24 @@ async function take(page: Page, staff: string, from: string, to: string): Promis
 
 test('what was moved stands in its new place before the day is read anew', async ({ page }) => {
   await open(page);
-  await page.evaluate(() => window.salon.late.keepBack('day'));
+  await keptBack(page, 'day');
   await take(page, 'Mehmet', '16:40', '17:10');
   await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
   await page.mouse.up();
   await expect(combOf(page, 'Greta Lindner')).toContainText(/17:00 bis 18:00/);
   await page.getByTestId('undo').click();
   await expect(combOf(page, 'Greta Lindner')).toContainText(/16:30 bis 17:30/);
-  await page.evaluate(() => window.salon.late.letGo('day'));
+  await answered(page, 'day');
   await expect(combOf(page, 'Greta Lindner')).toContainText(/16:30 bis 17:30/);
 });
 
 test('a drop whose answer comes late writes nothing of what is in the hand by then', async ({ page }) => {
   await open(page);
-  await page.evaluate(() => window.salon.late.keepBack('check'));
+  await keptBack(page, 'check');
   await take(page, 'Mehmet', '16:40', '17:10');
   await page.mouse.up();
   await take(page, 'Fabian', '16:25', '17:25');
-  await page.evaluate(() => window.salon.late.letGo('check'));
+  await answered(page, 'check');
   await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
   await expect(page.getByTestId('ghost')).toContainText('Paul Neumann');
   expect(await commands(page)).not.toContain('move_appointment');
@@ -88,12 +88,12 @@ test('a drop whose answer comes late writes nothing of what is in the hand by th
 
 test('what is taken up while the last drop is still being written stays in the hand', async ({ page }) => {
   await open(page);
-  await page.evaluate(() => window.salon.late.keepBack('move_appointment'));
+  await keptBack(page, 'move_appointment');
   await take(page, 'Mehmet', '16:40', '17:10');
   await page.mouse.up();
   await expect.poll(() => commands(page)).toContain('move_appointment');
   await take(page, 'Fabian', '16:25', '17:25');
-  await page.evaluate(() => window.salon.late.letGo('move_appointment'));
+  await answered(page, 'move_appointment');
   await expect(page.getByTestId('toast')).toContainText('Greta Lindner auf Fr., 27.11. 17:00 verschoben');
   await expect(page.getByTestId('ghost')).toContainText('Paul Neumann');
   await page.mouse.up();

@@ -1,5 +1,5 @@
 import { PLACES } from '../../src/lib/shell/screens';
-import { commands, open, expect, test } from './salon';
+import { answered, commands, keptBack, open, expect, test } from './salon';
 
 test('the review list says what is wrong and settles it with one click', async ({ page }) => {
   await open(page);
@@ -197,28 +197,26 @@ test('what Cal.com is asked about event types says that it is asked, and how far
   await open(page);
   await page.getByTestId('settings-link').click();
   const asking = page.getByTestId('types-asking');
-  const keepBack = (what: string) => page.evaluate((it) => window.salon.late.keepBack(it), what);
-  const letGo = (what: string) => page.evaluate((it) => window.salon.late.letGo(it), what);
 
-  await keepBack('plan_event_types');
+  await keptBack(page, 'plan_event_types');
   await page.getByTestId('plan-types').click();
   await expect(asking.getByRole('status')).toHaveText('Cal.com wird gefragt …');
   await expect(asking.getByRole('progressbar')).toBeHidden();
-  await letGo('plan_event_types');
+  await answered(page, 'plan_event_types');
   await expect(page.getByTestId('provision-step').first()).toBeVisible();
   await expect(asking).toBeHidden();
 
-  await keepBack('next_event_type');
+  await keptBack(page, 'next_event_type');
   await page.getByTestId('old-types').click();
   await expect(asking.getByRole('progressbar', { name: '1 von 2' })).toBeVisible();
-  await letGo('next_event_type');
+  await answered(page, 'next_event_type');
   await expect(page.getByTestId('old-type')).toHaveCount(2);
   await expect(asking).toBeHidden();
 
-  await keepBack('next_event_type');
+  await keptBack(page, 'next_event_type');
   await page.getByTestId('clean-types').click();
   await expect(asking.getByRole('progressbar', { name: '1 von 1' })).toBeVisible();
-  await letGo('next_event_type');
+  await answered(page, 'next_event_type');
   await expect(page.getByTestId('old-type')).toContainText('Gelöscht.');
   await expect(asking).toBeHidden();
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, open, placeOf, openAppointment, expect, test, weekOf } from './salon';
+import { combOf, fillByKeys, open, placeOf, openAppointment, expect, test, weekOf } from './salon';
 
 test('two services of one customer are one visit: proposed, shown, booked and called off together', async ({
   page,
@@ -49,10 +49,7 @@ test('what follows in a visit can take longer too, with the times of what comes 
   page,
 }) => {
   await open(page);
-  await page.keyboard.press('n');
-  await page.getByTestId('customer-input').fill('Wagner');
-  await page.keyboard.press('Enter');
-  await page.locator('[data-testid="service-option"][data-service-number="440"]').click();
+  await fillByKeys(page, 'wagner', '440');
   for (const number of [420, 400]) {
     await page.getByTestId('add-service').click();
     await page.locator(`[data-testid="service-option"][data-service-number="${String(number)}"]`).click();
