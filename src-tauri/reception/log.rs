@@ -5,13 +5,15 @@
 use std::{fs::DirBuilder, io, path::Path};
 
 use tracing_appender::{
-    non_blocking::WorkerGuard,
+    non_blocking::{NonBlockingBuilder, WorkerGuard},
     rolling::{Builder, Rotation},
 };
 use tracing_subscriber::{EnvFilter, Layer, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Days of logs that are kept.
 const KEPT: usize = 14;
+/// Lines that may wait for the disk. Room for all of them is taken at once: 32 bytes each.
+const WAITING: usize = 8_000;
 
 /// Starts logging for this process; lines are written until the guard is dropped.
 ///
@@ -28,7 +30,9 @@ pub fn start(folder: &Path, terminal: bool) -> io::Result<WorkerGuard> {
         .max_log_files(KEPT)
         .build(folder)
         .map_err(io::Error::other)?;
-    let (writer, guard) = tracing_appender::non_blocking(file);
+    let (writer, guard) = NonBlockingBuilder::default()
+        .buffered_lines_limit(WAITING)
+        .finish(file);
     let chosen = EnvFilter::try_from_env("KAMM_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let to_file = fmt::layer().json().with_writer(writer).with_filter(chosen);
     let to_terminal = terminal.then(|| {
