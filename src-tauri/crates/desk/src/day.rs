@@ -1,17 +1,17 @@
 //! A day of the salon: the timeline.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use salon::{
-    CivilError, Span, SpanSet, StaffId, WorkingTime,
+    CivilError, PlannedPhase, Span, SpanSet, StaffId, WorkingTime,
     civil::{self, Page},
     working_time::load_percent,
 };
 use store::{
     Read, StoreError,
     blocked::{self, BlockedTime},
-    day::{self, DayEntry},
+    day,
     staff::StaffMember,
     sync::{HeldTime, standing},
 };
@@ -19,7 +19,7 @@ use store::{
 use crate::{
     Desk, DeskError,
     facts::{Floor, hours},
-    show::{self, Standings, spelled},
+    show::{self, spelled},
     view::{AppointmentView, DayView, MinuteSpan, SheetAppointment, StaffDay},
 };
 
@@ -32,8 +32,16 @@ impl Desk {
     /// # Errors
     /// `invalid_time`; the store's.
     pub fn day(&self, date: &str, now: Timestamp) -> Result<DayView<AppointmentView>, DeskError> {
-        let entries = |read: &Read<'_>, window| day::during(read, window, now);
-        self.page(date, entries, show::appointment)
+        self.page(date, |read, window, floor, page| {
+            let entries = day::during(read, window, now)?;
+            let standings = show::by_phase(standing::within(read, window)?);
+            let phases = entries.iter().flat_map(|entry| &entry.phases);
+            let taken = phases.map(|phase| Taken::by(&phase.planned, phase.occupies));
+            let shown = entries
+                .iter()
+                .map(|entry| show::appointment(entry, &standings, floor, page));
+            Ok((taken.collect(), shown.collect()))
+        })
     }
 
     /// The same page as a sheet: of each appointment what is drawn.
@@ -41,7 +49,17 @@ impl Desk {
     /// # Errors
     /// As [`Desk::day`].
     pub fn sheet(&self, date: &str) -> Result<DayView<SheetAppointment>, DeskError> {
-        self.page(date, day::sheet, show::on_sheet)
+        self.page(date, |read, window, floor, page| {
+            let entries = day::sheet(read, window)?;
+            let phases = entries.iter().flat_map(|entry| &entry.phases);
+            let taken = phases.map(|phase| Taken::by(&phase.planned, phase.occupies));
+            let taken = taken.collect();
+            // One after the other, so that a full day is not there twice.
+            let shown = entries
+                .into_iter()
+                .map(|entry| show::on_sheet(entry, floor, page));
+            Ok((taken, shown.collect()))
+        })
     }
 
     /// The phone numbers of all customers of a date, by their rows. Paper bears them, the sheet does not: to spell the first number of
@@ -52,47 +70,38 @@ impl Desk {
     pub fn phones(&self, date: &str) -> Result<BTreeMap<i64, String>, DeskError> {
         let date = civil::parse_date(date)?;
         self.store.read(|read| {
-            let floor = Floor::load(read)?;
-            let window = civil::day(date, &floor.zone).ok_or(CivilError::Invalid)?;
-            let customers = day::sheet(read, window)?
-                .into_iter()
-                .map(|one| one.customer);
-            let phones =
-                customers.filter_map(|one| Some((one.id.0, spelled(one.phone.as_deref()?))));
-            Ok(phones.collect())
+            let zone = Floor::load(read)?.zone;
+            let window = civil::day(date, &zone).ok_or(CivilError::Invalid)?;
+            let phones = day::phones(read, window)?.into_iter();
+            Ok(phones.map(|(id, e164)| (id.0, spelled(&e164))).collect())
         })
     }
 
-    fn page<C, T>(
+    /// `booked` answers whose time is taken on the page, and what is shown of it.
+    fn page<T>(
         &self,
         date: &str,
-        entries: impl Fn(&Read<'_>, Span) -> Result<Vec<DayEntry<C>>, StoreError>,
-        shown: impl Fn(&DayEntry<C>, &Standings, &Floor, Page) -> T,
+        booked: impl Fn(&Read<'_>, Span, &Floor, Page) -> Result<(Vec<Taken>, Vec<T>), StoreError>,
     ) -> Result<DayView<T>, DeskError> {
         let date = civil::parse_date(date)?;
         self.store.read(|read| {
             let floor = Floor::load(read)?;
             let window = civil::day(date, &floor.zone).ok_or(CivilError::Invalid)?;
-            let entries = entries(read, window)?;
-            let standings = show::by_phase(standing::within(read, window)?);
-            let columns = columns(&floor, &entries);
+            let page = Page::of(date, &floor.zone);
+            let (taken, appointments) = booked(read, window, &floor, page)?;
+            let columns = columns(&floor, &taken);
             let ids: Vec<StaffId> = columns.iter().map(|member| member.id).collect();
             let sheet = Sheet {
-                page: Page::of(date, &floor.zone),
+                page,
                 hours: hours(read, &floor, window)?,
                 blocked: blocked::during(read, &ids, window)?,
                 held: standing::held_within(read, window)?,
-                booked: booked(&entries, window),
-                span: span(&entries),
+                span: span(&taken),
+                occupied: occupied(&taken, window),
                 floor: &floor,
             };
             let staff: Vec<_> = columns.iter().map(|member| sheet.column(member)).collect();
             let (from_minute, to_minute) = sheet.worth_drawing(&staff);
-            // One after the other, so that a full day is not there twice.
-            let appointments = entries
-                .into_iter()
-                .map(|entry| shown(&entry, &standings, &floor, sheet.page))
-                .collect();
             Ok(DayView {
                 revision: read.revision()?.0,
                 date: date.to_string(),
@@ -106,34 +115,50 @@ impl Desk {
     }
 }
 
+/// A segment or gap of what is booked, as far as the columns care.
+struct Taken {
+    /// In whose column.
+    staff: StaffId,
+    /// Whose time.
+    occupies: Option<StaffId>,
+    span: Span,
+}
+
+impl Taken {
+    fn by(planned: &PlannedPhase, occupies: Option<StaffId>) -> Self {
+        Self {
+            staff: planned.kind.staff(),
+            occupies,
+            span: planned.span,
+        }
+    }
+}
+
 /// Everybody who works here, and who left but still has something on that day.
-fn columns<'a, C>(floor: &'a Floor, entries: &[DayEntry<C>]) -> Vec<&'a StaffMember> {
-    let busy = |member: &StaffMember| {
-        let mut phases = entries.iter().flat_map(|entry| &entry.phases);
-        phases.any(|phase| phase.planned.kind.staff() == member.id)
-    };
+fn columns<'a>(floor: &'a Floor, taken: &[Taken]) -> Vec<&'a StaffMember> {
+    let busy: HashSet<StaffId> = taken.iter().map(|one| one.staff).collect();
     let staff = floor.staff.iter();
     staff
-        .filter(|member| member.archived_at.is_none() || busy(member))
+        .filter(|member| member.archived_at.is_none() || busy.contains(&member.id))
         .collect()
 }
 
 /// What of a day is whose time.
-fn booked<C>(entries: &[DayEntry<C>], window: Span) -> HashMap<StaffId, Vec<Span>> {
-    let mut booked: HashMap<StaffId, Vec<Span>> = HashMap::new();
-    for phase in entries.iter().flat_map(|entry| &entry.phases) {
-        if let Some(staff) = phase.occupies
-            && phase.planned.span.overlaps(&window)
+fn occupied(taken: &[Taken], window: Span) -> HashMap<StaffId, Vec<Span>> {
+    let mut occupied: HashMap<StaffId, Vec<Span>> = HashMap::new();
+    for one in taken {
+        if let Some(staff) = one.occupies
+            && one.span.overlaps(&window)
         {
-            booked.entry(staff).or_default().push(phase.planned.span);
+            occupied.entry(staff).or_default().push(one.span);
         }
     }
-    booked
+    occupied
 }
 
 /// From the first beginning to the last end.
-fn span<C>(entries: &[DayEntry<C>]) -> Option<Span> {
-    let spans = entries.iter().map(|entry| entry.appointment.when.span);
+fn span(taken: &[Taken]) -> Option<Span> {
+    let spans = taken.iter().map(|one| one.span);
     spans.reduce(|all, one| Span {
         start: all.start.min(one.start),
         end: all.end.max(one.end),
@@ -146,7 +171,7 @@ struct Sheet<'a> {
     blocked: Vec<BlockedTime>,
     held: Vec<HeldTime>,
     /// Of everybody.
-    booked: HashMap<StaffId, Vec<Span>>,
+    occupied: HashMap<StaffId, Vec<Span>>,
     /// Of all that is booked.
     span: Option<Span>,
     floor: &'a Floor,
@@ -185,11 +210,11 @@ impl Sheet<'_> {
         let hours =
             theirs.map_or_else(SpanSet::default, |h| h.on(self.page.date, &self.floor.zone));
         let blocked = self.blocked.iter().filter(|b| b.staff == staff);
-        let booked = self.booked.get(&staff).into_iter().flatten();
+        let occupied = self.occupied.get(&staff).into_iter().flatten();
         load_percent(
             &hours,
             &blocked.map(|b| b.span).collect(),
-            &booked.copied().collect(),
+            &occupied.copied().collect(),
         )
     }
 

@@ -60,7 +60,7 @@ pub struct SheetAppointment {
     /// The appointment's stylist.
     pub staff_id: i64,
     /// `booked` or `no_show`.
-    pub status: String,
+    pub status: &'static str,
     /// Minute of the first instant.
     pub from_minute: u16,
     /// Minute of the last.
@@ -98,7 +98,7 @@ pub struct SheetPhase {
     /// "Auftragen"; empty for gaps.
     pub name: String,
     /// `staff` or `gap`.
-    pub kind: String,
+    pub kind: &'static str,
     /// For gaps: whether others may be booked into it.
     #[serde(skip_serializing_if = "Not::not")]
     #[ts(as = "Option<bool>", optional)]

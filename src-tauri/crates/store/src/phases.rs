@@ -319,22 +319,25 @@ fn columns(kind: PhaseKind) -> (&'static str, Option<bool>) {
 }
 
 pub(crate) fn decode(row: &Row<'_>) -> rusqlite::Result<Phase> {
-    let staff = StaffId(row.get("staff_id")?);
-    let kind = match row.get("bookable")? {
-        Some(bookable) => PhaseKind::Gap { staff, bookable },
-        None => PhaseKind::Staff { staff },
-    };
     Ok(Phase {
         id: PhaseId(row.get("id")?),
         uid: uid(row)?,
         appointment: AppointmentId(row.get("appointment_id")?),
         sequence: row.get("sequence")?,
-        planned: PlannedPhase {
-            key: row.get("key")?,
-            name: row.get("name")?,
-            kind,
-            span: span(row)?,
-        },
+        planned: decode_planned(row)?,
         occupies: row.get::<_, Option<i64>>("occupies_staff_id")?.map(StaffId),
+    })
+}
+
+pub(crate) fn decode_planned(row: &Row<'_>) -> rusqlite::Result<PlannedPhase> {
+    let staff = StaffId(row.get("staff_id")?);
+    Ok(PlannedPhase {
+        key: row.get("key")?,
+        name: row.get("name")?,
+        kind: match row.get("bookable")? {
+            Some(bookable) => PhaseKind::Gap { staff, bookable },
+            None => PhaseKind::Staff { staff },
+        },
+        span: span(row)?,
     })
 }

@@ -8,8 +8,7 @@ use salon::{
 use serde_json::Value;
 use store::{
     blocked::BlockedTime,
-    customers::Customer,
-    day::{DayEntry, ServiceCard},
+    day::{DayEntry, ServiceCard, SheetEntry},
     history::{Action, HistoryEntry},
     sync::HeldTime,
 };
@@ -71,31 +70,23 @@ pub(crate) fn appointment(
 }
 
 /// What of it a sheet draws.
-pub(crate) fn on_sheet(
-    entry: &DayEntry<Customer>,
-    standings: &Standings,
-    floor: &Floor,
-    page: Page,
-) -> SheetAppointment {
-    let phases = entry.phases.iter();
-    let phases: Vec<SheetPhase> = phases
-        .map(|phase| drawn(phase, standings, floor, page))
-        .collect();
+pub(crate) fn on_sheet(entry: SheetEntry, floor: &Floor, page: Page) -> SheetAppointment {
+    let phases = entry.phases.into_iter();
+    let phases: Vec<SheetPhase> = phases.map(|phase| drawn(phase, floor, page)).collect();
     let synced = phases.iter().filter_map(|phase| phase.sync.as_ref());
     let states: Vec<_> = synced.map(|sync| sync.state).collect();
-    let (appointment, customer) = (&entry.appointment, &entry.customer);
     SheetAppointment {
-        id: appointment.id.0,
+        id: entry.id.0,
         customer: SheetCustomer {
-            id: customer.id.0,
-            name: customer.name.clone(),
+            id: entry.customer.0,
+            name: entry.customer_name,
         },
         service: service(&entry.service),
-        staff_id: appointment.when.staff.0,
-        status: appointment.status.as_str().to_owned(),
-        from_minute: page.minute(appointment.when.span.start),
-        to_minute: page.minute(appointment.when.span.end),
-        note: appointment.note.clone(),
+        staff_id: entry.staff.0,
+        status: entry.status.as_str(),
+        from_minute: page.minute(entry.span.start),
+        to_minute: page.minute(entry.span.end),
+        note: entry.note,
         composite: phases.len() > 1,
         sync: together(&states),
         phases,

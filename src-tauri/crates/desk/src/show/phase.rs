@@ -4,7 +4,7 @@ use salon::{
     PhaseKind, PlannedPhase,
     civil::{self, Page},
 };
-use store::phases::Phase;
+use store::{day, phases::Phase};
 
 use super::sync::{Standings, mark, standing};
 use crate::{
@@ -46,19 +46,19 @@ fn minutes(phase: &PlannedPhase) -> u16 {
 }
 
 /// What of a phase of the book a sheet draws.
-pub(crate) fn drawn(phase: &Phase, standings: &Standings, floor: &Floor, page: Page) -> SheetPhase {
-    let planned = &phase.planned;
-    let (kind, bookable) = kind(planned);
+pub(crate) fn drawn(phase: day::SheetPhase, floor: &Floor, page: Page) -> SheetPhase {
+    let planned = phase.planned;
+    let (kind, bookable) = kind(&planned);
     SheetPhase {
-        key: planned.key.clone(),
-        name: planned.name.clone(),
-        kind: kind.to_owned(),
+        kind,
         bookable,
         staff_id: planned.kind.staff().0,
         from_minute: page.minute(planned.span.start),
         to_minute: page.minute(planned.span.end),
-        minutes: minutes(planned),
-        sync: standings.get(&phase.id).map(|one| mark(one, floor)),
+        minutes: minutes(&planned),
+        sync: phase.sync.map(|sync| mark(sync, floor)),
+        key: planned.key,
+        name: planned.name,
     }
 }
 

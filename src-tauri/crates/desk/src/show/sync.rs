@@ -8,7 +8,7 @@ use salon::{
 };
 use store::{
     blocked::BlockedTime,
-    sync::{HeldTime, PhaseState, Standing},
+    sync::{HeldTime, PhaseState, PhaseSync, Standing},
 };
 
 use crate::{
@@ -36,12 +36,12 @@ pub(crate) fn standing(standing: &Standing, floor: &Floor) -> PhaseSyncView {
 }
 
 /// What a sheet says of it.
-pub(crate) fn mark(standing: &Standing, floor: &Floor) -> SheetSync {
+pub(crate) fn mark(sync: PhaseSync, floor: &Floor) -> SheetSync {
     SheetSync {
-        state: state(standing.state),
-        since: civil::rfc3339(standing.since, &floor.zone),
-        code: standing.code.clone(),
-        message: standing.message.clone(),
+        state: state(sync.state),
+        since: civil::rfc3339(sync.since, &floor.zone),
+        code: sync.code,
+        message: sync.message,
     }
 }
 

@@ -25,4 +25,5 @@ mod health;
 mod overlap;
 mod placements;
 mod schema;
+mod sheet;
 mod upgrade;

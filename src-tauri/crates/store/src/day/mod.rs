@@ -1,9 +1,8 @@
 //! Appointments with everything that the screen shows of them, in three queries however many there are.
 
-use std::{
-    collections::{HashMap, hash_map},
-    sync::Arc,
-};
+mod sheet;
+
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
 use rusqlite::Params;
@@ -12,10 +11,12 @@ use salon::{AppointmentId, CustomerId, ServiceId, Span};
 use crate::{
     Read, StoreError,
     appointments::{self, Appointment},
-    customers::{self, Customer, CustomerCard, card},
+    customers::{self, CustomerCard, card},
     phases::{self, Phase},
     row::{At, Row, list},
 };
+
+pub use sheet::{SheetEntry, SheetPhase, phones, sheet};
 
 /// Appointments `a` that touch a stretch of time and were not cancelled.
 macro_rules! in_window {
@@ -23,6 +24,8 @@ macro_rules! in_window {
         "a.start_at > ?1 - 86400 AND a.start_at < ?2 AND a.end_at > ?1 AND a.status <> 'cancelled'"
     };
 }
+
+use in_window;
 
 /// Appointments `a` of a list.
 macro_rules! listed {
@@ -75,15 +78,15 @@ pub struct ServiceCard {
     pub colour: String,
 }
 
-/// An appointment with its comb, and of its customer as much as is asked for. What several have in common is there once.
+/// An appointment with its comb and its customer. What several have in common is there once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DayEntry<C = CustomerCard> {
+pub struct DayEntry {
     /// The appointment.
     pub appointment: Appointment,
     /// What.
     pub service: Arc<ServiceCard>,
     /// For whom.
-    pub customer: Arc<C>,
+    pub customer: Arc<CustomerCard>,
     /// Segments and gaps in order.
     pub phases: Vec<Phase>,
 }
@@ -97,20 +100,6 @@ pub fn during(read: &Read<'_>, window: Span, now: Timestamp) -> Result<Vec<DayEn
     let and_now = (window.0, window.1, At(now));
     let cards = read.all(cards!(in_window!(), "?3"), and_now, decode_card)?;
     entries(read, &IN_WINDOW, window, cards)
-}
-
-/// The same without what the customers did before, which takes longer than all the rest of a day.
-///
-/// # Errors
-/// The book cannot be read.
-pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<DayEntry<Customer>>, StoreError> {
-    const CUSTOMERS: &str = concat!(
-        "SELECT c.* FROM appointments a JOIN customers c ON c.id = a.customer_id WHERE ",
-        in_window!()
-    );
-    let window = (At(window.start), At(window.end));
-    let customers = read.all(CUSTOMERS, window, decode_customer)?;
-    entries(read, &IN_WINDOW, window, customers)
 }
 
 /// One appointment, also a cancelled one.
@@ -158,34 +147,25 @@ struct Queries {
 const IN_WINDOW: Queries = queries!(in_window!());
 
 /// `which` selects the appointments; `customers` are theirs. By start.
-fn entries<C>(
+fn entries(
     read: &Read<'_>,
     queries: &Queries,
     which: impl Params + Copy,
-    customers: Vec<(CustomerId, C)>,
-) -> Result<Vec<DayEntry<C>>, StoreError> {
-    let mut services = HashMap::new();
+    customers: Vec<(CustomerId, CustomerCard)>,
+) -> Result<Vec<DayEntry>, StoreError> {
+    let mut services = Services::default();
     let mut heads = read.all(queries.appointments, which, |row| {
         let appointment = appointments::decode(row)?;
-        let service = match services.entry(appointment.service) {
-            hash_map::Entry::Occupied(known) => Arc::clone(known.get()),
-            hash_map::Entry::Vacant(new) => Arc::clone(new.insert(Arc::new(decode_service(row)?))),
-        };
+        let service = services.of(row, appointment.service)?;
         Ok((appointment, service))
     })?;
     heads.sort_by_key(|(appointment, _)| (appointment.when.span.start, appointment.id));
-    let customers: HashMap<CustomerId, Arc<C>> = customers
+    let customers: HashMap<CustomerId, Arc<CustomerCard>> = customers
         .into_iter()
         .map(|(id, customer)| (id, Arc::new(customer)))
         .collect();
-    let mut combs: HashMap<AppointmentId, Vec<Phase>> = HashMap::new();
-    for phase in read.all(queries.phases, which, phases::decode)? {
-        // Most have one; the first that is put into an empty list makes room for four.
-        let comb = combs
-            .entry(phase.appointment)
-            .or_insert_with(|| Vec::with_capacity(1));
-        comb.push(phase);
-    }
+    let phases = read.all(queries.phases, which, phases::decode)?;
+    let mut combs = by_appointment(phases, |phase| phase.appointment);
     // A foreign key keeps every appointment's customer, so nothing is left out here.
     let entry = |(appointment, service): (Appointment, Arc<ServiceCard>)| {
         let mut phases = combs.remove(&appointment.id).unwrap_or_default();
@@ -200,21 +180,43 @@ fn entries<C>(
     Ok(heads.into_iter().filter_map(entry).collect())
 }
 
+fn by_appointment<P>(
+    phases: Vec<P>,
+    whose: impl Fn(&P) -> AppointmentId,
+) -> HashMap<AppointmentId, Vec<P>> {
+    let mut combs: HashMap<AppointmentId, Vec<P>> = HashMap::new();
+    for phase in phases {
+        // Most have one; the first that is put into an empty list makes room for four.
+        let comb = combs
+            .entry(whose(&phase))
+            .or_insert_with(|| Vec::with_capacity(1));
+        comb.push(phase);
+    }
+    combs
+}
+
 fn decode_card(row: &Row<'_>) -> rusqlite::Result<(CustomerId, CustomerCard)> {
     let card = customers::decode_card(row)?;
     Ok((card.customer.id, card))
 }
 
-fn decode_customer(row: &Row<'_>) -> rusqlite::Result<(CustomerId, Customer)> {
-    let customer = customers::decode(row)?;
-    Ok((customer.id, customer))
-}
+/// The services of some appointments, each decoded once.
+#[derive(Default)]
+struct Services(HashMap<ServiceId, Arc<ServiceCard>>);
 
-fn decode_service(row: &Row<'_>) -> rusqlite::Result<ServiceCard> {
-    Ok(ServiceCard {
-        id: ServiceId(row.get("service_id")?),
-        number: row.get("service_number")?,
-        name: row.get("service_name")?,
-        colour: row.get("service_colour")?,
-    })
+impl Services {
+    /// That of the appointment in `row`.
+    fn of(&mut self, row: &Row<'_>, id: ServiceId) -> rusqlite::Result<Arc<ServiceCard>> {
+        if let Some(known) = self.0.get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let card = Arc::new(ServiceCard {
+            id,
+            number: row.get("service_number")?,
+            name: row.get("service_name")?,
+            colour: row.get("service_colour")?,
+        });
+        self.0.insert(id, Arc::clone(&card));
+        Ok(card)
+    }
 }

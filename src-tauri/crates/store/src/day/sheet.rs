@@ -1,0 +1,149 @@
+//! A day as its sheet draws it. It may have thousands of appointments, and is read while somebody waits for the first picture: of each only
+//! what is drawn leaves the file.
+
+use std::sync::Arc;
+
+use salon::{AppointmentId, CustomerId, PhaseId, PlannedPhase, ServiceId, Span, StaffId};
+
+use super::{ServiceCard, Services, by_appointment, in_window};
+use crate::{
+    Read, StoreError,
+    appointments::Status,
+    phases,
+    row::{At, Row, at, span},
+    sync::{PhaseSync, standing::shown_state},
+};
+
+/// What of an appointment is drawn.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SheetEntry {
+    /// Row: #750.
+    pub id: AppointmentId,
+    /// For whom.
+    pub customer: CustomerId,
+    /// Their name, as spoken.
+    pub customer_name: String,
+    /// What.
+    pub service: Arc<ServiceCard>,
+    /// The appointment's stylist.
+    pub staff: StaffId,
+    /// From the first minute to the last.
+    pub span: Span,
+    /// Where it stands.
+    pub status: Status,
+    /// What the desk noted.
+    pub note: String,
+    /// Segments and gaps in order.
+    pub phases: Vec<SheetPhase>,
+}
+
+/// What of a segment or gap is drawn.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SheetPhase {
+    /// What happens, when, by whom.
+    pub planned: PlannedPhase,
+    /// Whose time it takes: nobody's for a gap that others may use, or in a collision.
+    pub occupies: Option<StaffId>,
+    /// How it stands with Cal.com, `Local` as long as no account is connected; `None` for gaps.
+    pub sync: Option<PhaseSync>,
+}
+
+/// What touches `window` and was not cancelled, by start.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<SheetEntry>, StoreError> {
+    const APPOINTMENTS: &str = concat!(
+        "SELECT a.id, a.customer_id, c.name AS customer_name, a.service_id, s.number AS service_number, s.name AS service_name,
+                s.colour AS service_colour, a.staff_id, a.start_at, a.end_at, a.status, a.note
+         FROM appointments a
+         JOIN customers c ON c.id = a.customer_id
+         JOIN services s ON s.id = a.service_id
+         WHERE ",
+        in_window!()
+    );
+    const PHASES: &str = concat!(
+        "SELECT p.id, p.appointment_id, p.sequence, p.key, p.name, p.bookable, p.staff_id, p.start_at, p.end_at, p.occupies_staff_id,
+                s.since, s.code, s.message, ",
+        shown_state!(),
+        " AS state
+         FROM appointments a
+         JOIN phases p ON p.appointment_id = a.id
+         LEFT JOIN phase_sync s ON s.phase_id = p.id
+         LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
+         WHERE ",
+        in_window!()
+    );
+    let window = (At(window.start), At(window.end));
+    let mut services = Services::default();
+    let mut entries = read.all(APPOINTMENTS, window, |row| decode(row, &mut services))?;
+    entries.sort_by_key(|entry| (entry.span.start, entry.id));
+    let mut combs = by_appointment(read.all(PHASES, window, decode_phase)?, |phase| phase.of);
+    for entry in &mut entries {
+        let mut comb = combs.remove(&entry.id).unwrap_or_default();
+        comb.sort_by_key(|phase| phase.sequence);
+        entry.phases = comb.into_iter().map(|phase| phase.drawn).collect();
+    }
+    Ok(entries)
+}
+
+/// Who has something on the days of `window`, with their number in E.164 if it is known.
+///
+/// # Errors
+/// The book cannot be read.
+pub fn phones(read: &Read<'_>, window: Span) -> Result<Vec<(CustomerId, String)>, StoreError> {
+    const PHONES: &str = concat!(
+        "SELECT DISTINCT c.id, c.phone FROM appointments a JOIN customers c ON c.id = a.customer_id
+         WHERE c.phone IS NOT NULL AND ",
+        in_window!()
+    );
+    read.all(PHONES, (At(window.start), At(window.end)), |row| {
+        Ok((CustomerId(row.get("id")?), row.get("phone")?))
+    })
+}
+
+fn decode(row: &Row<'_>, services: &mut Services) -> rusqlite::Result<SheetEntry> {
+    Ok(SheetEntry {
+        id: AppointmentId(row.get("id")?),
+        customer: CustomerId(row.get("customer_id")?),
+        customer_name: row.get("customer_name")?,
+        service: services.of(row, ServiceId(row.get("service_id")?))?,
+        staff: StaffId(row.get("staff_id")?),
+        span: span(row)?,
+        status: row.get("status")?,
+        note: row.get("note")?,
+        phases: Vec::new(),
+    })
+}
+
+/// A phase before it is put into its comb.
+struct Loose {
+    of: AppointmentId,
+    sequence: u16,
+    drawn: SheetPhase,
+}
+
+fn decode_phase(row: &Row<'_>) -> rusqlite::Result<Loose> {
+    Ok(Loose {
+        of: AppointmentId(row.get("appointment_id")?),
+        sequence: row.get("sequence")?,
+        drawn: SheetPhase {
+            planned: phases::decode_planned(row)?,
+            occupies: row.get::<_, Option<i64>>("occupies_staff_id")?.map(StaffId),
+            sync: decode_sync(row)?,
+        },
+    })
+}
+
+fn decode_sync(row: &Row<'_>) -> rusqlite::Result<Option<PhaseSync>> {
+    let Some(state) = row.get("state")? else {
+        return Ok(None);
+    };
+    Ok(Some(PhaseSync {
+        phase: PhaseId(row.get("id")?),
+        state,
+        since: at(row, "since")?,
+        code: row.get("code")?,
+        message: row.get("message")?,
+    }))
+}
