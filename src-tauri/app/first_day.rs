@@ -3,12 +3,12 @@
 use std::{
     collections::HashSet,
     iter::once,
-    mem::take,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use desk::view::{DayView, SheetAppointment};
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use store::Revision;
 use tokio::task::JoinHandle;
@@ -26,7 +26,7 @@ const ON_THE_SCREEN: usize = 14;
 #[derive(Default)]
 pub(super) struct FirstDay {
     reading: Mutex<Option<Reading>>,
-    rest: Mutex<Vec<SheetAppointment>>,
+    rest: Mutex<Option<Box<RawValue>>>,
 }
 
 type Reading = JoinHandle<Result<Sheet, Problem>>;
@@ -38,7 +38,7 @@ struct Sheet {
     /// With what the first picture shows.
     view: Box<RawValue>,
     /// What else is booked on it.
-    rest: Vec<SheetAppointment>,
+    rest: Box<RawValue>,
 }
 
 impl FirstDay {
@@ -62,7 +62,7 @@ impl FirstDay {
     /// The desk's own.
     pub(super) async fn on(&self, book: &Book, date: &str) -> Result<Box<RawValue>, Problem> {
         let Sheet { view, rest, .. } = self.sheet(book, date).await?;
-        *lock(&self.rest) = rest;
+        *lock(&self.rest) = Some(rest);
         Ok(view)
     }
 
@@ -79,9 +79,10 @@ impl FirstDay {
         blocking(move || read(&book, date)).await?
     }
 
-    /// What else is booked on it; once.
-    pub(super) fn rest(&self) -> Vec<SheetAppointment> {
-        take(&mut *lock(&self.rest))
+    /// What else is booked on it, as the window takes it; once.
+    pub(super) fn rest(&self) -> String {
+        let rest = lock(&self.rest).take();
+        rest.map_or_else(|| "[]".to_owned(), |rest| Box::<str>::from(rest).into())
     }
 }
 
@@ -93,13 +94,17 @@ fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
 fn read(book: &Book, date: String) -> Result<Sheet, Problem> {
     let mut day = book.desk.sheet(&date)?;
     let rest = beyond(&mut day, ON_THE_SCREEN);
-    let view = to_raw_value(&day).map_err(|error| Problem::new("internal", error.to_string()))?;
+    // Written down at once, also what is asked for later: a thousand small pieces that are kept hold all the memory around them.
     Ok(Sheet {
         date,
         revision: Revision(day.revision),
-        view,
-        rest,
+        view: written(&day)?,
+        rest: written(&rest)?,
     })
+}
+
+fn written(what: &impl Serialize) -> Result<Box<RawValue>, Problem> {
+    to_raw_value(what).map_err(|error| Problem::new("internal", error.to_string()))
 }
 
 /// Takes out of a day what touches none of its first columns.

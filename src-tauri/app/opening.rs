@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use calcom_sim::Sim;
-use desk::view::SheetAppointment;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 use tokio::time::{Instant, sleep};
@@ -174,7 +173,7 @@ impl Opened {
     }
 
     /// What of that day the first picture did without.
-    pub(super) fn rest_of_first_day(&self) -> Vec<SheetAppointment> {
+    pub(super) fn rest_of_first_day(&self) -> String {
         self.first_day.rest()
     }
 

@@ -1,7 +1,7 @@
 //! All that the window needs for its first picture, in one answer.
 
 use ::salon::Phone;
-use desk::view::{CatalogueView, SheetAppointment};
+use desk::view::CatalogueView;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tauri::{Manager, WebviewWindow, ipc::Response};
@@ -52,8 +52,8 @@ pub(super) async fn start(window: WebviewWindow) -> Answer<Response> {
 
 /// What is booked on the first day besides that which its first picture shows; once.
 #[tauri::command]
-pub(super) async fn rest_of_first_day(here: Here<'_>) -> Answer<Vec<SheetAppointment>> {
-    Ok(here.rest_of_first_day())
+pub(super) async fn rest_of_first_day(here: Here<'_>) -> Answer<Response> {
+    Ok(Response::new(here.rest_of_first_day()))
 }
 
 /// The book's revision now: whether what the window shows is the newest, once it hears of changes.
@@ -62,10 +62,10 @@ pub(super) async fn revision(here: Here<'_>) -> Answer<i64> {
     Ok(here.reception()?.book.store.revision().0)
 }
 
-/// The first picture stands: what takes long the first time is done now, while nobody waits for it.
+/// Somebody is at the desk: what takes long the first time is done now, while nobody waits for it.
 #[tauri::command]
 pub(super) async fn prepare() -> Answer<()> {
-    // The numbering plans of all countries are read for it.
+    // The numbering plans of all countries are read for it, and stay in memory.
     blocking(|| Phone::parse("030 123456").map(|phone| phone.display()))
         .await
         .map(drop)
