@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/sheet.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 
