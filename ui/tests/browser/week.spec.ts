@@ -72,6 +72,14 @@ test('the scale of the week is not that of the day', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Weiter weg' })).toBeEnabled();
 });
 
+test('the week fills a large screen too: its hours grow with its words', async ({ page }) => {
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await open(page);
+  await weekOf(page, 'Anna');
+  const tall = async (selector: string) => (await page.locator(selector).boundingBox())?.height ?? 0;
+  expect(await tall('.sheet > .body')).toBeGreaterThan((await tall('[data-scroller]')) * 0.8);
+});
+
 test('in the week too a mark says since when and why, and takes its answer along when it goes', async ({
   page,
 }) => {
