@@ -5,7 +5,7 @@ import type { Planned } from './comb';
 import { day } from './day.svelte';
 import { LONG_PRESS, SLIP } from './hand';
 import { Inquiry } from './inquiry.svelte';
-import type { Target } from './move.svelte';
+import type { Target } from './place';
 import { sheet } from './zones';
 
 /** What is carried onto the sheet from beside it: from the parking tray, from the waiting list. */

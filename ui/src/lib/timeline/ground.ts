@@ -2,7 +2,7 @@
 import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { Moment } from '../time/civil';
 import type { Point } from './hand';
-import type { Target } from './move.svelte';
+import type { Target } from './place';
 
 /** An appointment, and the day it is on. */
 export type Found = { appointment: SheetAppointment; date: string };

@@ -1,33 +1,25 @@
 import { LONGEST_PART, withLength } from '../booking/lengths';
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
-import { t, tongue } from '../i18n/i18n.svelte';
-import type { AlongWish } from '../ipc/AlongWish';
 import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { CheckView } from '../ipc/CheckView';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetPhase } from '../ipc/SheetPhase';
-import type { ProposalView } from '../ipc/ProposalView';
 import type { VisitPart } from '../ipc/VisitPart';
-import { leafed, put } from '../shell/sheets';
+import { leafed } from '../shell/sheets';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
-import type { Moment } from '../time/civil';
-import { shortDate } from '../time/format';
 import { wallDay } from '../time/wall';
 import { type Planned, shifted, stretched } from './comb';
 import { Companions } from './companions.svelte';
 import { day } from './day.svelte';
 import { GRID_MINUTES } from './geometry';
 import { Inquiry } from './inquiry.svelte';
+import { samePlace, type Target } from './place';
+import { say, write } from './written';
 
-export type Target = Moment & { staffId: number };
 /** A drag commits where it is dropped; keys and panel wait for an explicit yes. */
 export type Manner = 'drag' | 'keys' | 'panel';
-
-function samePlace(a: Target, b: Target): boolean {
-  return a.date === b.date && a.minute === b.minute && a.staffId === b.staffId;
-}
 
 /** An appointment on its way to another place, or to other lengths. Nothing is written before `commit`. */
 class Move {
@@ -239,25 +231,15 @@ class Move {
 
   async commit(despiteWarnings: boolean): Promise<void> {
     const { subject, target, lengths, relocated } = this;
-    const parked = this.#parked;
     if (!subject || !target || !this.moved || this.busy) return;
-    const home = this.#home;
     const { along, back } = this.companions;
+    const home = this.#parked ? null : this.#home;
     const turn = this.#turn;
     this.busy = true;
     try {
-      const { appointment } = await place(subject, target, lengths, along, despiteWarnings);
-      put(target.date, appointment);
+      await write(subject, target, lengths, along, despiteWarnings);
       if (turn === this.#turn) this.cancel();
-      const customer = subject.customer.name;
-      const whole = along.length > 0 ? 'move.done.visit' : 'move.done';
-      const done = relocated
-        ? t(whole, { customer, when: words(target) })
-        : t('move.stretched', { customer });
-      toasts.show(done, {
-        label: t('toast.undo'),
-        run: () => void (parked ? parkAgain(subject, along) : putBack(subject, home, lengths, back)),
-      });
+      say({ subject, home, target: relocated ? target : null, lengths, along, back });
       await day.load();
     } catch (cause) {
       if (turn === this.#turn) this.#refused(Failure.from(cause));
@@ -283,66 +265,6 @@ class Move {
     this.lengths = [];
     this.gap = null;
     this.asking = false;
-  }
-}
-
-export function targetOf({ date, from_minute: minute, staff_id: staffId }: ProposalView): Target {
-  return { date, minute, staffId };
-}
-
-/** "Fr., 27.11. 16:45 · Anna" */
-export function placeWords(target: Target): string {
-  return `${words(target)} · ${session.staffName(target.staffId)}`;
-}
-
-function words(target: Target): string {
-  return `${shortDate(target.date, tongue.locale)} ${session.clockAt(target)}`;
-}
-
-function place(
-  subject: SheetAppointment,
-  target: Target,
-  lengths: LengthOverride[],
-  along: AlongWish[],
-  despiteWarnings: boolean,
-) {
-  return desk.move({
-    appointment_id: subject.id,
-    start: session.startOf(target),
-    staff_id: target.staffId,
-    lengths,
-    along,
-    despite_warnings: despiteWarnings,
-  });
-}
-
-/** It stood there a moment ago, warnings or not. */
-async function putBack(
-  subject: SheetAppointment,
-  home: Target,
-  changed: LengthOverride[],
-  along: AlongWish[],
-): Promise<void> {
-  try {
-    const before = changed.map(({ key }) => ({
-      key,
-      minutes: subject.phases.find((phase) => phase.key === key)?.minutes ?? 0,
-    }));
-    const { appointment } = await place(subject, home, before, along, true);
-    put(home.date, appointment);
-    toasts.show(t('move.undone', { customer: subject.customer.name, when: words(home) }));
-    await day.load();
-  } catch (cause) {
-    toasts.failure(Failure.from(cause));
-  }
-}
-
-async function parkAgain(subject: SheetAppointment, along: AlongWish[]): Promise<void> {
-  try {
-    await desk.park([subject.id, ...along.map((one) => one.appointment_id)]);
-    await day.load();
-  } catch (cause) {
-    toasts.failure(Failure.from(cause));
   }
 }
 

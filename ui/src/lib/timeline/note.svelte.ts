@@ -1,8 +1,8 @@
 /** Which marks are being explained – an appointment's, or those of time that is not for sale –, and beside which of them. */
-import type { Moment } from '../time/civil';
+import type { Target } from './place';
 
 /** What bears the marks: an appointment, or somebody's time that is not for sale, known by a minute within it. */
-export type Marked = number | (Moment & { staffId: number });
+export type Marked = number | Target;
 
 /** A mouse that only passes over a mark asks nothing. */
 const LINGER = 180;

@@ -6,7 +6,7 @@
 import type { Attachment } from 'svelte/attachments';
 import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { Point } from './hand';
-import type { Target } from './move.svelte';
+import type { Target } from './place';
 
 type Take = (appointment: SheetAppointment) => void;
 

@@ -13,7 +13,7 @@ import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
-import type { Target } from '../timeline/move.svelte';
+import type { Target } from '../timeline/place';
 
 /** A place that somebody who waits was to get, and what stands against it. */
 export type Doubt = { entryId: number; target: Target; verdict: CheckView };
