@@ -3,7 +3,7 @@ import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
 import { ANNA, type Book, FABIAN, LEA, MEHMET } from './book';
 import { customer, enter } from './friday';
 
-export const ODD_DAY = '2026-12-01';
+const ODD_DAY = '2026-12-01';
 
 export const LONG_NAME = 'Maximiliane-Antoinette von und zu Hohenzollern-Sigmaringen-Württemberg';
 

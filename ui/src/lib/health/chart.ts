@@ -22,7 +22,7 @@ const APART = 2;
 /** What is there at all is seen. */
 const LEAST = 2;
 
-export type Bar = { x: number; y: number; width: number; height: number; bad: boolean };
+type Bar = { x: number; y: number; width: number; height: number; bad: boolean };
 
 /** The round number at or above the highest column or mark, so that the scale has a word. */
 export function topOf(columns: readonly Column[]): number {

@@ -4,7 +4,7 @@ export type MessageKey = keyof typeof de;
 export type Messages = Record<MessageKey, string>;
 
 /** Names of the `{placeholders}` in a sentence. */
-export type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
 

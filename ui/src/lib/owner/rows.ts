@@ -2,7 +2,7 @@
 import type { GridCell } from '../ipc/GridCell';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
 
-export type MapRow = { key: string; service: string; segment: string; cells: Map<number, GridCell> };
+type MapRow = { key: string; service: string; segment: string; cells: Map<number, GridCell> };
 
 /** A row for each segment that has a pair, in the order of the cells. */
 export function rowsOf(cells: readonly GridCell[], services: readonly ServiceSheet[]): MapRow[] {

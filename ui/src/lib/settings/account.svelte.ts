@@ -23,7 +23,7 @@ const HOSTS: Record<Exclude<Host, 'own'>, string> = {
   eu: 'https://api.cal.eu/v2',
 };
 
-export function hostOf(address: string): Host {
+function hostOf(address: string): Host {
   if (address === HOSTS.com) return 'com';
   return address === HOSTS.eu ? 'eu' : 'own';
 }

@@ -1,6 +1,6 @@
 import type { Screen } from './screens';
 
-export type Panel =
+type Panel =
   | { kind: 'none' }
   | { kind: 'booking' }
   | { kind: 'walk_in' }

@@ -7,7 +7,7 @@ import { edgeScroller } from './edges';
 export type Point = { x: number; y: number };
 
 /** What was taken hold of: an appointment, at one of its phases; `stretch`: to pull on it, not to carry it. */
-export type Grasp = { appointmentId: number; phase: string | null; stretch: boolean };
+type Grasp = { appointmentId: number; phase: string | null; stretch: boolean };
 
 export type Gestures = {
   /** A click or tap on an appointment. */

@@ -1,5 +1,5 @@
 /** How large the tokens set a sheet on this screen; what is measured in pixels follows. */
-export type Measures = {
+type Measures = {
   /** How much larger than usual words are set. */
   rem: number;
   /** The column of the hours and the row of the heads, in pixels. */

@@ -19,7 +19,7 @@ import { samePlace, type Target } from './place';
 import { say, write } from './written';
 
 /** A drag commits where it is dropped; keys and panel wait for an explicit yes. */
-export type Manner = 'drag' | 'keys' | 'panel';
+type Manner = 'drag' | 'keys' | 'panel';
 
 /** An appointment on its way to another place, or to other lengths. Nothing is written before `commit`. */
 class Move {

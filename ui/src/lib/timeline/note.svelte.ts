@@ -2,7 +2,7 @@
 import type { Target } from './place';
 
 /** What bears the marks: an appointment, or somebody's time that is not for sale, known by a minute within it. */
-export type Marked = number | Target;
+type Marked = number | Target;
 
 /** A mouse that only passes over a mark asks nothing. */
 const LINGER = 180;

@@ -8,7 +8,7 @@ import { type Busy, type Columns, type Comb, combOf } from './comb';
 import { height, laneOf, type Lanes, type Scale, TINY, top } from './geometry';
 
 /** Pixels of the sheet. */
-export type Low = { from: number; height: number };
+type Low = { from: number; height: number };
 /** `low`: one box is enough. */
 export type Standing = { appointment: SheetAppointment; comb: Comb; low: Low | null };
 /** What stands together, in time order: low ones of one hour, the first of them below `end`; or one that is not low. */

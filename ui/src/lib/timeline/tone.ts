@@ -1,6 +1,6 @@
 import type { CheckView } from '../ipc/CheckView';
 
-export type Tone = 'open' | 'fits' | 'warned' | 'refused';
+type Tone = 'open' | 'fits' | 'warned' | 'refused';
 
 /** How a checked place looks; `open` while the answer is under way. */
 export function toneOf(verdict: CheckView | null): Tone {

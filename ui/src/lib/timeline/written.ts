@@ -12,7 +12,7 @@ import { day } from './day.svelte';
 import { type Target, timeWords } from './place';
 
 /** What was done, with what it takes to undo it. */
-export type Written = {
+type Written = {
   /** As it was. */
   subject: SheetAppointment;
   /** Where it was; null: in the tray. */
