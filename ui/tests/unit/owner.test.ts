@@ -20,6 +20,7 @@ import {
   priceText,
   stretchesOf,
 } from '../../src/lib/owner/typed';
+import { withDay } from '../../src/lib/owner/week';
 import type { PartSheet } from '../../src/lib/ipc/PartSheet';
 
 const tooth = (name: string, staff: number[] = [1], hand_over = false): Segment => ({
@@ -139,5 +140,19 @@ describe('what an owner types', () => {
     expect(shown('2026-12-21T14:00:00+01:00', '2026-12-23T12:00:00+01:00')).toBe(
       '21.12.2026, 14:00 – 23.12.2026, 12:00',
     );
+  });
+});
+
+describe('a usual week', () => {
+  const day = (weekday: number, from_minute: number) => ({
+    weekday,
+    stretches: [{ from_minute, to_minute: 1080 }],
+  });
+
+  it('is in order, has a day once, and none without hours', () => {
+    const week = withDay([day(1, 540), day(3, 540)], 2, day(2, 600).stretches);
+    expect(week).toEqual([day(1, 540), day(2, 600), day(3, 540)]);
+    expect(withDay(week, 3, day(3, 660).stretches)).toEqual([day(1, 540), day(2, 600), day(3, 660)]);
+    expect(withDay(week, 1, [])).toEqual([day(2, 600), day(3, 540)]);
   });
 });

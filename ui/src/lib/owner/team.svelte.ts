@@ -8,6 +8,7 @@ import type { StaffSheet } from '../ipc/StaffSheet';
 import type { TimeOffRequest } from '../ipc/TimeOffRequest';
 import { toasts } from '../shell/toasts.svelte';
 import { Drafting } from './draft.svelte';
+import { withDay } from './week';
 
 /** The person who is being edited. Name, colour and week are saved together; single days and time off at once. */
 class StaffEditing extends Drafting<StaffSheet> {
@@ -53,10 +54,7 @@ class StaffEditing extends Drafting<StaffSheet> {
 
   /** weekday: 1 = Monday. */
   setDay(weekday: number, stretches: MinuteSpan[]): void {
-    if (!this.draft) return;
-    const others = this.draft.week.filter((day) => day.weekday !== weekday);
-    const week = stretches.length === 0 ? others : [...others, { weekday, stretches }];
-    this.change({ week: week.sort((a, b) => a.weekday - b.weekday) });
+    if (this.draft) this.change({ week: withDay(this.draft.week, weekday, stretches) });
   }
 
   save(): Promise<boolean> {

@@ -3,6 +3,7 @@ import { Work } from '../desk/work.svelte';
 import type { MinuteSpan } from '../ipc/MinuteSpan';
 import type { TeamMember } from '../ipc/TeamMember';
 import type { WeekdayHours } from '../ipc/WeekdayHours';
+import { withDay } from '../owner/week';
 import { settings } from '../settings/account.svelte';
 import { session } from '../shell/session.svelte';
 import { day } from '../timeline/day.svelte';
@@ -95,8 +96,7 @@ class Assistant extends Work {
   }
 
   setDay(weekday: number, stretches: MinuteSpan[]): void {
-    const others = this.week.filter((day) => day.weekday !== weekday);
-    this.week = stretches.length > 0 ? [...others, { weekday, stretches }] : others;
+    this.week = withDay(this.week, weekday, stretches);
   }
 
   get people(): { name: string; userId: number | null }[] {
