@@ -7,7 +7,7 @@ import {
   troubleSentence,
 } from '../../src/lib/desk/sentences';
 import { tongue } from '../../src/lib/i18n/i18n.svelte';
-import { matchingServices } from '../../src/lib/booking/services';
+import { fold, matchingServices } from '../../src/lib/booking/services';
 import { services } from '../fake/catalogue';
 
 const nothing = { phase_key: null, staff_name: null, what: null, customer_name: null, from: null, to: null };
@@ -68,6 +68,12 @@ describe('failures', () => {
   it('are internal when they are anything else', () => {
     expect(Failure.from('boom').code).toBe('internal');
     expect(Failure.from(new Error('boom')).code).toBe('internal');
+  });
+});
+
+describe('finding somebody', () => {
+  it('does not ask for an umlaut, an accent or a sharp s', () => {
+    expect(fold('Strauß, Zoë Gülsüm')).toBe('strauss, zoe gulsum');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ServiceView } from '../ipc/ServiceView';
 
-const fold = (text: string) =>
+/** For comparing words as they are typed: without case, accents and umlauts. */
+export const fold = (text: string) =>
   text.toLocaleLowerCase('de').replace(/ß/g, 'ss').normalize('NFD').replace(/\p{M}/gu, '');
 
 /** Services whose number begins with, or whose name contains, what was typed; each word counts. */

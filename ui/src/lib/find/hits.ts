@@ -1,7 +1,7 @@
 /** What the one field finds, kind by kind. What the window has is there at once; what only the book knows is asked for. */
 import { tick } from 'svelte';
 import { form } from '../booking/form.svelte';
-import { matchingServices } from '../booking/services';
+import { fold, matchingServices } from '../booking/services';
 import { calls } from '../calls/calls.svelte';
 import { whenOf, whoOf } from '../calls/words';
 import { desk } from '../desk/commands';
@@ -12,7 +12,7 @@ import { route } from '../shell/route.svelte';
 import { digitOf, PLACES } from '../shell/screens';
 import { session } from '../shell/session.svelte';
 import { status } from '../shell/status.svelte';
-import { parseDate } from '../time/civil';
+import { dayOf, parseDate } from '../time/civil';
 import { longDate, shortDate } from '../time/format';
 import { day } from '../timeline/day.svelte';
 import { showAppointment } from '../timeline/show';
@@ -38,7 +38,6 @@ export type Hit = {
 };
 
 const MOST = 5;
-const fold = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
 
 /** Whether every word that was typed begins one of these. */
 function meant(typed: string, ...texts: (string | null)[]): boolean {
@@ -170,11 +169,9 @@ async function appointments(text: string): Promise<Hit[]> {
     kind: 'appointment',
     key: String(one.id),
     name: `#${String(one.id)} · ${one.customer.name}`,
-    about: [
-      shortDate(one.start.slice(0, 10), tongue.locale),
-      session.clock(one.start),
-      one.service.name,
-    ].join(' · '),
+    about: [shortDate(dayOf(one.start), tongue.locale), session.clock(one.start), one.service.name].join(
+      ' · ',
+    ),
     run: () => void showAppointment(one),
   }));
 }
@@ -209,7 +206,7 @@ function review(text: string): Hit[] {
     kind: 'review',
     key: String(entry.id),
     name: troubleSentence(entry.code),
-    about: [entry.customer_name, entry.start && shortDate(entry.start.slice(0, 10), tongue.locale)]
+    about: [entry.customer_name, entry.start && shortDate(dayOf(entry.start), tongue.locale)]
       .filter(Boolean)
       .join(' · '),
     run: () => {

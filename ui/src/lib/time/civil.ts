@@ -18,6 +18,11 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
 
+/** The date of a start as the program says it: `2026-11-27T09:00`, in the salon's time. */
+export function dayOf(start: string): string {
+  return start.slice(0, 10);
+}
+
 /** 0 is Monday, as salons and calendars on the wall have it. */
 export function weekday(date: string): number {
   return (utc(date).getUTCDay() + 6) % 7;
