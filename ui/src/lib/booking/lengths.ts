@@ -1,7 +1,6 @@
 import type { LengthOverride } from '../ipc/LengthOverride';
+import { GRID_MINUTES } from '../timeline/geometry';
 
-/** The desk's grid. */
-const STEP = 5;
 /** How long a segment or a gap may be in the book, in minutes. */
 export const LONGEST_PART = 720;
 
@@ -23,9 +22,10 @@ export function lasting<T extends Part>(parts: T[], lengths: LengthOverride[]): 
 
 /** The next step of the grid up or down. Only a gap can be left out. */
 export function stepped(part: Part, direction: 1 | -1): number {
-  const onGrid = direction > 0 ? Math.floor(part.minutes / STEP) : Math.ceil(part.minutes / STEP);
-  const least = part.kind === 'gap' ? 0 : STEP;
-  return Math.min(LONGEST_PART, Math.max(least, (onGrid + direction) * STEP));
+  const onGrid =
+    direction > 0 ? Math.floor(part.minutes / GRID_MINUTES) : Math.ceil(part.minutes / GRID_MINUTES);
+  const least = part.kind === 'gap' ? 0 : GRID_MINUTES;
+  return Math.min(LONGEST_PART, Math.max(least, (onGrid + direction) * GRID_MINUTES));
 }
 
 /** What is booked, and the gaps of the catalogue that were left out, each behind its segment. */

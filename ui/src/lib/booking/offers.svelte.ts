@@ -2,7 +2,8 @@ import { desk } from '../desk/commands';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ProposeRequest } from '../ipc/ProposeRequest';
 
-const AT_ONCE = 5;
+/** Times that are offered at once; each can be taken by its digit. */
+export const AT_ONCE = 5;
 
 /** From where on is searched, and in which direction. */
 type Page = Pick<ProposeRequest, 'from' | 'before' | 'after'>;

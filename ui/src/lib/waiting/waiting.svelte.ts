@@ -12,6 +12,7 @@ import type { WaitRequest } from '../ipc/WaitRequest';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
+import { dayOf } from '../time/civil';
 import { day } from '../timeline/day.svelte';
 import type { Target } from '../timeline/place';
 
@@ -66,7 +67,7 @@ class Waiting extends Work {
         staff_id: target.staffId,
         despite_warnings: despiteWarnings,
       });
-      await day.show(booked.appointment.start.slice(0, 10));
+      await day.show(dayOf(booked.appointment.start));
       route.openAppointment(booked.appointment.id);
       toasts.show(t('waiting.booked', { customer: entry.customer.name }), {
         label: t('toast.undo'),
