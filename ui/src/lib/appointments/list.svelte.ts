@@ -92,7 +92,7 @@ class List extends Pages<PageMark, ListView> {
   }
 
   /** All that are ticked, together or not at all. */
-  async cancelChosen(reason: string): Promise<boolean> {
+  async cancelChosen(reason: string): Promise<void> {
     const ids = [...this.chosen];
     this.busy = true;
     try {
@@ -103,10 +103,8 @@ class List extends Pages<PageMark, ListView> {
         run: () => void this.#reinstate(ids),
       });
       await Promise.all([this.load(), day.load()]);
-      return true;
     } catch (cause) {
       toasts.failure(Failure.from(cause));
-      return false;
     } finally {
       this.busy = false;
     }

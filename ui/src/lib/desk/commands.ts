@@ -192,7 +192,7 @@ export const desk = {
   importLook: (request: ImportRequest) => call<ImportLook>('import_look', { request }),
   importFile: (request: ImportRequest) => call<ImportReport>('import_file', { request }),
   /** What was read in stays; the file can be read in again. */
-  stopImport: () => call<null>('stop_import', {}),
+  stopImport: () => call<null>('stop_import'),
   /** Writes a file and answers where it lies. */
   importLeft: (request: ImportRequest, lines: LeftLine[]) => call<string>('import_left', { request, lines }),
 

@@ -115,14 +115,13 @@ class AccountSettings extends Work {
   }
 
   /** Whether it worked: only then the field forgets the key. */
-  async connectStaff(staffId: number, name: string, key: string): Promise<boolean> {
-    await this.doing(async () => {
+  connectStaff(staffId: number, name: string, key: string): Promise<boolean> {
+    return this.doing(async () => {
       this.account = await desk.connectStaff({ staff_id: staffId, key: key.trim() });
       this.#forgetEventTypes();
       toasts.show(t('keys.done.connect', { name }));
       await status.load();
     });
-    return this.problem === null;
   }
 
   /** Somebody who is in Cal.com and not in the book yet. */
