@@ -117,6 +117,19 @@ test('what is being read in stays what it is until that has ended', async ({ pag
   await expect(page.getByTestId('import-file')).toBeEnabled();
 });
 
+test('what cannot be stopped says so, and can be tried again', async ({ page }) => {
+  await open(page, { slowImport: true });
+  await page.getByTestId('settings-link').click();
+  await choose(page, 'kunden.csv', CUSTOMERS);
+  await page.getByTestId('import-rehearse').click();
+  await page.getByTestId('import-go').click();
+  await page.evaluate(() => window.salon.refusals.begin('stop_import', 'store_busy', 1));
+  await page.getByTestId('import-stop').click();
+  await expect(page.getByTestId('toast')).toBeVisible();
+  await page.getByTestId('import-stop').click();
+  await expect(page.getByTestId('import-file')).toBeEnabled();
+});
+
 test('a calendar needs somebody whose it is', async ({ page }) => {
   await settings(page);
   await page.getByTestId('import-what-calendar').check();

@@ -179,6 +179,18 @@ test('setting up event types shows how far it is, can be stopped, and goes on', 
   await expect(page.getByTestId('types-sound')).toBeVisible();
 });
 
+test('setting up event types that cannot be stopped says so, and can be told again', async ({ page }) => {
+  await open(page, { slowSetUp: true });
+  await page.getByTestId('settings-link').click();
+  await page.getByTestId('plan-types').click();
+  await page.getByTestId('apply-types').click();
+  await page.evaluate(() => window.salon.refusals.begin('stop_event_types', 'host_unreachable', 1));
+  await page.getByTestId('stop-types').click();
+  await expect(page.getByTestId('toast')).toBeVisible();
+  await page.getByTestId('stop-types').click();
+  await expect(page.getByTestId('provisioning')).toBeHidden();
+});
+
 test('old event types are listed first, and only what nothing hangs on is deleted', async ({ page }) => {
   await open(page);
   await page.getByTestId('settings-link').click();

@@ -55,6 +55,18 @@ test('without a PIN nothing is asked; with one that is set here, the next screen
   await expect(page.getByTestId('owner-door').getByRole('heading')).toBeInViewport();
 });
 
+test('where the door cannot be shut, it says so and stays as it was', async ({ page }) => {
+  await open(page, { pin: PIN });
+  await page.getByTestId('settings-link').click();
+  await page.keyboard.type(PIN);
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => window.salon.refusals.begin('leave_owner', 'store_busy', 1));
+  await page.getByTestId('pin-leave').click();
+  await expect(page.getByTestId('toast')).toBeVisible();
+  await page.getByTestId('pin-leave').click();
+  await expect(page.getByTestId('owner-door')).toBeVisible();
+});
+
 test('what only the owner may do asks for the PIN where one is, and is done then', async ({ page }) => {
   await open(page, { pin: PIN });
   await page.getByTestId('team-link').click();

@@ -9,6 +9,7 @@ import type { ImportLook } from '../ipc/ImportLook';
 import type { ImportReport } from '../ipc/ImportReport';
 import type { ImportRequest } from '../ipc/ImportRequest';
 import type { Progress } from '../ipc/Progress';
+import { toasts } from '../shell/toasts.svelte';
 
 /** As much as the program takes; said before a larger file is read at all. */
 const LARGEST_FILE = 8 * 1024 * 1024;
@@ -96,7 +97,12 @@ class FileImport extends Work {
   /** Between two lines. */
   async stop(): Promise<void> {
     this.stopping = true;
-    await desk.stopImport();
+    try {
+      await desk.stopImport();
+    } catch (cause) {
+      this.stopping = false;
+      toasts.failure(Failure.from(cause));
+    }
   }
 
   /** Writes what was left into a file, each line with its reason. */

@@ -1,6 +1,7 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import type { OwnerState } from '../ipc/OwnerState';
+import { toasts } from '../shell/toasts.svelte';
 
 /** Somebody who works on an owner's screen is not sent out of it in the middle of a sentence. */
 const IDLE = 5 * 60_000;
@@ -39,7 +40,8 @@ class Door {
 
   async #look(): Promise<void> {
     if (Date.now() - this.#touched < IDLE) this.#timer = window.setTimeout(() => void this.#look(), IDLE);
-    else await this.load();
+    // The program keeps the door all the same: what is asked of it next brings up the question.
+    else await this.load().catch(() => undefined);
   }
 
   /** Somebody is there. */
@@ -95,8 +97,12 @@ class Door {
   }
 
   async leave(): Promise<void> {
-    await desk.leaveOwner();
-    await this.load();
+    try {
+      await desk.leaveOwner();
+      await this.load();
+    } catch (cause) {
+      toasts.failure(Failure.from(cause));
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
 import { hearing } from '../desk/hearing';
 import { Work } from '../desk/work.svelte';
 import type { KeychainState } from '../desk/types';
@@ -208,7 +209,12 @@ class AccountSettings extends Work {
   /** What is under way comes to its end; carrying out the plan again goes on. */
   async stop(): Promise<void> {
     this.stopping = true;
-    await desk.stopEventTypes();
+    try {
+      await desk.stopEventTypes();
+    } catch (cause) {
+      this.stopping = false;
+      toasts.failure(Failure.from(cause));
+    }
   }
 
   lookForOld(): Promise<boolean> {
