@@ -29,6 +29,21 @@ test('a service with a gap is added, and drawn while it is typed', async ({ page
   await expect(page.getByTestId('save-service')).toBeDisabled();
 });
 
+for (const screen of ['services', 'team'] as const) {
+  test(`the screen ${screen} says that it cannot be read, and is there as soon as it can`, async ({
+    page,
+  }) => {
+    await open(page);
+    await page.evaluate(() => window.salon.refusals.begin('sheets', 'store_busy'));
+    await page.getByTestId(`${screen}-link`).click();
+    await expect(page.getByTestId('unread')).toBeVisible();
+    await page.evaluate(() => window.salon.refusals.end('sheets'));
+    await page.getByTestId('unread').getByRole('button').click();
+    await expect(page.getByTestId('unread')).toBeHidden();
+    await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+  });
+}
+
 test('parts change places by keyboard and by mouse, and the focus goes with them', async ({ page }) => {
   await open(page);
   await page.getByTestId('services-link').click();

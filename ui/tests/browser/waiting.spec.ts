@@ -54,6 +54,19 @@ test('somebody who waits is told of when a place gets free, and gets it with one
   await expect(page.getByTestId('waiting-badge')).toHaveCount(0);
 });
 
+test('a waiting list that cannot be read is not called empty', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.salon.refusals.begin('waiting', 'store_busy'));
+  await page.getByTestId('waiting').click();
+  const panel = page.getByTestId('waiting-panel');
+  await expect(panel.getByTestId('unread')).toBeVisible();
+  await expect(panel).not.toContainText('Niemand wartet');
+  await page.evaluate(() => window.salon.refusals.end('waiting'));
+  await panel.getByTestId('unread').getByRole('button').click();
+  await expect(panel.getByTestId('unread')).toBeHidden();
+  await expect(panel).toContainText('Niemand wartet');
+});
+
 test('who waits for what somebody else does waits for whoever can', async ({ page }) => {
   await open(page);
   await begin(page);

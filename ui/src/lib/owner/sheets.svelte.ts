@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
 import type { CatalogueSheets } from '../ipc/CatalogueSheets';
 import type { StaffSheet } from '../ipc/StaffSheet';
 
@@ -6,10 +7,17 @@ import type { StaffSheet } from '../ipc/StaffSheet';
 class Sheets {
   all = $state.raw<CatalogueSheets>({ services: [], staff: [], palette: [] });
   loaded = $state(false);
+  /** Why they could not be read last. */
+  problem = $state.raw<Failure | null>(null);
 
   async load(): Promise<void> {
-    this.all = await desk.sheets();
-    this.loaded = true;
+    try {
+      this.all = await desk.sheets();
+      this.loaded = true;
+      this.problem = null;
+    } catch (cause) {
+      this.problem = Failure.from(cause);
+    }
   }
 
   /** Nobody looks at them before a screen of the owner was opened. */

@@ -20,13 +20,13 @@ function heard({ revision, topics }: Changed): void {
   const quietly = (reading: Promise<unknown>) => void reading.catch(() => undefined);
   day.heard(revision);
   quietly(status.load());
-  if (touches('review', 'sync')) quietly(status.loadReview());
+  if (touches('review', 'sync')) void status.loadReview();
   if (touches('staff', 'services')) {
     quietly(session.reloadCatalogue());
-    quietly(sheets.heard());
+    void sheets.heard();
     quietly(eventMap.heard());
   }
-  if (touches('waiting', 'appointments', 'staff', 'services')) quietly(waiting.load());
+  if (touches('waiting', 'appointments', 'staff', 'services')) void waiting.load();
   detail.heard();
   week.heard();
   list.heard();

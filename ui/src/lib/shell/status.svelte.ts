@@ -32,7 +32,6 @@ class Status {
       this.reviewProblem = null;
     } catch (cause) {
       this.reviewProblem = Failure.from(cause);
-      throw cause;
     }
   }
 
@@ -42,7 +41,6 @@ class Status {
       this.healthProblem = null;
     } catch (cause) {
       this.healthProblem = Failure.from(cause);
-      throw cause;
     }
   }
 
@@ -58,7 +56,7 @@ class Status {
   startPolling(): () => void {
     const timers = [
       window.setInterval(() => void this.load().catch(() => undefined), POLL),
-      window.setInterval(() => void this.loadHealth().catch(() => undefined), POLL_HEALTH),
+      window.setInterval(() => void this.loadHealth(), POLL_HEALTH),
     ];
     return () => timers.forEach((timer) => window.clearInterval(timer));
   }

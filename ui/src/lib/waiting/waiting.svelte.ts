@@ -1,5 +1,6 @@
 import { takeBack } from '../booking/takeBack';
 import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
 import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AlongWish } from '../ipc/AlongWish';
@@ -23,6 +24,9 @@ export type Doubt = { entryId: number; target: Target; verdict: CheckView };
 class Waiting extends Work {
   list = $state.raw<WaitingView[]>([]);
   tray = $state.raw<ParkedView[]>([]);
+  loaded = $state(false);
+  /** Why they could not be read last. */
+  unread = $state.raw<Failure | null>(null);
   /** Somebody has to say yes, or choose another place. */
   doubt = $state.raw<Doubt | null>(null);
   #asked = 0;
@@ -34,10 +38,16 @@ class Waiting extends Work {
 
   async load(): Promise<void> {
     const mine = ++this.#asked;
-    const [list, tray] = await Promise.all([desk.waiting(), desk.tray()]);
-    if (mine !== this.#asked) return;
-    this.list = list;
-    this.tray = tray;
+    try {
+      const [list, tray] = await Promise.all([desk.waiting(), desk.tray()]);
+      if (mine !== this.#asked) return;
+      this.list = list;
+      this.tray = tray;
+      this.loaded = true;
+      this.unread = null;
+    } catch (cause) {
+      if (mine === this.#asked) this.unread = Failure.from(cause);
+    }
   }
 
   add(request: WaitRequest): Promise<boolean> {
