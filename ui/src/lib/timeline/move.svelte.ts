@@ -6,7 +6,7 @@ import type { CheckView } from '../ipc/CheckView';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import type { VisitPart } from '../ipc/VisitPart';
-import { leafed } from '../shell/sheets';
+import { leafed, put } from '../shell/sheets';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { wallDay } from '../time/wall';
@@ -237,7 +237,8 @@ class Move {
     const turn = this.#turn;
     this.busy = true;
     try {
-      await write(subject, target, lengths, along, despiteWarnings);
+      const { appointment } = await write(subject, target, lengths, along, despiteWarnings);
+      put(target.date, appointment);
       if (turn === this.#turn) this.cancel();
       say({ subject, home, target: relocated ? target : null, lengths, along, back });
       await day.load();

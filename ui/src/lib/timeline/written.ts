@@ -3,6 +3,7 @@ import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { t } from '../i18n/i18n.svelte';
 import type { AlongWish } from '../ipc/AlongWish';
+import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetAppointment } from '../ipc/SheetAppointment';
 import { session } from '../shell/session.svelte';
@@ -25,14 +26,14 @@ type Written = {
   back: AlongWish[];
 };
 
-export async function write(
+export function write(
   subject: SheetAppointment,
   target: Target,
   lengths: LengthOverride[],
   along: AlongWish[],
   despiteWarnings: boolean,
-): Promise<void> {
-  const { appointment } = await desk.move({
+): Promise<AppointmentDetail> {
+  return desk.move({
     appointment_id: subject.id,
     start: session.startOf(target),
     staff_id: target.staffId,
@@ -40,7 +41,6 @@ export async function write(
     along,
     despite_warnings: despiteWarnings,
   });
-  put(target.date, appointment);
 }
 
 export function say(written: Written): void {
@@ -72,6 +72,7 @@ async function putBack(
     key,
     minutes: subject.phases.find((phase) => phase.key === key)?.minutes ?? 0,
   }));
-  await write(subject, home, before, along, true);
+  const { appointment } = await write(subject, home, before, along, true);
+  put(home.date, appointment);
   toasts.show(t('move.undone', { customer: subject.customer.name, when: timeWords(home) }));
 }
