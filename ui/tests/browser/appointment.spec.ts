@@ -1,4 +1,4 @@
-import { combOf, commands, open, openAppointment, expect, test } from './salon';
+import { answered, combOf, commands, expect, keptBack, open, openAppointment, test } from './salon';
 
 test('the panel lists every segment with state, booking and error', async ({ page }) => {
   await open(page);
@@ -93,10 +93,10 @@ test('what is answered when somebody has gone on to another appointment is not s
   await open(page);
   const panel = await openAppointment(page, 'Tom Richter');
   await panel.getByTestId('cancel').click();
-  await page.evaluate(() => window.salon.late.keepBack('cancel_appointment'));
+  await keptBack(page, 'cancel_appointment');
   await panel.getByTestId('confirm-cancel').click();
   await openAppointment(page, 'Greta Lindner');
-  await page.evaluate(() => window.salon.late.letGo('cancel_appointment'));
+  await answered(page, 'cancel_appointment');
   await expect(page.getByTestId('toast')).toContainText('Tom Richter');
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Greta Lindner');
   await expect(panel.getByTestId('segment-row').first()).toBeVisible();

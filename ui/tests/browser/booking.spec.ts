@@ -1,4 +1,15 @@
-import { combOf, commands, fillByKeys, open, openAppointment, placeOf, expect, test } from './salon';
+import {
+  combOf,
+  commands,
+  expect,
+  fillByKeys,
+  open,
+  openAppointment,
+  placeOf,
+  refused,
+  accepted,
+  test,
+} from './salon';
 
 test('a known customer gets the next free time with the name and a few keys', async ({ page }) => {
   await open(page);
@@ -82,12 +93,12 @@ test('with whom was chosen last is booked, or nobody: the time of the one before
   await fillByKeys(page, 'wagner', '420');
   await expect(page.getByTestId('proposal')).toHaveCount(5);
   await expect(page.getByTestId('confirm-booking')).toBeEnabled();
-  await page.evaluate(() => window.salon.refusals.begin('propose'));
+  await refused(page, 'propose');
   await page.getByTestId('staff-option').last().click();
   await expect(page.getByTestId('booking-panel').getByRole('alert')).toBeVisible();
   await page.getByTestId('confirm-booking').press('Enter');
   expect(await commands(page)).not.toContain('book');
-  await page.evaluate(() => window.salon.refusals.end('propose'));
+  await accepted(page, 'propose');
   await page.getByTestId('staff-option').nth(1).click();
   await page.getByTestId('confirm-booking').click();
   await expect(page.getByTestId('appointment-panel')).toContainText('Klaus Wagner');

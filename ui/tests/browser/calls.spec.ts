@@ -1,4 +1,4 @@
-import { expect, go, open, test } from './salon';
+import { answered, expect, go, keptBack, open, test } from './salon';
 
 test('without a phone the screen says so, and when there will be something', async ({ page }) => {
   await open(page);
@@ -36,10 +36,10 @@ test('a call is found by who called, on whatever page it is', async ({ page }) =
   await page.keyboard.type('beispiel');
   const hit = page.locator('[data-kind="call"]');
   await expect(hit).toContainText('27.11.2026, 09:05');
-  await page.evaluate(() => window.salon.late.keepBack('calls'));
+  await keptBack(page, 'calls');
   await hit.click();
   await expect(page.getByTestId('call-panel'), 'the page is not there yet').toContainText('Monika Beispiel');
-  await page.evaluate(() => window.salon.late.letGo('calls'));
+  await answered(page, 'calls');
   await expect(page.getByTestId('call-row').filter({ hasText: 'Monika Beispiel' })).toHaveAttribute(
     'aria-current',
     'true',

@@ -1,5 +1,19 @@
 import type { Page } from '@playwright/test';
-import { combOf, fillByKeys, open, openAppointment, placeOf, expect, test } from './salon';
+import {
+  carryInWeek,
+  combOf,
+  expect,
+  expectInWeek,
+  fillByKeys,
+  FRIDAY,
+  open,
+  openAppointment,
+  placeOf,
+  SATURDAY,
+  SUNDAY,
+  test,
+  weekOf,
+} from './salon';
 
 async function jump(page: Page, date: string): Promise<void> {
   await page.keyboard.press('Control+g');
@@ -139,4 +153,62 @@ test('the day on which the clock is put forward goes from one to three', async (
     ['03:00', '04:00'].map((hour) => hours.getByText(hour, { exact: true }).boundingBox()),
   );
   expect((three?.y ?? 0) - (one?.y ?? 0)).toBeCloseTo((four?.y ?? 0) - (three2?.y ?? 0), 0);
+});
+
+/** Tom Richter there, whatever is to be known about it; and the week of it. */
+async function weekWithRichter(page: Page, date: string, time: string): Promise<void> {
+  await open(page);
+  await moveTo(page, date, time);
+  await expect(page.getByTestId('confirm-move')).toHaveAttribute('aria-disabled', 'false');
+  await page.getByTestId('confirm-move').click();
+  await expect(page.getByTestId('toast')).toBeVisible();
+  await weekOf(page, 'Anna');
+}
+
+test('an arrow leads to the same time on the clock of a day on which it is put back', async ({ page }) => {
+  await weekWithRichter(page, '30.10.2027', '10:00');
+  await combOf(page, 'Tom Richter').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('move-card')).toContainText('So., 31.10. 10:00');
+  await expectInWeek(page, page.getByTestId('ghost'), SUNDAY, '10:00');
+  await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-10-31T09:00:00Z');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('confirm-move').click();
+  await expectInWeek(page, combOf(page, 'Tom Richter'), SUNDAY, '10:00');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('move-card')).toContainText('Sa., 30.10. 10:00');
+  await expectInWeek(page, page.getByTestId('ghost'), SATURDAY, '10:00');
+});
+
+test('both of the hour that is there twice are dropped on, and on every other day the one that it has', async ({
+  page,
+}) => {
+  await weekWithRichter(page, '30.10.2027', '2:30');
+  const toMidnight = () => page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: 0 }));
+  await toMidnight();
+  for (const [time, start] of [
+    ['02:35 A', '2027-10-31T00:35:00Z'],
+    ['02:35 B', '2027-10-31T01:35:00Z'],
+  ] as const) {
+    await carryInWeek(page, [SATURDAY, '02:30 A'], [SUNDAY, time]);
+    await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'warned');
+    await expectInWeek(page, page.getByTestId('ghost'), SUNDAY, time);
+    expect((await starts(page)).at(-1)).toBe(start);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+  }
+  await carryInWeek(page, [SATURDAY, '02:30 A'], [FRIDAY, '02:45 B']);
+  await expectInWeek(page, page.getByTestId('ghost'), FRIDAY, '02:45 A');
+  expect((await starts(page)).at(-1)).toBe('2027-10-29T02:45');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+});
+
+test('in the hour that is left out of a day nothing can begin: it begins after it', async ({ page }) => {
+  await weekWithRichter(page, '27.3.2027', '2:30');
+  await combOf(page, 'Tom Richter').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('move-card')).toContainText('So., 28.03. 03:00');
+  await expectInWeek(page, page.getByTestId('ghost'), SUNDAY, '03:00');
+  await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-03-28T01:00:00Z');
 });

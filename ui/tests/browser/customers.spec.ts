@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { commands, open, openAppointment, expect, test } from './salon';
+import { answered, commands, expect, keptBack, open, openAppointment, test } from './salon';
 
 async function openCard(page: Page, name: string) {
   await open(page);
@@ -76,15 +76,13 @@ test('two cards become one only after it was said what goes over, and nothing is
 test('a card that is saved while another is open does not take its place', async ({ page }) => {
   const panel = await openCard(page, 'Karin Keller');
   await panel.getByTestId('edit-customer').click();
-  await page.evaluate(() => window.salon.late.keepBack('edit_customer'));
+  await keptBack(page, 'edit_customer');
   await panel.getByTestId('save-customer').click();
   await page.getByTestId('customers-search').fill('Heinz Probst');
   await page.getByTestId('customer-row').filter({ hasText: 'Heinz Probst' }).click();
   await expect(panel.getByTestId('edit-customer')).toBeVisible();
-  await page.evaluate(() => {
-    window.salon.late.keepBack('customer');
-    window.salon.late.letGo('edit_customer');
-  });
+  await keptBack(page, 'customer');
+  await answered(page, 'edit_customer');
   await expect(page.getByTestId('toast')).toContainText('Karin Keller');
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Heinz Probst');
   await expect(panel.getByTestId('edit-customer')).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { commands, open, expect, test } from './salon';
+import { answered, commands, expect, keptBack, open, passed, refused, test } from './salon';
 
 const CUSTOMERS = 'Name;Telefon;Spitzname\nAnna Meier;0170 1234567;Anni\nBea Berg;12;\n';
 const APPOINTMENTS = 'Kunde;Was;Datum;Uhrzeit\nAnna Meier;440;27.11.2026;09:30\n';
@@ -79,12 +79,12 @@ test('what was changed after a rehearsal is rehearsed again', async ({ page }) =
 test('what was rehearsed of one file is nothing to another that was chosen meanwhile', async ({ page }) => {
   await settings(page);
   await choose(page, 'kunden.csv', CUSTOMERS);
-  await page.evaluate(() => window.salon.late.keepBack('import_file'));
+  await keptBack(page, 'import_file');
   await page.getByTestId('import-rehearse').click();
   await choose(page, 'andere.csv', 'Name;Telefon\nCara Cole;0170 7654321\n');
   await expect(page.getByTestId('import-sample')).toHaveText(/Cara Cole/);
   expect(await commands(page)).toContain('stop_import');
-  await page.evaluate(() => window.salon.late.letGo('import_file'));
+  await answered(page, 'import_file');
   await expect(page.getByTestId('import-rehearse')).toBeEnabled();
   await expect(page.getByTestId('import-go')).toBeDisabled();
   await expect(page.getByTestId('import-report')).toBeHidden();
@@ -92,13 +92,13 @@ test('what was rehearsed of one file is nothing to another that was chosen meanw
 
 test('of two files that are looked at, the one that was chosen last is shown', async ({ page }) => {
   await settings(page);
-  await page.evaluate(() => window.salon.late.keepBack('import_look'));
+  await keptBack(page, 'import_look');
   await choose(page, 'kunden.csv', CUSTOMERS);
   await expect.poll(() => commands(page)).toContain('import_look');
-  await page.evaluate(() => window.salon.late.passOthers('import_look'));
+  await passed(page, 'import_look');
   await choose(page, 'andere.csv', 'Name;Telefon\nCara Cole;0170 7654321\n');
   await expect(page.getByTestId('import-sample')).toHaveText(/Cara Cole/);
-  await page.evaluate(() => window.salon.late.letGo('import_look'));
+  await answered(page, 'import_look');
   await expect(page.getByTestId('import-sample')).toHaveText(/Cara Cole/);
   await expect(page.getByTestId('import-column')).toHaveCount(2);
 });
@@ -123,7 +123,7 @@ test('what cannot be stopped says so, and can be tried again', async ({ page }) 
   await choose(page, 'kunden.csv', CUSTOMERS);
   await page.getByTestId('import-rehearse').click();
   await page.getByTestId('import-go').click();
-  await page.evaluate(() => window.salon.refusals.begin('stop_import', 'store_busy', 1));
+  await refused(page, 'stop_import', 'store_busy', 1);
   await page.getByTestId('import-stop').click();
   await expect(page.getByTestId('toast')).toBeVisible();
   await page.getByTestId('import-stop').click();

@@ -1,14 +1,14 @@
-import { open, expect, test } from './salon';
+import { expect, open, refused, accepted, test } from './salon';
 
 test('a search that cannot be answered is not an answer: nobody is written down twice', async ({ page }) => {
   await open(page);
   await page.keyboard.press('n');
-  await page.evaluate(() => window.salon.refusals.begin('find_customers'));
+  await refused(page, 'find_customers');
   await page.keyboard.type('wagner');
   await expect(page.getByTestId('search-problem')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('customer-input')).toHaveValue('wagner');
-  await page.evaluate(() => window.salon.refusals.end('find_customers'));
+  await accepted(page, 'find_customers');
   await page.keyboard.type(' ');
   await expect(page.getByTestId('customer-option')).toContainText('Klaus Wagner');
   await expect(page.getByTestId('search-problem')).toBeHidden();

@@ -1,13 +1,13 @@
 import {
+  answered,
   combOf,
   commands,
+  expect,
   fillByKeys,
+  keptBack,
   open,
   openAppointment,
   placeOf,
-  keptBack,
-  answered,
-  expect,
   test,
 } from './salon';
 
@@ -108,11 +108,11 @@ test('two keys pressed before the answer are one: nobody says yes to what they h
 
 test('no time is held for a booking that was left before the book had answered', async ({ page }) => {
   await open(page);
-  await page.evaluate(() => window.salon.late.keepBack('check'));
+  await keptBack(page, 'check');
   await fillByKeys(page, 'wagner', '420');
   await expect.poll(() => commands(page)).toContain('check');
   await openAppointment(page, 'Tom Richter');
-  await page.evaluate(() => window.salon.late.letGo('check'));
+  await answered(page, 'check');
   await page.getByTestId('waiting').click();
   await expect(page.getByTestId('waiting-panel')).toBeVisible();
   expect(await commands(page)).not.toContain('hold');

@@ -1,4 +1,4 @@
-import { expect, go, open, test } from './salon';
+import { expect, go, open, refused, accepted, test } from './salon';
 
 test('a clock that differs is said wherever one is, with how much and which way', async ({ page }) => {
   await open(page, { clockOff: -95 });
@@ -74,12 +74,12 @@ test('figures that cannot be read again stay, and are said to be old', async ({ 
   await go(page, 'health');
   await expect(page.getByTestId('health')).toBeVisible();
   await go(page, 'day');
-  await page.evaluate(() => window.salon.refusals.begin('health'));
+  await refused(page, 'health');
   await go(page, 'health');
   const unread = page.getByTestId('unread');
   await expect(unread).toContainText('gezeigt wird, was zuletzt gelesen wurde');
   await expect(page.getByTestId('health')).toBeVisible();
-  await page.evaluate(() => window.salon.refusals.end('health'));
+  await accepted(page, 'health');
   await unread.getByRole('button').click();
   await expect(unread).toBeHidden();
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { commands, open, expect, test } from './salon';
+import { accepted, answered, commands, expect, keptBack, open, refused, test } from './salon';
 import type { Scene } from '../fake/scene';
 
 async function openList(page: Page, scene: Scene = {}) {
@@ -121,9 +121,9 @@ test('a long list is turned page by page', async ({ page }) => {
 
 test('a second click on “next” means the page that is on its way', async ({ page }) => {
   await openList(page, { calendar: 120 });
-  await page.evaluate(() => window.salon.late.keepBack('appointments'));
+  await keptBack(page, 'appointments');
   await page.getByTestId('page-next').dblclick();
-  await page.evaluate(() => window.salon.late.letGo('appointments'));
+  await answered(page, 'appointments');
   await expect(page.getByText(/^51–100 von 1\d\d$/)).toBeVisible();
   await page.getByTestId('page-previous').click();
   await expect(page.getByText(/^1–50 von 1\d\d$/)).toBeVisible();
@@ -133,10 +133,8 @@ test('a list that cannot be refreshed stays, and says so; one that answers anoth
   page,
 }) => {
   await openList(page, { calendar: 120 });
-  await page.evaluate(() => {
-    window.salon.refusals.begin('appointments');
-    window.salon.changed(['appointments']);
-  });
+  await refused(page, 'appointments');
+  await page.evaluate(() => window.salon.changed(['appointments']));
   await expect(page.getByTestId('unread')).toContainText('was zuletzt gelesen wurde');
   await expect(page.getByTestId('list-row')).toHaveCount(50);
   await page.getByTestId('page-next').click();
@@ -145,7 +143,7 @@ test('a list that cannot be refreshed stays, and says so; one that answers anoth
   await page.getByTestId('list-search').fill('kell');
   await expect(page.getByTestId('list-row')).toHaveCount(0);
   await expect(page.getByTestId('unread')).toHaveRole('alert');
-  await page.evaluate(() => window.salon.refusals.end('appointments'));
+  await accepted(page, 'appointments');
   await page.getByTestId('unread').getByRole('button').click();
   await expect(page.getByTestId('list-row')).toHaveCount(1);
   await expect(page.getByTestId('unread')).toBeHidden();

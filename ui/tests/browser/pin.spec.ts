@@ -1,4 +1,4 @@
-import { commands, expect, open, test } from './salon';
+import { commands, expect, open, refused, test } from './salon';
 
 const PIN = '2718';
 
@@ -60,7 +60,7 @@ test('where the door cannot be shut, it says so and stays as it was', async ({ p
   await page.getByTestId('settings-link').click();
   await page.keyboard.type(PIN);
   await page.keyboard.press('Enter');
-  await page.evaluate(() => window.salon.refusals.begin('leave_owner', 'store_busy', 1));
+  await refused(page, 'leave_owner', 'store_busy', 1);
   await page.getByTestId('pin-leave').click();
   await expect(page.getByTestId('toast')).toBeVisible();
   await page.getByTestId('pin-leave').click();

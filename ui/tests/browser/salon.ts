@@ -116,6 +116,33 @@ export async function placeBelow(head: Locator, clock: string): Promise<{ x: num
   return { x: column.x + column.width * 0.6, y: noon - before * perMinute + 1 };
 }
 
+export const [FRIDAY, SATURDAY, SUNDAY] = [4, 5, 6];
+
+export type WeekPlace = [weekday: number, clock: string];
+
+/** Takes hold of what is at a place of the week and carries it to another; does not let go of it. */
+export async function carryInWeek(page: Page, from: WeekPlace, to: WeekPlace): Promise<void> {
+  const [taken, put] = [await placeInWeek(page, ...from), await placeInWeek(page, ...to)];
+  await page.mouse.move(taken.x, taken.y);
+  await page.mouse.down();
+  await page.mouse.move(put.x, put.y, { steps: 8 });
+}
+
+/** Whether something is drawn in the week in the column of a day, from a time on. */
+export async function expectInWeek(
+  page: Page,
+  drawn: Locator,
+  ...[weekday, clock]: WeekPlace
+): Promise<void> {
+  const place = await placeInWeek(page, weekday, clock);
+  const column = await page.getByTestId('week-day').nth(weekday).boundingBox();
+  await expect(async () => {
+    const box = await drawn.boundingBox();
+    expect(Math.abs((box?.x ?? 0) - (column?.x ?? 0))).toBeLessThan(3);
+    expect(Math.abs((box?.y ?? 0) - place.y)).toBeLessThan(3);
+  }).toPass();
+}
+
 export async function commands(page: Page): Promise<string[]> {
   return page.evaluate(() => window.salon.calls);
 }
@@ -127,3 +154,9 @@ export const passed = (page: Page, command: string) =>
   page.evaluate((it) => window.salon.late.passOthers(it), command);
 export const answered = (page: Page, command: string) =>
   page.evaluate((it) => window.salon.late.letGo(it), command);
+
+/** What the program cannot do from now on, always or so many times; and can again. */
+export const refused = (page: Page, command: string, code = 'internal', times = Infinity) =>
+  page.evaluate((it) => window.salon.refusals.begin(...it), [command, code, times] as const);
+export const accepted = (page: Page, command: string) =>
+  page.evaluate((it) => window.salon.refusals.end(it), command);

@@ -1,6 +1,18 @@
 import type { Page } from '@playwright/test';
 import { PLACES } from '../../src/lib/shell/screens';
-import { combOf, commands, go, open, openAppointment, expect, test } from './salon';
+import {
+  accepted,
+  answered,
+  combOf,
+  commands,
+  expect,
+  go,
+  keptBack,
+  open,
+  openAppointment,
+  refused,
+  test,
+} from './salon';
 
 test('every screen is a key away, says where one is, and begins at its title', async ({ page }) => {
   await open(page);
@@ -61,10 +73,10 @@ test('a screen is found again as it was left, also if what stands on it comes a 
   const end = await sheet.evaluate((node) => (node.scrollTop = node.scrollHeight - node.clientHeight));
 
   await go(page, 'day');
-  await page.evaluate(() => ['machine', 'preferences'].forEach((one) => window.salon.late.keepBack(one)));
+  for (const command of ['machine', 'preferences']) await keptBack(page, command);
   await go(page, 'settings');
   await expect.poll(place).toBeLessThan(end);
-  await page.evaluate(() => ['machine', 'preferences'].forEach((one) => window.salon.late.letGo(one)));
+  for (const command of ['machine', 'preferences']) await answered(page, command);
   await expect.poll(place).toBe(end);
 });
 
@@ -197,17 +209,15 @@ test('a day or a week that cannot be refreshed stays, and says so; another one i
   const unread = page.getByTestId('unread');
   for (const screen of ['day', 'week'] as const) {
     await go(page, screen);
-    await page.evaluate(() => {
-      window.salon.refusals.begin('day');
-      window.salon.changed(['appointments']);
-    });
+    await refused(page, 'day');
+    await page.evaluate(() => window.salon.changed(['appointments']));
     await expect(unread).toContainText('was zuletzt gelesen wurde');
     await expect(page.getByTestId('appointment').first()).toBeVisible();
     await page.keyboard.press('Control+ArrowRight');
     await expect(unread).toContainText('lässt sich nicht laden');
     await expect(page.getByTestId('appointment')).toHaveCount(0);
     await page.keyboard.press('Control+ArrowLeft');
-    await page.evaluate(() => window.salon.refusals.end('day'));
+    await accepted(page, 'day');
     await unread.getByRole('button').click();
     await expect(unread).toBeHidden();
     await expect(page.getByTestId('appointment').first()).toBeVisible();
@@ -241,3 +251,38 @@ test('a message lies over no button of the screen', async ({ page }) => {
   });
   expect(under).toEqual([]);
 });
+
+test('in the demo the line can be cut and mended', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, { demo: true });
+  await page.getByTestId('demo-line').click();
+  await expect(page.getByTestId('offline-bar')).toBeVisible();
+  await page.getByTestId('demo-line').click();
+  await expect(page.getByTestId('offline-bar')).toBeHidden();
+});
+
+test('nothing is cut off at the smallest size', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, { demo: true, offline: true });
+  await expect(page.getByTestId('new-appointment')).toBeInViewport({ ratio: 1 });
+  for (const { screen } of PLACES) {
+    await page.getByTestId(`${screen}-link`).click();
+    await expect(page.getByTestId('new-appointment')).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
+  }
+});
+
+for (const screen of ['services', 'team'] as const) {
+  test(`the screen ${screen} says that it cannot be read, and is there as soon as it can`, async ({
+    page,
+  }) => {
+    await open(page);
+    await refused(page, 'sheets', 'store_busy');
+    await page.getByTestId(`${screen}-link`).click();
+    await expect(page.getByTestId('unread')).toBeVisible();
+    await accepted(page, 'sheets');
+    await page.getByTestId('unread').getByRole('button').click();
+    await expect(page.getByTestId('unread')).toBeHidden();
+    await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+  });
+}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { combOf, fillByKeys, open, placeOf, openAppointment, expect, test, weekOf } from './salon';
+import { answered, combOf, expect, fillByKeys, keptBack, open, placeOf, test, weekOf } from './salon';
 
 test('two services of one customer are one visit: proposed, shown, booked and called off together', async ({
   page,
@@ -68,138 +68,6 @@ test('what follows in a visit can take longer too, with the times of what comes 
   await page.getByTestId('confirm-booking').click();
   await page.getByTestId('visit-part').filter({ hasText: 'Herrenschnitt' }).click();
   await expect(page.getByTestId('appointment-panel')).toContainText('35 min');
-});
-
-test('who comes in is booked with two clicks, with or without a name', async ({ page }) => {
-  await open(page);
-  await page.getByTestId('walk-in').click();
-  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
-  await expect(page.getByTestId('walk-in-offer').first()).toContainText(/sofort|in \d+ Minute/);
-  await page.getByTestId('walk-in-offer').first().click();
-  await expect(page.getByTestId('appointment-panel')).toContainText('Laufkundschaft');
-});
-
-test('who comes in and is known is booked on the card that is there', async ({ page }) => {
-  await open(page);
-  const cards = () => page.evaluate(() => window.salon.book.customers.length);
-  const before = await cards();
-  await page.getByTestId('walk-in').click();
-  await page.getByTestId('customer-input').fill('falk');
-  await page.keyboard.press('Enter');
-  const services = page.getByTestId('walk-in-service');
-  await expect(services.first()).toBeFocused();
-  await expect(page.getByTestId('walk-in-panel')).toContainText('0171 4545454');
-  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
-  await page.getByTestId('walk-in-offer').first().click();
-  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
-  await expect(page.getByTestId('toast')).toContainText('Eingetragen: Ida Falk');
-  expect(await cards()).toBe(before);
-});
-
-test('who comes in is the one that the typed name finds, somebody new where nobody is, and asked for where it may be several', async ({
-  page,
-}) => {
-  await open(page);
-  const service = page.locator('[data-testid="walk-in-service"][data-service-number="420"]');
-  const offer = page.getByTestId('walk-in-offer').first();
-  await page.getByTestId('walk-in').click();
-  await service.click();
-  await page.getByTestId('customer-input').fill('falk');
-  await offer.click();
-  await expect(page.getByTestId('appointment-panel')).toContainText('Ida Falk');
-
-  await page.getByTestId('walk-in').click();
-  await page.getByTestId('customer-input').fill('er');
-  await service.click();
-  await expect(page.getByTestId('walk-in-panel')).toContainText('Dazu passen mehrere');
-  await expect(offer).toHaveAttribute('aria-disabled', 'true');
-  await page.getByTestId('customer-input').fill('Rosa Blum');
-  await offer.click();
-  await expect(page.getByTestId('appointment-panel')).toContainText('Rosa Blum');
-});
-
-test('somebody new who comes in and is in the book already is offered as known', async ({ page }) => {
-  await open(page);
-  await page.getByTestId('walk-in').click();
-  await page.getByTestId('customer-input').fill('wagner, klaus');
-  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
-  await expect(page.getByTestId('new-name')).toHaveValue('wagner, klaus');
-  await page.getByTestId('take-known').click();
-  await expect(page.getByTestId('walk-in-panel')).toContainText('0171 6655443');
-});
-
-test('a known customer who comes in and has another appointment at that time takes one more yes', async ({
-  page,
-}) => {
-  await open(page);
-  await page.getByTestId('walk-in').click();
-  await page.getByTestId('customer-input').fill('vogt');
-  await page.keyboard.press('Enter');
-  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
-  await page.getByTestId('walk-in-offer').filter({ hasText: 'Fabian' }).click();
-  await expect(page.getByTestId('warnings')).toContainText('Clara Vogt');
-  await expect(page.getByTestId('book-anyway')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('appointment-panel')).toContainText('Herrenschnitt');
-  await expect(combOf(page, 'Clara Vogt')).toHaveCount(2);
-});
-
-test('a segment is handed over to a colleague', async ({ page }) => {
-  await open(page);
-  const panel = await openAppointment(page, 'Sabine Sommer');
-  await panel.locator('[data-phase-key="B"]').getByTestId('hand-over').selectOption({ label: 'Lea' });
-  await expect(page.getByTestId('toast')).toContainText('Übergeben an Lea');
-  await expect(panel).toContainText('Übergeben – B: Lea');
-});
-
-test('a hand-over is taken back with one click', async ({ page }) => {
-  await open(page);
-  const panel = await openAppointment(page, 'Sabine Sommer');
-  const who = panel.locator('[data-phase-key="B"]').getByTestId('hand-over');
-  const before = await who.locator('option:checked').innerText();
-  await who.selectOption({ label: 'Lea' });
-  await expect(page.getByTestId('toast')).toContainText('Übergeben an Lea');
-  await page.getByTestId('undo').click();
-  await expect(page.getByTestId('toast')).toContainText(`Übergeben an ${before}`);
-  await expect(who.locator('option:checked')).toHaveText(before);
-  await expect(page.getByTestId('undo')).toHaveCount(0);
-});
-
-test('who came in and was booked by mistake is taken back with one click', async ({ page }) => {
-  await open(page);
-  await page.getByTestId('walk-in').click();
-  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
-  await page.getByTestId('walk-in-offer').first().click();
-  await expect(page.getByTestId('appointment-panel')).toContainText('Laufkundschaft');
-  await page.getByTestId('undo').click();
-  await expect(page.getByTestId('toast')).toContainText('Laufkundschaft ist wieder ausgetragen');
-  await expect(page.getByTestId('appointment-panel')).toBeHidden();
-  await expect(combOf(page, 'Laufkundschaft')).toHaveCount(0);
-});
-
-test('a hand-over that is doubted is decided with one more click, one that does not go says why', async ({
-  page,
-}) => {
-  await open(page);
-  const panel = await openAppointment(page, 'Greta Lindner');
-  const who = panel.getByTestId('hand-over');
-  const answer = panel.getByTestId('hand-over-answer');
-  await who.selectOption({ label: 'Lea' });
-  await expect(answer).toContainText('Lea arbeitet an diesem Tag von 09:00 bis 15:30.');
-  await answer.getByRole('button', { name: 'Abbrechen' }).click();
-  await expect(answer).toBeHidden();
-  await expect(who.locator('option:checked')).toHaveText('Mehmet');
-
-  await who.selectOption({ label: 'Lea' });
-  await expect(panel.getByTestId('hand-over-anyway')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('toast')).toContainText('Übergeben an Lea');
-  await expect(answer).toBeHidden();
-
-  const clara = await openAppointment(page, 'Clara Vogt');
-  await clara.locator('[data-phase-key="C"]').getByTestId('hand-over').selectOption({ label: 'Mehmet' });
-  await expect(clara.getByTestId('hand-over-answer')).toContainText('Mehmet bedient bis');
-  await expect(clara.getByTestId('hand-over-anyway')).toHaveCount(0);
 });
 
 /** A colour and a cut directly behind it, both with Anna, on the first of December. */
@@ -279,12 +147,12 @@ test('a visit that is dragged in the week shows all that this person does of it,
   await bookVisit(page);
   await page.keyboard.press('Escape');
   await weekOf(page, 'Anna');
-  await page.evaluate(() => window.salon.late.keepBack('check'));
+  await keptBack(page, 'check');
   const { y } = await takeCut(page);
   const sunday = await page.getByTestId('week-day').last().boundingBox();
   await page.mouse.move((sunday?.x ?? 0) + 40, y, { steps: 4 });
   await expect(page.getByTestId('ghost'), 'before the book has answered').toHaveCount(2);
-  await page.evaluate(() => window.salon.late.letGo('check'));
+  await answered(page, 'check');
   await page.mouse.up();
   await expect(page.getByTestId('move-together')).toBeChecked();
   await expect(page.getByTestId('ghost').nth(1)).toHaveAttribute('data-tone', 'warned');
@@ -318,11 +186,11 @@ test('a visit that is dropped before the book has said that it is one is asked a
   await bookVisit(page);
   const before = await placesOf(page);
   await page.keyboard.press('Escape');
-  await page.evaluate(() => window.salon.late.keepBack('appointment'));
+  await keptBack(page, 'appointment');
   const { x, y } = await takeCut(page);
   await page.mouse.move(x, y + 60, { steps: 4 });
   await page.mouse.up();
-  await page.evaluate(() => window.salon.late.letGo('appointment'));
+  await answered(page, 'appointment');
   await expect(page.getByTestId('move-together')).toBeChecked();
   await expect(page.getByTestId('ghost')).toHaveCount(2);
   expect(await placesOf(page)).toEqual(before);
@@ -332,13 +200,13 @@ test('a visit goes into the tray as one, however fast it is let go there', async
   await bookVisit(page);
   await page.keyboard.press('Escape');
   await page.getByTestId('waiting').click();
-  await page.evaluate(() => window.salon.late.keepBack('appointment'));
+  await keptBack(page, 'appointment');
   const box = await page.getByTestId('tray').boundingBox();
   if (!box) throw new Error('no tray');
   await takeCut(page);
   await page.mouse.move(box.x + 60, box.y + 40, { steps: 8 });
   await page.mouse.up();
-  await page.evaluate(() => window.salon.late.letGo('appointment'));
+  await answered(page, 'appointment');
   await expect(page.getByTestId('parked')).toContainText('Ansatzfärbung');
   await expect(page.getByTestId('parked')).toContainText('Herrenschnitt');
   await expect(page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' })).toHaveCount(0);
@@ -415,25 +283,4 @@ test('a visit that is dragged into the tray leaves the sheet as one, and comes b
   await expect(page.getByTestId('ghost')).toHaveCount(2);
   await page.mouse.up();
   await expect(comb).toHaveCount(2);
-});
-
-test('who comes in and cannot be taken any more is told why', async ({ page }) => {
-  await open(page);
-  await page.getByTestId('walk-in').click();
-  await page.locator('[data-testid="walk-in-service"][data-service-number="420"]').click();
-  const offer = page.getByTestId('walk-in-offer').first();
-  await expect(offer).toBeVisible();
-  await page.evaluate(() => {
-    const { salon } = window;
-    const cut = salon.catalogue().services.find(({ number }) => number === 420);
-    const [offered] = salon.walkIn(cut?.id ?? 0);
-    // Somebody else is faster.
-    salon.diary.book_({
-      ...{ customer: { kind: 'walk_in' }, service_id: cut?.id ?? 0, note: '', lengths: [], then: [] },
-      ...{ staff_id: offered?.staff_id ?? 0, start: offered?.start ?? '' },
-      ...{ hold: null, despite_warnings: false, idempotency_key: null },
-    });
-  });
-  await offer.click();
-  await expect(page.getByTestId('walk-in-panel').getByRole('alert')).toContainText('Laufkundschaft');
 });

@@ -1,5 +1,16 @@
 import type { Page } from '@playwright/test';
-import { combOf, open, openAppointment, placeOf, expect, test } from './salon';
+import {
+  answered,
+  combOf,
+  expect,
+  keptBack,
+  open,
+  openAppointment,
+  placeOf,
+  refused,
+  accepted,
+  test,
+} from './salon';
 
 /** The form for somebody who would come if there were a place. */
 async function begin(page: Page): Promise<void> {
@@ -56,12 +67,12 @@ test('somebody who waits is told of when a place gets free, and gets it with one
 
 test('a waiting list that cannot be read is not called empty', async ({ page }) => {
   await open(page);
-  await page.evaluate(() => window.salon.refusals.begin('waiting', 'store_busy'));
+  await refused(page, 'waiting', 'store_busy');
   await page.getByTestId('waiting').click();
   const panel = page.getByTestId('waiting-panel');
   await expect(panel.getByTestId('unread')).toBeVisible();
   await expect(panel).not.toContainText('Niemand wartet');
-  await page.evaluate(() => window.salon.refusals.end('waiting'));
+  await accepted(page, 'waiting');
   await panel.getByTestId('unread').getByRole('button').click();
   await expect(panel.getByTestId('unread')).toBeHidden();
   await expect(panel).toContainText('Niemand wartet');
@@ -108,12 +119,12 @@ test('what is placed from the tray lands where it was let go, wherever the hand 
   await panel.getByTestId('park').click();
   await expect(panel.getByTestId('status')).toHaveText('in der Ablage');
   await page.getByTestId('waiting').click();
-  await page.evaluate(() => window.salon.late.keepBack('check'));
+  await keptBack(page, 'check');
   await carryOnto(page, 'parked', 'Mehmet', '17:45');
   await page.mouse.up();
   const taken = await placeOf(page, 'Anna', '13:00');
   await page.mouse.move(taken.x, taken.y, { steps: 4 });
-  await page.evaluate(() => window.salon.late.letGo('check'));
+  await answered(page, 'check');
   await expect(combOf(page, 'Tom Richter')).toContainText('17:45');
   await expect(page.getByTestId('parked')).toHaveCount(0);
 

@@ -1,31 +1,24 @@
 /** Moving in the week of one person: as on the day, and the columns are days. */
-import { expect, type Locator, type Page } from '@playwright/test';
-import { combOf, commands, open, openAppointment, placeInWeek, test, weekOf } from './salon';
+import type { Page } from '@playwright/test';
+import {
+  answered,
+  carryInWeek,
+  combOf,
+  commands,
+  expect,
+  expectInWeek,
+  FRIDAY,
+  keptBack,
+  open,
+  openAppointment,
+  placeInWeek,
+  SATURDAY,
+  SUNDAY,
+  test,
+  weekOf,
+  type WeekPlace,
+} from './salon';
 
-const [FRIDAY, SATURDAY, SUNDAY] = [4, 5, 6];
-
-type Place = [weekday: number, clock: string];
-
-/** Takes hold of what is at a place and carries it to another; does not let go of it. */
-async function carry(page: Page, from: Place, to: Place): Promise<void> {
-  const [taken, put] = [await placeInWeek(page, ...from), await placeInWeek(page, ...to)];
-  await page.mouse.move(taken.x, taken.y);
-  await page.mouse.down();
-  await page.mouse.move(put.x, put.y, { steps: 8 });
-}
-
-/** Whether something is drawn in the column of a day, from a time on. */
-async function expectAt(page: Page, drawn: Locator, ...[weekday, clock]: Place): Promise<void> {
-  const place = await placeInWeek(page, weekday, clock);
-  const column = await page.getByTestId('week-day').nth(weekday).boundingBox();
-  await expect(async () => {
-    const box = await drawn.boundingBox();
-    expect(Math.abs((box?.x ?? 0) - (column?.x ?? 0))).toBeLessThan(3);
-    expect(Math.abs((box?.y ?? 0) - place.y)).toBeLessThan(3);
-  }).toPass();
-}
-
-const starts = (page: Page) => page.evaluate(() => window.salon.diary.starts);
 const ghostOf = (page: Page) => page.getByTestId('ghost');
 
 test('a drag carries an appointment to another day and time of the week, and can be undone', async ({
@@ -35,34 +28,34 @@ test('a drag carries an appointment to another day and time of the week, and can
   await weekOf(page, 'Mehmet');
   const lindner = combOf(page, 'Greta Lindner');
   await expect(lindner.getByTestId('tooth')).toHaveCSS('cursor', 'grab');
-  await carry(page, [FRIDAY, '16:40'], [SATURDAY, '13:10']);
+  await carryInWeek(page, [FRIDAY, '16:40'], [SATURDAY, '13:10']);
   await expect(ghostOf(page)).toHaveAttribute('data-tone', 'fits');
-  await expectAt(page, ghostOf(page), SATURDAY, '13:00');
+  await expectInWeek(page, ghostOf(page), SATURDAY, '13:00');
   await expect(lindner).toHaveClass(/\baway\b/);
-  await expectAt(page, lindner, FRIDAY, '16:30');
+  await expectInWeek(page, lindner, FRIDAY, '16:30');
 
   await page.mouse.up();
   await expect(page.getByTestId('toast')).toContainText('Greta Lindner auf Sa., 28.11. 13:00 verschoben');
   await expect(lindner).toContainText(/13:00 bis 14:00 bei Mehmet/);
-  await expectAt(page, lindner, SATURDAY, '13:00');
+  await expectInWeek(page, lindner, SATURDAY, '13:00');
   await expect(ghostOf(page)).toHaveCount(0);
   await page.getByTestId('undo').click();
-  await expectAt(page, lindner, FRIDAY, '16:30');
+  await expectInWeek(page, lindner, FRIDAY, '16:30');
 });
 
 test('what was moved in the week stands there before the week has been read again', async ({ page }) => {
   await open(page);
   await weekOf(page, 'Mehmet');
   const lindner = combOf(page, 'Greta Lindner');
-  await page.evaluate(() => window.salon.late.keepBack('day'));
-  await carry(page, [FRIDAY, '16:40'], [SATURDAY, '13:10']);
+  await keptBack(page, 'day');
+  await carryInWeek(page, [FRIDAY, '16:40'], [SATURDAY, '13:10']);
   await page.mouse.up();
   await expect(ghostOf(page)).toHaveCount(0);
-  await expectAt(page, lindner, SATURDAY, '13:00');
+  await expectInWeek(page, lindner, SATURDAY, '13:00');
   await expect(lindner).toHaveCount(1);
   await page.keyboard.press('Control+z');
-  await expectAt(page, lindner, FRIDAY, '16:30');
-  await page.evaluate(() => window.salon.late.letGo('day'));
+  await expectInWeek(page, lindner, FRIDAY, '16:30');
+  await answered(page, 'day');
   await expect(page.getByTestId('toast').last()).toContainText('wieder auf Fr., 27.11. 16:30');
 });
 
@@ -72,7 +65,7 @@ test('a drag onto something else says why, keeps everything when it is dropped, 
   await open(page);
   await weekOf(page, 'Fabian');
   const neumann = combOf(page, 'Paul Neumann');
-  await carry(page, [FRIDAY, '16:25'], [FRIDAY, '12:45']);
+  await carryInWeek(page, [FRIDAY, '16:25'], [FRIDAY, '12:45']);
   await expect(ghostOf(page)).toHaveAttribute('data-tone', 'refused');
   await expect(ghostOf(page)).toContainText('Fabian bedient bis 13:05 Sabine Sommer (Auftragen).');
   await page.mouse.up();
@@ -103,23 +96,23 @@ test('a proposal on another day stays in the week that shows it, and leads to th
   await open(page);
   await seatProbst(page, '2026-11-23');
   await weekOf(page, 'Fabian');
-  await carry(page, [FRIDAY, '16:25'], [0, '10:00']);
+  await carryInWeek(page, [FRIDAY, '16:25'], [0, '10:00']);
   await page.mouse.up();
   await expect(page.getByTestId('nearest')).toContainText('Fr., 27.11.');
   await page.getByTestId('nearest').click();
   await expect(page.getByTestId('week-title').locator('.long')).toHaveText('23.–29. Nov. 2026');
-  await expectAt(page, ghostOf(page), FRIDAY, '13:05');
+  await expectInWeek(page, ghostOf(page), FRIDAY, '13:05');
   await page.keyboard.press('Escape');
   await expect(ghostOf(page)).toHaveCount(0);
 
   await seatProbst(page, '2026-11-29');
-  await carry(page, [FRIDAY, '16:25'], [SUNDAY, '10:00']);
+  await carryInWeek(page, [FRIDAY, '16:25'], [SUNDAY, '10:00']);
   await page.mouse.up();
   await expect(page.getByTestId('nearest')).toContainText('Di., 01.12.');
   await page.getByTestId('nearest').click();
   await expect(page.getByTestId('week-title').locator('.long')).toHaveText('30. Nov. – 6. Dez. 2026');
   await expect(ghostOf(page)).toHaveAttribute('data-tone', 'fits');
-  await expectAt(page, ghostOf(page), 1, '09:00');
+  await expectInWeek(page, ghostOf(page), 1, '09:00');
   await page.getByTestId('confirm-move').click();
   await expect(combOf(page, 'Paul Neumann')).toContainText(/09:00 bis 09:30/);
 });
@@ -131,21 +124,21 @@ test('a day on which nobody works is asked about, and the focus stays with what 
   await weekOf(page, 'Fabian');
   const neumann = combOf(page, 'Paul Neumann');
   await neumann.focus();
-  await carry(page, [FRIDAY, '16:25'], [SUNDAY, '12:10']);
+  await carryInWeek(page, [FRIDAY, '16:25'], [SUNDAY, '12:10']);
   await expect(ghostOf(page)).toHaveAttribute('data-tone', 'warned');
   await page.mouse.up();
   await expect(page.getByTestId('move-card').getByTestId('warnings')).toBeVisible();
   await expect(page.getByTestId('confirm-move')).toBeFocused();
   expect(await commands(page)).not.toContain('move_appointment');
   await page.keyboard.press('Enter');
-  await expectAt(page, neumann, SUNDAY, '12:00');
+  await expectInWeek(page, neumann, SUNDAY, '12:00');
   await expect(neumann).toBeFocused();
 });
 
 test('Escape leaves a drag in the week as if nothing had happened', async ({ page }) => {
   await open(page);
   await weekOf(page, 'Mehmet');
-  await carry(page, [FRIDAY, '16:40'], [SATURDAY, '13:10']);
+  await carryInWeek(page, [FRIDAY, '16:40'], [SATURDAY, '13:10']);
   await expect(ghostOf(page)).toBeVisible();
   await page.keyboard.press('Escape');
   await page.mouse.up();
@@ -162,13 +155,13 @@ test('in the week of whoever helps their part is carried, and the appointment ke
   await weekOf(page, 'Lea');
   const vogt = combOf(page, 'Clara Vogt');
   // Lea washes out, 130 minutes after Anna has begun.
-  await carry(page, [FRIDAY, '14:55'], [SATURDAY, '12:15']);
+  await carryInWeek(page, [FRIDAY, '14:55'], [SATURDAY, '12:15']);
   await expect(ghostOf(page)).toHaveAttribute('data-tone', 'fits');
-  await expectAt(page, ghostOf(page), SATURDAY, '12:10');
+  await expectInWeek(page, ghostOf(page), SATURDAY, '12:10');
   await page.mouse.up();
   await expect(page.getByTestId('toast')).toContainText('Clara Vogt auf Sa., 28.11. 10:00 verschoben');
   await expect(vogt).toContainText(/10:00 bis 13:50 bei Anna/);
-  await expectAt(page, vogt, SATURDAY, '12:10');
+  await expectInWeek(page, vogt, SATURDAY, '12:10');
 
   await page.getByTestId('week-staff').selectOption({ label: 'Anna' });
   await vogt.focus();
@@ -195,7 +188,7 @@ test('the end of a gap is pulled in the week too: by its grip, with Alt, and by 
   await expect(toast).toContainText('Zeiten von Sabine Sommer geändert');
 
   await page.keyboard.down('Alt');
-  await carry(page, [FRIDAY, '14:30'], [FRIDAY, '14:45']);
+  await carryInWeek(page, [FRIDAY, '14:30'], [FRIDAY, '14:45']);
   await expect(page.getByTestId('move-card')).toContainText('35 → 50 min');
   await page.mouse.up();
   await page.keyboard.up('Alt');
@@ -227,9 +220,9 @@ test('arrow keys lead from day to day of the week that is shown, and the focus g
   await page.keyboard.press('ArrowDown');
   await expect(card).toContainText('Sa., 28.11. 13:05');
   await expect(ghostOf(page)).toHaveAttribute('data-tone', 'fits');
-  await expectAt(page, ghostOf(page), SATURDAY, '13:05');
+  await expectInWeek(page, ghostOf(page), SATURDAY, '13:05');
   await page.keyboard.press('Enter');
-  await expectAt(page, lindner, SATURDAY, '13:05');
+  await expectInWeek(page, lindner, SATURDAY, '13:05');
   await expect(lindner).toBeFocused();
 
   await page.keyboard.press('ArrowLeft');
@@ -247,10 +240,10 @@ test('what is being moved goes to the time that is clicked in the week, which st
   await combOf(page, 'Greta Lindner').focus();
   await page.keyboard.press('ArrowDown');
   await weekOf(page, 'Mehmet');
-  await expectAt(page, ghostOf(page), FRIDAY, '16:35');
+  await expectInWeek(page, ghostOf(page), FRIDAY, '16:35');
   const saturday = await placeInWeek(page, SATURDAY, '13:00');
   await page.mouse.click(saturday.x, saturday.y);
-  await expectAt(page, ghostOf(page), SATURDAY, '13:00');
+  await expectInWeek(page, ghostOf(page), SATURDAY, '13:00');
   await page.getByTestId('confirm-move').click();
   await expect(combOf(page, 'Greta Lindner')).toContainText(/13:00 bis 14:00/);
 });
@@ -262,14 +255,14 @@ test('a click in the week of somebody else gives it to them, unless they do a pa
   await combOf(page, 'Clara Vogt').focus();
   await page.keyboard.press('ArrowDown');
   const card = page.getByTestId('move-card');
-  const click = async (...place: Place) => {
+  const click = async (...place: WeekPlace) => {
     const { x, y } = await placeInWeek(page, ...place);
     await page.mouse.click(x, y);
   };
   await weekOf(page, 'Lea');
   await click(SATURDAY, '12:30');
   await expect(card).toContainText('Sa., 28.11. 10:20 · Anna');
-  await expectAt(page, ghostOf(page), SATURDAY, '12:30');
+  await expectInWeek(page, ghostOf(page), SATURDAY, '12:30');
   await page.getByTestId('week-staff').selectOption({ label: 'Fabian' });
   await click(SATURDAY, '10:20');
   await expect(card).toContainText('Sa., 28.11. 10:20 · Fabian');
@@ -284,18 +277,18 @@ test('the panel beside the week looks for another time in the week, on the day t
   await panel.getByTestId('move').click();
   await expect(panel.getByTestId('move-date')).toHaveValue('28.11.2026');
   await panel.getByTestId('move-time').fill('11:30');
-  await expectAt(page, ghostOf(page), SATURDAY, '11:30');
+  await expectInWeek(page, ghostOf(page), SATURDAY, '11:30');
   await expect(page.getByTestId('move-card'), 'the panel asks').toBeHidden();
   const friday = await placeInWeek(page, FRIDAY, '17:40');
   await page.mouse.click(friday.x, friday.y);
-  await expectAt(page, ghostOf(page), FRIDAY, '17:40');
+  await expectInWeek(page, ghostOf(page), FRIDAY, '17:40');
   await panel.getByTestId('move-date').fill('1.12.');
   await panel.getByTestId('move-date').press('Enter');
   await expect(page.getByTestId('week-title').locator('.long')).toHaveText('30. Nov. – 6. Dez. 2026');
-  await expectAt(page, ghostOf(page), 1, '17:40');
+  await expectInWeek(page, ghostOf(page), 1, '17:40');
   await panel.getByTestId('move-time').fill('16:00');
   await panel.getByTestId('confirm-move').click();
-  await expectAt(page, combOf(page, 'Ida Falk'), 1, '16:00');
+  await expectInWeek(page, combOf(page, 'Ida Falk'), 1, '16:00');
 });
 
 test('what is held at the edge of the week pulls it along', async ({ page }) => {
@@ -311,74 +304,4 @@ test('what is held at the edge of the week pulls it along', async ({ page }) => 
   await expect(ghostOf(page)).toBeInViewport();
   await page.keyboard.press('Escape');
   await page.mouse.up();
-});
-
-test('the week says what its signs mean, and which keys work in it', async ({ page }) => {
-  await open(page);
-  await weekOf(page, 'Anna');
-  await page.getByTestId('legend-open').click();
-  await expect(page.getByTestId('legend')).toContainText('zur Nachbarspalte');
-  await expect(page.getByTestId('legend')).not.toContainText('näher heran');
-});
-
-/** Tom Richter on a day, at a time, whatever is to be known about it; and the week of it. */
-async function weekWithRichter(page: Page, date: string, time: string): Promise<void> {
-  await open(page);
-  const panel = await openAppointment(page, 'Tom Richter');
-  await panel.getByTestId('move').click();
-  await panel.getByTestId('move-date').fill(date);
-  await panel.getByTestId('move-date').press('Enter');
-  await panel.getByTestId('move-time').fill(time);
-  await expect(panel.getByTestId('confirm-move')).toHaveAttribute('aria-disabled', 'false');
-  await panel.getByTestId('confirm-move').click();
-  await expect(page.getByTestId('toast')).toBeVisible();
-  await weekOf(page, 'Anna');
-}
-
-test('an arrow leads to the same time on the clock of a day on which it is put back', async ({ page }) => {
-  await weekWithRichter(page, '30.10.2027', '10:00');
-  await combOf(page, 'Tom Richter').focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByTestId('move-card')).toContainText('So., 31.10. 10:00');
-  await expectAt(page, ghostOf(page), SUNDAY, '10:00');
-  await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-10-31T09:00:00Z');
-  await page.keyboard.press('Enter');
-  await page.getByTestId('confirm-move').click();
-  await expectAt(page, combOf(page, 'Tom Richter'), SUNDAY, '10:00');
-  await page.keyboard.press('ArrowLeft');
-  await expect(page.getByTestId('move-card')).toContainText('Sa., 30.10. 10:00');
-  await expectAt(page, ghostOf(page), SATURDAY, '10:00');
-});
-
-test('both of the hour that is there twice are dropped on, and on every other day the one that it has', async ({
-  page,
-}) => {
-  await weekWithRichter(page, '30.10.2027', '2:30');
-  const toMidnight = () => page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: 0 }));
-  await toMidnight();
-  for (const [time, start] of [
-    ['02:35 A', '2027-10-31T00:35:00Z'],
-    ['02:35 B', '2027-10-31T01:35:00Z'],
-  ] as const) {
-    await carry(page, [SATURDAY, '02:30 A'], [SUNDAY, time]);
-    await expect(ghostOf(page)).toHaveAttribute('data-tone', 'warned');
-    await expectAt(page, ghostOf(page), SUNDAY, time);
-    expect((await starts(page)).at(-1)).toBe(start);
-    await page.keyboard.press('Escape');
-    await page.mouse.up();
-  }
-  await carry(page, [SATURDAY, '02:30 A'], [FRIDAY, '02:45 B']);
-  await expectAt(page, ghostOf(page), FRIDAY, '02:45 A');
-  expect((await starts(page)).at(-1)).toBe('2027-10-29T02:45');
-  await page.keyboard.press('Escape');
-  await page.mouse.up();
-});
-
-test('in the hour that is left out of a day nothing can begin: it begins after it', async ({ page }) => {
-  await weekWithRichter(page, '27.3.2027', '2:30');
-  await combOf(page, 'Tom Richter').focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByTestId('move-card')).toContainText('So., 28.03. 03:00');
-  await expectAt(page, ghostOf(page), SUNDAY, '03:00');
-  await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-03-28T01:00:00Z');
 });

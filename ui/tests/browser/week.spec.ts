@@ -1,4 +1,4 @@
-import { combOf, go, open, expect, placeBelow, test, weekOf } from './salon';
+import { answered, combOf, expect, go, keptBack, open, placeBelow, test, weekOf } from './salon';
 
 test('the week of one person shows their days, leafs by key and opens an appointment', async ({ page }) => {
   await open(page, { calendar: 30 });
@@ -130,10 +130,10 @@ test('a day on which somebody does not work is not called free', async ({ page }
 test('Enter waits for what the book knows', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Control+k');
-  await page.evaluate(() => window.salon.late.keepBack('find_customers'));
+  await keptBack(page, 'find_customers');
   await page.keyboard.type('keller');
   await page.keyboard.press('Enter');
-  await page.evaluate(() => window.salon.late.letGo('find_customers'));
+  await answered(page, 'find_customers');
   await expect(page.getByTestId('customer-panel')).toContainText('Karin Keller');
 });
 
@@ -275,4 +275,12 @@ test('on paper every column is as wide for everybody, no word is too long, and i
   );
   expect(new Set(widths).size).toBe(1);
   await expect(sheet.locator('thead').filter({ hasText: 'Anna' })).toHaveCSS('display', 'table-header-group');
+});
+
+test('the week says what its signs mean, and which keys work in it', async ({ page }) => {
+  await open(page);
+  await weekOf(page, 'Anna');
+  await page.getByTestId('legend-open').click();
+  await expect(page.getByTestId('legend')).toContainText('zur Nachbarspalte');
+  await expect(page.getByTestId('legend')).not.toContainText('näher heran');
 });
