@@ -20,8 +20,13 @@ export const test = plain.extend<{ quiet: undefined }>({
 });
 export { expect };
 
-export async function open(page: Page, scene: Scene = {}): Promise<void> {
+/** The window comes up, whatever it has to show. */
+export async function enter(page: Page, scene: Scene): Promise<void> {
   await page.goto(`/tests/browser/desk.html?scene=${encodeURIComponent(JSON.stringify(scene))}`);
+}
+
+export async function open(page: Page, scene: Scene = {}): Promise<void> {
+  await enter(page, scene);
   await expect(page.getByTestId('day-title')).toBeVisible();
   await expect(page.getByTestId('appointment').first()).toBeVisible();
   // No hand is as fast: the code of what keys open comes right after the first picture.
@@ -52,8 +57,7 @@ export function placeInWeek(page: Page, weekday: number, clock: string): Promise
 
 /** A new book, with the account that the owner has connected before. */
 export async function begin(page: Page, scene: Scene = {}): Promise<void> {
-  const fresh = { newBook: true, ...scene };
-  await page.goto(`/tests/browser/desk.html?scene=${encodeURIComponent(JSON.stringify(fresh))}`);
+  await enter(page, { newBook: true, ...scene });
   await expect(page.getByTestId('assistant')).toBeVisible();
 }
 
