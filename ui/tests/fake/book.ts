@@ -12,7 +12,7 @@ import type { ServiceView } from '../../src/lib/ipc/ServiceView';
 import { clock, parseClock } from '../../src/lib/time/civil';
 import { minutesShowing, momentOf, shownAt, wallDay } from '../../src/lib/time/wall';
 import { refuse } from './refuse';
-import { ANNA, FABIAN, LEA, MEHMET, services, staff, takenOver } from './catalogue';
+import { LEA, MEHMET, staff, takenOver } from './catalogue';
 
 const ZONE = 'Europe/Berlin';
 export const TODAY = '2026-11-27';
@@ -306,5 +306,3 @@ export class Book {
     return open === 0 ? 0 : Math.round((booked / open) * 100);
   }
 }
-
-export { ANNA, FABIAN, LEA, MEHMET, services, staff };

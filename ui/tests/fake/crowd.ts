@@ -1,5 +1,6 @@
 /** A salon bigger than any: to see whether the sheet stays quick. */
-import { type Book, services, staff, TODAY } from './book';
+import { type Book, TODAY } from './book';
+import { services, staff } from './catalogue';
 import { customer, enter } from './friday';
 
 export function fillCrowd(book: Book, people: number, appointments: number): void {

@@ -5,7 +5,8 @@ import type { CustomerListView } from '../../src/lib/ipc/CustomerListView';
 import type { CustomerView } from '../../src/lib/ipc/CustomerView';
 import type { EditCustomerRequest } from '../../src/lib/ipc/EditCustomerRequest';
 import type { CustomerGlance } from '../../src/lib/ipc/CustomerGlance';
-import { type Book, NOW, services } from './book';
+import { type Book, NOW } from './book';
+import { services } from './catalogue';
 import { refuse } from './refuse';
 
 const digits = (text: string | null) => (text ?? '').replace(/\D/g, '');

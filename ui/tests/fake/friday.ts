@@ -5,7 +5,8 @@ import type { CustomerView } from '../../src/lib/ipc/CustomerView';
 import type { LengthOverride } from '../../src/lib/ipc/LengthOverride';
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
 import type { PhaseSyncView } from '../../src/lib/ipc/PhaseSyncView';
-import { ANNA, type Book, FABIAN, instant, MEHMET, nameOf, lasting, planned, services, TODAY } from './book';
+import { type Book, instant, nameOf, lasting, planned, TODAY } from './book';
+import { ANNA, FABIAN, MEHMET, services } from './catalogue';
 
 let bookingNumber = 13_083_100;
 

@@ -1,6 +1,7 @@
 /** A day on which everything is unusual: for what a sheet must bear without falling apart. */
 import type { PhaseSyncState } from '../../src/lib/ipc/PhaseSyncState';
-import { ANNA, type Book, FABIAN, LEA, MEHMET } from './book';
+import { type Book } from './book';
+import { ANNA, FABIAN, LEA, MEHMET } from './catalogue';
 import { customer, enter } from './friday';
 
 const ODD_DAY = '2026-12-01';

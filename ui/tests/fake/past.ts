@@ -1,5 +1,6 @@
 /** What somebody had before: a regular with habits, thick hair and a missed appointment. */
-import { ANNA, type Book, FABIAN } from './book';
+import { type Book } from './book';
+import { ANNA, FABIAN } from './catalogue';
 import { customer, enter } from './friday';
 
 export function fillPast(book: Book): void {

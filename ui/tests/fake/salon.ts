@@ -15,7 +15,8 @@ import type { ProvisionProgress } from '../../src/lib/ipc/ProvisionProgress';
 import type { HealthReport } from '../../src/lib/ipc/HealthReport';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { SalonInfo } from '../../src/lib/desk/types';
-import { Book, blockedOf, changesClocks, hoursOf, instant, NOW, services, staff, TODAY } from './book';
+import { Book, blockedOf, changesClocks, hoursOf, instant, NOW, TODAY } from './book';
+import { services, staff } from './catalogue';
 import { fillCalendar, fillCrowd } from './crowd';
 import { cardOf, directoryPage, edit } from './customers';
 import { aggregate, fillFriday } from './friday';
@@ -33,13 +34,13 @@ import { healthOf } from './health';
 import { FakeReview } from './review';
 import type { Scene } from './scene';
 
-/** The whole of the fake salon: what the window is told by a program that is not there. */
 const waits = (time: BlockedView): BlockedView => ({
   ...time,
   sync: time.sync && 'waiting',
   held: time.held.map((held) => ({ ...held, state: 'waiting' })),
 });
 
+/** The whole of the fake salon: what the window is told by a program that is not there. */
 export class FakeSalon {
   readonly book = new Book();
   readonly owner: FakeOwner;
@@ -221,7 +222,7 @@ export class FakeSalon {
     const count = (state: PhaseSyncState) =>
       this.book.entries.filter((one) => one.view.sync === state && one.view.status === 'booked').length;
     return {
-      connection: this.#connection(),
+      connection: this.connection(),
       since: this.scene.offline ? (this.scene.offlineSince ?? instant(TODAY, 672)) : null,
       reason: null,
       until: null,
@@ -234,7 +235,7 @@ export class FakeSalon {
     };
   }
 
-  #connection(): ConnectionState {
+  private connection(): ConnectionState {
     if (!this.account.accountView()) return 'not_connected';
     if (this.scene.refused) return 'credentials';
     return this.scene.offline ? 'offline' : 'online';

@@ -4,7 +4,8 @@ import type { AppointmentView } from '../../src/lib/ipc/AppointmentView';
 import type { CheckView } from '../../src/lib/ipc/CheckView';
 import type { LinkView } from '../../src/lib/ipc/LinkView';
 import type { ServiceWish } from '../../src/lib/ipc/ServiceWish';
-import { type Book, instant, lasting, nameOf, services, type Start } from './book';
+import { type Book, instant, lasting, nameOf, type Start } from './book';
+import { services } from './catalogue';
 import { refuse } from './refuse';
 
 export function serviceOf(id: number) {

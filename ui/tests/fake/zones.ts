@@ -1,6 +1,6 @@
 /** The fake's zone. Hours in Cal.com always go by Berlin's. */
 import type { OtherZones } from '../../src/lib/ipc/OtherZones';
-import { staff } from './book';
+import { staff } from './catalogue';
 import { refuse } from './refuse';
 import type { Scene } from './scene';
 
