@@ -144,6 +144,8 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
     }
     // What lies on the sheet and has a meaning of its own.
     if (closest(event, 'button')) return;
+    // The first of two quick ones may have opened a panel, and the columns are narrower since then.
+    if (event.detail > 1) return;
     const grasp = graspOf(event);
     const mark = closest(event, '[data-mark]');
     const minute = closest(event, '[data-minute]')?.dataset['minute'];
