@@ -6,6 +6,7 @@ import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { CheckView } from '../ipc/CheckView';
 import type { VisitPart } from '../ipc/VisitPart';
+import { keepFocus } from '../shell/focus';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
 import { type Toast, toasts } from '../shell/toasts.svelte';
@@ -47,6 +48,7 @@ class Detail extends Beside<AppointmentDetail> {
     done: 'appointment.cancel.undone' | 'appointment.no_show.undone',
     others: number[] = [],
   ): Promise<void> {
+    const backToFocus = keepFocus();
     try {
       await desk.reinstate([id, ...others]);
       await this.readAgain();
@@ -55,6 +57,7 @@ class Detail extends Beside<AppointmentDetail> {
     } catch (cause) {
       toasts.failure(Failure.from(cause));
     }
+    void backToFocus();
   }
 
   /** A cancellation or a no-show that was not meant, however long ago. */

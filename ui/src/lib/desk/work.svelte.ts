@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { keepFocus } from '../shell/focus';
 import { toasts } from '../shell/toasts.svelte';
 import { Failure } from './failure';
 
@@ -27,6 +28,7 @@ export class Work {
   protected async doing(work: (current: () => boolean) => Promise<void> | void): Promise<boolean> {
     const mine = untrack(() => this.#turn);
     const current = () => mine === this.#turn;
+    const backToFocus = keepFocus();
     this.busy = true;
     this.problem = null;
     try {
@@ -39,6 +41,7 @@ export class Work {
       return false;
     } finally {
       if (current()) this.busy = false;
+      void backToFocus();
     }
   }
 }

@@ -20,7 +20,7 @@ let going: Opened | null = null;
  */
 export function giveFocusBack(heir?: () => HTMLElement | undefined): Attachment<HTMLElement> {
   const opener = document.activeElement;
-  const within = [...standing].findLast(({ node }) => node?.contains(opener)) ?? null;
+  const within = openedAround(opener);
   const mine: Opened = { node: null, opener, from: opener === document.body ? going : within };
   onDestroy(() => {
     standing.delete(mine);
@@ -28,13 +28,42 @@ export function giveFocusBack(heir?: () => HTMLElement | undefined): Attachment<
     void tick().then(() => {
       if (going === mine) going = null;
       if (isLost()) heir?.()?.focus();
-      for (let at: Opened | null = mine; at && isLost(); at = at.from) focusOn(at);
+      goOut(mine);
     });
   });
   return (node) => {
     mine.node = node;
     standing.add(mine);
   };
+}
+
+/**
+ * For something that is done by whoever has the focus: their control may rest meanwhile, or go. Once it is done, what this answers
+ * gives them the focus again, or what they stand in, unless it has been taken elsewhere.
+ */
+export function keepFocus(): () => Promise<void> {
+  const holder = document.activeElement;
+  const within = openedAround(holder);
+  return async () => {
+    await tick();
+    if (isLost() && holder instanceof HTMLElement) holder.focus();
+    goOut(within);
+  };
+}
+
+/** Whoever had it before has the focus again, if it is lost; else what was opened last. */
+export function giveTo(before: Element | null): void {
+  if (isLost() && before instanceof HTMLElement) before.focus();
+  goOut([...standing].at(-1) ?? null);
+}
+
+function openedAround(element: Element | null): Opened | null {
+  return [...standing].findLast(({ node }) => node?.contains(element)) ?? null;
+}
+
+/** To the first of what something was opened in that can take the focus. */
+function goOut(from: Opened | null): void {
+  for (let at = from; at && isLost(); at = at.from) focusOn(at);
 }
 
 function isLost(): boolean {
