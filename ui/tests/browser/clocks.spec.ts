@@ -8,6 +8,7 @@ import {
   FRIDAY,
   open,
   openAppointment,
+  placeInWeek,
   placeOf,
   SATURDAY,
   SUNDAY,
@@ -211,4 +212,30 @@ test('in the hour that is left out of a day nothing can begin: it begins after i
   await expect(page.getByTestId('move-card')).toContainText('So., 28.03. 03:00');
   await expectInWeek(page, page.getByTestId('ghost'), SUNDAY, '03:00');
   await expect.poll(async () => (await starts(page)).at(-1)).toBe('2027-03-28T01:00:00Z');
+});
+
+test('the time under the mouse is the one that a click would choose, on each day by its own clock', async ({
+  page,
+}) => {
+  await weekWithRichter(page, '30.10.2027', '2:30');
+  await page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: 0 }));
+  const hover = page.getByTestId('hover-time');
+  const over = async (weekday: number, clock: string) => {
+    const { x, y } = await placeInWeek(page, weekday, clock);
+    await page.mouse.move(x, y);
+  };
+  for (const which of ['A', 'B']) {
+    await over(SUNDAY, `02:40 ${which}`);
+    await expect(hover).toHaveText(`02:40 ${which}`);
+    await over(FRIDAY, `02:40 ${which}`);
+    await expect(hover).toHaveText('02:40');
+  }
+});
+
+test('over the hour that is left out the time after it is named', async ({ page }) => {
+  await weekWithRichter(page, '27.3.2027', '2:30');
+  await page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: 0 }));
+  const { x, y } = await placeInWeek(page, SUNDAY, '02:40');
+  await page.mouse.move(x, y);
+  await expect(page.getByTestId('hover-time')).toHaveText('03:00');
 });
