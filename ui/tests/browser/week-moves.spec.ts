@@ -291,6 +291,42 @@ test('the panel beside the week looks for another time in the week, on the day t
   await expectInWeek(page, combOf(page, 'Ida Falk'), 1, '16:00');
 });
 
+test('what the panel gives to somebody else is followed into their week, and the message says whose it is', async ({
+  page,
+}) => {
+  await open(page);
+  await weekOf(page, 'Anna');
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('move').click();
+  await panel.getByTestId('move-staff').selectOption({ label: 'Fabian' });
+  await expect(page.getByTestId('week-staff').locator(':checked')).toHaveText('Fabian');
+  await expectInWeek(page, ghostOf(page), FRIDAY, '17:00');
+  await panel.getByTestId('confirm-move').click();
+  await expect(page.getByTestId('toast')).toContainText(
+    'Tom Richter auf Fr., 27.11. 17:00 · Fabian verschoben',
+  );
+  await expectInWeek(page, combOf(page, 'Tom Richter'), FRIDAY, '17:00');
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('toast')).toContainText(
+    'Tom Richter ist wieder auf Fr., 27.11. 17:00 · Anna',
+  );
+});
+
+test('a segment that is handed over is followed as well, unless something of it stays', async ({ page }) => {
+  await open(page);
+  await weekOf(page, 'Anna');
+  const shown = page.getByTestId('week-staff').locator(':checked');
+  const panel = await openAppointment(page, 'Clara Vogt');
+  await panel.getByTestId('hand-over').last().selectOption({ label: 'Lea' });
+  await panel.getByTestId('hand-over-anyway').click();
+  await expect(page.getByTestId('toast')).toContainText('Übergeben an Lea.');
+  await expect(shown).toHaveText('Anna');
+  await openAppointment(page, 'Ida Falk');
+  await panel.getByTestId('hand-over').selectOption({ label: 'Mehmet' });
+  await expect(shown).toHaveText('Mehmet');
+  await expectInWeek(page, page.getByTestId('appointment').filter({ hasText: 'Ida Falk' }), SATURDAY, '09:00');
+});
+
 test('what is held at the edge of the week pulls it along', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 560 });
   await open(page);

@@ -9,6 +9,7 @@ import type { VisitPart } from '../ipc/VisitPart';
 import { keepFocus } from '../shell/focus';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
+import { peopleOf, turnToOneOf } from '../shell/sheets';
 import { type Toast, toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
 import { waiting } from '../waiting/waiting.svelte';
@@ -122,7 +123,9 @@ class Detail extends Beside<AppointmentDetail> {
     despite_warnings: boolean,
     undo: Toast['action'],
   ): Promise<void> {
-    this.became(await desk.handOver({ appointment_id, key, staff_id, despite_warnings }));
+    const view = await desk.handOver({ appointment_id, key, staff_id, despite_warnings });
+    this.became(view);
+    if (this.view === view) turnToOneOf(peopleOf(view.appointment));
     toasts.show(t('hand_over.done', { staff: session.staffName(staff_id) }), undo);
   }
 

@@ -6,7 +6,7 @@ import type { CheckView } from '../ipc/CheckView';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import type { VisitPart } from '../ipc/VisitPart';
-import { leafed, put } from '../shell/sheets';
+import { leafed, peopleOf, put, turnToOneOf } from '../shell/sheets';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { wallDay } from '../time/wall';
@@ -164,6 +164,9 @@ class Move {
   /** Chosen, wherever it lies: the sheet that is open shows it. */
   goTo(target: Target): void {
     void leafed().turnTo(target.date);
+    const { staffId: staff_id } = target;
+    if (this.subject)
+      turnToOneOf(peopleOf({ staff_id, phases: this.#elsewhere(this.subject.phases, this.subject, target) }));
     this.aim(target);
   }
 

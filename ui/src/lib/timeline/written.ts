@@ -10,7 +10,7 @@ import { session } from '../shell/session.svelte';
 import { put } from '../shell/sheets';
 import { toasts } from '../shell/toasts.svelte';
 import { day } from './day.svelte';
-import { type Target, timeWords } from './place';
+import { placeWords, type Target, timeWords } from './place';
 
 /** What was done, with what it takes to undo it. */
 type Written = {
@@ -47,13 +47,20 @@ export function say(written: Written): void {
   const { subject, target, along } = written;
   const customer = subject.customer.name;
   const whole = along.length > 0 ? 'move.done.visit' : 'move.done';
-  const done = target ? t(whole, { customer, when: timeWords(target) }) : t('move.stretched', { customer });
+  const done = target
+    ? t(whole, { customer, when: wordsFor(target, subject.staff_id) })
+    : t('move.stretched', { customer });
   toasts.show(done, { label: t('toast.undo'), run: () => void undo(written) });
 }
 
-async function undo({ subject, home, lengths, along, back }: Written): Promise<void> {
+/** With whom, if that is somebody else now. */
+function wordsFor(to: Target, from: number): string {
+  return to.staffId === from ? timeWords(to) : placeWords(to);
+}
+
+async function undo({ subject, home, target, lengths, along, back }: Written): Promise<void> {
   try {
-    if (home) await putBack(subject, home, lengths, back);
+    if (home) await putBack(subject, home, target ?? home, lengths, back);
     else await desk.park([subject.id, ...along.map((one) => one.appointment_id)]);
     await day.load();
   } catch (cause) {
@@ -65,6 +72,7 @@ async function undo({ subject, home, lengths, along, back }: Written): Promise<v
 async function putBack(
   subject: SheetAppointment,
   home: Target,
+  from: Target,
   changed: LengthOverride[],
   along: AlongWish[],
 ): Promise<void> {
@@ -74,5 +82,5 @@ async function putBack(
   }));
   const { appointment } = await write(subject, home, before, along, true);
   put(home.date, appointment);
-  toasts.show(t('move.undone', { customer: subject.customer.name, when: timeWords(home) }));
+  toasts.show(t('move.undone', { customer: subject.customer.name, when: wordsFor(home, from.staffId) }));
 }
