@@ -7,7 +7,7 @@ export function fillCrowd(book: Book, people: number, appointments: number): voi
   const newcomers = Array.from({ length: people - staff.length }, (_, index) => staff.length + 1 + index);
   for (const id of newcomers) {
     staff.push({ id, name: `Person ${String(id)}`, role: 'stylist', calcom_user_id: null });
-    for (const service of services) service.staff_ids.push(id);
+    for (const service of services) service.staff_ids = [...service.staff_ids, id];
   }
   // One after the other, row by row: nobody is in anybody's way.
   const ends = new Map(newcomers.map((id) => [id, 540]));

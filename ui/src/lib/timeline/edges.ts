@@ -1,5 +1,6 @@
 /** A drag that rests at the edge of what is seen of the sheet pulls the rest of it along. */
 import type { Point } from './hand';
+import { openPart } from './intoView';
 
 /** Within this distance of the edge. */
 const EDGE = 48;
@@ -27,12 +28,9 @@ export function edgeScroller(sheet: HTMLElement, scrolled: (client: Point) => vo
     last = now;
     const scroller = sheet.closest('[data-scroller]');
     if (!scroller || !at) return;
-    const box = scroller.getBoundingClientRect();
-    const style = getComputedStyle(scroller);
-    // Names and hours stay where they are, in front of the sheet.
-    const [head, hours] = [parseFloat(style.scrollPaddingTop) || 0, parseFloat(style.scrollPaddingLeft) || 0];
-    const across = pull(at.x, box.left + hours, box.right);
-    const down = pull(at.y, box.top + head, box.bottom);
+    const { left, top, right, bottom } = openPart(scroller);
+    const across = pull(at.x, left, right);
+    const down = pull(at.y, top, bottom);
     // Setting it to what it is paints its bars.
     if (across === 0 && down === 0) return;
     const before = { x: scroller.scrollLeft, y: scroller.scrollTop };
