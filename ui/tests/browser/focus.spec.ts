@@ -1,6 +1,6 @@
 /** The focus is never lost: after whatever is done, the next key is somebody's. */
 import type { Page } from '@playwright/test';
-import { answered, combOf, keptBack, open, openAppointment, expect, test } from './salon';
+import { answered, combOf, go, keptBack, open, openAppointment, expect, test } from './salon';
 import { pressOn } from './walk';
 
 async function expectKept(page: Page, within = 'appointment-panel'): Promise<void> {
@@ -69,4 +69,79 @@ test('what is closed leaves the focus with the appointment it was about, not wit
   await panel.getByRole('heading').first().focus();
   await page.keyboard.press('Escape');
   await expect(combOf(page, 'Karin Keller')).toBeFocused();
+});
+
+test('what is saved keeps the focus on what it was saved with, though there is nothing to save any more', async ({
+  page,
+}) => {
+  await open(page);
+  await go(page, 'services');
+  await pressOn(page, page.getByTestId('service-row').first());
+  await page.getByTestId('part-minutes').first().fill('50');
+  await pressOn(page, page.getByTestId('save-service'));
+  await expect(page.getByTestId('save-service')).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByTestId('save-service')).toBeFocused();
+  await go(page, 'team');
+  await pressOn(page, page.getByTestId('staff-row').first());
+  await page.getByTestId('staff-name').fill('Fabian B');
+  await pressOn(page, page.getByTestId('save-staff'));
+  await expect(page.getByTestId('staff-row').first()).toContainText('Fabian B');
+  await expect(page.getByTestId('save-staff')).toBeFocused();
+});
+
+test('what is called off in the list, and brought back, leaves the focus on the screen', async ({ page }) => {
+  await open(page);
+  await go(page, 'appointments');
+  await page.getByTestId('choose-all').check();
+  await pressOn(page, page.getByTestId('cancel-many'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('chosen-bar')).toBeHidden();
+  await expectKept(page, 'appointments-screen');
+  await pressOn(page, page.getByTestId('undo'));
+  await expect(page.getByTestId('undo')).toHaveCount(0);
+  await expectKept(page, 'appointments-screen');
+});
+
+test('who was put on the waiting list, and taken off it, leaves the focus in the panel', async ({ page }) => {
+  await open(page);
+  await pressOn(page, page.getByTestId('waiting'));
+  await pressOn(page, page.getByTestId('add-waiting'));
+  await page.keyboard.type('Falk');
+  await page.keyboard.press('Enter');
+  await pressOn(page, page.getByTestId('wait-save'));
+  await expect(page.getByTestId('waiting-entry')).toBeVisible();
+  await expectKept(page, 'waiting-panel');
+  await pressOn(page, page.getByTestId('remove-waiting'));
+  await expect(page.getByTestId('waiting-entry')).toHaveCount(0);
+  await expectKept(page, 'waiting-panel');
+});
+
+test('what was planned for Cal.com and is done leaves the focus on the screen', async ({ page }) => {
+  await open(page);
+  await go(page, 'settings');
+  await pressOn(page, page.getByTestId('plan-types'));
+  await pressOn(page, page.getByTestId('apply-types'));
+  await expect(page.getByTestId('apply-types')).toHaveCount(0);
+  await expectKept(page, 'settings-screen');
+});
+
+test('a button that leads no further keeps the focus', async ({ page }) => {
+  await open(page);
+  for (const [screen, name] of [
+    ['day', 'Heute'],
+    ['week', 'Diese Woche'],
+  ] as const) {
+    await go(page, screen);
+    await page.keyboard.press('Control+ArrowRight');
+    const now = page.getByRole('button', { name, exact: true });
+    await expect(now).toBeEnabled();
+    await now.press('Enter');
+    await expect(now).toBeDisabled();
+    await expect(now).toBeFocused();
+  }
+  await go(page, 'day');
+  const closer = page.getByRole('group', { name: 'Maßstab' }).getByRole('button').last();
+  for (let step = 0; step < 3; step++) await closer.press('Enter');
+  await expect(closer).toBeDisabled();
+  await expect(closer).toBeFocused();
 });

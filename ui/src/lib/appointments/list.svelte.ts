@@ -7,6 +7,7 @@ import type { ListRequest } from '../ipc/ListRequest';
 import type { ListView } from '../ipc/ListView';
 import type { PageMark } from '../ipc/PageMark';
 import type { StatusChoice } from '../ipc/StatusChoice';
+import { keepFocus } from '../shell/focus';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
@@ -94,6 +95,7 @@ class List extends Pages<PageMark, ListView> {
   /** All that are ticked, together or not at all. */
   async cancelChosen(reason: string): Promise<void> {
     const ids = [...this.chosen];
+    const backToFocus = keepFocus();
     this.busy = true;
     try {
       await desk.cancelMany({ appointment_ids: ids, reason });
@@ -107,6 +109,7 @@ class List extends Pages<PageMark, ListView> {
       toasts.failure(Failure.from(cause));
     } finally {
       this.busy = false;
+      void backToFocus();
     }
   }
 

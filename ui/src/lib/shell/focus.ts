@@ -1,5 +1,6 @@
 import { onDestroy, tick } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
+import { painted } from './painted';
 
 /** For what was opened to be typed into: takes the focus from the button that opened it. */
 export function takeFocus(node: HTMLElement): void {
@@ -45,7 +46,8 @@ export function keepFocus(): () => Promise<void> {
   const holder = document.activeElement;
   const within = openedAround(holder);
   return async () => {
-    await tick();
+    // What is drawn anew for it stands, and what rests has lost the focus.
+    await painted();
     if (isLost() && holder instanceof HTMLElement) holder.focus();
     goOut(within);
   };
@@ -58,7 +60,9 @@ export function giveTo(before: Element | null): void {
 }
 
 function openedAround(element: Element | null): Opened | null {
-  return [...standing].findLast(({ node }) => node?.contains(element)) ?? null;
+  const around = [...standing].filter(({ node }) => node?.contains(element));
+  const isWithin = (one: Opened, other: Opened) => one !== other && other.node?.contains(one.node);
+  return around.find((one) => !around.some((other) => isWithin(other, one))) ?? null;
 }
 
 /** To the first of what something was opened in that can take the focus. */
