@@ -118,3 +118,15 @@ test('a booking is taken back with Ctrl+Z', async ({ page }) => {
   await expect(page.getByTestId('toast')).toContainText('Klaus Wagner ist wieder ausgetragen');
   await expect(combOf(page, 'Klaus Wagner')).toHaveCount(1);
 });
+
+test('appointments that are over are found too, the latest first, after those to come', async ({ page }) => {
+  await open(page, { past: true });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Probst');
+  const found = page.locator('[data-testid="hit"][data-kind="appointment"]');
+  await expect(found).toHaveCount(5);
+  await expect(found.locator('.about')).toContainText(['27.11.', '30.10.', '02.10.', '15.09.', '04.09.']);
+  await found.nth(1).click();
+  await expect(page.getByTestId('day-title')).toHaveAttribute('data-date', '2026-10-30');
+  await expect(page.getByTestId('appointment-panel')).toContainText('Heinz Probst');
+});

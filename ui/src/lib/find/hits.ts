@@ -12,8 +12,8 @@ import { route } from '../shell/route.svelte';
 import { digitOf, PLACES } from '../shell/screens';
 import { session } from '../shell/session.svelte';
 import { status } from '../shell/status.svelte';
-import { dayOf, parseDate } from '../time/civil';
-import { longDate, shortDate } from '../time/format';
+import { addDays, dayOf, parseDate } from '../time/civil';
+import { longDate, numericDate, shortDate } from '../time/format';
 import { day } from '../timeline/day.svelte';
 import { showAppointment } from '../timeline/show';
 import { week } from '../week/week.svelte';
@@ -149,31 +149,29 @@ async function customers(text: string): Promise<Hit[]> {
   }));
 }
 
-/** By number, or by whom they are for: what is still to come. */
+/** By number, or by whom they are for: what is still to come, and where there is room for more what was last. */
 async function appointments(text: string): Promise<Hit[]> {
-  const number = /^#?\d{1,9}$/.test(text);
-  const { appointments: found } = await desk.appointments({
-    typed: text,
-    from: number ? null : session.civilNow.date,
-    to: null,
-    status: null,
-    staff_id: null,
-    service_id: null,
-    customer_id: null,
-    sync: null,
-    latest_first: false,
-    after: null,
-    limit: MOST,
-  });
+  const today = session.civilNow.date;
+  const anybodys = { status: null, staff_id: null, service_id: null, customer_id: null, sync: null };
+  const page = { typed: text, ...anybodys, after: null, limit: MOST };
+  const [coming, past] = await Promise.all([
+    desk.appointments({ ...page, from: today, to: null, latest_first: false }),
+    desk.appointments({ ...page, from: null, to: addDays(today, -1), latest_first: true }),
+  ]);
+  const found = [...coming.appointments, ...past.appointments].slice(0, MOST);
   return found.map((one) => ({
     kind: 'appointment',
     key: String(one.id),
     name: `#${String(one.id)} · ${one.customer.name}`,
-    about: [shortDate(dayOf(one.start), tongue.locale), session.clock(one.start), one.service.name].join(
-      ' · ',
-    ),
+    about: [dateWords(dayOf(one.start)), session.clock(one.start), one.service.name].join(' · '),
     run: () => void showAppointment(one),
   }));
+}
+
+/** A day of another year with that. */
+function dateWords(date: string): string {
+  const isThisYear = date.slice(0, 4) === session.civilNow.date.slice(0, 4);
+  return isThisYear ? shortDate(date, tongue.locale) : numericDate(date, tongue.locale);
 }
 
 async function whoCalled(text: string): Promise<Hit[]> {
