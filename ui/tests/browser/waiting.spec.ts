@@ -111,6 +111,25 @@ test('an appointment is dragged into the tray and back onto the sheet', async ({
   await expect(parked).toHaveCount(0);
 });
 
+test('what is carried from the tray to the edge of the sheet pulls it along', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 560 });
+  await open(page);
+  const panel = await openAppointment(page, 'Klaus Wagner');
+  await panel.getByTestId('park').click();
+  await page.getByTestId('waiting').click();
+  const card = await page.getByTestId('parked').boundingBox();
+  const column = await page.getByTestId('staff-head').filter({ hasText: 'Mehmet' }).boundingBox();
+  if (!card || !column) throw new Error('not on the screen');
+  await page.mouse.move(card.x + 40, card.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(column.x + 40, 555, { steps: 8 });
+  await expect(page.locator('div.hours').getByText('18:00')).toBeInViewport();
+  await expect(page.getByTestId('ghost')).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(page.getByTestId('parked')).toBeVisible();
+});
+
 test('what is placed from the tray lands where it was let go, wherever the hand is when the answer comes, and goes back by undoing it', async ({
   page,
 }) => {

@@ -3,7 +3,8 @@ import type { CheckView } from '../ipc/CheckView';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import type { Planned } from './comb';
 import { day } from './day.svelte';
-import { LONG_PRESS, SLIP } from './hand';
+import { edgeScroller } from './edges';
+import { LONG_PRESS, type Point, SLIP } from './hand';
 import { Inquiry } from './inquiry.svelte';
 import type { Target } from './place';
 import { sheet } from './zones';
@@ -61,6 +62,7 @@ class Carry {
     if (event.button !== 0 || onButton) return;
     const { clientX, clientY, pointerId } = event;
     const touch = event.pointerType === 'touch';
+    const edges = sheet.node && edgeScroller(sheet.node, (client) => this.#over(sheet.at(client)));
     const held = new AbortController();
     const over = new AbortController();
     const lift = () => {
@@ -72,8 +74,15 @@ class Carry {
     const mine = (then: (moved: PointerEvent) => void) => (moved: PointerEvent) => {
       if (moved.pointerId === pointerId) then(moved);
     };
+    const carried = (client: Point) => {
+      const target = sheet.at(client);
+      this.#over(target);
+      if (target) edges?.follow(client);
+      else edges?.stop();
+    };
     const letGo = () => {
       held.abort();
+      edges?.stop();
       window.clearTimeout(resting);
       delete node.dataset['lifted'];
     };
@@ -90,7 +99,7 @@ class Carry {
         if (!lifted && Math.hypot(moved.clientX - clientX, moved.clientY - clientY) <= SLIP) return;
         if (!lifted && touch) return end();
         if (!lifted) lift();
-        this.#over(sheet.at({ x: moved.clientX, y: moved.clientY }));
+        carried({ x: moved.clientX, y: moved.clientY });
       }),
       options,
     );

@@ -51,15 +51,19 @@ export function dropOnZone(client: Point, appointment: SheetAppointment): boolea
 /** Where on the open sheet a point of the window lies; the sheet itself says it while it is there. */
 type Locate = (client: Point) => Target | null;
 
-let locate: Locate = () => null;
+let opened: { node: HTMLElement; locate: Locate } | null = null;
 
 export const sheet = {
-  at: (client: Point): Target | null => locate(client),
+  at: (client: Point): Target | null => opened?.locate(client) ?? null,
+  /** What is scrolled to get at more of it. */
+  get node(): HTMLElement | null {
+    return opened?.node ?? null;
+  },
   /** Until the returned function is called. */
-  open(where: Locate): () => void {
-    locate = where;
+  open(node: HTMLElement, locate: Locate): () => void {
+    const mine = (opened = { node, locate });
     return () => {
-      if (locate === where) locate = () => null;
+      if (opened === mine) opened = null;
     };
   },
 };
