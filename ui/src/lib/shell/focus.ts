@@ -38,6 +38,13 @@ export function giveFocusBack(heir?: () => HTMLElement | undefined): Attachment<
   };
 }
 
+/** What stands is about something else from now on: whoever has the focus has opened that. */
+export function openedAnew(node: HTMLElement): void {
+  const opener = document.activeElement;
+  const mine = [...standing].find((one) => one.node === node);
+  if (mine && opener !== document.body && !node.contains(opener)) mine.opener = opener;
+}
+
 /**
  * For something that is done by whoever has the focus: their control may rest meanwhile, or go. Once it is done, what this answers
  * gives them the focus again, or what they stand in, unless it has been taken elsewhere.
@@ -77,5 +84,12 @@ function isLost(): boolean {
 /** Where reading of it starts, while it stands; else its opener. What is not there any more takes no focus. */
 function focusOn({ node, opener }: Opened): void {
   node?.querySelector<HTMLElement>('[tabindex]')?.focus();
-  if (isLost() && opener instanceof HTMLElement) opener.focus();
+  if (isLost() && opener instanceof HTMLElement) asDrawn(opener).focus();
+}
+
+/** An appointment that was drawn anew is still the same one. */
+function asDrawn(opener: HTMLElement): HTMLElement {
+  const id = opener.dataset['appointmentId'];
+  if (opener.isConnected || id === undefined) return opener;
+  return document.querySelector<HTMLElement>(`main [data-appointment-id="${id}"]`) ?? opener;
 }
