@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
-import { open, expect, test } from './salon';
+import type { Locator, Page } from '@playwright/test';
+import { combOf, fillByKeys, open, openAppointment, expect, test, weekOf } from './salon';
 import { scenes } from './scenes';
 
 /** What a finger would miss: controls that are narrower or lower than 44 pixels. */
@@ -22,6 +22,42 @@ for (const scene of scenes) {
     expect(await tooSmall(page)).toEqual([]);
   });
 }
+
+/** How far a field reaches into the margin of the panel it is in. */
+function reachesOut(field: Element): number {
+  const panel = field.closest('.content, .form');
+  const right =
+    (panel?.getBoundingClientRect().right ?? 0) - parseFloat(getComputedStyle(panel ?? field).paddingRight);
+  return Math.max(0, Math.round(field.getBoundingClientRect().right - right));
+}
+
+test('on the largest screen, on which words are largest, fields stay within their panel', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await open(page);
+  await fillByKeys(page, 'wagner', '420');
+  expect(await page.getByTestId('wish-time').evaluate(reachesOut)).toBe(0);
+  await page.keyboard.press('Escape');
+  const panel = await openAppointment(page, 'Tom Richter');
+  await panel.getByTestId('move').click();
+  expect(await panel.getByTestId('move-time').evaluate(reachesOut)).toBe(0);
+});
+
+test('on the largest screen the week is drawn as large as the day, and its words have room', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await open(page);
+  const boxOf = (what: Locator) => what.boundingBox();
+  const tooth = combOf(page, 'Heinz Probst').getByTestId('tooth').first();
+  const onTheDay = await boxOf(tooth);
+  await weekOf(page, 'Fabian');
+  await expect(page.getByTestId('week-screen')).toBeVisible();
+  await expect.poll(async () => (await boxOf(tooth))?.height).toBe(onTheDay?.height);
+  const [box, name] = await Promise.all([boxOf(tooth), boxOf(tooth.locator('b').first())]);
+  expect(name?.y).toBeGreaterThanOrEqual(box?.y ?? Infinity);
+});
 
 type Mark = { what: string; width: number; height: number; room: { width: number; height: number } };
 
