@@ -37,4 +37,10 @@ test('what is clicked quickly again and again is done again and again', async ({
   await open(page);
   await page.getByRole('button', { name: 'Nächster Tag' }).dblclick();
   await expect(page.getByTestId('day-title')).toHaveAttribute('data-date', '2026-11-29');
+  await page.getByTestId('services-link').click();
+  await page.getByTestId('service-row').first().click();
+  const tick = page.getByRole('checkbox', { name: 'Die Kundschaft darf sie selbst buchen' });
+  const before = await tick.isChecked();
+  await page.getByText('Die Kundschaft darf sie selbst buchen').dblclick();
+  expect(await tick.isChecked()).toBe(before);
 });

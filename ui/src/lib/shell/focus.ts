@@ -38,6 +38,13 @@ export function giveFocusBack(heir?: () => HTMLElement | undefined): Attachment<
   };
 }
 
+/** For a screen: what goes on it leaves the focus there. When the screen itself goes, the next one has it. */
+export function keepFocusHere(node: HTMLElement): () => void {
+  const mine: Opened = { node, opener: null, from: null };
+  standing.add(mine);
+  return () => standing.delete(mine);
+}
+
 /** What stands is about something else from now on: whoever has the focus has opened that. */
 export function openedAnew(node: HTMLElement): void {
   const opener = document.activeElement;
