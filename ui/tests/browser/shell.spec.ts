@@ -85,7 +85,8 @@ test('what was cancelled while the window came up does not stay on the sheet', a
   await expect(combOf(page, 'Tom Richter')).toHaveCount(0);
 });
 
-const asked = async (page: Page, command: string) => (await commands(page)).filter((one) => one === command).length;
+const asked = async (page: Page, command: string) =>
+  (await commands(page)).filter((one) => one === command).length;
 
 test('what takes time to make ready is asked for once, when somebody uses the window', async ({ page }) => {
   await open(page);

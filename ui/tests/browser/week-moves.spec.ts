@@ -324,7 +324,12 @@ test('a segment that is handed over is followed as well, unless something of it 
   await openAppointment(page, 'Ida Falk');
   await panel.getByTestId('hand-over').selectOption({ label: 'Mehmet' });
   await expect(shown).toHaveText('Mehmet');
-  await expectInWeek(page, page.getByTestId('appointment').filter({ hasText: 'Ida Falk' }), SATURDAY, '09:00');
+  await expectInWeek(
+    page,
+    page.getByTestId('appointment').filter({ hasText: 'Ida Falk' }),
+    SATURDAY,
+    '09:00',
+  );
 });
 
 test('what is held at the edge of the week pulls it along', async ({ page }) => {
