@@ -164,8 +164,10 @@ fn entries(
         .into_iter()
         .map(|(id, customer)| (id, Arc::new(customer)))
         .collect();
-    let phases = read.all(queries.phases, which, phases::decode)?;
-    let mut combs = by_appointment(phases, |phase| phase.appointment);
+    let mut combs: HashMap<AppointmentId, Vec<Phase>> = HashMap::new();
+    for phase in read.all(queries.phases, which, phases::decode)? {
+        combs.entry(phase.appointment).or_default().push(phase);
+    }
     // A foreign key keeps every appointment's customer, so nothing is left out here.
     let entry = |(appointment, service): (Appointment, Arc<ServiceCard>)| {
         let mut phases = combs.remove(&appointment.id).unwrap_or_default();
@@ -178,21 +180,6 @@ fn entries(
         })
     };
     Ok(heads.into_iter().filter_map(entry).collect())
-}
-
-fn by_appointment<P>(
-    phases: Vec<P>,
-    whose: impl Fn(&P) -> AppointmentId,
-) -> HashMap<AppointmentId, Vec<P>> {
-    let mut combs: HashMap<AppointmentId, Vec<P>> = HashMap::new();
-    for phase in phases {
-        // Most have one; the first that is put into an empty list makes room for four.
-        let comb = combs
-            .entry(whose(&phase))
-            .or_insert_with(|| Vec::with_capacity(1));
-        comb.push(phase);
-    }
-    combs
 }
 
 fn decode_card(row: &Row<'_>) -> rusqlite::Result<(CustomerId, CustomerCard)> {

@@ -1,11 +1,11 @@
 //! A day as its sheet draws it. It may have thousands of appointments, and is read while somebody waits for the first picture: of each only
 //! what is drawn leaves the file.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use salon::{AppointmentId, CustomerId, PhaseId, PlannedPhase, ServiceId, Span, StaffId};
 
-use super::{ServiceCard, Services, by_appointment, in_window};
+use super::{ServiceCard, Services, in_window};
 use crate::{
     Read, StoreError,
     appointments::Status,
@@ -63,7 +63,7 @@ pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<SheetEntry>, StoreErro
         in_window!()
     );
     const PHASES: &str = concat!(
-        "SELECT p.id, p.appointment_id, p.sequence, p.key, p.name, p.bookable, p.staff_id, p.start_at, p.end_at, p.occupies_staff_id,
+        "SELECT p.id, p.appointment_id, p.key, p.name, p.bookable, p.staff_id, p.start_at, p.end_at, p.occupies_staff_id,
                 s.since, s.code, s.message, ",
         shown_state!(),
         " AS state
@@ -78,11 +78,21 @@ pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<SheetEntry>, StoreErro
     let mut services = Services::default();
     let mut entries = read.all(APPOINTMENTS, window, |row| decode(row, &mut services))?;
     entries.sort_by_key(|entry| (entry.span.start, entry.id));
-    let mut combs = by_appointment(read.all(PHASES, window, decode_phase)?, |phase| phase.of);
+    let places = entries.iter().enumerate();
+    let places: HashMap<AppointmentId, usize> =
+        places.map(|(place, entry)| (entry.id, place)).collect();
+    // Each straight into its comb: all of them side by side would be a full day once more.
+    read.all(PHASES, window, |row| {
+        let place = places.get(&AppointmentId(row.get("appointment_id")?));
+        if let Some(entry) = place.and_then(|place| entries.get_mut(*place)) {
+            // Most have one; the first that is put into an empty list makes room for four.
+            entry.phases.reserve_exact(1);
+            entry.phases.push(decode_phase(row)?);
+        }
+        Ok(())
+    })?;
     for entry in &mut entries {
-        let mut comb = combs.remove(&entry.id).unwrap_or_default();
-        comb.sort_by_key(|phase| phase.sequence);
-        entry.phases = comb.into_iter().map(|phase| phase.drawn).collect();
+        entry.phases.sort_by_key(|phase| phase.planned.span.start);
     }
     Ok(entries)
 }
@@ -116,22 +126,11 @@ fn decode(row: &Row<'_>, services: &mut Services) -> rusqlite::Result<SheetEntry
     })
 }
 
-/// A phase before it is put into its comb.
-struct Loose {
-    of: AppointmentId,
-    sequence: u16,
-    drawn: SheetPhase,
-}
-
-fn decode_phase(row: &Row<'_>) -> rusqlite::Result<Loose> {
-    Ok(Loose {
-        of: AppointmentId(row.get("appointment_id")?),
-        sequence: row.get("sequence")?,
-        drawn: SheetPhase {
-            planned: phases::decode_planned(row)?,
-            occupies: row.get::<_, Option<i64>>("occupies_staff_id")?.map(StaffId),
-            sync: decode_sync(row)?,
-        },
+fn decode_phase(row: &Row<'_>) -> rusqlite::Result<SheetPhase> {
+    Ok(SheetPhase {
+        planned: phases::decode_planned(row)?,
+        occupies: row.get::<_, Option<i64>>("occupies_staff_id")?.map(StaffId),
+        sync: decode_sync(row)?,
     })
 }
 
