@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, open, test } from './salon';
 
 test('a key is tested, a team chosen, staff matched, event types planned and set up', async ({ page }) => {
@@ -58,13 +59,18 @@ test('the connection test says what the key may not do, and that a server has no
   await expect(page.getByTestId('connect')).toBeEnabled();
 });
 
-test('on a server without teams each stylist is connected with a key of their own', async ({ page }) => {
+/** A server of the salon's own, which has no teams, is asked with the owner's key. */
+async function askOwnServer(page: Page): Promise<void> {
   await open(page, { connected: false });
   await page.getByTestId('settings-link').click();
   await page.getByTestId('host-own').check({ force: true });
   await page.getByTestId('own-address').fill('https://community.example/v2');
   await page.getByTestId('calcom-key').fill('cal_live_first');
   await page.getByTestId('test-connection').click();
+}
+
+test('on a server without teams each stylist is connected with a key of their own', async ({ page }) => {
+  await askOwnServer(page);
   await page.getByTestId('connect').click();
   await expect(page.getByTestId('connected')).toContainText('eigenen Konto für jede Person');
   await expect(page.getByTestId('staff-matching')).toBeHidden();
@@ -89,12 +95,7 @@ test('on a server without teams each stylist is connected with a key of their ow
 
 test('a stylist whose key is refused is named wherever one is, in English too', async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('kamm.language', 'en'));
-  await open(page, { connected: false });
-  await page.getByTestId('settings-link').click();
-  await page.getByTestId('host-own').check({ force: true });
-  await page.getByTestId('own-address').fill('https://community.example/v2');
-  await page.getByTestId('calcom-key').fill('cal_live_first');
-  await page.getByTestId('test-connection').click();
+  await askOwnServer(page);
   await expect(page.getByTestId('shape')).toContainText('This server has no teams');
   await page.getByTestId('connect').click();
   const row = page.getByTestId('staff-keys').getByTestId('staff-line').first();

@@ -136,13 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_cannot_write_and_is_used_again() {
+    fn a_reader_cannot_write_keeps_little_and_is_used_again() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("salon.db");
         std::fs::write(&file, "").unwrap();
         let readers = Readers::new(file, Duration::ZERO, 1);
 
         let (first, second) = (readers.take().unwrap(), readers.take().unwrap());
+        assert_eq!(value(&first, "cache_size"), -KEPT_BY_READER);
         let written = first.execute_batch("CREATE TABLE notes (id INTEGER)");
         assert!(written.unwrap_err().to_string().contains("readonly"));
         readers.give_back(first);
