@@ -114,11 +114,7 @@ fn fill(store: &Store, team: &[StaffId], service: ServiceId) -> Result<(), Store
         let mut uid = || uids.next().unwrap_or_default();
         for (number, staff) in (0..APPOINTMENTS).zip(team.iter().cycle()) {
             let phases = comb(&colour, *staff, number / 10);
-            let spans = phases.iter().map(|phase| phase.span);
-            let (Some(start), Some(end)) = (
-                spans.clone().map(|s| s.start).min(),
-                spans.map(|s| s.end).max(),
-            ) else {
+            let Some(span) = Span::around(phases.iter().map(|phase| phase.span)) else {
                 continue;
             };
             let new = NewAppointment {
@@ -127,8 +123,8 @@ fn fill(store: &Store, team: &[StaffId], service: ServiceId) -> Result<(), Store
                 service,
                 when: When {
                     staff: *staff,
-                    span: Span { start, end },
-                    civil_start: jiff::tz::TimeZone::UTC.to_datetime(start),
+                    span,
+                    civil_start: jiff::tz::TimeZone::UTC.to_datetime(span.start),
                     zone: "Europe/Berlin".to_owned(),
                 },
                 origin: Origin::System,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use salon::{
-    AppointmentId, CustomerError, Placement, PlanError, PlannedPhase, ServiceId, Span, civil,
+    AppointmentId, CustomerError, Placement, PlanError, PlannedPhase, ServiceId, civil,
     customer::{LONGEST_NOTE, note},
 };
 use serde_json::{Value, json};
@@ -161,13 +161,11 @@ fn request_key(request: &BookRequest) -> Option<&str> {
 }
 
 pub(crate) fn when(placement: &Placement, floor: &Floor) -> When {
-    let spans = placement.phases.iter().map(|phase| phase.span);
-    let start = spans.clone().map(|s| s.start).min().unwrap_or_default();
-    let end = spans.map(|s| s.end).max().unwrap_or_default();
+    let span = placement.span();
     When {
         staff: placement.comb.lead(),
-        span: Span { start, end },
-        civil_start: floor.zone.to_datetime(start),
+        span,
+        civil_start: floor.zone.to_datetime(span.start),
         zone: floor.zone_name.clone(),
     }
 }

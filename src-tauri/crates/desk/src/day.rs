@@ -96,7 +96,7 @@ impl Desk {
                 hours: hours(read, &floor, window)?,
                 blocked: blocked::during(read, &ids, window)?,
                 held: standing::held_within(read, window)?,
-                span: span(&taken),
+                span: Span::around(taken.iter().map(|one| one.span)),
                 occupied: occupied(&taken, window),
                 floor: &floor,
             };
@@ -154,15 +154,6 @@ fn occupied(taken: &[Taken], window: Span) -> HashMap<StaffId, Vec<Span>> {
         }
     }
     occupied
-}
-
-/// From the first beginning to the last end.
-fn span(taken: &[Taken]) -> Option<Span> {
-    let spans = taken.iter().map(|one| one.span);
-    spans.reduce(|all, one| Span {
-        start: all.start.min(one.start),
-        end: all.end.max(one.end),
-    })
 }
 
 struct Sheet<'a> {

@@ -351,7 +351,8 @@ pub fn judge(
     now: Timestamp,
 ) -> Verdict {
     let mut reasons = Vec::new();
-    if let Some(start) = phases.iter().map(|p| p.span.start).min()
+    let whole = Span::around(phases.iter().map(|phase| phase.span));
+    if let Some(Span { start, .. }) = whole
         && start < now
     {
         reasons.push(Reason::InThePast { start });
@@ -362,7 +363,9 @@ pub fn judge(
             against_hours(phase, staff, around, zone, &mut reasons);
         }
     }
-    against_customer(phases, around, &mut reasons);
+    if let Some(whole) = whole {
+        against_customer(&whole, around, &mut reasons);
+    }
     let (refusals, warnings) = reasons.into_iter().partition(|r| r.refuses(channel));
     Verdict { refusals, warnings }
 }
@@ -456,16 +459,8 @@ fn same_hours(known: &Reason, new: &Reason) -> bool {
     }
 }
 
-fn against_customer(phases: &[PlannedPhase], around: &Around, found: &mut Vec<Reason>) {
-    let start = phases.iter().map(|p| p.span.start).min();
-    let end = phases.iter().map(|p| p.span.end).max();
-    let Some(whole) = start
-        .zip(end)
-        .and_then(|(start, end)| Span::new(start, end))
-    else {
-        return;
-    };
-    for with in around.elsewhere.iter().filter(|e| e.span.overlaps(&whole)) {
+fn against_customer(whole: &Span, around: &Around, found: &mut Vec<Reason>) {
+    for with in around.elsewhere.iter().filter(|e| e.span.overlaps(whole)) {
         let with = with.clone();
         found.push(Reason::CustomerBusy { with });
     }

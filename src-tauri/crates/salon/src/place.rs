@@ -6,6 +6,7 @@ use crate::{
     conflict::{Around, Channel, Verdict, judge},
     phase::PlannedPhase,
     plan::Comb,
+    span::Span,
 };
 
 /// An appointment at a start, and what stands against it.
@@ -17,6 +18,18 @@ pub struct Placement {
     pub phases: Vec<PlannedPhase>,
     /// Refusals and warnings.
     pub verdict: Verdict,
+}
+
+impl Placement {
+    /// From its first minute to its last; nothing, without phases.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let nothing = Span {
+            start: Timestamp::UNIX_EPOCH,
+            end: Timestamp::UNIX_EPOCH,
+        };
+        Span::around(self.phases.iter().map(|phase| phase.span)).unwrap_or(nothing)
+    }
 }
 
 /// Tries `combs`, the preferred first, at `start`. Fewer refusals beat fewer warnings beat preference. `None` when no comb

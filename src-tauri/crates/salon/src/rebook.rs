@@ -12,6 +12,7 @@ use crate::{
     id::StaffId,
     phase::{PhaseKind, PlannedPhase},
     plan::{Comb, Lengths, Piece, PlanError, refuse_length},
+    span::Span,
     team::{Choice, candidates, teams},
 };
 
@@ -89,7 +90,7 @@ impl Comb {
     /// The comb of an appointment as it is booked. `None` without phases.
     #[must_use]
     pub fn booked(lead: StaffId, phases: &[PlannedPhase]) -> Option<Self> {
-        let start = phases.iter().map(|p| p.span.start).min()?;
+        let start = Span::around(phases.iter().map(|phase| phase.span))?.start;
         let pieces = phases
             .iter()
             .map(|phase| Piece {

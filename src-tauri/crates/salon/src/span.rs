@@ -28,6 +28,15 @@ impl Span {
         Some(Self { start, end })
     }
 
+    /// From the first beginning of several to the last end; `None` without any.
+    #[must_use]
+    pub fn around(spans: impl IntoIterator<Item = Self>) -> Option<Self> {
+        spans.into_iter().reduce(|all, one| Self {
+            start: all.start.min(one.start),
+            end: all.end.max(one.end),
+        })
+    }
+
     /// Whole minutes inside, seconds dropped.
     #[must_use]
     pub fn minutes(&self) -> i64 {

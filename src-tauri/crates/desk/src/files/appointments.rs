@@ -97,21 +97,12 @@ impl Earlier {
         }));
         let elsewhere = Elsewhere {
             appointment: AppointmentId(0),
-            span: whole(&fits.placement),
+            span: fits.placement.span(),
             staff: fits.placement.comb.lead(),
             what: fits.service.name.clone(),
         };
         self.sitting.push((who.clone(), elsewhere));
         fits.person.id().is_none() && self.people.insert(who)
-    }
-}
-
-fn whole(placement: &Placement) -> Span {
-    let starts = placement.phases.iter().map(|phase| phase.span.start);
-    let ends = placement.phases.iter().map(|phase| phase.span.end);
-    Span {
-        start: starts.min().unwrap_or_default(),
-        end: ends.max().unwrap_or_default(),
     }
 }
 
@@ -345,8 +336,7 @@ impl Reading<'_> {
         {
             return Err(self.against(line, &placement.verdict, floor));
         }
-        let planned = whole(&placement);
-        let minutes = (planned.end.as_second() - planned.start.as_second()) / 60;
+        let minutes = placement.span().minutes();
         if draft
             .pieces
             .all

@@ -22,7 +22,7 @@ pub(super) fn obstacle(
     chosen: &str,
     now: Timestamp,
 ) -> Result<Option<Reason>, StoreError> {
-    let Some(window) = whole(comb) else {
+    let Some(window) = Span::around(comb.iter().map(|phase| phase.span)) else {
         return Ok(None);
     };
     let zone = TimeZone::get(&settings::zone(read)?).unwrap_or(TimeZone::UTC);
@@ -91,10 +91,4 @@ fn always() -> WorkingTime {
         }
     }
     time
-}
-
-fn whole(comb: &[PlannedPhase]) -> Option<Span> {
-    let start = comb.iter().map(|phase| phase.span.start).min()?;
-    let end = comb.iter().map(|phase| phase.span.end).max()?;
-    Span::new(start, end)
 }

@@ -219,12 +219,7 @@ pub(super) fn obstacles(
     picture: &Picture,
 ) -> Result<Vec<Obstacle>, StoreError> {
     let taken = || picture.phases.iter().filter(|phase| takes_time(phase));
-    let starts = taken().map(|phase| phase.span.start).min();
-    let ends = taken().map(|phase| phase.span.end).max();
-    let Some(within) = starts
-        .zip(ends)
-        .and_then(|(start, end)| Span::new(start, end))
-    else {
+    let Some(within) = Span::around(taken().map(|phase| phase.span)) else {
         return Ok(Vec::new());
     };
     let staff: Vec<StaffId> = taken().map(|phase| phase.staff).collect();
