@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { painted } from '../../src/lib/shell/painted';
+import { onScreen, painted } from '../../src/lib/shell/painted';
 
 let page: EventTarget & { hidden: boolean };
 let frames: (() => void)[];
@@ -11,13 +11,20 @@ beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
 });
 
-it('what stands now is painted when the second frame begins', async () => {
-  const told = vi.fn();
-  void painted().then(told);
-  frames.shift()?.();
+async function begin(count: number): Promise<void> {
+  for (let frame = 0; frame < count; frame++) frames.shift()?.();
   await Promise.resolve();
+}
+
+it.each([
+  ['is painted', painted, 2],
+  ['is on the screen', onScreen, 6],
+] as const)('what stands now %s when so many frames have begun', async (_, stands, count) => {
+  const told = vi.fn();
+  void stands().then(told);
+  await begin(count - 1);
   expect(told).not.toHaveBeenCalled();
-  frames.shift()?.();
+  await begin(1);
   await vi.waitFor(() => expect(told).toHaveBeenCalled());
 });
 

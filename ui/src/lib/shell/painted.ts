@@ -1,12 +1,23 @@
+/** When what stands now has been painted: the first of two frames is painted before the second begins. */
+export function painted(): Promise<void> {
+  return frames(2);
+}
+
 /**
- * When what stands now has been painted: the first of two frames is on the screen before the second begins. A window that is hidden is
- * not painted, and nothing is waited for.
+ * When it is on the screen too. What the page has painted goes to the program, which draws it once nothing else is asked of it:
+ * whoever has much to ask waits until then.
  */
-export async function painted(): Promise<void> {
+export function onScreen(): Promise<void> {
+  return frames(6);
+}
+
+/** A window that is hidden has no frames, and nothing is waited for. */
+async function frames(count: number): Promise<void> {
   if (document.hidden) return;
   const over = new AbortController();
   await new Promise<unknown>((then) => {
-    requestAnimationFrame(() => requestAnimationFrame(then));
+    const next = (left: number) => requestAnimationFrame(() => (left > 1 ? next(left - 1) : then(null)));
+    next(count);
     document.addEventListener('visibilitychange', then, { signal: over.signal });
   });
   over.abort();

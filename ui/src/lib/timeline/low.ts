@@ -3,7 +3,7 @@
  * several times as long as all the rest of the page: they are drawn by hand.
  */
 import { tongue } from '../i18n/i18n.svelte';
-import { painted } from '../shell/painted';
+import { onScreen } from '../shell/painted';
 import type { Scale } from './geometry';
 import { labelOf } from './spoken';
 import type { Run, Standing } from './stack';
@@ -30,9 +30,9 @@ function dress(box: HTMLElement, { appointment, low }: Standing): void {
   box.style.height = `${String(low?.height ?? 0)}px`;
 }
 
-/** What is said to whoever does not see it may come a frame after it. */
+/** What is said to whoever does not see it may come when it is on the screen. */
 async function name(boxes: readonly [HTMLElement, Standing][], scale: Scale): Promise<void> {
-  await painted();
+  await onScreen();
   for (const [box, { appointment }] of boxes) box.ariaLabel = labelOf(scale, appointment);
 }
 
