@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { combOf, expect, open, openAppointment, placeInWeek, placeOf, test, weekOf } from './salon';
+import {
+  combOf,
+  expect,
+  FRIDAY,
+  open,
+  openAppointment,
+  placeInWeek,
+  placeOf,
+  test,
+  weekOf,
+} from './salon';
 
 test.use({ hasTouch: true });
 
@@ -89,4 +99,29 @@ test('of the comb that is open a finger has a hand’s breadth to pull a gap by,
   await openAppointment(page, 'Clara Vogt');
   expect(await grips(await below('Anna', '14:50', 10))).toBe(false);
   expect(await grips(await below('Anna', '15:25', 10)), 'her own').toBe(true);
+});
+
+test('the first tap on free time closes what a mark has said, the next one books', async ({ page }) => {
+  await open(page);
+  const mark = combOf(page, 'Karin Keller').locator('[data-phase-key="D"] [data-mark]');
+  const note = page.getByTestId('sync-note');
+  const booking = page.getByTestId('booking-panel');
+  const onTheDay = await placeOf(page, 'Mehmet', '17:45');
+  await mark.tap();
+  await expect(note).toBeVisible();
+  await page.touchscreen.tap(onTheDay.x, onTheDay.y);
+  await expect(note).toBeHidden();
+  await expect(booking).toBeHidden();
+  const beside = await placeOf(page, 'Lea', '17:45');
+  await page.touchscreen.tap(beside.x, beside.y);
+  await expect(booking).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await weekOf(page, 'Anna');
+  const inTheWeek = await placeInWeek(page, FRIDAY, '17:45');
+  await mark.tap();
+  await expect(note).toBeVisible();
+  await page.touchscreen.tap(inTheWeek.x, inTheWeek.y);
+  await expect(note).toBeHidden();
+  await expect(booking).toBeHidden();
 });

@@ -14,6 +14,8 @@ export type Gestures = {
   open: (appointmentId: number) => void;
   /** A click or tap on the mark of a segment. */
   explain: (appointmentId: number, mark: Element) => void;
+  /** A press beside them. `true`: it puts away what was open over the sheet, and is nothing more. */
+  putAway: () => boolean;
   /** A click or tap beside them, relative to the sheet; with the minute it names, if it was on a word that does. */
   pick: (at: Point, minute: number | null) => void;
   /** A drag begins; `false` leaves the appointment where it is. */
@@ -93,7 +95,7 @@ export function hand(sheet: HTMLElement, on: Gestures): () => void {
   }
 
   function down(event: PointerEvent): void {
-    swallowClick = false;
+    swallowClick = !graspOf(event) && on.putAway();
     const touch = event.pointerType === 'touch';
     const grasp = graspOf(event, touch);
     if (event.button !== 0 || !grasp || press) return;

@@ -32,10 +32,13 @@ class Note {
     this.pinned = true;
   }
 
-  close(): void {
+  /** Whether it had been asked for. */
+  close(): boolean {
     window.clearTimeout(this.#timer);
+    const { pinned } = this;
     this.of = null;
     this.pinned = false;
+    return pinned;
   }
 
   #show(of: Marked, mark: Element): void {
