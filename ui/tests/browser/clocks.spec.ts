@@ -205,6 +205,18 @@ test('both of the hour that is there twice are dropped on, and on every other da
   await page.mouse.up();
 });
 
+test('of the hour that is there twice only the day speaks that has it twice', async ({ page }) => {
+  await weekWithRichter(page, '30.10.2027', '2:30');
+  const richter = combOf(page, 'Tom Richter');
+  await expect(richter).toContainText('02:30 bis 03:00');
+  await richter.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('ghost')).toContainText(/^\s*02:30\s+Tom/);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('ghost')).toContainText(/^\s*02:30 A\s+Tom/);
+});
+
 test('in the hour that is left out of a day nothing can begin: it begins after it', async ({ page }) => {
   await weekWithRichter(page, '27.3.2027', '2:30');
   await combOf(page, 'Tom Richter').focus();

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { DayView } from '../../src/lib/ipc/DayView';
 import { addDays } from '../../src/lib/time/civil';
 import { wallDay } from '../../src/lib/time/wall';
-import { clockOf, minuteBeside, minutesOf, momentOn, partIn, weekOf } from '../../src/lib/week/sheet';
+import { timesOf } from '../../src/lib/timeline/geometry';
+import {
+  clockOf,
+  minuteBeside,
+  minutesOf,
+  momentOn,
+  partIn,
+  scaleOn,
+  weekOf,
+} from '../../src/lib/week/sheet';
 import { appointment } from './views';
 
 const ZONE = 'Europe/Berlin';
@@ -48,6 +57,18 @@ describe('the hours beside a week', () => {
     expect([119, 120, 179, 180].map((minute) => minuteBeside(beside, saturday, minute))).toEqual([
       119, 120, 179, 240,
     ]);
+  });
+
+  it.each([
+    ['2027-10-30', '2027-10-31', 120, 180, '02:00', '03:00'],
+    ['2027-10-31', '2027-10-31', 120, 180, '02:00 A', '02:00 B'],
+    ['2027-03-28', '2027-03-27', 60, 150, '01:00', '03:30'],
+  ])('are named on %s, beside %s, by its own clock', (date, other, from_minute, to_minute, from, to) => {
+    const [day, beside] = [wallDay(date, ZONE), wallDay(other, ZONE)];
+    const scale = scaleOn({ from: 0, to: 1440, pxPerMinute: 1, rem: 1, wall: beside }, beside, day);
+    const [start, last] = [from_minute, to_minute - 1].map((minute) => minuteBeside(beside, day, minute));
+    const span = { from_minute: start ?? 0, to_minute: (last ?? 0) + 1 };
+    expect(timesOf(scale, span)).toEqual({ from, to });
   });
 
   it('are on each day the minutes at which its own clock shows the same', () => {

@@ -15,9 +15,16 @@ export type Zoom = 0 | 1 | 2;
 
 /**
  * `rem`: how much larger than usual words are set, so that what they need grows with them. `wall`: what the clock shows at its
- * minutes.
+ * minutes; where those are not the ones of its own day, `own` says which they are there.
  */
-export type Scale = { from: number; to: number; pxPerMinute: number; rem: number; wall: WallDay };
+export type Scale = {
+  from: number;
+  to: number;
+  pxPerMinute: number;
+  rem: number;
+  wall: WallDay;
+  own?: (span: MinuteSpan) => MinuteSpan;
+};
 
 /** Inside of what scrolls, in pixels. */
 export type Room = { width: number; height: number };
@@ -106,6 +113,12 @@ export function hourMarks({ from, to, wall }: Scale): number[] {
 /** What the clock shows at a minute of the sheet. */
 export function clockAt(scale: Scale, minute: number): string {
   return label(scale.wall, minute);
+}
+
+/** From when to when, as the clock shows it. */
+export function timesOf({ wall, own }: Scale, span: MinuteSpan): { from: string; to: string } {
+  const { from_minute, to_minute } = own?.(span) ?? span;
+  return { from: label(wall, from_minute), to: label(wall, to_minute) };
 }
 
 export function overlaps(a: MinuteSpan, b: MinuteSpan): boolean {

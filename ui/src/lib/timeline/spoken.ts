@@ -6,7 +6,7 @@ import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import { session } from '../shell/session.svelte';
 import { day } from './day.svelte';
-import { clockAt, type Scale } from './geometry';
+import { type Scale, timesOf } from './geometry';
 import { appointmentOf } from './hand';
 import { note } from './note.svelte';
 
@@ -19,8 +19,7 @@ export function labelOf(scale: Scale, appointment: SheetAppointment): string {
   return t('comb.label', {
     customer: appointment.customer.name,
     service: appointment.service.name,
-    from: clockAt(scale, appointment.from_minute),
-    to: clockAt(scale, appointment.to_minute),
+    ...timesOf(scale, appointment),
     staff: staffName(appointment.staff_id),
     sync: appointment.status === 'no_show' ? t('comb.no_show') : syncWord(appointment.sync),
   });
@@ -32,9 +31,11 @@ function titleOf(
   phase: SheetPhase,
   sync: AppointmentSync | null,
 ): string {
-  const when = `${clockAt(scale, phase.from_minute)}–${clockAt(scale, phase.to_minute)}`;
+  const { from, to } = timesOf(scale, phase);
   const what = phase.name || appointment.service.name;
-  return [`${when} ${appointment.customer.name}`, what, sync && syncWord(sync)].filter(Boolean).join(' · ');
+  return [`${from}–${to} ${appointment.customer.name}`, what, sync && syncWord(sync)]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** Where there is no room for the mark whose note would say it. */
@@ -59,13 +60,13 @@ function entitle({ target }: Event, scale: Scale, appointment: SheetAppointment 
 /** The mouse is over something of the sheet: its mark says how it stands, the rest of it what it is. */
 export function answerMouse(
   event: PointerEvent,
-  scale: Scale,
   find: (id: number) => SheetAppointment | undefined,
+  scaleOf: (id: number) => Scale,
 ): void {
   if (event.pointerType !== 'mouse') return;
   const mark = event.target instanceof Element ? event.target.closest('[data-mark]') : null;
   const id = appointmentOf(event);
-  entitle(event, scale, id === null ? undefined : find(id));
+  if (id !== null) entitle(event, scaleOf(id), find(id));
   if (mark && id !== null) note.hover(id, mark);
   else note.leave();
 }

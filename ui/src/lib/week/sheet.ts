@@ -9,7 +9,7 @@ import type { StaffDay } from '../ipc/StaffDay';
 import type { Moment } from '../time/civil';
 import { changeOf, minutesShowing, shownAt, type WallDay, wallDay } from '../time/wall';
 import { busyOf, type Comb, combOf } from '../timeline/comb';
-import { type Lanes, lanesOf } from '../timeline/geometry';
+import { type Lanes, lanesOf, type Scale } from '../timeline/geometry';
 
 export type Drawn = { appointment: SheetAppointment; comb: Comb };
 /** `lies`: where something of that day does beside the week. `everybody`: what all do then. */
@@ -59,6 +59,11 @@ function lying(beside: WallDay, day: WallDay): Lying {
     from_minute: minuteBeside(beside, day, span.from_minute),
     to_minute: minuteBeside(beside, day, span.to_minute - 1) + 1,
   });
+}
+
+/** The same sheet where a day of the week is on it, with the words of its own clock. */
+export function scaleOn(scale: Scale, beside: WallDay, day: WallDay): Scale {
+  return { ...scale, wall: day, own: lying(day, beside) };
 }
 
 /** All that lies on a day, where it lies beside the week. */
