@@ -1,7 +1,7 @@
 /** Every screen as it opens, and what is opened on it. */
 import { PLACES } from '../../src/lib/shell/screens';
 import { ownersScenes } from './ownersScenes';
-import { combOf, expect, openAppointment, placeOf, weekOf } from './salon';
+import { combOf, expect, fillByKeys, openAppointment, placeOf, weekOf } from './salon';
 import { given, on, type Scene } from './scene';
 
 export const scenes: Scene[] = [
@@ -91,6 +91,15 @@ export const scenes: Scene[] = [
   on('day', 'cancelling an appointment', async (page) => {
     const panel = await openAppointment(page, 'Tom Richter');
     await panel.getByTestId('cancel').click();
+  }),
+  on('day', 'cancelling a visit', async (page) => {
+    await fillByKeys(page, 'wagner', '440');
+    await page.getByTestId('add-service').click();
+    await page.keyboard.type('420');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('confirm-booking').click();
+    await page.getByTestId('appointment-panel').getByTestId('cancel').click();
+    await expect(page.getByTestId('whole-visit')).toBeVisible();
   }),
   on('day', 'choosing a customer', async (page) => {
     await page.keyboard.press('n');
