@@ -152,3 +152,15 @@ test('who is still booked cannot leave, and is told why', async ({ page }) => {
   await page.getByTestId('archive-staff').click();
   await expect(page.getByTestId('staff-problem')).toContainText('noch Termine gebucht');
 });
+
+test('on a narrow screen whoever is edited has all of it, and the list is there again after that', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page);
+  await page.getByTestId('team-link').click();
+  await openPerson(page, 'Anna');
+  await expect(page.getByTestId('staff-row').first()).toBeHidden();
+  await page.getByRole('button', { name: 'Abbrechen' }).click();
+  await expect(page.getByTestId('staff-row').first()).toBeVisible();
+});
