@@ -88,6 +88,17 @@ test('the event map shows what is missing, and takes a number by hand', async ({
   );
 });
 
+test('an event map that cannot be read says so, and is read on request', async ({ page }) => {
+  await open(page);
+  await refused(page, 'event_grid', 'internal', 1);
+  await page.getByTestId('settings-link').click();
+  const map = page.getByTestId('event-map');
+  await expect(map.getByRole('alert')).toBeVisible();
+  await map.getByRole('button', { name: 'Erneut versuchen' }).click();
+  await expect(map.getByTestId('map-cell').first()).toBeVisible();
+  await expect(map.getByTestId('unread')).toBeHidden();
+});
+
 test('an event type that is read late is not shown under the next pair', async ({ page }) => {
   await open(page);
   await page.getByTestId('settings-link').click();

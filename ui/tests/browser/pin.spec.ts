@@ -100,7 +100,9 @@ test('a kiosk needs a PIN and shows the way out', async ({ page }) => {
   await page.keyboard.press('Enter');
   const machine = page.getByTestId('machine-settings');
   await machine.getByTestId('kiosk-on').check();
-  await expect(machine.getByTestId('quit')).toBeVisible();
+  await refused(page, 'quit', 'internal', 1);
+  await machine.getByTestId('quit').click();
+  await expect(page.getByTestId('toast'), 'it cannot be left').toBeVisible();
   await machine.getByTestId('autostart-on').check();
   await expect(machine.getByTestId('autostart-on')).toBeChecked();
 

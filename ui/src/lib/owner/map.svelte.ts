@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Failure } from '../desk/failure';
 import { Work } from '../desk/work.svelte';
 import type { GridCell } from '../ipc/GridCell';
 import type { PairView } from '../ipc/PairView';
@@ -9,10 +10,17 @@ class EventMapState extends Work {
   cells = $state.raw<GridCell[]>([]);
   chosen = $state.raw<GridCell | null>(null);
   pair = $state.raw<PairView | null>(null);
+  /** Why it could not be read. What is refused of a pair is a `problem`. */
+  unread = $state.raw<Failure | null>(null);
 
   async load(): Promise<void> {
-    const [grid] = await Promise.all([desk.eventGrid(), sheets.load()]);
-    this.#show(grid.cells);
+    try {
+      const [grid] = await Promise.all([desk.eventGrid(), sheets.load()]);
+      this.unread = sheets.problem;
+      this.#show(grid.cells);
+    } catch (cause) {
+      this.unread = Failure.from(cause);
+    }
   }
 
   /** Nobody looks at it before it was opened. */
