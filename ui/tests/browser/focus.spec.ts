@@ -1,7 +1,18 @@
 /** The focus is never lost: after whatever is done, the next key is somebody's. */
 import type { Page } from '@playwright/test';
-import { answered, combOf, go, keptBack, open, openAppointment, expect, test } from './salon';
-import { pressOn } from './walk';
+import {
+  answered,
+  combOf,
+  fillByKeys,
+  go,
+  keptBack,
+  open,
+  openAppointment,
+  expect,
+  refused,
+  test,
+} from './salon';
+import { pressOn, tabTo } from './walk';
 
 async function expectKept(page: Page, within = 'appointment-panel'): Promise<void> {
   await expect(page.getByTestId(within).locator(':focus')).toHaveCount(1);
@@ -144,4 +155,101 @@ test('a button that leads no further keeps the focus', async ({ page }) => {
   for (let step = 0; step < 3; step++) await closer.press('Enter');
   await expect(closer).toBeDisabled();
   await expect(closer).toBeFocused();
+});
+
+test('time off that is given back, and a day that is as usual again, leave the focus with their list', async ({
+  page,
+}) => {
+  await open(page);
+  await go(page, 'team');
+  await pressOn(page, page.getByTestId('staff-row').filter({ hasText: 'Fabian' }));
+  await page.getByTestId('off-from').fill('21.12.');
+  await pressOn(page, page.getByTestId('take-off'));
+  await page.getByTestId('exception-date').fill('24.12.');
+  await pressOn(page, page.getByTestId('set-exception'));
+  for (const [list, line] of [
+    ['time-off', 'time-off-entry'],
+    ['exceptions', 'exception'],
+  ] as const) {
+    await pressOn(page, page.getByTestId(line).getByRole('button'));
+    await expect(page.getByTestId(line)).toHaveCount(0);
+    await expect(page.getByTestId(list).getByRole('heading')).toBeFocused();
+  }
+});
+
+test('whoever leaves a form of the owner’s is where they have opened it', async ({ page }) => {
+  await open(page);
+  for (const [screen, row] of [
+    ['team', 'staff-row'],
+    ['services', 'service-row'],
+  ] as const) {
+    await go(page, screen);
+    const opener = page.getByTestId(row).nth(1);
+    await pressOn(page, opener);
+    await pressOn(page, page.getByRole('button', { name: 'Abbrechen' }));
+    await expect(opener).toBeFocused();
+  }
+});
+
+test('a segment that is taken out of a service leaves the focus with the others', async ({ page }) => {
+  await open(page);
+  await go(page, 'services');
+  await pressOn(page, page.getByTestId('service-row').filter({ hasText: 'Balayage' }));
+  await pressOn(page, page.getByTestId('part-remove').last());
+  await expect(page.getByTestId('service-editor').locator('h3:focus')).toHaveCount(1);
+});
+
+test('old event types that are cleaned away leave the focus with the event types', async ({ page }) => {
+  await open(page);
+  await go(page, 'settings');
+  await pressOn(page, page.getByTestId('old-types'));
+  await pressOn(page, page.getByTestId('clean-types'));
+  await expect(page.getByTestId('clean-types')).toHaveCount(0);
+  await expectKept(page, 'event-types');
+});
+
+test('what is settled in the review list leaves the focus with the next of it', async ({ page }) => {
+  await open(page);
+  await go(page, 'review');
+  await pressOn(page, page.locator('[data-remedy="link"]'));
+  await pressOn(page, page.getByTestId('link-choice').first());
+  await expect(page.getByTestId('review-entry')).toHaveCount(1);
+  await expect(page.getByTestId('review-entry')).toBeFocused();
+});
+
+test('a PIN that is set keeps the focus on what it was set with', async ({ page }) => {
+  await open(page);
+  await go(page, 'settings');
+  await page.getByTestId('pin-new').fill('2718');
+  await page.getByTestId('pin-again').fill('2718');
+  await pressOn(page, page.getByTestId('pin-save'));
+  await expect(page.getByTestId('pin-new')).toHaveValue('');
+  await expect(page.getByTestId('pin-save')).toBeFocused();
+});
+
+test('a walk-in that is refused keeps the focus in its panel', async ({ page }) => {
+  await open(page);
+  await refused(page, 'book');
+  await pressOn(page, page.getByTestId('walk-in'));
+  await pressOn(page, page.locator('[data-testid="walk-in-service"][data-service-number="420"]'));
+  await pressOn(page, page.getByTestId('walk-in-offer').first());
+  await expect(page.getByTestId('walk-in-panel').getByRole('alert')).toBeVisible();
+  await expectKept(page, 'walk-in-panel');
+});
+
+test('a length that gets no shorter, and the last page, keep the focus', async ({ page }) => {
+  await open(page, { calendar: 120 });
+  await fillByKeys(page, 'wagner', '420');
+  await pressOn(page, page.getByTestId('lengths-open'));
+  const less = page.getByTestId('length').first().getByRole('button').first();
+  await tabTo(page, less);
+  for (let step = 0; step < 8; step++) await page.keyboard.press('Enter');
+  await expect(less).toBeDisabled();
+  await expect(less).toBeFocused();
+  await go(page, 'appointments');
+  const next = page.getByTestId('page-next');
+  await tabTo(page, next);
+  for (let step = 0; step < 4; step++) await page.keyboard.press('Enter');
+  await expect(next).toBeDisabled();
+  await expect(next).toBeFocused();
 });

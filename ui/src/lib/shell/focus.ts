@@ -54,17 +54,27 @@ export function openedAnew(node: HTMLElement): void {
 
 /**
  * For something that is done by whoever has the focus: their control may rest meanwhile, or go. Once it is done, what this answers
- * gives them the focus again, or what they stand in, unless it has been taken elsewhere.
+ * gives them the focus again, or what stands nearest to where they were, unless it has been taken elsewhere.
  */
 export function keepFocus(): () => Promise<void> {
   const holder = document.activeElement;
   const within = openedAround(holder);
+  const near = within ? placesOf(holder, within.node) : [];
   return async () => {
     // What is drawn anew for it stands, and what rests has lost the focus.
     await painted();
     if (isLost() && holder instanceof HTMLElement) holder.focus();
+    for (const { place, beside } of near) (place.isConnected ? [place] : beside).forEach(readFrom);
     goOut(within);
   };
+}
+
+/** What an element stands in, from near to far, and what is beside each of that, should it go. */
+function placesOf(element: Element | null, end: Element | null): { place: Element; beside: Element[] }[] {
+  const place = element?.parentElement;
+  if (!place || place === end) return [];
+  const beside = [place.nextElementSibling, place.previousElementSibling].filter((one) => one !== null);
+  return [{ place, beside }, ...placesOf(place, end)];
 }
 
 /** Whoever had it before has the focus again, if it is lost; else what was opened last. */
@@ -86,6 +96,12 @@ function goOut(from: Opened | null): void {
 
 function isLost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** A place that takes the focus itself, or its heading. */
+function readFrom(place: Element): void {
+  const start = place.matches('[tabindex]') ? place : place.querySelector(':scope > [tabindex]');
+  if (isLost() && start instanceof HTMLElement) start.focus();
 }
 
 /** Where reading of it starts, while it stands; else its opener. What is not there any more takes no focus. */
