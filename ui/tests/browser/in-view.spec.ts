@@ -1,6 +1,18 @@
 /** What is planned, or opened without pointing at it, is seen on the sheet. */
 import type { Locator, Page } from '@playwright/test';
-import { combOf, fillByKeys, go, open, openAppointment, placeOf, expect, test, weekOf } from './salon';
+import {
+  carryInWeek,
+  combOf,
+  fillByKeys,
+  FRIDAY,
+  go,
+  open,
+  openAppointment,
+  placeOf,
+  expect,
+  test,
+  weekOf,
+} from './salon';
 
 /** Its beginning lies in the part of the sheet that is seen: beside the hours, below the names. */
 async function expectSeen(page: Page, what: Locator): Promise<void> {
@@ -86,4 +98,79 @@ test('a time that is clicked moves nothing under the mouse', async ({ page }) =>
   await page.mouse.click(x, 540);
   await expect(page.getByTestId('move-card')).toContainText('Lea');
   expect(await scrolled()).toBe(before);
+});
+
+/** All of it, not only its beginning. */
+async function expectOnPaper(page: Page, what: Locator): Promise<void> {
+  await expect(async () => {
+    const [box, paper] = await Promise.all([what.boundingBox(), page.locator('.paper').boundingBox()]);
+    if (!box || !paper) throw new Error('not on the screen');
+    expect(box.y).toBeGreaterThanOrEqual(paper.y);
+    expect(box.y + box.height).toBeLessThanOrEqual(paper.y + paper.height + 1);
+  }).toPass();
+}
+
+test('the sheet goes on for what keys lead beyond its hours, into the night and before the morning', async ({
+  page,
+}) => {
+  await open(page);
+  for (const sheet of ['day', 'week'] as const) {
+    if (sheet === 'week') await weekOf(page, 'Mehmet');
+    for (const [key, time] of [
+      ['Shift+ArrowDown', '19:30'],
+      ['Shift+ArrowUp', '07:30'],
+    ] as const) {
+      await combOf(page, 'Greta Lindner').focus();
+      while (!(await page.getByTestId('move-card').filter({ hasText: time }).isVisible()))
+        await page.keyboard.press(key);
+      await expectSeen(page, ghostOf(page));
+      await expectOnPaper(page, ghostOf(page));
+      await page.keyboard.press('Escape');
+      await expect(page.getByTestId('ghost')).toHaveCount(0);
+    }
+  }
+});
+
+test('what is carried to the end of the day lies on the sheet with all of it, and begins before closing', async ({
+  page,
+}) => {
+  await open(page);
+  const [from, to] = [await placeOf(page, 'Mehmet', '16:40'), await placeOf(page, 'Mehmet', '18:25')];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await expectOnPaper(page, ghostOf(page));
+  await page.mouse.move(to.x, 899, { steps: 4 });
+  await expect(ghostOf(page)).toContainText('18:25');
+  await expectOnPaper(page, ghostOf(page));
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+
+  await weekOf(page, 'Mehmet');
+  await carryInWeek(page, [FRIDAY, '16:40'], [FRIDAY, '18:25']);
+  await expectOnPaper(page, ghostOf(page));
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+});
+
+test('the card leaves what it talks about in sight, however close and far down the sheet is', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page);
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: 0 }));
+  await combOf(page, 'Monika Beispiel').focus();
+  const card = page.getByTestId('move-card');
+  for (let step = 0; step < 6; step++) {
+    await page.keyboard.press('Shift+ArrowDown');
+    await expectSeen(page, ghostOf(page));
+    await expect(async () => {
+      const [over, ghost] = await Promise.all([card.boundingBox(), ghostOf(page).boundingBox()]);
+      if (!over || !ghost) throw new Error('not on the screen');
+      const begins = ghost.y + 10;
+      expect(begins < over.y || begins > over.y + over.height).toBe(true);
+    }).toPass();
+  }
 });
