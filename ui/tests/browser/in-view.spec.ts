@@ -131,26 +131,25 @@ test('the sheet goes on for what keys lead beyond its hours, into the night and 
   }
 });
 
-test('what is carried to the end of the day lies on the sheet with all of it, and begins before closing', async ({
-  page,
-}) => {
+test('what is carried to the end of the day says when; let go there, all of it is seen', async ({ page }) => {
   await open(page);
-  const [from, to] = [await placeOf(page, 'Mehmet', '16:40'), await placeOf(page, 'Mehmet', '18:25')];
+  const [from, to] = [await placeOf(page, 'Mehmet', '16:35'), await placeOf(page, 'Mehmet', '18:25')];
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 8 });
-  await expectOnPaper(page, ghostOf(page));
-  await page.mouse.move(to.x, 899, { steps: 4 });
-  await expect(ghostOf(page)).toContainText('18:25');
+  await expect(ghostOf(page).locator('.when')).toHaveText('18:25');
+  await expect(ghostOf(page).locator('.when')).toBeInViewport();
+  await page.mouse.up();
+  await expect(page.getByTestId('move-card')).toContainText('18:25');
+  await expectSeen(page, ghostOf(page));
   await expectOnPaper(page, ghostOf(page));
   await page.keyboard.press('Escape');
-  await page.mouse.up();
 
   await weekOf(page, 'Mehmet');
-  await carryInWeek(page, [FRIDAY, '16:40'], [FRIDAY, '18:25']);
-  await expectOnPaper(page, ghostOf(page));
-  await page.keyboard.press('Escape');
+  await carryInWeek(page, [FRIDAY, '16:35'], [FRIDAY, '18:25']);
   await page.mouse.up();
+  await expect(page.getByTestId('move-card')).toContainText('18:25');
+  await expectOnPaper(page, ghostOf(page));
 });
 
 test('the card leaves what it talks about in sight, however close and far down the sheet is', async ({

@@ -16,7 +16,6 @@ export type Zoom = 0 | 1 | 2;
 /**
  * `rem`: how much larger than usual words are set, so that what they need grows with them. `wall`: what the clock shows at its
  * minutes; where those are not the ones of its own day, `own` says which they are there.
- * `closes`: what is dragged begins before it, also where the sheet goes on for what reaches further.
  */
 export type Scale = {
   from: number;
@@ -25,7 +24,6 @@ export type Scale = {
   rem: number;
   wall: WallDay;
   own?: (span: MinuteSpan) => MinuteSpan;
-  closes?: number;
 };
 
 /** Inside of what scrolls, in pixels. */
@@ -97,8 +95,7 @@ export function minuteAt(scale: Scale, y: number): number {
 
 /** The grid line nearest to a height: for things that are dragged. */
 export function nearestMinute(scale: Scale, y: number): number {
-  const nearest = minuteAt(scale, y + (GRID_MINUTES * scale.pxPerMinute) / 2);
-  return Math.min(nearest, (scale.closes ?? scale.to) - GRID_MINUTES);
+  return minuteAt(scale, y + (GRID_MINUTES * scale.pxPerMinute) / 2);
 }
 
 export function columnAt(x: number, width: number, columns: number): number {
@@ -126,14 +123,6 @@ export function timesOf({ wall, own }: Scale, span: MinuteSpan): { from: string;
 
 export function overlaps(a: MinuteSpan, b: MinuteSpan): boolean {
   return a.from_minute < b.to_minute && b.from_minute < a.to_minute;
-}
-
-/** From the beginning of the one that begins first to the end of the one that ends last. */
-export function around(a: MinuteSpan, b: MinuteSpan): MinuteSpan {
-  return {
-    from_minute: Math.min(a.from_minute, b.from_minute),
-    to_minute: Math.max(a.to_minute, b.to_minute),
-  };
 }
 
 /** What is left of a span once others are taken out of it. */
