@@ -216,3 +216,18 @@ test('what is called off is said as it is: one step, or all of them', async ({ p
   await colour.getByTestId('cancel').click();
   await expect(colour.getByTestId('confirm-cancel')).toHaveText('Alle 4 Arbeitsschritte stornieren');
 });
+
+test('on a low screen what cancelling and a no-show ask comes into view with its answer', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page);
+  const panel = await openAppointment(page, 'Karin Keller');
+  for (const [opener, answer] of [
+    ['cancel', 'confirm-cancel'],
+    ['no-show', 'no-show-yes'],
+  ] as const) {
+    await panel.getByTestId(opener).click();
+    await expect(panel.getByTestId(answer)).toBeInViewport({ ratio: 1 });
+  }
+});
