@@ -213,3 +213,14 @@ test('a reason that holds for several steps is said once', async ({ page }) => {
   await page.locator('[data-service-number="440"]').click();
   await expect(page.getByTestId('refusal').getByText('Clara Vogt')).toHaveCount(1);
 });
+
+test('on a low screen the best times come into view, however much is known about the customer', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, { past: true });
+  await fillByKeys(page, 'probst', '440');
+  for (const place of [0, 1, 2, 3, 4])
+    await expect(page.getByTestId('proposal').nth(place)).toBeInViewport({ ratio: 1 });
+  await expect(page.getByTestId('confirm-booking')).toBeFocused();
+});
