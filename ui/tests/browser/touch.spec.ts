@@ -1,15 +1,5 @@
 import type { Page } from '@playwright/test';
-import {
-  combOf,
-  expect,
-  FRIDAY,
-  open,
-  openAppointment,
-  placeInWeek,
-  placeOf,
-  test,
-  weekOf,
-} from './salon';
+import { combOf, expect, FRIDAY, open, openAppointment, placeInWeek, placeOf, test, weekOf } from './salon';
 
 test.use({ hasTouch: true });
 
