@@ -1,10 +1,11 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Latest } from '../desk/latest';
 import type { AskedView } from '../ipc/AskedView';
 import type { CheckView } from '../ipc/CheckView';
 import { Kept, type Place } from './kept.svelte';
 
-/** What is said about the time that a booking means, and its hold. Every question carries a number; answers to older ones are dropped. */
+/** What is said about the time that a booking means, and its hold. */
 export class Answers {
   verdict = $state.raw<CheckView | null>(null);
   /** What Cal.com says about the time; empty while it has not said anything. */
@@ -16,7 +17,7 @@ export class Answers {
   readonly kept = new Kept();
   /** Whether a time may be kept free for it. */
   readonly #mayHold: () => boolean;
-  #question = 0;
+  readonly #latest = new Latest();
 
   constructor(mayHold: () => boolean) {
     this.#mayHold = mayHold;
@@ -24,7 +25,7 @@ export class Answers {
 
   /** What was answered says nothing any more, nor does what is still on its way. */
   forget(): void {
-    this.#question++;
+    this.#latest.forget();
     this.verdict = null;
     this.asked = [];
     this.checking = false;
@@ -36,28 +37,28 @@ export class Answers {
   async ask(place: Place | null, customerId: number | null): Promise<void> {
     this.forget();
     if (!place) return;
-    const mine = this.#question;
+    const isLatest = this.#latest.begin();
     this.checking = true;
     try {
       await this.kept.settled();
-      if (mine !== this.#question) return;
+      if (!isLatest()) return;
       const verdict = await desk.check(this.#about(place, customerId));
-      if (mine !== this.#question) return;
+      if (!isLatest()) return;
       this.verdict = verdict;
       if (!verdict.fits || !this.#mayHold()) return;
       await this.kept.keep(place);
-      void this.#askCalcom(place, mine);
+      void this.#askCalcom(place, isLatest);
     } catch (cause) {
-      if (mine === this.#question) this.problem = Failure.from(cause);
+      if (isLatest()) this.problem = Failure.from(cause);
     } finally {
-      if (mine === this.#question) this.checking = false;
+      if (isLatest()) this.checking = false;
     }
   }
 
   /** A hint that comes in later, or never. */
-  async #askCalcom(place: Place, mine: number): Promise<void> {
+  async #askCalcom(place: Place, isLatest: () => boolean): Promise<void> {
     const asked = await desk.askCalcom(this.#about(place, null)).catch(() => []);
-    if (mine === this.#question) this.asked = asked;
+    if (isLatest()) this.asked = asked;
   }
 
   #about(place: Place, customerId: number | null) {

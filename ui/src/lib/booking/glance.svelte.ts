@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Latest } from '../desk/latest';
 import type { CustomerGlance } from '../ipc/CustomerGlance';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { PastVisit } from '../ipc/PastVisit';
@@ -6,14 +7,14 @@ import type { PastVisit } from '../ipc/PastVisit';
 /** What the desk knows of the customer in the form. It is a help: where it cannot be read, booking goes on without. */
 class Glance {
   view = $state.raw<CustomerGlance | null>(null);
-  #asked = 0;
+  readonly #latest = new Latest();
 
   async look(customerId: number | null): Promise<void> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     if (customerId === null || this.view?.customer.id !== customerId) this.view = null;
     if (customerId === null) return;
     const view = await desk.customerGlance(customerId).catch(() => null);
-    if (mine === this.#asked) this.view = view;
+    if (isLatest()) this.view = view;
   }
 }
 

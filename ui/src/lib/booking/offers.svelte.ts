@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Latest } from '../desk/latest';
 import type { ProposalView } from '../ipc/ProposalView';
 import type { ProposeRequest } from '../ipc/ProposeRequest';
 
@@ -16,10 +17,10 @@ export class Offers {
   searching = $state(false);
   /** In this direction there is nothing more. */
   end = $state<'earlier' | 'later' | null>(null);
-  #asked = 0;
+  readonly #latest = new Latest();
 
   clear(): void {
-    this.#asked++;
+    this.#latest.forget();
     this.list = [];
     this.searching = false;
     this.end = null;
@@ -41,21 +42,21 @@ export class Offers {
 
   /** What was found; nothing once something else is asked. */
   async #ask(wanted: Wanted, page: Page): Promise<ProposalView[]> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     this.searching = true;
     this.end = null;
     try {
       const found = await desk.propose({ ...wanted, ...page, limit: AT_ONCE });
-      if (mine !== this.#asked) return [];
+      if (!isLatest()) return [];
       if (found.length === 0 && page.before) this.end = 'earlier';
       else if (found.length === 0 && page.after) this.end = 'later';
       else this.list = found;
       return found;
     } catch (cause) {
-      if (mine !== this.#asked) return [];
+      if (!isLatest()) return [];
       throw cause;
     } finally {
-      if (mine === this.#asked) this.searching = false;
+      if (isLatest()) this.searching = false;
     }
   }
 }

@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Latest } from '../desk/latest';
 import type { CustomerView } from '../ipc/CustomerView';
 
 /** Who is looked for by what is typed. Answers to what was typed before are dropped. */
@@ -13,7 +14,7 @@ export class CustomerSearch {
   /** What `found` answers. */
   #answered = $state('');
   #looking: Promise<void> = Promise.resolve();
-  #asked = 0;
+  readonly #latest = new Latest();
 
   get typed(): string {
     return this.text.trim();
@@ -46,17 +47,17 @@ export class CustomerSearch {
   }
 
   async #ask(typed: string): Promise<void> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     try {
       const found = typed ? await desk.findCustomers(typed) : [];
-      if (mine !== this.#asked) return;
+      if (!isLatest()) return;
       this.problem = null;
       this.at = this.#placeIn(found);
       this.found = found;
       this.#answered = typed;
     } catch (cause) {
       // Not that nobody is found: somebody new would be written down twice.
-      if (mine === this.#asked) this.problem = Failure.from(cause);
+      if (isLatest()) this.problem = Failure.from(cause);
     }
   }
 
@@ -75,7 +76,7 @@ export class CustomerSearch {
   }
 
   clear(): void {
-    this.#asked++;
+    this.#latest.forget();
     this.text = '';
     this.found = [];
     this.problem = null;

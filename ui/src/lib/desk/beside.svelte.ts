@@ -1,4 +1,5 @@
 import { Failure } from './failure';
+import { Latest } from './latest';
 import { Work } from './work.svelte';
 
 /** One thing of the book beside a screen: read anew when something was committed, and what is done with it. */
@@ -8,8 +9,7 @@ export abstract class Beside<View> extends Work {
   unread = $state.raw<Failure | null>(null);
   /** What is said about another comes too late. */
   #wanted: number | null = null;
-  /** Within a turn it is read again and again, and of those answers only the newest counts. */
-  #asked = 0;
+  readonly #latest = new Latest();
 
   protected abstract idOf(view: View): number;
   protected abstract ask(id: number): Promise<View>;
@@ -23,15 +23,16 @@ export abstract class Beside<View> extends Work {
   }
 
   protected async readAgain(): Promise<void> {
-    const [mine, id] = [++this.#asked, this.#wanted];
+    const isLatest = this.#latest.begin();
+    const id = this.#wanted;
     if (id === null) return;
     try {
       const view = await this.ask(id);
-      if (mine !== this.#asked) return;
+      if (!isLatest()) return;
       this.view = view;
       this.unread = null;
     } catch (cause) {
-      if (mine === this.#asked) this.unread = Failure.from(cause);
+      if (isLatest()) this.unread = Failure.from(cause);
     }
   }
 

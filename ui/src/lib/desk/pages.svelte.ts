@@ -1,9 +1,10 @@
 import { Failure } from './failure';
+import { Latest } from './latest';
 
 /** How many rows a page has. */
 export const PAGE = 50;
 
-/** A list that is read page by page, as it was left. The newest question wins. */
+/** A list that is read page by page, as it was left. */
 export abstract class Pages<Mark, View extends { next: Mark | null }> {
   view = $state.raw<View | null>(null);
   /** Why it could not be read last; what was read before stays, as long as it answers the same question. */
@@ -13,7 +14,7 @@ export abstract class Pages<Mark, View extends { next: Mark | null }> {
   /** The same for the page that was asked for. */
   #wanted: readonly (Mark | null)[] = [null];
   #answered = false;
-  #asked = 0;
+  readonly #latest = new Latest();
 
   /** Reads the page that begins after a mark, or the first. */
   protected abstract read(after: Mark | null): Promise<View>;
@@ -48,17 +49,17 @@ export abstract class Pages<Mark, View extends { next: Mark | null }> {
   }
 
   async load(): Promise<void> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     const wanted = this.#wanted;
     try {
       const view = await this.read(wanted.at(-1) ?? null);
-      if (mine !== this.#asked) return;
+      if (!isLatest()) return;
       this.view = view;
       this.#begins = wanted;
       this.#answered = true;
       this.problem = null;
     } catch (cause) {
-      if (mine !== this.#asked) return;
+      if (!isLatest()) return;
       if (!this.#answered) this.view = null;
       this.problem = Failure.from(cause);
     }

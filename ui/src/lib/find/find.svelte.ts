@@ -1,15 +1,16 @@
+import { Latest } from '../desk/latest';
 import { hitsHere, hitsInTheBook, type Hit } from './hits';
 
 /**
  * Everything from one field: customers, appointments, who waits, calls, the team, services, what is to be decided,
- * days and screens. The newest question wins.
+ * days and screens.
  */
 class Find {
   open = $state(false);
   typed = $state('');
   hits = $state.raw<Hit[]>([]);
   #answered: Promise<void> = Promise.resolve();
-  #asked = 0;
+  readonly #latest = new Latest();
 
   show(): void {
     this.open = true;
@@ -18,7 +19,7 @@ class Find {
 
   close(): void {
     this.open = false;
-    this.#asked++;
+    this.#latest.forget();
   }
 
   take(hit: Hit): void {
@@ -40,13 +41,13 @@ class Find {
   }
 
   async #look(typed: string): Promise<void> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     const text = typed.trim();
     const here = hitsHere(text);
     this.hits = here;
     if (text === '') return;
     const known = await hitsInTheBook(text);
-    if (mine !== this.#asked) return;
+    if (!isLatest()) return;
     // What the book knows comes first: that is what somebody at the desk looks for.
     this.hits = [...known, ...here];
   }

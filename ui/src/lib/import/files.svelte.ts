@@ -1,6 +1,7 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { hearing } from '../desk/hearing';
+import { Latest } from '../desk/latest';
 import { Work } from '../desk/work.svelte';
 import { faultSentence } from '../desk/sentences';
 import type { ImportField } from '../ipc/ImportField';
@@ -30,7 +31,7 @@ class FileImport extends Work {
   reading = $state(false);
   #rehearsing = false;
   #file: File | null = null;
-  #looked = 0;
+  readonly #looking = new Latest();
   #content = $state('');
 
   get chosen(): boolean {
@@ -121,12 +122,12 @@ class FileImport extends Work {
     return this.doing(() => this.#see(mapping));
   }
 
-  /** How its columns are understood; a calendar has none. The newest question wins. */
+  /** How its columns are understood; a calendar has none. */
   async #see(mapping: (ImportField | null)[] | null): Promise<void> {
-    const mine = ++this.#looked;
+    const isLatest = this.#looking.begin();
     if (!this.chosen || this.what === 'calendar') return;
     const look = await desk.importLook(this.#request(true, mapping));
-    if (mine === this.#looked) this.look = look;
+    if (isLatest()) this.look = look;
   }
 
   #run(rehearse: boolean): Promise<boolean> {

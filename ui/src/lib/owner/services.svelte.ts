@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Latest } from '../desk/latest';
 import { t } from '../i18n/i18n.svelte';
 import type { DifferingAppointment } from '../ipc/DifferingAppointment';
 import type { OnlineSheet } from '../ipc/OnlineSheet';
@@ -17,14 +18,14 @@ class ServiceEditing extends Drafting<ServiceSheet> {
   differing = $state.raw<DifferingAppointment[]>([]);
   /** Where customers book the saved service; `null` for one that is not saved yet. */
   online = $state.raw<OnlineSheet | null>(null);
-  #asked = 0;
+  readonly #opening = new Latest();
 
   open(id: number): Promise<boolean> {
     found.forget();
-    const mine = ++this.#asked;
+    const isLatest = this.#opening.begin();
     return this.write(async (current) => {
       const saved = await desk.serviceSheet(id);
-      if (!current() || mine !== this.#asked) return;
+      if (!current() || !isLatest()) return;
       this.takeUp();
       this.#show(saved);
     });

@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Latest } from '../desk/latest';
 import type { AlongWish } from '../ipc/AlongWish';
 import type { VisitPart } from '../ipc/VisitPart';
 
@@ -6,19 +7,19 @@ import type { VisitPart } from '../ipc/VisitPart';
 export class Companions {
   parts = $state.raw<VisitPart[]>([]);
   together = $state(true);
-  #asked = 0;
+  readonly #latest = new Latest();
 
   /** Without an answer the appointment moves alone, as it always could. */
   async look(appointmentId: number): Promise<VisitPart[]> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     const detail = await desk.appointment(appointmentId).catch(() => null);
     const parts = detail?.visit.filter((part) => part.goes_along) ?? [];
-    if (mine === this.#asked) this.parts = parts;
+    if (isLatest()) this.parts = parts;
     return parts;
   }
 
   forget(): void {
-    this.#asked++;
+    this.#latest.forget();
     this.parts = [];
     this.together = true;
   }

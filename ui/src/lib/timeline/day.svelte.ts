@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Latest } from '../desk/latest';
 import type { SheetAppointment } from '../ipc/SheetAppointment';
 import type { DayView } from '../ipc/DayView';
 import { addDays } from '../time/civil';
@@ -27,7 +28,7 @@ export class Day {
   view = $state.raw<DayView | null>(null);
   problem = $state.raw<Failure | null>(null);
   zoom = $state<Zoom>(0);
-  #asked = 0;
+  readonly #latest = new Latest();
   #heard = 0;
 
   async show(date: string): Promise<void> {
@@ -66,7 +67,7 @@ export class Day {
   }
 
   async load(): Promise<void> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     const { date } = this;
     try {
       const view = await desk.day(date);
@@ -74,7 +75,7 @@ export class Day {
       this.problem = null;
       if (!this.#shows(view)) this.view = view;
     } catch (cause) {
-      if (mine === this.#asked) this.problem = Failure.from(cause);
+      if (isLatest()) this.problem = Failure.from(cause);
     }
   }
 

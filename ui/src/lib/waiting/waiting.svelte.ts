@@ -1,6 +1,7 @@
 import { takeBack } from '../booking/takeBack';
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Latest } from '../desk/latest';
 import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AlongWish } from '../ipc/AlongWish';
@@ -29,7 +30,7 @@ class Waiting extends Work {
   unread = $state.raw<Failure | null>(null);
   /** Somebody has to say yes, or choose another place. */
   doubt = $state.raw<Doubt | null>(null);
-  #asked = 0;
+  readonly #latest = new Latest();
 
   /** How many can be called: there is a place for them, or they lie in the tray. */
   get calling(): number {
@@ -37,16 +38,16 @@ class Waiting extends Work {
   }
 
   async load(): Promise<void> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     try {
       const [list, tray] = await Promise.all([desk.waiting(), desk.tray()]);
-      if (mine !== this.#asked) return;
+      if (!isLatest()) return;
       this.list = list;
       this.tray = tray;
       this.loaded = true;
       this.unread = null;
     } catch (cause) {
-      if (mine === this.#asked) this.unread = Failure.from(cause);
+      if (isLatest()) this.unread = Failure.from(cause);
     }
   }
 

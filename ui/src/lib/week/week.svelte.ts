@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Latest } from '../desk/latest';
 import type { DayView } from '../ipc/DayView';
 import type { SheetAppointment } from '../ipc/SheetAppointment';
 import { route } from '../shell/route.svelte';
@@ -9,13 +10,13 @@ import type { Found } from '../timeline/ground';
 
 export const mondayOf = (date: string) => addDays(date, -weekday(date));
 
-/** Seven days of one person. The newest question wins; an answer to an older one is dropped. */
+/** Seven days of one person. */
 class Week {
   monday = $state('');
   staffId = $state(0);
   days = $state.raw<DayView[]>([]);
   problem = $state.raw<Failure | null>(null);
-  #asked = 0;
+  readonly #latest = new Latest();
 
   /** The week that a date lies in. */
   show(date: string): Promise<void> {
@@ -33,15 +34,15 @@ class Week {
   }
 
   async load(): Promise<void> {
-    const mine = ++this.#asked;
+    const isLatest = this.#latest.begin();
     const dates = Array.from({ length: 7 }, (_, index) => addDays(this.monday, index));
     try {
       const days = await Promise.all(dates.map((date) => desk.day(date)));
-      if (mine !== this.#asked) return;
+      if (!isLatest()) return;
       this.days = days;
       this.problem = null;
     } catch (cause) {
-      if (mine === this.#asked) this.problem = Failure.from(cause);
+      if (isLatest()) this.problem = Failure.from(cause);
     }
   }
 
