@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Latest } from '../desk/latest';
 import type { CatalogueSheets } from '../ipc/CatalogueSheets';
 import type { StaffSheet } from '../ipc/StaffSheet';
 
@@ -9,14 +10,18 @@ class Sheets {
   loaded = $state(false);
   /** Why they could not be read last. */
   problem = $state.raw<Failure | null>(null);
+  readonly #latest = new Latest();
 
   async load(): Promise<void> {
+    const isLatest = this.#latest.begin();
     try {
-      this.all = await desk.sheets();
+      const all = await desk.sheets();
+      if (!isLatest()) return;
+      this.all = all;
       this.loaded = true;
       this.problem = null;
     } catch (cause) {
-      this.problem = Failure.from(cause);
+      if (isLatest()) this.problem = Failure.from(cause);
     }
   }
 

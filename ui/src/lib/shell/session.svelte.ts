@@ -1,4 +1,5 @@
 import { desk } from '../desk/commands';
+import { Latest } from '../desk/latest';
 import { tongue } from '../i18n/i18n.svelte';
 import type { SalonInfo } from '../desk/types';
 import type { CatalogueView } from '../ipc/CatalogueView';
@@ -16,6 +17,7 @@ class Session {
   catalogue = $state.raw<CatalogueView>({ services: [], staff: [] });
   now = $state.raw(new Date());
   #ahead = 0;
+  readonly #latest = new Latest();
 
   async open(): Promise<void> {
     const [salon, catalogue] = await Promise.all([desk.salon(), desk.catalogue()]);
@@ -45,7 +47,9 @@ class Session {
   }
 
   async reloadCatalogue(): Promise<void> {
-    this.catalogue = await desk.catalogue();
+    const isLatest = this.#latest.begin();
+    const catalogue = await desk.catalogue();
+    if (isLatest()) this.catalogue = catalogue;
   }
 
   get zone(): string {

@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Latest } from '../desk/latest';
 import type { HealthReport } from '../ipc/HealthReport';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
 import type { SyncStatus } from '../ipc/SyncStatus';
@@ -21,26 +22,35 @@ class Status {
   health = $state.raw<HealthReport | null>(null);
   /** Why the figures could not be read last. */
   healthProblem = $state.raw<Failure | null>(null);
+  readonly #latest = { sync: new Latest(), review: new Latest(), health: new Latest() };
 
   async load(): Promise<void> {
-    this.sync = await desk.syncStatus();
+    const isLatest = this.#latest.sync.begin();
+    const sync = await desk.syncStatus();
+    if (isLatest()) this.sync = sync;
   }
 
   async loadReview(): Promise<void> {
+    const isLatest = this.#latest.review.begin();
     try {
-      this.review = await desk.review();
+      const review = await desk.review();
+      if (!isLatest()) return;
+      this.review = review;
       this.reviewProblem = null;
     } catch (cause) {
-      this.reviewProblem = Failure.from(cause);
+      if (isLatest()) this.reviewProblem = Failure.from(cause);
     }
   }
 
   async loadHealth(): Promise<void> {
+    const isLatest = this.#latest.health.begin();
     try {
-      this.health = await desk.health(HOURS);
+      const health = await desk.health(HOURS);
+      if (!isLatest()) return;
+      this.health = health;
       this.healthProblem = null;
     } catch (cause) {
-      this.healthProblem = Failure.from(cause);
+      if (isLatest()) this.healthProblem = Failure.from(cause);
     }
   }
 
