@@ -8,7 +8,7 @@ import type { OldEventType } from '../../src/lib/ipc/OldEventType';
 import type { ProvisionProgress } from '../../src/lib/ipc/ProvisionProgress';
 import type { ProvisionStep } from '../../src/lib/ipc/ProvisionStep';
 import type { Provisioned } from '../../src/lib/ipc/Provisioned';
-import type { KeychainState } from '../../src/lib/desk/types';
+import type { KeychainState } from '../../src/lib/ipc/KeychainState';
 import { services, staff } from './catalogue';
 import { refuse } from './refuse';
 import type { Scene } from './scene';

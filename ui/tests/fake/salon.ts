@@ -14,7 +14,7 @@ import type { Preferences } from '../../src/lib/ipc/Preferences';
 import type { ProvisionProgress } from '../../src/lib/ipc/ProvisionProgress';
 import type { HealthReport } from '../../src/lib/ipc/HealthReport';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
-import type { SalonInfo } from '../../src/lib/desk/types';
+import type { SalonInfo } from '../../src/lib/ipc/SalonInfo';
 import { Book, blockedOf, changesClocks, hoursOf, instant, NOW, TODAY } from './book';
 import { services, staff } from './catalogue';
 import { fillCalendar, fillCrowd } from './crowd';

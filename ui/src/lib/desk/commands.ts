@@ -1,5 +1,6 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen, type UnlistenFn } from '@tauri-apps/api/event';
+import type { Language } from '../i18n/messages';
 import type { AccountView } from '../ipc/AccountView';
 import type { AdjustRequest } from '../ipc/AdjustRequest';
 import type { AppointmentDetail } from '../ipc/AppointmentDetail';
@@ -13,6 +14,7 @@ import type { CancelManyRequest } from '../ipc/CancelManyRequest';
 import type { CancelRequest } from '../ipc/CancelRequest';
 import type { CatalogueSheets } from '../ipc/CatalogueSheets';
 import type { CatalogueView } from '../ipc/CatalogueView';
+import type { Changed } from '../ipc/Changed';
 import type { CheckRequest } from '../ipc/CheckRequest';
 import type { CheckView } from '../ipc/CheckView';
 import type { ConnectionTest } from '../ipc/ConnectionTest';
@@ -37,6 +39,7 @@ import type { HoldView } from '../ipc/HoldView';
 import type { ImportLook } from '../ipc/ImportLook';
 import type { ImportReport } from '../ipc/ImportReport';
 import type { ImportRequest } from '../ipc/ImportRequest';
+import type { KeychainState } from '../ipc/KeychainState';
 import type { LeftLine } from '../ipc/LeftLine';
 import type { LinkChoice } from '../ipc/LinkChoice';
 import type { ListRequest } from '../ipc/ListRequest';
@@ -64,6 +67,7 @@ import type { Rebuild } from '../ipc/Rebuild';
 import type { Remedy } from '../ipc/Remedy';
 import type { ResolvedChild } from '../ipc/ResolvedChild';
 import type { ReviewEntry } from '../ipc/ReviewEntry';
+import type { SalonInfo } from '../ipc/SalonInfo';
 import type { ServiceSaved } from '../ipc/ServiceSaved';
 import type { ServiceSheet } from '../ipc/ServiceSheet';
 import type { SheetAppointment } from '../ipc/SheetAppointment';
@@ -79,7 +83,6 @@ import type { WeekdayHours } from '../ipc/WeekdayHours';
 import type { WaitingView } from '../ipc/WaitingView';
 import type { WaitRequest } from '../ipc/WaitRequest';
 import { Failure } from './failure';
-import type { Changed, KeychainState, Language, SalonInfo } from './types';
 
 let askForPin: () => Promise<boolean> = () => Promise.resolve(false);
 

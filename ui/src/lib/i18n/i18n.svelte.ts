@@ -1,7 +1,6 @@
-import type { Language } from '../desk/types';
 import { de } from './de';
 import { isOne } from './figures';
-import { fill, type MessageKey, type Messages, type Params } from './messages';
+import { fill, type Language, type MessageKey, type Messages, type Params } from './messages';
 
 /** A window has one language, and most have German: others come when they are asked for. */
 const books: { de: Messages } & Partial<Record<Language, Messages>> = { de };

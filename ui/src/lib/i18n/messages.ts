@@ -1,5 +1,7 @@
 import type { de } from './de';
 
+export type Language = 'de' | 'en';
+
 export type MessageKey = keyof typeof de;
 export type Messages = Record<MessageKey, string>;
 

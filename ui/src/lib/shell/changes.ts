@@ -4,7 +4,7 @@ import { card } from '../customers/card.svelte';
 import { calls } from '../calls/calls.svelte';
 import { directory } from '../customers/directory.svelte';
 import { desk } from '../desk/commands';
-import type { Changed } from '../desk/types';
+import type { Changed } from '../ipc/Changed';
 import { eventMap } from '../owner/map.svelte';
 import { sheets } from '../owner/sheets.svelte';
 import { day } from '../timeline/day.svelte';

@@ -1,4 +1,4 @@
-import type { Language } from '../desk/types';
+import type { Language } from '../i18n/messages';
 
 export type Theme = 'auto' | 'light' | 'dark';
 /** `auto`: as much as the system asks for. */

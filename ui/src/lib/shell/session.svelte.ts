@@ -1,8 +1,8 @@
 import { desk } from '../desk/commands';
 import { Latest } from '../desk/latest';
 import { tongue } from '../i18n/i18n.svelte';
-import type { SalonInfo } from '../desk/types';
 import type { CatalogueView } from '../ipc/CatalogueView';
+import type { SalonInfo } from '../ipc/SalonInfo';
 import type { ServiceView } from '../ipc/ServiceView';
 import type { StaffView } from '../ipc/StaffView';
 import type { Moment } from '../time/civil';
