@@ -1,56 +1,6 @@
-import { Latest } from '../desk/latest';
-import { hitsHere, hitsInTheBook, type Hit } from './hits';
-
-/**
- * Everything from one field: customers, appointments, who waits, calls, the team, services, what is to be decided,
- * days and screens.
- */
-class Find {
+/** Whether the field that finds everything lies over the desk: the button and Ctrl+K both open it. */
+class FindState {
   open = $state(false);
-  typed = $state('');
-  hits = $state.raw<Hit[]>([]);
-  #answered: Promise<void> = Promise.resolve();
-  readonly #latest = new Latest();
-
-  show(): void {
-    this.open = true;
-    this.search('');
-  }
-
-  close(): void {
-    this.open = false;
-    this.#latest.forget();
-  }
-
-  take(hit: Hit): void {
-    this.close();
-    hit.run();
-  }
-
-  /** Enter: the marked row. Above those that are there at once comes what the book knows; the first one is meant with that. */
-  async takeMarked(row: number): Promise<void> {
-    const { typed } = this;
-    if (row === 0) await this.#answered;
-    const hit = this.hits[row];
-    if (hit && this.open && this.typed === typed) this.take(hit);
-  }
-
-  search(typed: string): void {
-    this.typed = typed;
-    this.#answered = this.#look(typed);
-  }
-
-  async #look(typed: string): Promise<void> {
-    const isLatest = this.#latest.begin();
-    const text = typed.trim();
-    const here = hitsHere(text);
-    this.hits = here;
-    if (text === '') return;
-    const known = await hitsInTheBook(text);
-    if (!isLatest()) return;
-    // What the book knows comes first: that is what somebody at the desk looks for.
-    this.hits = [...known, ...here];
-  }
 }
 
-export const find = new Find();
+export const find = new FindState();

@@ -1,7 +1,6 @@
 import { form } from '../booking/form.svelte';
 import { find } from '../find/find.svelte';
 import { day } from '../timeline/day.svelte';
-import { assistant } from '../start/assistant.svelte';
 import { move } from '../timeline/move.svelte';
 import { covered } from './covered';
 import { datePicker } from './datePicker.svelte';
@@ -26,7 +25,7 @@ export function shortcut(event: KeyboardEvent): void {
     case 'n':
     case 'N':
       event.preventDefault();
-      return assistant.open ? undefined : form.open();
+      return session.settingUp ? undefined : form.open();
     case 't':
     case 'T':
       return void leafed().show(session.civilNow.date);
@@ -51,7 +50,7 @@ function withControl(event: KeyboardEvent): void {
     route.go(screen);
   } else if (event.key === 'k') {
     event.preventDefault();
-    find.show();
+    find.open = true;
   } else if (event.key === 'g') {
     event.preventDefault();
     route.go('day');

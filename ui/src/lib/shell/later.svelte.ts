@@ -4,8 +4,8 @@ import type * as Rest from './rest';
 class Later {
   rest = $state.raw<typeof Rest | null>(null);
 
-  async fetch(): Promise<void> {
-    this.rest ??= await import('./rest');
+  async fetch(): Promise<typeof Rest> {
+    return (this.rest ??= await import('./rest'));
   }
 }
 

@@ -16,6 +16,8 @@ class Session {
   salon = $state.raw<SalonInfo | null>(null);
   catalogue = $state.raw<CatalogueView>({ services: [], staff: [] });
   now = $state.raw(new Date());
+  /** The book is being set up, where the day would stand. */
+  settingUp = $state(false);
   #ahead = 0;
   readonly #latest = new Latest();
 
@@ -50,6 +52,12 @@ class Session {
     const isLatest = this.#latest.begin();
     const catalogue = await desk.catalogue();
     if (isLatest()) this.catalogue = catalogue;
+  }
+
+  /** The book cannot be worked with yet: it has no name, nobody, or nothing to sell. */
+  get bare(): boolean {
+    const { services, staff } = this.catalogue;
+    return !this.salon?.salon_name || staff.length === 0 || services.length === 0;
   }
 
   get zone(): string {

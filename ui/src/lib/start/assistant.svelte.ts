@@ -24,8 +24,6 @@ const USUAL: readonly WeekdayHours[] = [2, 3, 4, 5].map((day) => hours(day, 9, 1
  * is read from the book.
  */
 class Assistant extends Work {
-  /** Whether it stands where the day would. */
-  open = $state(false);
   step = $state<Step>('language');
   name = $state('');
   zone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -51,12 +49,11 @@ class Assistant extends Work {
 
   /** Opens it for a book that cannot be worked with yet. */
   async look(): Promise<void> {
-    const { staff, services } = session.catalogue;
-    if (session.salon?.salon_name && staff.length > 0 && services.length > 0) return;
-    this.open = true;
+    if (!session.bare) return;
+    session.settingUp = true;
     await settings.load();
     const first = STEPS.find((step) => !this.done[step]);
-    await this.go(first === 'calcom' && staff.length > 0 ? 'services' : (first ?? 'language'));
+    await this.go(first === 'calcom' && this.done.team ? 'services' : (first ?? 'language'));
   }
 
   async go(step: Step): Promise<void> {
@@ -139,7 +136,7 @@ class Assistant extends Work {
 
   /** To the day; what is missing is asked for when Kamm is started again, or from there. */
   leave(): void {
-    this.open = false;
+    session.settingUp = false;
     void day.load();
   }
 }
