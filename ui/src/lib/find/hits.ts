@@ -180,7 +180,7 @@ async function whoCalled(text: string): Promise<Hit[]> {
     kind: 'call',
     key: String(call.id),
     name: whoOf(call),
-    about: whenOf(call, session.zone),
+    about: whenOf(call),
     run: () => {
       calls.found = call;
       route.openCall(call.id);

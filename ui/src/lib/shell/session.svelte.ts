@@ -6,7 +6,7 @@ import type { SalonInfo } from '../ipc/SalonInfo';
 import type { ServiceView } from '../ipc/ServiceView';
 import type { StaffView } from '../ipc/StaffView';
 import type { Moment } from '../time/civil';
-import { instantSeenOn } from '../time/format';
+import { instantDate, instantDateTime, instantSeenOn } from '../time/format';
 import { label, momentOf, onWall, startOf, wallDay } from '../time/wall';
 
 const TICK = 15_000;
@@ -77,6 +77,16 @@ class Session {
   /** The same of something that may have been on another day: then with its date. */
   moment(instant: string): string {
     return instantSeenOn(this.civilNow.date, instant, this.zone, tongue.locale);
+  }
+
+  /** Its day: `30.10.2026`. */
+  date(instant: string): string {
+    return instantDate(instant, this.zone, tongue.locale);
+  }
+
+  /** `27.11.2026, 11:12`. */
+  dateTime(instant: string): string {
+    return instantDateTime(instant, this.zone, tongue.locale);
   }
 
   clockAt({ date, minute }: Moment): string {
