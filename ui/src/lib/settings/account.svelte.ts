@@ -1,21 +1,15 @@
 import { desk } from '../desk/commands';
-import { Failure } from '../desk/failure';
-import { hearing } from '../desk/hearing';
 import { Work } from '../desk/work.svelte';
 import { t } from '../i18n/i18n.svelte';
 import type { AccountView } from '../ipc/AccountView';
 import type { ConnectionTest } from '../ipc/ConnectionTest';
 import type { KeychainState } from '../ipc/KeychainState';
-import type { MapFinding } from '../ipc/MapFinding';
-import type { OldEventType } from '../ipc/OldEventType';
-import type { Progress } from '../ipc/Progress';
-import type { ProvisionProgress } from '../ipc/ProvisionProgress';
-import type { ProvisionStep } from '../ipc/ProvisionStep';
 import type { StaffMatch } from '../ipc/StaffMatch';
 import type { TeamMember } from '../ipc/TeamMember';
 import { session } from '../shell/session.svelte';
 import { status } from '../shell/status.svelte';
 import { toasts } from '../shell/toasts.svelte';
+import { EventTypeSettings } from './eventTypes.svelte';
 
 export type Host = 'com' | 'eu' | 'own';
 
@@ -29,7 +23,7 @@ function hostOf(address: string): Host {
   return address === HOSTS.eu ? 'eu' : 'own';
 }
 
-/** The owner's side: which Cal.com, whose key, who is who, and the event types. */
+/** The owner's side: which Cal.com, whose key, and who is who. */
 class AccountSettings extends Work {
   account = $state.raw<AccountView | null>(null);
   keychain = $state.raw<KeychainState | null>(null);
@@ -40,22 +34,13 @@ class AccountSettings extends Work {
   teamId = $state<number | null>(null);
   test = $state.raw<ConnectionTest | null>(null);
   matches = $state.raw<StaffMatch[]>([]);
-  steps = $state.raw<ProvisionStep[] | null>(null);
-  applied = $state(false);
-  /** How far it is, while event types are being made. */
-  progress = $state.raw<ProvisionProgress | null>(null);
-  /** Event types that are left because somebody stopped. */
-  left = $state(0);
-  stopping = $state(false);
-  /** Cal.com is being asked about event types, or told to delete some. */
-  asking = $state(false);
-  /** How far that is, where it takes one question for each. */
-  asked = $state.raw<Progress | null>(null);
-  /** What is wrong with the event types; nothing is known before they were verified. */
-  findings = $state.raw<MapFinding[] | null>(null);
-  /** Event types that nobody needs any more; nothing is known before they were looked for. */
-  old = $state.raw<OldEventType[] | null>(null);
   editing = $state(false);
+  readonly types = new EventTypeSettings({
+    doing: (work) => this.doing(work),
+    changed: async () => {
+      this.account = await desk.account();
+    },
+  });
 
   load(): Promise<boolean> {
     return this.doing(async () => {
@@ -108,7 +93,7 @@ class AccountSettings extends Work {
       await desk.disconnect();
       this.account = null;
       this.matches = [];
-      this.#forgetEventTypes();
+      this.types.forget();
       this.editing = true;
       toasts.show(t('calcom.done.disconnect'));
       await status.load();
@@ -119,7 +104,7 @@ class AccountSettings extends Work {
   connectStaff(staffId: number, name: string, key: string): Promise<boolean> {
     return this.doing(async () => {
       this.account = await desk.connectStaff({ staff_id: staffId, key: key.trim() });
-      this.#forgetEventTypes();
+      this.types.forget();
       toasts.show(t('keys.done.connect', { name }));
       await status.load();
     });
@@ -129,7 +114,7 @@ class AccountSettings extends Work {
   takeOnStaff(key: string): Promise<boolean> {
     return this.doing(async () => {
       this.account = await desk.takeOnStaff(key.trim());
-      this.#forgetEventTypes();
+      this.types.forget();
       toasts.show(t('keys.done.new'));
       await Promise.all([status.load(), session.reloadCatalogue()]);
     });
@@ -138,7 +123,7 @@ class AccountSettings extends Work {
   disconnectStaff(staffId: number, name: string): Promise<boolean> {
     return this.doing(async () => {
       this.account = await desk.disconnectStaff(staffId);
-      this.#forgetEventTypes();
+      this.types.forget();
       toasts.show(t('keys.done.remove', { name }));
       await status.load();
     });
@@ -159,83 +144,7 @@ class AccountSettings extends Work {
         throw cause;
       }
       this.matches = await desk.staffMatches();
-      this.#forgetEventTypes();
-    });
-  }
-
-  #forgetEventTypes(): void {
-    this.steps = null;
-    this.findings = null;
-    this.old = null;
-    this.left = 0;
-  }
-
-  #ask(work: () => Promise<void>): Promise<boolean> {
-    return this.doing(async () => {
-      this.asking = true;
-      try {
-        await hearing((asked) => (this.asked = asked), work);
-      } finally {
-        this.asking = false;
-      }
-    });
-  }
-
-  plan(): Promise<boolean> {
-    return this.#ask(async () => {
-      this.#forgetEventTypes();
-      this.steps = await desk.planEventTypes();
-      this.applied = false;
-    });
-  }
-
-  apply(): Promise<boolean> {
-    this.stopping = false;
-    return this.doing(async () => {
-      const deaf = await desk.onProvisioned((progress) => (this.progress = progress));
-      try {
-        const done = await desk.applyEventTypes();
-        this.steps = done.steps;
-        this.left = done.left;
-        this.applied = true;
-      } finally {
-        deaf();
-        this.progress = null;
-        this.account = await desk.account();
-      }
-    });
-  }
-
-  /** What is under way comes to its end; carrying out the plan again goes on. */
-  async stop(): Promise<void> {
-    this.stopping = true;
-    try {
-      await desk.stopEventTypes();
-    } catch (cause) {
-      this.stopping = false;
-      toasts.failure(Failure.from(cause));
-    }
-  }
-
-  lookForOld(): Promise<boolean> {
-    return this.#ask(async () => {
-      this.#forgetEventTypes();
-      this.old = await desk.oldEventTypes();
-    });
-  }
-
-  /** Deletes what the list shows and nothing hangs on. */
-  clean(): Promise<boolean> {
-    return this.#ask(async () => {
-      const chosen = this.old?.filter((one) => one.kept === null).map((one) => one.event_type_id) ?? [];
-      this.old = await desk.cleanEventTypes(chosen);
-    });
-  }
-
-  verify(): Promise<boolean> {
-    return this.#ask(async () => {
-      this.#forgetEventTypes();
-      this.findings = await desk.verifyEventTypes();
+      this.types.forget();
     });
   }
 }

@@ -43,7 +43,7 @@ class Assistant extends Work {
       calcom: settings.account !== null,
       team: staff.length > 0,
       services: services.length > 0,
-      types: settings.applied,
+      types: settings.types.applied,
     };
   }
 
