@@ -9,10 +9,7 @@ import { route } from './route.svelte';
 import { screenOfDigit } from './screens';
 import { session } from './session.svelte';
 import { toasts } from './toasts.svelte';
-
-function typing(event: KeyboardEvent): boolean {
-  return event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
-}
+import { isTyping } from './typing';
 
 /** Keys that work everywhere. Letters stay letters while somebody types. */
 export function shortcut(event: KeyboardEvent): void {
@@ -20,7 +17,7 @@ export function shortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.metaKey) return;
   if (event.key === 'Escape') return stepBack();
   if (event.ctrlKey) return withControl(event);
-  if (typing(event)) return;
+  if (isTyping(event)) return;
   switch (event.key) {
     case 'n':
     case 'N':
@@ -43,7 +40,7 @@ function zoomBy(steps: 1 | -1): void {
 
 function withControl(event: KeyboardEvent): void {
   const screen = screenOfDigit(event.key);
-  if (event.key === 'z' && !typing(event)) {
+  if (event.key === 'z' && !isTyping(event)) {
     if (toasts.undo()) event.preventDefault();
   } else if (screen) {
     event.preventDefault();
@@ -55,8 +52,8 @@ function withControl(event: KeyboardEvent): void {
     event.preventDefault();
     route.go('day');
     datePicker.open = true;
-  } else if (event.key === 'ArrowLeft' && !typing(event)) void leafed().step(-1);
-  else if (event.key === 'ArrowRight' && !typing(event)) void leafed().step(1);
+  } else if (event.key === 'ArrowLeft' && !isTyping(event)) void leafed().step(-1);
+  else if (event.key === 'ArrowRight' && !isTyping(event)) void leafed().step(1);
 }
 
 /** Escape closes what was opened last. */
