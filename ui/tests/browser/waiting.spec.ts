@@ -38,6 +38,11 @@ async function carryOnto(page: Page, card: string, staff: string, clock: string)
   await page.mouse.move(at.x, at.y, { steps: 8 });
 }
 
+test('whoever starts Kamm sees at once how many can be called', async ({ page }) => {
+  await open(page, { parked: 'Tom Richter' });
+  await expect(page.getByTestId('waiting-badge')).toHaveText('1');
+});
+
 test('somebody who waits is told of when a place gets free, and gets it with one click', async ({ page }) => {
   await open(page);
   await begin(page);

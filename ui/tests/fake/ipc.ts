@@ -208,10 +208,13 @@ export function openFakeSalon(scene: Scene): FakeSalon {
     ...(scene.newBook ? newBook(salon) : {}),
   };
   const ask = (command: string, args: Partial<Args> = {}) => known[command]?.(args as Args);
+  const of = (customer?: string) => salon.book.entries.find(({ view }) => view.customer.name === customer);
   let rest: SheetAppointment[] = [];
   known['rest_of_first_day'] = () => rest.splice(0);
   known['start'] = () => {
     if (scene.broken) throw refuse('store_corrupt');
+    const parked = of(scene.parked);
+    if (parked) salon.diary.park([parked.view.id]);
     const day = salon.day(salon.salon().opens_on);
     const columns = new Set(day.staff.slice(0, ON_THE_SCREEN).map(({ id }) => id));
     const isShown = (one: SheetAppointment) => one.phases.some((phase) => columns.has(phase.staff_id));
@@ -222,7 +225,7 @@ export function openFakeSalon(scene: Scene): FakeSalon {
       owner: ask('owner_state'),
       day: { ...day, appointments: day.appointments.filter(isShown) },
     });
-    const unheard = salon.book.entries.find(({ view }) => view.customer.name === scene.cancelledUnheard);
+    const unheard = of(scene.cancelledUnheard);
     if (unheard) salon.diary.cancel({ appointment_id: unheard.view.id, whole_visit: false, reason: '' });
     return first;
   };

@@ -48,6 +48,8 @@ export type Scene = {
   newBook?: boolean;
   /** Somebody else cancels this customer's appointment after the first day was read, and before the window listens. */
   cancelledUnheard?: string;
+  /** This customer's appointment lies in the tray. */
+  parked?: string;
   /** The owner's PIN. */
   pin?: string;
 };
