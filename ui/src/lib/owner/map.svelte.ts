@@ -1,5 +1,6 @@
 import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
+import { Latest } from '../desk/latest';
 import { Work } from '../desk/work.svelte';
 import type { GridCell } from '../ipc/GridCell';
 import type { PairView } from '../ipc/PairView';
@@ -12,22 +13,27 @@ class EventMapState extends Work {
   pair = $state.raw<PairView | null>(null);
   /** Why it could not be read. What is refused of a pair is a `problem`. */
   unread = $state.raw<Failure | null>(null);
+  readonly #latest = new Latest();
 
   async load(): Promise<void> {
+    const isLatest = this.#latest.begin();
     try {
       const [grid] = await Promise.all([desk.eventGrid(), sheets.load()]);
+      if (!isLatest()) return;
       this.unread = sheets.problem;
       this.#show(grid.cells);
     } catch (cause) {
-      this.unread = Failure.from(cause);
+      if (isLatest()) this.unread = Failure.from(cause);
     }
   }
 
   /** Nobody looks at it before it was opened. */
   async heard(): Promise<void> {
     if (this.cells.length === 0) return;
+    const isLatest = this.#latest.begin();
     const { turn } = this;
     const { cells } = await desk.eventGrid();
+    if (!isLatest()) return;
     const before = this.chosen;
     this.#show(cells);
     const now = this.chosen;

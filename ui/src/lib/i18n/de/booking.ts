@@ -75,7 +75,7 @@ export const booking = {
   'hand_over.done': 'Übergeben an {staff}.',
   'hand_over.anyway': 'Trotzdem an {staff} übergeben',
   'walk_in.title': 'Laufkundschaft',
-  'walk_in.who': 'Name oder Telefonnummer, wenn bekannt',
+  'walk_in.who': 'Name oder Nummer, wenn bekannt',
   'walk_in.hint': 'Leistung antippen: dann steht hier, wer sie gleich machen kann.',
   'walk_in.nobody': 'Heute hat dafür niemand mehr Zeit.',
   'walk_in.now': 'sofort',
