@@ -83,8 +83,13 @@ export async function fillByKeys(page: Page, customer: string, service: string):
 }
 
 /** The appointment whose own first tooth names the customer. */
+/** Appointments by what is said of them, whatever of it there is room to show. */
+export function named(page: Page, words: string | RegExp): Locator {
+  return page.getByTestId('appointment').and(page.getByRole('button', { name: words }));
+}
+
 export function combOf(page: Page, customer: string): Locator {
-  return page.getByTestId('appointment').filter({ hasText: new RegExp(`^\\s*${customer},`) });
+  return named(page, new RegExp(`^${customer},`));
 }
 
 export async function openAppointment(page: Page, customer: string): Promise<Locator> {

@@ -1,7 +1,7 @@
 /** Every screen as it opens, and what is opened on it. */
 import { PLACES } from '../../src/lib/shell/screens';
 import { ownersScenes } from './ownersScenes';
-import { combOf, expect, fillByKeys, openAppointment, placeOf, weekOf } from './salon';
+import { combOf, expect, fillByKeys, named, openAppointment, placeOf, weekOf } from './salon';
 import { given, on, type Scene } from './scene';
 
 export const scenes: Scene[] = [
@@ -21,7 +21,7 @@ export const scenes: Scene[] = [
     await page.keyboard.press('Control+g');
     await page.keyboard.type('1.12.2026');
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('appointment').filter({ hasText: 'Maximiliane' }).first()).toBeVisible();
+    await expect(named(page, 'Maximiliane').first()).toBeVisible();
   }),
   on('day', 'the week, with a day that is doubted for what is moved', async (page) => {
     await weekOf(page, 'Anna');

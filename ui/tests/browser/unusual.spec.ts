@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { LONG_NAME } from '../fake/odd';
-import { combOf, open, placeOf, expect, test } from './salon';
+import { combOf, expect, named, open, placeOf, test } from './salon';
 
 test('of a crowd only what can be seen is drawn, wherever the sheet is scrolled', async ({ page }) => {
   await open(page, { crowd: { staff: 30, appointments: 150 } });
@@ -14,7 +14,7 @@ test('of a crowd only what can be seen is drawn, wherever the sheet is scrolled'
   await expect(page.locator('div.hours span').first()).toBeInViewport();
   await page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ left: node.scrollWidth }));
   await expect(last).toBeInViewport();
-  await expect(drawn.filter({ hasText: 'bei Person 29' }).first()).toBeInViewport();
+  await expect(named(page, 'bei Person 29').first()).toBeInViewport();
   await expect(combOf(page, 'Jonas Winter')).toHaveCount(0);
 });
 
@@ -35,9 +35,7 @@ test('five appointments in one gap stand in it one below the other, and what is 
   await expect(gap).toContainText('frei 12:40–13:00');
   const outer = await gap.boundingBox();
   const guests = ['Erster', 'Zweiter', 'Maximiliane', 'Fünfter', 'Sechster'];
-  const boxes = await Promise.all(
-    guests.map((name) => page.getByTestId('appointment').filter({ hasText: name }).first().boundingBox()),
-  );
+  const boxes = await Promise.all(guests.map((name) => named(page, name).first().boundingBox()));
   let from = outer?.y ?? Infinity;
   for (const box of boxes) {
     expect(box?.y).toBeGreaterThanOrEqual(from - 1);
@@ -131,5 +129,5 @@ test('the day opens where work begins, and reaches from midnight to midnight', a
   await expect(combOf(page, 'Nina Nachtschicht')).toBeInViewport();
   await page.locator('[data-scroller]').evaluate((node) => node.scrollTo({ top: node.scrollHeight }));
   await expect(combOf(page, 'Otto Mitternacht')).toBeInViewport();
-  await expect(combOf(page, 'Otto Mitternacht')).toContainText('23:30 bis 00:00');
+  await expect(combOf(page, 'Otto Mitternacht')).toHaveAccessibleName(/23:30 bis 00:00/);
 });

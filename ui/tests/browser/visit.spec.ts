@@ -126,7 +126,7 @@ test('a visit that is dragged shows all of itself and asks before it moves', asy
   await bookVisit(page);
   const before = await placesOf(page);
   await page.keyboard.press('Escape');
-  const comb = page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' }).last();
+  const comb = combOf(page, 'Klaus Wagner').last();
   await comb.getByTestId('tooth').first().focus();
   const box = await comb.getByTestId('tooth').first().boundingBox();
   if (!box) throw new Error('no tooth');
@@ -160,7 +160,7 @@ test('a visit that is dragged in the week shows all that this person does of it,
   await expect(page.getByTestId('toast').last()).toContainText(
     'Ganzer Besuch von Klaus Wagner auf So., 29.11.',
   );
-  const parts = page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' });
+  const parts = combOf(page, 'Klaus Wagner');
   await expect
     .poll(async () => {
       const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()));
@@ -170,7 +170,7 @@ test('a visit that is dragged in the week shows all that this person does of it,
 });
 
 async function takeCut(page: Page): Promise<{ x: number; y: number }> {
-  const comb = page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' });
+  const comb = combOf(page, 'Klaus Wagner');
   await expect(comb).toHaveCount(2);
   const box = await comb.last().getByTestId('tooth').first().boundingBox();
   if (!box) throw new Error('no tooth');
@@ -209,7 +209,7 @@ test('a visit goes into the tray as one, however fast it is let go there', async
   await answered(page, 'appointment');
   await expect(page.getByTestId('parked')).toContainText('Ansatzfärbung');
   await expect(page.getByTestId('parked')).toContainText('Herrenschnitt');
-  await expect(page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' })).toHaveCount(0);
+  await expect(combOf(page, 'Klaus Wagner')).toHaveCount(0);
 });
 
 test('a visit that was called off as a whole is brought back by one question to the book', async ({
@@ -262,7 +262,7 @@ test('a visit that is dragged into the tray leaves the sheet as one, and comes b
   await bookVisit(page);
   await page.keyboard.press('Escape');
   await page.getByTestId('waiting').click();
-  const comb = page.getByTestId('appointment').filter({ hasText: 'Klaus Wagner' });
+  const comb = combOf(page, 'Klaus Wagner');
   await expect(comb).toHaveCount(2);
   const tray = page.getByTestId('tray');
   const tooth = await comb.last().getByTestId('tooth').first().boundingBox();

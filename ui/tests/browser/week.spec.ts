@@ -1,4 +1,4 @@
-import { answered, combOf, expect, go, keptBack, open, placeBelow, test, weekOf } from './salon';
+import { answered, combOf, expect, go, keptBack, named, open, placeBelow, test, weekOf } from './salon';
 
 test('the week of one person shows their days, leafs by key and opens an appointment', async ({ page }) => {
   await open(page, { calendar: 30 });
@@ -7,7 +7,7 @@ test('the week of one person shows their days, leafs by key and opens an appoint
   await expect(page.getByTestId('week-day')).toHaveCount(7);
   await expect(page.getByTestId('week-now')).toBeVisible();
   await page.getByTestId('week-staff').selectOption({ label: 'Anna' });
-  const keller = page.getByTestId('appointment').filter({ hasText: 'Karin Keller' });
+  const keller = combOf(page, 'Karin Keller');
   await expect(keller.first()).toBeVisible();
 
   await page.getByTestId('week-link').focus();
@@ -257,7 +257,7 @@ test('on paper every column is as wide for everybody, no word is too long, and i
     }
     window.salon.syncNow();
   });
-  await expect(page.getByTestId('appointment').filter({ hasText: 'Donaudampf' })).toHaveCount(1);
+  await expect(named(page, 'Donaudampf')).toHaveCount(1);
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   const sheet = page.getByTestId('day-sheet');
