@@ -1,16 +1,5 @@
 import type { Page } from '@playwright/test';
-import {
-  answered,
-  combOf,
-  expect,
-  keptBack,
-  open,
-  openAppointment,
-  placeOf,
-  refused,
-  accepted,
-  test,
-} from './salon';
+import { answered, combOf, expect, keptBack, open, openAppointment, placeOf, test } from './salon';
 
 /** The form for somebody who would come if there were a place. */
 async function begin(page: Page): Promise<void> {
@@ -71,13 +60,12 @@ test('somebody who waits is told of when a place gets free, and gets it with one
 });
 
 test('a waiting list that cannot be read is not called empty', async ({ page }) => {
-  await open(page);
-  await refused(page, 'waiting', 'store_busy');
+  await open(page, { failing: ['waiting'] });
   await page.getByTestId('waiting').click();
   const panel = page.getByTestId('waiting-panel');
   await expect(panel.getByTestId('unread')).toBeVisible();
   await expect(panel).not.toContainText('Niemand wartet');
-  await accepted(page, 'waiting');
+  await page.evaluate(() => window.salon.scene.failing?.pop());
   await panel.getByTestId('unread').getByRole('button').click();
   await expect(panel.getByTestId('unread')).toBeHidden();
   await expect(panel).toContainText('Niemand wartet');
