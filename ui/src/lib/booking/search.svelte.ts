@@ -71,10 +71,6 @@ export class CustomerSearch {
     );
   }
 
-  step(by: 1 | -1): void {
-    if (this.rows > 0) this.at = (this.at + by + this.rows) % this.rows;
-  }
-
   clear(): void {
     this.#latest.forget();
     this.text = '';
