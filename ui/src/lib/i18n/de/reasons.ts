@@ -13,7 +13,7 @@ export const reasons = {
   'warned.title': 'Bitte kurz prüfen',
   'reason.staff_busy': '{staff} bedient bis {to} {customer} ({what}).',
   'reason.staff_busy_plain': '{staff} ist von {from} bis {to} belegt.',
-  'reason.gap_blocked': '{staff} bleibt bis {to} bei {customer}, auch während der Einwirkzeit.',
+  'reason.gap_blocked': '{staff} bedient bis {to} {customer}, auch während der Einwirkzeit.',
   'reason.busy_in_calcom': '{staff} ist von {from} bis {to} in Cal.com belegt.',
   'reason.held': '{staff} ist von {from} bis {to} gerade für jemanden vorgemerkt.',
   'reason.cannot_do': '{staff} macht diesen Arbeitsschritt nicht.',
