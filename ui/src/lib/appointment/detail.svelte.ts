@@ -9,7 +9,7 @@ import type { VisitPart } from '../ipc/VisitPart';
 import { keepFocus } from '../shell/focus';
 import { route } from '../shell/route.svelte';
 import { session } from '../shell/session.svelte';
-import { peopleOf, turnToOneOf } from '../shell/sheets';
+import { peopleOf, turnToOneOf } from '../shell/papers';
 import { type Toast, toasts } from '../shell/toasts.svelte';
 import { day } from '../timeline/day.svelte';
 import { waiting } from '../waiting/waiting.svelte';

@@ -3,7 +3,7 @@ import { Failure } from '../desk/failure';
 import { t, tongue } from '../i18n/i18n.svelte';
 import type { AppointmentView } from '../ipc/AppointmentView';
 import type { BookRequest } from '../ipc/BookRequest';
-import { put } from '../shell/sheets';
+import { put } from '../shell/papers';
 import { painted } from '../shell/painted';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';

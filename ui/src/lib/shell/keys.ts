@@ -4,7 +4,7 @@ import { day } from '../timeline/day.svelte';
 import { move } from '../timeline/move.svelte';
 import { covered } from './covered';
 import { datePicker } from './datePicker.svelte';
-import { leafed } from './sheets';
+import { leafed } from './papers';
 import { route } from './route.svelte';
 import { screenOfDigit } from './screens';
 import { session } from './session.svelte';

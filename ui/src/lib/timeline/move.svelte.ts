@@ -6,7 +6,7 @@ import type { CheckView } from '../ipc/CheckView';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetPhase } from '../ipc/SheetPhase';
 import type { VisitPart } from '../ipc/VisitPart';
-import { leafed, peopleOf, put, turnToOneOf } from '../shell/sheets';
+import { leafed, peopleOf, put, turnToOneOf } from '../shell/papers';
 import { session } from '../shell/session.svelte';
 import { toasts } from '../shell/toasts.svelte';
 import { wallDay } from '../time/wall';

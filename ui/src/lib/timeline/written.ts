@@ -7,7 +7,7 @@ import type { AppointmentDetail } from '../ipc/AppointmentDetail';
 import type { LengthOverride } from '../ipc/LengthOverride';
 import type { SheetAppointment } from '../ipc/SheetAppointment';
 import { session } from '../shell/session.svelte';
-import { put } from '../shell/sheets';
+import { put } from '../shell/papers';
 import { toasts } from '../shell/toasts.svelte';
 import { day } from './day.svelte';
 import { placeWords, type Target, timeWords } from './place';

@@ -24,7 +24,7 @@ function keep(key: string, value: string): void {
 }
 
 /** How this window likes to look; kept on this computer, not in the book. */
-class Preferences {
+class Looks {
   #theme = $state<Theme>(THEMES.find((theme) => theme === stored('kamm.theme')) ?? 'auto');
   #contrast = $state<Contrast>(CONTRASTS.find((one) => one === stored('kamm.contrast')) ?? 'auto');
   #language = $state<Language | null>(
@@ -57,13 +57,13 @@ class Preferences {
   }
 }
 
-export const preferences = new Preferences();
+export const looks = new Looks();
 
 /** Puts theme and contrast on the document and follows the system where they are `auto`. Call within an effect. */
 export function applyTheme(): () => void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const more = window.matchMedia('(prefers-contrast: more)');
-  const { theme, contrast } = preferences;
+  const { theme, contrast } = looks;
   const apply = () => {
     const { dataset } = document.documentElement;
     dataset.theme = theme === 'auto' ? (dark.matches ? 'dark' : 'light') : theme;
