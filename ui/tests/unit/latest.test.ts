@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { desk } from '../../src/lib/desk/commands';
 import { Latest } from '../../src/lib/desk/latest';
 import type { CatalogueSheets } from '../../src/lib/ipc/CatalogueSheets';
+import type { EventGrid } from '../../src/lib/ipc/EventGrid';
+import type { GridCell } from '../../src/lib/ipc/GridCell';
+import { eventMap } from '../../src/lib/owner/map.svelte';
 import { sheets } from '../../src/lib/owner/sheets.svelte';
+
+// There is no page that somebody could have the focus on.
+vi.mock('../../src/lib/shell/focus', () => ({ keepFocus: () => () => Promise.resolve() }));
 
 describe('the latest of some questions', () => {
   it('is the one that was begun last', () => {
@@ -46,5 +52,35 @@ describe('what the owner set up', () => {
     asked[1]?.fail();
     await reading;
     expect([sheets.all.palette, sheets.problem]).toEqual([['after'], null]);
+  });
+});
+
+describe('the event map', () => {
+  const cell = (event_type_id: number | null): GridCell => ({
+    service_id: 1,
+    segment_key: 'A',
+    staff_id: 1,
+    minutes: 30,
+    state: event_type_id === null ? 'missing' : 'mapped',
+    event_type_id,
+    child_event_type_id: null,
+    mapped_minutes: null,
+    slug: null,
+    flaws: [],
+  });
+
+  it('keeps a link that was made while it was being read', async () => {
+    let read!: (grid: EventGrid) => void;
+    vi.spyOn(desk, 'eventGrid').mockReturnValueOnce(new Promise((resolve) => (read = resolve)));
+    vi.spyOn(desk, 'sheets').mockResolvedValue({ services: [], staff: [], palette: [] });
+    vi.spyOn(desk, 'eventPair').mockResolvedValue({ event_type: null, gone: false, flaws: [], history: [] });
+    vi.spyOn(desk, 'linkEventType').mockResolvedValue({ cells: [cell(77)] });
+
+    const reading = eventMap.load();
+    await eventMap.choose(cell(null));
+    await eventMap.link(77);
+    read({ cells: [cell(null)] });
+    await reading;
+    expect(eventMap.cells).toEqual([cell(77)]);
   });
 });

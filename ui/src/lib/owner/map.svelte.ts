@@ -2,6 +2,7 @@ import { desk } from '../desk/commands';
 import { Failure } from '../desk/failure';
 import { Latest } from '../desk/latest';
 import { Work } from '../desk/work.svelte';
+import type { EventGrid } from '../ipc/EventGrid';
 import type { GridCell } from '../ipc/GridCell';
 import type { PairView } from '../ipc/PairView';
 import { sheets } from './sheets.svelte';
@@ -53,13 +54,7 @@ class EventMapState extends Work {
     return this.doing(async (current) => {
       if (!this.chosen) return;
       const { service_id, segment_key, staff_id } = this.chosen;
-      const grid = await desk.linkEventType({
-        service_id,
-        segment_key,
-        staff_id,
-        event_type_id: eventTypeId,
-      });
-      this.#show(grid.cells);
+      await this.#read(desk.linkEventType({ service_id, segment_key, staff_id, event_type_id: eventTypeId }));
       await this.#look(current);
     });
   }
@@ -69,7 +64,7 @@ class EventMapState extends Work {
     return this.doing(async (current) => {
       if (!this.chosen) return;
       await desk.resolvePair(this.chosen);
-      this.#show((await desk.eventGrid()).cells);
+      await this.#read(desk.eventGrid());
       await this.#look(current);
     });
   }
@@ -79,6 +74,13 @@ class EventMapState extends Work {
     if (!current()) return;
     const pair = this.chosen && (await desk.eventPair(this.chosen));
     if (current()) this.pair = pair;
+  }
+
+  /** Of what is asked for at the same time the later stands. */
+  async #read(asked: Promise<EventGrid>): Promise<void> {
+    const isLatest = this.#latest.begin();
+    const { cells } = await asked;
+    if (isLatest()) this.#show(cells);
   }
 
   #show(cells: GridCell[]): void {
