@@ -7,10 +7,17 @@ import { CustomerSearch } from './search.svelte';
 export type Known = SheetCustomer & Partial<CustomerView>;
 export type NewCustomer = { name: string; phone: string; email: string };
 
-/** What is typed in place of a customer, as the card of somebody new. */
+/** Before or behind a name. */
+const NUMBER = /^[+(]?\d[\d\s/().-]*|[+(]?\d[\d\s/().-]*$/;
+/** Fewer digits belong to the name. */
+const SHORTEST_NUMBER = 6;
+
+/** What is typed in place of a customer, as the card of somebody new: a name, a phone number, or both as they are said on the phone. */
 export function newBy(typed: string): NewCustomer {
-  const phone = /^[+(]?\d[\d\s/().-]*$/.test(typed);
-  return { name: phone ? '' : typed, phone: phone ? typed : '', email: '' };
+  const [number = ''] = NUMBER.exec(typed) ?? [];
+  const name = typed.replace(number, '').replace(/^[\s,;:]+|[\s,;:]+$/g, '');
+  const isNumber = name === '' || number.replace(/\D/g, '').length >= SHORTEST_NUMBER;
+  return isNumber ? { name, phone: number.trim(), email: '' } : { name: typed, phone: '', email: '' };
 }
 
 type Told = {
