@@ -32,6 +32,18 @@ pub(super) async fn day(here: Here<'_>, date: String) -> Answer<DayView<SheetApp
 }
 
 #[tauri::command]
+pub(super) async fn week(
+    here: Here<'_>,
+    staff_id: i64,
+    date: String,
+) -> Answer<Vec<DayView<SheetAppointment>>> {
+    here.reception()?
+        .book
+        .at_desk(move |desk, _| desk.week(staff_id, &date))
+        .await
+}
+
+#[tauri::command]
 pub(super) async fn phones(here: Here<'_>, date: String) -> Answer<BTreeMap<i64, String>> {
     here.reception()?
         .book

@@ -41,6 +41,7 @@ pub(super) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         salon::sample_services,
         at_desk::catalogue,
         at_desk::day,
+        at_desk::week,
         at_desk::phones,
         at_desk::appointment,
         at_desk::appointments,

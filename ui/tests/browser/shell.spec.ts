@@ -210,7 +210,7 @@ test('a day or a week that cannot be refreshed stays, and says so; another one i
   const unread = page.getByTestId('unread');
   for (const screen of ['day', 'week'] as const) {
     await go(page, screen);
-    await refused(page, 'day');
+    await refused(page, screen);
     await page.evaluate(() => window.salon.changed(['appointments']));
     await expect(unread).toContainText('was zuletzt gelesen wurde');
     await expect(page.getByTestId('appointment').first()).toBeVisible();
@@ -218,7 +218,7 @@ test('a day or a week that cannot be refreshed stays, and says so; another one i
     await expect(unread).toContainText('lässt sich nicht laden');
     await expect(page.getByTestId('appointment')).toHaveCount(0);
     await page.keyboard.press('Control+ArrowLeft');
-    await accepted(page, 'day');
+    await accepted(page, screen);
     await unread.getByRole('button').click();
     await expect(unread).toBeHidden();
     await expect(page.getByTestId('appointment').first()).toBeVisible();

@@ -47,7 +47,7 @@ test('what was moved in the week stands there before the week has been read agai
   await open(page);
   await weekOf(page, 'Mehmet');
   const lindner = combOf(page, 'Greta Lindner');
-  await keptBack(page, 'day');
+  await keptBack(page, 'week');
   await carryInWeek(page, [FRIDAY, '16:40'], [SATURDAY, '13:10']);
   await page.mouse.up();
   await expect(ghostOf(page)).toHaveCount(0);
@@ -55,7 +55,7 @@ test('what was moved in the week stands there before the week has been read agai
   await expect(lindner).toHaveCount(1);
   await page.keyboard.press('Control+z');
   await expectInWeek(page, lindner, FRIDAY, '16:30');
-  await answered(page, 'day');
+  await answered(page, 'week');
   await expect(page.getByTestId('toast').last()).toContainText('wieder auf Fr., 27.11. 16:30');
 });
 

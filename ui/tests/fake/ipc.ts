@@ -90,6 +90,7 @@ function answers(salon: FakeSalon, door: FakeDoor): Record<string, (args: Args) 
     salon: () => salon.salon(),
     catalogue: () => salon.catalogue(),
     day: ({ date }) => salon.day(date),
+    week: ({ staffId, date }) => salon.week(staffId, date),
     phones: ({ date }) => salon.phones(date),
     appointment: ({ id }) => salon.diary.appointment(id),
     appointments: ({ request }) => listed(salon.book, request as ListRequest),

@@ -15,6 +15,8 @@ import type { ProvisionProgress } from '../../src/lib/ipc/ProvisionProgress';
 import type { HealthReport } from '../../src/lib/ipc/HealthReport';
 import type { SyncStatus } from '../../src/lib/ipc/SyncStatus';
 import type { SalonInfo } from '../../src/lib/ipc/SalonInfo';
+import type { SheetAppointment } from '../../src/lib/ipc/SheetAppointment';
+import { addDays } from '../../src/lib/time/civil';
 import { Book, blockedOf, changesClocks, hoursOf, instant, NOW, TODAY } from './book';
 import { services, staff } from './catalogue';
 import { fillCalendar, fillCrowd } from './crowd';
@@ -113,6 +115,18 @@ export class FakeSalon {
   phones(date: string): Record<number, string> {
     const customers = this.book.on(date).map(({ customer }) => customer);
     return Object.fromEntries(customers.flatMap(({ id, phone }) => (phone === null ? [] : [[id, phone]])));
+  }
+
+  week(staffId: number, from: string): DayView[] {
+    return Array.from({ length: 7 }, (_, index) => {
+      const day = this.day(addDays(from, index));
+      const does = ({ phases }: SheetAppointment) => phases.some((phase) => phase.staff_id === staffId);
+      return {
+        ...day,
+        staff: day.staff.filter(({ id }) => id === staffId),
+        appointments: day.appointments.filter(does),
+      };
+    });
   }
 
   day(date: string): DayView {

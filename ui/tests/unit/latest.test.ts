@@ -6,6 +6,8 @@ import type { EventGrid } from '../../src/lib/ipc/EventGrid';
 import type { GridCell } from '../../src/lib/ipc/GridCell';
 import { eventMap } from '../../src/lib/owner/map.svelte';
 import { sheets } from '../../src/lib/owner/sheets.svelte';
+import { route } from '../../src/lib/shell/route.svelte';
+import { week } from '../../src/lib/week/week.svelte';
 
 // There is no page that somebody could have the focus on.
 vi.mock('../../src/lib/shell/focus', () => ({ keepFocus: () => () => Promise.resolve() }));
@@ -82,5 +84,27 @@ describe('the event map', () => {
     read({ cells: [cell(null)] });
     await reading;
     expect(eventMap.cells).toEqual([cell(77)]);
+  });
+});
+
+describe('the week of somebody', () => {
+  it('is shown until that of somebody else is there, and is not shown again when it comes late', async () => {
+    const asked = new Map<number, () => void>();
+    vi.spyOn(desk, 'week').mockImplementation(
+      (staffId) => new Promise((resolve) => asked.set(staffId, () => resolve([]))),
+    );
+    route.go('week');
+    const turnTo = (staffId: number) => week.turnToStaff(staffId);
+    const [first, answer] = [turnTo(1), (staffId: number) => asked.get(staffId)?.()];
+    answer(1);
+    await first;
+    const [second, third] = [turnTo(2), turnTo(3)];
+    expect(week.view.staffId).toBe(1);
+    answer(3);
+    await third;
+    expect(week.view.staffId).toBe(3);
+    answer(2);
+    await second;
+    expect(week.view.staffId).toBe(3);
   });
 });

@@ -1,5 +1,6 @@
 //! How long somebody waits for the sheet of a day that is fuller than any, 30 stylists with 150 appointments of five minutes each, in a
-//! book that was opened just now: what the program needs the processor for while its window is being made. The median of many.
+//! book that was opened just now: what the program needs the processor for while its window is being made. The median of many; beside it
+//! what a week takes in which one of them has such a day.
 //!
 //! `cargo bench -p desk --bench crowded`
 
@@ -45,7 +46,7 @@ fn main() {
     for (whose, phones) in [("without a number", false), ("with a number", true)] {
         let book = folder.path().join(format!("{phones}.db"));
         fill(&open(&book), phones).expect("a full day");
-        let (mut read, mut written) = (Vec::new(), Vec::new());
+        let (mut read, mut written, mut week) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..OPENED {
             let desk = Desk::new(open(&book));
             let mut sheet = None;
@@ -55,9 +56,15 @@ fn main() {
             written.push(timed(|| {
                 drop(serde_json::value::to_raw_value(&sheet).expect("JSON"));
             }));
+            let first = sheet.and_then(|sheet| Some(sheet.staff.first()?.id));
+            week.push(timed(|| {
+                let days = desk.week(first.expect("somebody"), &DAY.to_string());
+                drop(serde_json::value::to_raw_value(&days.expect("a week")).expect("JSON"));
+            }));
         }
         println!("customers {whose}: the sheet {:>10.1?}", median(read));
         println!("customers {whose}: as JSON   {:>10.1?}", median(written));
+        println!("customers {whose}: a week    {:>10.1?}", median(week));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan, civil::Date};
 use salon::{
     CivilError, PlannedPhase, Span, SpanSet, StaffId, WorkingTime,
     civil::{self, Page},
@@ -32,15 +32,19 @@ impl Desk {
     /// # Errors
     /// `invalid_time`; the store's.
     pub fn day(&self, date: &str, now: Timestamp) -> Result<DayView<AppointmentView>, DeskError> {
-        self.page(date, |read, window, floor, page| {
-            let entries = day::during(read, window, now)?;
-            let standings = show::by_phase(standing::within(read, window)?);
-            let phases = entries.iter().flat_map(|entry| &entry.phases);
-            let taken = phases.map(|phase| Taken::by(&phase.planned, phase.occupies));
-            let shown = entries
-                .iter()
-                .map(|entry| show::appointment(entry, &standings, floor, page));
-            Ok((taken.collect(), shown.collect()))
+        let date = civil::parse_date(date)?;
+        self.store.read(|read| {
+            let floor = Floor::load(read)?;
+            page(read, &floor, date, None, |window, page| {
+                let entries = day::during(read, window, now)?;
+                let standings = show::by_phase(standing::within(read, window)?);
+                let phases = entries.iter().flat_map(|entry| &entry.phases);
+                let taken = phases.map(|phase| Taken::by(&phase.planned, phase.occupies));
+                let shown = entries
+                    .iter()
+                    .map(|entry| show::appointment(entry, &standings, &floor, page));
+                Ok((taken.collect(), shown.collect()))
+            })
         })
     }
 
@@ -49,16 +53,30 @@ impl Desk {
     /// # Errors
     /// As [`Desk::day`].
     pub fn sheet(&self, date: &str) -> Result<DayView<SheetAppointment>, DeskError> {
-        self.page(date, |read, window, floor, page| {
-            let entries = day::sheet(read, window)?;
-            let phases = entries.iter().flat_map(|entry| &entry.phases);
-            let taken = phases.map(|phase| Taken::by(&phase.planned, phase.occupies));
-            let taken = taken.collect();
-            // One after the other, so that a full day is not there twice.
-            let shown = entries
-                .into_iter()
-                .map(|entry| show::on_sheet(entry, floor, page));
-            Ok((taken, shown.collect()))
+        let date = civil::parse_date(date)?;
+        self.store
+            .read(|read| sheet(read, &Floor::load(read)?, date, None))
+    }
+
+    /// One person's part of the seven sheets from a date on: their column, and all that something of lies in it. Read at once, so that
+    /// what was committed meanwhile is on all of them or on none.
+    ///
+    /// # Errors
+    /// As [`Desk::day`]; `unknown_staff`.
+    pub fn week(
+        &self,
+        staff_id: i64,
+        date: &str,
+    ) -> Result<Vec<DayView<SheetAppointment>>, DeskError> {
+        let first = civil::parse_date(date)?;
+        self.store.read(|read| {
+            let floor = Floor::load(read)?;
+            let known = floor.staff.iter().find(|member| member.id.0 == staff_id);
+            let whose = known.ok_or(DeskError::UnknownStaff(staff_id))?.id;
+            let dates = first.series(1.day()).take(7);
+            dates
+                .map(|date| sheet(read, &floor, date, Some(whose)))
+                .collect()
         })
     }
 
@@ -76,43 +94,61 @@ impl Desk {
             Ok(phones.map(|(id, e164)| (id.0, spelled(&e164))).collect())
         })
     }
+}
 
-    /// `booked` answers whose time is taken on the page, and what is shown of it.
-    fn page<T>(
-        &self,
-        date: &str,
-        booked: impl Fn(&Read<'_>, Span, &Floor, Page) -> Result<(Vec<Taken>, Vec<T>), StoreError>,
-    ) -> Result<DayView<T>, DeskError> {
-        let date = civil::parse_date(date)?;
-        self.store.read(|read| {
-            let floor = Floor::load(read)?;
-            let window = civil::day(date, &floor.zone).ok_or(CivilError::Invalid)?;
-            let page = Page::of(date, &floor.zone);
-            let (taken, appointments) = booked(read, window, &floor, page)?;
-            let columns = columns(&floor, &taken);
-            let ids: Vec<StaffId> = columns.iter().map(|member| member.id).collect();
-            let sheet = Sheet {
-                page,
-                hours: hours(read, &floor, window)?,
-                blocked: blocked::during(read, &ids, window)?,
-                held: standing::held_within(read, window)?,
-                span: Span::around(taken.iter().map(|one| one.span)),
-                occupied: occupied(&taken, window),
-                floor: &floor,
-            };
-            let staff: Vec<_> = columns.iter().map(|member| sheet.column(member)).collect();
-            let (from_minute, to_minute) = sheet.worth_drawing(&staff);
-            Ok(DayView {
-                revision: read.revision()?.0,
-                date: date.to_string(),
-                zone: floor.zone_name.clone(),
-                from_minute,
-                to_minute,
-                staff,
-                appointments,
-            })
-        })
-    }
+fn sheet(
+    read: &Read<'_>,
+    floor: &Floor,
+    date: Date,
+    whose: Option<StaffId>,
+) -> Result<DayView<SheetAppointment>, DeskError> {
+    page(read, floor, date, whose, |window, page| {
+        let entries = day::sheet(read, window, whose)?;
+        let phases = entries.iter().flat_map(|entry| &entry.phases);
+        let taken = phases.map(|phase| Taken::by(&phase.planned, phase.occupies));
+        let taken = taken.collect();
+        // One after the other, so that a full day is not there twice.
+        let shown = entries
+            .into_iter()
+            .map(|entry| show::on_sheet(entry, floor, page));
+        Ok((taken, shown.collect()))
+    })
+}
+
+/// `booked` answers whose time is taken on the page, and what is shown of it. `whose`: only their column.
+fn page<T>(
+    read: &Read<'_>,
+    floor: &Floor,
+    date: Date,
+    whose: Option<StaffId>,
+    booked: impl FnOnce(Span, Page) -> Result<(Vec<Taken>, Vec<T>), StoreError>,
+) -> Result<DayView<T>, DeskError> {
+    let window = civil::day(date, &floor.zone).ok_or(CivilError::Invalid)?;
+    let page = Page::of(date, &floor.zone);
+    let (taken, appointments) = booked(window, page)?;
+    let mut columns = columns(floor, &taken);
+    columns.retain(|member| whose.is_none_or(|whose| member.id == whose));
+    let ids: Vec<StaffId> = columns.iter().map(|member| member.id).collect();
+    let sheet = Sheet {
+        page,
+        hours: hours(read, floor, window)?,
+        blocked: blocked::during(read, &ids, window)?,
+        held: standing::held_within(read, window)?,
+        span: Span::around(taken.iter().map(|one| one.span)),
+        occupied: occupied(&taken, window),
+        floor,
+    };
+    let staff: Vec<_> = columns.iter().map(|member| sheet.column(member)).collect();
+    let (from_minute, to_minute) = sheet.worth_drawing(&staff);
+    Ok(DayView {
+        revision: read.revision()?.0,
+        date: date.to_string(),
+        zone: floor.zone_name.clone(),
+        from_minute,
+        to_minute,
+        staff,
+        appointments,
+    })
 }
 
 /// A segment or gap of what is booked, as far as the columns care.

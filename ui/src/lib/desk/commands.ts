@@ -132,6 +132,8 @@ export const desk = {
   nameSalon: (name: string, zone: string) => call<null>('name_salon', { name, zone }),
   sampleServices: () => call<null>('sample_services'),
   catalogue: () => call<CatalogueView>('catalogue'),
+  /** What of seven days from a date on is somebody's. */
+  week: (staffId: number, date: string) => call<DayView[]>('week', { staffId, date }),
   day: (date: string) => call<DayView>('day', { date }),
   /** By customer. */
   phones: (date: string) => call<Record<number, string>>('phones', { date }),

@@ -121,7 +121,7 @@ function team(text: string): Hit[] {
       name,
       about: t('find.week'),
       run: () => {
-        week.staffId = id;
+        void week.turnToStaff(id);
         route.go('week');
       },
     }));

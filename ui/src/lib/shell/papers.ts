@@ -11,7 +11,7 @@ export const leafed = () => (route.screen === 'week' ? week : day);
 export function turnToOneOf(people: readonly number[]): void {
   const [first] = people;
   if (route.screen === 'week' && first !== undefined && !people.includes(week.staffId))
-    week.staffId = first;
+    void week.turnToStaff(first);
 }
 
 /** Who does something of an appointment, first whose it is. */

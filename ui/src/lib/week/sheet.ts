@@ -1,5 +1,5 @@
 /**
- * One person's week as columns: what of each day is theirs, and how it lies. Pure. The hours beside them are those of the longest
+ * One person's week as columns: how what of each day is theirs lies. Pure. The hours beside them are those of the longest
  * day, so that in the week in which the clock is put back each of its hours has a place; on the other days one of them stays empty.
  */
 import type { SheetAppointment } from '../ipc/SheetAppointment';
@@ -12,14 +12,13 @@ import { busyOf, type Comb, combOf } from '../timeline/comb';
 import { type Lanes, lanesOf, type Scale } from '../timeline/geometry';
 
 export type Drawn = { appointment: SheetAppointment; comb: Comb };
-/** `lies`: where something of that day does beside the week. `everybody`: what all do then. */
+/** `lies`: where something of that day does beside the week. */
 export type WeekColumn = {
   date: string;
   staff: StaffDay;
   drawn: Drawn[];
   lanes: Lanes;
   lies: Lying;
-  everybody: readonly SheetAppointment[];
 };
 type Lying = <T extends MinuteSpan>(span: T) => T;
 const AS_IT_IS: Lying = (span) => span;
@@ -82,17 +81,16 @@ export function weekOf(days: readonly DayView[], beside: WallDay, staffId: numbe
   return days.map((shown, index) => {
     const lies = lying(beside, wallDay(shown.date, shown.zone));
     const day = besideWeek(shown, lies);
-    const does = ({ phases }: SheetAppointment) => phases.some((phase) => phase.staff_id === staffId);
-    const theirs = day.appointments.filter(does);
-    const [columns, busy, lanes] = [new Map([[staffId, index]]), busyOf(day.appointments), lanesOf(theirs)];
+    const [columns, busy] = [new Map([[staffId, index]]), busyOf(day.appointments)];
     return {
       date: day.date,
       staff: day.staff.find((one) => one.id === staffId) ?? dayOff(staffId),
-      drawn: theirs.flatMap((appointment) => {
+      drawn: day.appointments.flatMap((appointment) => {
         const comb = combOf(appointment.phases, appointment.staff_id, columns, () => busy);
         return comb ? [{ appointment, comb }] : [];
       }),
-      ...{ lanes, lies, everybody: day.appointments },
+      lanes: lanesOf(day.appointments),
+      lies,
     };
   });
 }

@@ -10,11 +10,15 @@ import type { Found } from '../timeline/ground';
 
 export const mondayOf = (date: string) => addDays(date, -weekday(date));
 
-/** Seven days of one person. */
+/** What of seven days is one person's. */
+type WeekView = { staffId: number; days: readonly DayView[] };
+
+/** The week of somebody. */
 class Week {
   monday = $state('');
   staffId = $state(0);
-  days = $state.raw<DayView[]>([]);
+  /** As it was read last. */
+  view = $state.raw<WeekView>({ staffId: 0, days: [] });
   problem = $state.raw<Failure | null>(null);
   readonly #latest = new Latest();
 
@@ -29,30 +33,37 @@ class Week {
     if (mondayOf(date) !== this.monday) await this.show(date);
   }
 
+  /** The same week of somebody else. */
+  async turnToStaff(staffId: number): Promise<void> {
+    this.staffId = staffId;
+    if (route.screen === 'week') await this.load();
+  }
+
   step(weeks: number): Promise<void> {
     return this.show(addDays(this.monday, 7 * weeks));
   }
 
   async load(): Promise<void> {
     const isLatest = this.#latest.begin();
-    const dates = Array.from({ length: 7 }, (_, index) => addDays(this.monday, index));
+    const { monday, staffId } = this;
     try {
-      const days = await Promise.all(dates.map((date) => desk.day(date)));
+      const days = await desk.week(staffId, monday);
       if (!isLatest()) return;
-      this.days = days;
+      this.view = { staffId, days };
       this.problem = null;
     } catch (cause) {
       if (isLatest()) this.problem = Failure.from(cause);
     }
   }
 
-  /** Whether what was read last is of the week that is wanted. */
+  /** Whether what was read last is what is wanted. */
   get shown(): boolean {
-    return this.days[0]?.date === this.monday;
+    const { staffId, days } = this.view;
+    return staffId === this.staffId && days[0]?.date === this.monday;
   }
 
   find(appointmentId: number): Found | undefined {
-    for (const { date, appointments } of this.days) {
+    for (const { date, appointments } of this.view.days) {
       const appointment = appointments.find(({ id }) => id === appointmentId);
       if (appointment) return { appointment, date };
     }
@@ -62,7 +73,9 @@ class Week {
   /** As the program has just answered. */
   put(date: string, appointment: SheetAppointment): void {
     if (route.screen !== 'week') return;
-    this.days = this.days.map((view) => withPlaced(view, date, appointment));
+    const { staffId, days } = this.view;
+    const on = appointment.phases.some((phase) => phase.staff_id === staffId) ? date : null;
+    this.view = { staffId, days: days.map((day) => withPlaced(day, on, appointment)) };
   }
 
   /** Something was committed; what is not on the screen is read when it is opened. */

@@ -1,4 +1,7 @@
-use desk::{request::CustomerChoice, view::AppointmentSync};
+use desk::{
+    request::CustomerChoice,
+    view::{AppointmentSync, SheetPhase},
+};
 use salon::{PhaseId, Span, StaffId};
 use serde_json::{Value, to_value};
 use store::{
@@ -280,4 +283,52 @@ fn the_sheet_says_what_the_day_says_and_no_instants() {
     let gap = sheet.pointer("/appointments/0/phases/1").unwrap();
     assert_eq!(gap["bookable"], true);
     assert_eq!(gap.get("sync"), None, "nobody has to know of a gap");
+}
+
+#[test]
+fn somebodys_week_is_what_they_have_to_do_with_on_seven_sheets() {
+    let r = Reception::open();
+    r.book(r.balayage, r.anna, "2026-11-27T09:30");
+    r.book(r.cut, r.anna, "2026-11-28T09:30");
+    r.book(r.cut, r.fabian, "2026-11-28T13:00");
+    r.block(
+        r.anna,
+        BlockReason::Break,
+        span("2026-11-28T14:00", "2026-11-28T15:00"),
+    );
+    for staff in [r.fabian, r.anna, r.mehmet, r.lena] {
+        let week = r.desk.week(staff, "2026-11-23").unwrap();
+        let dates: Vec<_> = week.iter().map(|day| day.date.clone()).collect();
+        assert_eq!(dates.first().unwrap(), "2026-11-23");
+        assert_eq!(dates.last().unwrap(), "2026-11-29");
+        assert_eq!(dates.len(), 7);
+        for day in week {
+            let mut sheet = r.desk.sheet(&day.date).unwrap();
+            sheet.staff.retain(|column| column.id == staff);
+            let theirs = |phases: &[SheetPhase]| phases.iter().any(|one| one.staff_id == staff);
+            sheet.appointments.retain(|one| theirs(&one.phases));
+            assert_eq!(
+                to_value(&day.staff).unwrap(),
+                to_value(sheet.staff).unwrap()
+            );
+            assert_eq!(
+                to_value(&day.appointments).unwrap(),
+                to_value(sheet.appointments).unwrap()
+            );
+        }
+    }
+    let booked = |staff| {
+        let week = r.desk.week(staff, "2026-11-23").unwrap();
+        let counts = week.iter().map(|day| day.appointments.len());
+        counts.collect::<Vec<_>>()
+    };
+    assert_eq!(booked(r.anna), [0, 0, 0, 0, 1, 1, 0]);
+    assert_eq!(
+        booked(r.lena),
+        [0, 0, 0, 0, 1, 0, 0],
+        "who washes has a part in it"
+    );
+    assert_eq!(booked(r.mehmet), [0; 7]);
+    let nobody = r.desk.week(99, "2026-11-23").unwrap_err();
+    assert_eq!(nobody.code(), "unknown_staff");
 }

@@ -48,11 +48,26 @@ pub struct SheetPhase {
     pub sync: Option<PhaseSync>,
 }
 
-/// What touches `window` and was not cancelled, by start.
+/// Appointments `a` that touch a stretch of time and were not cancelled; if somebody is named, those in whose column something of them
+/// lies.
+macro_rules! drawn {
+    () => {
+        concat!(
+            in_window!(),
+            " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM phases w WHERE w.appointment_id = a.id AND w.staff_id = ?3))"
+        )
+    };
+}
+
+/// What touches `window` and was not cancelled, by start: of everybody, or what somebody has to do with.
 ///
 /// # Errors
 /// The book cannot be read.
-pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<SheetEntry>, StoreError> {
+pub fn sheet(
+    read: &Read<'_>,
+    window: Span,
+    whose: Option<StaffId>,
+) -> Result<Vec<SheetEntry>, StoreError> {
     const APPOINTMENTS: &str = concat!(
         "SELECT a.id, a.customer_id, c.name AS customer_name, a.service_id, s.number AS service_number, s.name AS service_name,
                 s.colour AS service_colour, a.staff_id, a.start_at, a.end_at, a.status, a.note
@@ -60,7 +75,7 @@ pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<SheetEntry>, StoreErro
          JOIN customers c ON c.id = a.customer_id
          JOIN services s ON s.id = a.service_id
          WHERE ",
-        in_window!()
+        drawn!()
     );
     const PHASES: &str = concat!(
         "SELECT p.id, p.appointment_id, p.key, p.name, p.bookable, p.staff_id, p.start_at, p.end_at, p.occupies_staff_id,
@@ -72,17 +87,17 @@ pub fn sheet(read: &Read<'_>, window: Span) -> Result<Vec<SheetEntry>, StoreErro
          LEFT JOIN phase_sync s ON s.phase_id = p.id
          LEFT JOIN bookings b ON b.phase_id = p.id AND b.state = 'live'
          WHERE ",
-        in_window!()
+        drawn!()
     );
-    let window = (At(window.start), At(window.end));
+    let which = (At(window.start), At(window.end), whose.map(|staff| staff.0));
     let mut services = Services::default();
-    let mut entries = read.all(APPOINTMENTS, window, |row| decode(row, &mut services))?;
+    let mut entries = read.all(APPOINTMENTS, which, |row| decode(row, &mut services))?;
     entries.sort_by_key(|entry| (entry.span.start, entry.id));
     let places = entries.iter().enumerate();
     let places: HashMap<AppointmentId, usize> =
         places.map(|(place, entry)| (entry.id, place)).collect();
     // Each straight into its comb: all of them side by side would be a full day once more.
-    read.all(PHASES, window, |row| {
+    read.all(PHASES, which, |row| {
         let place = places.get(&AppointmentId(row.get("appointment_id")?));
         if let Some(entry) = place.and_then(|place| entries.get_mut(*place)) {
             // Most have one; the first that is put into an empty list makes room for four.

@@ -44,7 +44,7 @@ fn a_sheet_says_what_the_day_says_with_the_marks_of_its_segments() {
         Ok((
             day::during(r, window, at(45))?,
             standing::within(r, window)?,
-            day::sheet(r, window)?,
+            day::sheet(r, window, None)?,
         ))
     });
     let standings: HashMap<PhaseId, Standing> = standings
