@@ -125,6 +125,7 @@ describe('what an owner types', () => {
       to: '2026-12-21T12:30',
     });
     expect(absence('21.12.', '14', '23.12.', '24')).toEqual({ from: '2026-12-21T14:00', to: '2026-12-23' });
+    expect(absence('21.12.', '', '5.1.', '')).toEqual({ from: '2026-12-21', to: '2027-01-05' });
     expect(absence('', '', '', '')).toBeUndefined();
     expect(absence('x', '', '', '')).toBeUndefined();
     expect(absence('21.12.', '25', '', '')).toBeUndefined();

@@ -86,8 +86,9 @@ function paper(text: string): Hit[] {
   ];
 }
 
+/** A word of two letters is somebody's name rather than a day's. */
 function days(text: string): Hit[] {
-  const date = parseDate(text, session.civilNow.date);
+  const date = /^\p{L}{2}$/u.test(text) ? null : parseDate(text, session.civilNow.date);
   if (!date) return [];
   const run = () => {
     route.go('day');

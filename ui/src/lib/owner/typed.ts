@@ -61,7 +61,7 @@ export type TypedAbsence = { from: string; fromTime: string; to: string; toTime:
 /** As the program takes it: whole days, unless a time is said; without an end only that day. */
 export function absenceOf(typed: TypedAbsence, today: string): { from: string; to: string } | undefined {
   const from = parseDate(typed.from, today);
-  const to = typed.to.trim() === '' ? from : parseDate(typed.to, today);
+  const to = typed.to.trim() === '' ? from : parseDate(typed.to, from ?? today);
   const begins = typed.fromTime.trim() === '' ? 0 : parseClock(typed.fromTime);
   const ends = typed.toTime.trim() === '' ? MINUTES_PER_DAY : closing(typed.toTime);
   if (!from || !to || begins === null || ends === null) return undefined;

@@ -34,7 +34,7 @@ export const shell = {
   'date.tomorrow': 'Morgen',
   'date.pick': 'Anderes Datum wählen (Strg+G)',
   'date.jump': 'Zum Datum springen',
-  'date.jump.example': '27.11. oder +7',
+  'date.jump.example': '27.11., Fr oder +7',
   'date.previous_month': 'Vorheriger Monat',
   'date.next_month': 'Nächster Monat',
   'date.invalid': 'Dieses Datum gibt es nicht.',

@@ -36,7 +36,7 @@ export const shell: Record<keyof typeof german, string> = {
   'date.tomorrow': 'Tomorrow',
   'date.pick': 'Choose another date (Ctrl+G)',
   'date.jump': 'Go to date',
-  'date.jump.example': '27/11 or +7',
+  'date.jump.example': '27/11, Fri or +7',
   'date.previous_month': 'Previous month',
   'date.next_month': 'Next month',
   'date.invalid': 'There is no such date.',
