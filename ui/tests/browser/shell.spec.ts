@@ -253,6 +253,53 @@ test('a message lies over no button of the screen', async ({ page }) => {
   expect(under).toEqual([]);
 });
 
+/** Where each of them lies, one of a kind. */
+async function edgesOf(page: Page, ...names: string[]): Promise<{ top: number; bottom: number }[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const box = await page.locator(name).first().boundingBox();
+      if (!box) throw new Error(`no ${name}`);
+      return { top: box.y, bottom: box.y + box.height };
+    }),
+  );
+}
+
+for (const [width, height] of [
+  [1024, 768],
+  [1440, 900],
+  [1920, 1080],
+] as const) {
+  test(`a message, the question about a move, what is moved and the names lie apart (${String(width)} wide)`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, { offline: true });
+    await combOf(page, 'Greta Lindner').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByTestId('ghost')).toHaveAttribute('data-tone', 'fits');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('toast')).toBeVisible();
+    for (const name of ['Jonas Winter', 'Paul Neumann', 'Ebru Arslan', 'Tom Richter']) {
+      await combOf(page, name).focus();
+      await page.keyboard.press('ArrowDown');
+      await expect(page.getByTestId('move-card')).toContainText(name);
+      await expect(async () => {
+        const [message, card, heads, ghost] = await edgesOf(
+          page,
+          ...['[data-testid="toast"]', '[data-testid="move-card"]', '.heads', '[data-testid="ghost"]'],
+        );
+        if (!message || !card || !heads || !ghost) throw new Error('not on the screen');
+        expect(message.top >= card.bottom || message.bottom <= card.top, `${name}: the question`).toBe(true);
+        expect(message.top, `${name}: the names`).toBeGreaterThanOrEqual(heads.bottom);
+        const begins = ghost.top + 10;
+        expect(begins < message.top || begins > message.bottom, `${name}: what is moved`).toBe(true);
+      }).toPass();
+      await page.keyboard.press('Escape');
+      await expect(page.getByTestId('move-card')).toBeHidden();
+    }
+  });
+}
+
 test('in the demo the line can be cut and mended', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await open(page, { demo: true });
