@@ -231,3 +231,33 @@ test('on a low screen what cancelling and a no-show ask comes into view with its
     await expect(panel.getByTestId(answer)).toBeInViewport({ ratio: 1 });
   }
 });
+
+test('on a low screen the times proposed for a move come into view below its answer', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page);
+  for (const name of ['Karin Keller', 'Tom Richter']) {
+    const panel = await openAppointment(page, name);
+    await panel.getByTestId('move').click();
+    await expect(panel.getByTestId('proposal').first()).toBeInViewport({ ratio: 1 });
+    await expect(panel.getByTestId('confirm-move')).toBeInViewport({ ratio: 1 });
+  }
+});
+
+test('times proposed anew for a move leave its form where a hand has scrolled it', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page);
+  const panel = await openAppointment(page, 'Karin Keller');
+  await panel.getByTestId('move').click();
+  const proposals = panel.getByTestId('proposal');
+  await expect(proposals.first()).toBeInViewport({ ratio: 1 });
+  const content = panel.getByRole('group', { name: 'Karin Keller' });
+  const scrolled = () => content.evaluate((node) => node.scrollTop);
+  await content.evaluate((node) => (node.scrollTop = 0));
+  await expect(proposals.first()).toContainText('Anna');
+  await panel.getByTestId('move-staff').evaluate((staff: HTMLSelectElement) => {
+    staff.value = '1';
+    staff.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await expect(proposals.first()).toContainText('Fabian');
+  expect(await scrolled()).toBe(0);
+});
