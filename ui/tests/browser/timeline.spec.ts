@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { combOf, open, openAppointment, expect, test } from './salon';
 
 test('an appointment is drawn tooth by tooth with its marks, gaps and hand-over', async ({ page }) => {
@@ -78,6 +79,76 @@ test('one line of words stands in the middle of its tooth, more begin at the top
   expect(more.length).toBeGreaterThan(3);
   for (const { off } of single) expect(Math.abs(off)).toBeLessThanOrEqual(1.5);
   for (const { above } of more) expect(above).toBeLessThanOrEqual(4.5);
+});
+
+/** Words that would be cut off above or below, were they of the tallest and the lowest letters. */
+async function cutOff(page: Page, bearers: string): Promise<string[]> {
+  return page.evaluate((bearers) => {
+    const pen = document.createElement('canvas').getContext('2d');
+    const foot = document.createElement('i');
+    foot.style.display = 'inline-block';
+    const wordsIn = (bearer: Element) => {
+      const texts = document.createTreeWalker(bearer, NodeFilter.SHOW_TEXT);
+      const found: Text[] = [];
+      while (texts.nextNode()) if (texts.currentNode.nodeValue?.trim()) found.push(texts.currentNode as Text);
+      return found;
+    };
+    const reach = (text: Text) => {
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(text.parentElement ?? document.body);
+      if (!pen) throw new Error('no canvas');
+      // Large, because what is measured comes in whole pixels.
+      pen.font = `${fontWeight} 1000px ${fontFamily}`;
+      const { actualBoundingBoxAscent, actualBoundingBoxDescent } = pen.measureText('ÄÖÜgjpqy');
+      const [above, below] = [actualBoundingBoxAscent, actualBoundingBoxDescent].map(
+        (pixels) => (pixels / 1000) * parseFloat(fontSize),
+      );
+      if (above === undefined || below === undefined) throw new Error('both were measured');
+      text.before(foot);
+      const line = foot.getBoundingClientRect().bottom;
+      foot.remove();
+      return { from: line - above, to: line + below };
+    };
+    return Array.from(document.querySelectorAll(bearers)).flatMap((bearer) =>
+      wordsIn(bearer).flatMap((text) => {
+        const { from, to } = reach(text);
+        const cuts: string[] = [];
+        for (let box = text.parentElement; box && bearer.contains(box); box = box.parentElement) {
+          const { overflowY, borderTopWidth, borderBottomWidth } = getComputedStyle(box);
+          if (overflowY === 'visible') continue;
+          const { top, bottom } = box.getBoundingClientRect();
+          const over = top + parseFloat(borderTopWidth) - from;
+          const under = to - (bottom - parseFloat(borderBottomWidth));
+          if (Math.max(over, under) > 0.5)
+            cuts.push(
+              `${String(text.nodeValue)}, ${over.toFixed(1)} above, ${under.toFixed(1)} below, ${box.outerHTML.slice(0, 160)}`,
+            );
+        }
+        return cuts;
+      }),
+    );
+  }, bearers);
+}
+
+test('no words of a tooth are cut off, nor of one that is moved, however low it is', async ({ page }) => {
+  const heights = new Set<number>();
+  for (const height of [768, 900, 960, 1000, 1040, 1080, 1120, 1160]) {
+    await page.setViewportSize({ width: 1440, height });
+    await open(page);
+    const teeth = page.locator('[data-testid="tooth"]:has(.words)');
+    for (const tall of await teeth.evaluateAll((all) => all.map((one) => one.clientHeight)))
+      heights.add(tall);
+    expect(await cutOff(page, '[data-testid="tooth"]'), String(height)).toEqual([]);
+    for (const name of ['Karin Keller', 'Heinz Probst', 'Jonas Winter']) {
+      await combOf(page, name).focus();
+      await page.keyboard.press('ArrowDown');
+      await expect(page.getByTestId('ghost')).toBeVisible();
+      expect(await cutOff(page, '[data-testid="ghost"] .tooth'), `${name}, ${String(height)}`).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByTestId('ghost')).toBeHidden();
+    }
+  }
+  const low = [...heights].filter((tall) => tall < 20);
+  expect(low.length, `from ${String(Math.min(...low))} on`).toBeGreaterThan(5);
 });
 
 test('a day that does not fit opens around now, with what was before it', async ({ page }) => {

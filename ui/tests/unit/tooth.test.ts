@@ -40,7 +40,9 @@ describe('a tooth', () => {
     const look = (tall: number) => lookOf(tooth(cut, 'A'), tall, true);
     expect(look(60)).toBe('tooth named');
     expect(look(30)).toBe('tooth single tight named');
-    expect(look(14)).toBe('tooth tiny slim single tight named');
+    expect(look(20)).toBe('tooth tiny single tight named');
+    expect(look(16)).toBe('tooth tiny edgeless single tight named');
+    expect(look(13)).toBe('tooth tiny slim edgeless single tight named');
     expect(look(8)).toBe('tooth tiny bare single tight named');
     expect(lookOf(tooth(colour, 'B', 1), 60, false)).toBe('tooth single');
   });

@@ -4,8 +4,10 @@ import type { Tooth } from './comb';
 import { TINY } from './geometry';
 
 /** Heights in pixels of usual words from which another line of them is not cut off. */
-const SLIM = 15;
-const SMALL = 23;
+const SLIM = 14;
+/** From here on it has lines above and below it too. */
+export const EDGED = 18;
+export const SMALL = 23;
 const TWO_LINES = 37;
 const ROOMY = 42;
 const THREE_LINES = 58;
@@ -37,8 +39,9 @@ export function wordsOf(
 
 /** In the words of its style. */
 export function lookOf({ shift }: Tooth, tall: number, named: boolean): string {
-  const size = tall < TINY ? 'tiny bare' : tall < SLIM ? 'tiny slim' : tall < SMALL ? 'tiny' : '';
+  const size = tall < TINY ? 'bare' : tall < SLIM ? 'slim edgeless' : tall < EDGED ? 'edgeless' : '';
+  const small = tall < SMALL ? 'tiny' : '';
   const lines = shift !== 0 || !named || tall < TWO_LINES ? 'single' : '';
   const whose = shift !== 0 ? '' : named ? 'named' : 'further';
-  return ['tooth', size, lines, tall < ROOMY ? 'tight' : '', whose].filter(Boolean).join(' ');
+  return ['tooth', small, size, lines, tall < ROOMY ? 'tight' : '', whose].filter(Boolean).join(' ');
 }
