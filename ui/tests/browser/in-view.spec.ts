@@ -131,13 +131,19 @@ test('the sheet goes on for what keys lead beyond its hours, into the night and 
   }
 });
 
-test('what is carried to the end of the day says when; let go there, all of it is seen', async ({ page }) => {
+test('what is carried to the end of the day says when, and where its end is out of sight until when; let go there, all of it is seen', async ({
+  page,
+}) => {
   await open(page);
   const [from, to] = [await placeOf(page, 'Mehmet', '16:35'), await placeOf(page, 'Mehmet', '18:25')];
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
+  await page.mouse.move(to.x, (await placeOf(page, 'Mehmet', '17:35')).y, { steps: 8 });
+  await expect(ghostOf(page)).toHaveText('17:30 Greta Lindner');
+  await page.mouse.move(to.x, (await placeOf(page, 'Mehmet', '17:45')).y);
+  await expect(ghostOf(page).locator('b')).toHaveText('17:40–18:40');
   await page.mouse.move(to.x, to.y, { steps: 8 });
-  await expect(ghostOf(page).locator('.when')).toHaveText('18:25');
+  await expect(ghostOf(page).locator('.when')).toHaveText('18:25–19:25');
   await expect(ghostOf(page).locator('.when')).toBeInViewport();
   await page.mouse.up();
   await expect(page.getByTestId('move-card')).toContainText('18:25');
@@ -147,6 +153,7 @@ test('what is carried to the end of the day says when; let go there, all of it i
 
   await weekOf(page, 'Mehmet');
   await carryInWeek(page, [FRIDAY, '16:35'], [FRIDAY, '18:25']);
+  await expect(ghostOf(page).locator('.when')).toHaveText('18:25–19:25');
   await page.mouse.up();
   await expect(page.getByTestId('move-card')).toContainText('18:25');
   await expectOnPaper(page, ghostOf(page));

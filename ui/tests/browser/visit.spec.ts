@@ -122,6 +122,23 @@ test('of a visit one part can still be moved alone', async ({ page }) => {
   expect(after.filter((place) => before.includes(place))).toHaveLength(before.length - 1);
 });
 
+test('a visit that is dragged says until when all of it lasts, where its end is out of sight', async ({
+  page,
+}) => {
+  await bookVisit(page);
+  await page.keyboard.press('Escape');
+  const box = await combOf(page, 'Klaus Wagner').first().getByTestId('tooth').first().boundingBox();
+  const late = await placeOf(page, 'Anna', '15:50');
+  if (!box) throw new Error('no tooth');
+  await page.mouse.move(box.x + 40, box.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 40, late.y + 8, { steps: 4 });
+  await expect(page.getByTestId('ghost')).toHaveCount(2);
+  await expect(page.getByTestId('ghost').first()).toContainText('15:50–19:00');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+});
+
 test('a visit that is dragged shows all of itself and asks before it moves', async ({ page }) => {
   await bookVisit(page);
   const before = await placesOf(page);

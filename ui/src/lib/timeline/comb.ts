@@ -28,6 +28,11 @@ export type Comb = {
 /** A comb that the sheet shows before it is written. */
 export type Planned = { phases: SheetPhase[]; staffId: number; colour: string };
 
+/** When the last of several combs ends. */
+export function endOf(planned: readonly Planned[]): number {
+  return Math.max(0, ...planned.flatMap(({ phases }) => phases.map(({ to_minute }) => to_minute)));
+}
+
 /** Column numbers by staff id. */
 export type Columns = ReadonlyMap<number, number>;
 
