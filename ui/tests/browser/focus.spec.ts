@@ -35,6 +35,29 @@ test('what is parked keeps the focus in its panel, and so does taking that back'
   await expect(combOf(page, 'Tom Richter')).toBeFocused();
 });
 
+test('whoever goes on with Tab while the answer is awaited goes on from where they were, and stays there', async ({
+  page,
+}) => {
+  await open(page);
+  const panel = await openAppointment(page, 'Tom Richter');
+  await keptBack(page, 'park');
+  for (const [key, next] of [
+    ['Tab', 'cancel'],
+    ['Shift+Tab', 'move'],
+  ] as const) {
+    await pressOn(page, panel.getByTestId('park'));
+    await expect(panel.getByTestId('park')).not.toBeFocused();
+    await page.keyboard.press(key);
+    await expect(panel.getByTestId(next)).toBeFocused();
+    await answered(page, 'park');
+    await expect(panel.getByTestId('status')).toHaveText('in der Ablage');
+    await expect(panel.getByTestId(next)).toBeFocused();
+    await keptBack(page, 'park');
+    await page.getByTestId('undo').click();
+    await expect(panel.getByTestId('park')).toBeVisible();
+  }
+});
+
 test('a no-show and that somebody came after all keep the focus in the panel', async ({ page }) => {
   await open(page);
   const panel = await openAppointment(page, 'Jonas Winter');
