@@ -151,6 +151,27 @@ test('no words of a tooth are cut off, nor of one that is moved, however low it 
   expect(low.length, `from ${String(Math.min(...low))} on`).toBeGreaterThan(5);
 });
 
+test('no words of a break are cut off, nor its mark, however short it is', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type('1.12.');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('blocked')).toHaveCount(4);
+  for (const height of [768, 900, 1040, 1160]) {
+    await page.setViewportSize({ width: 1440, height });
+    expect(await cutOff(page, '[data-testid="blocked"]'), String(height)).toEqual([]);
+    const below = await page.getByTestId('blocked-sync').evaluateAll((marks) =>
+      marks.map((mark) => {
+        const bottom = (part: Element | null) => part?.getBoundingClientRect().bottom ?? Infinity;
+        return bottom(mark.querySelector('svg')) - bottom(mark.parentElement);
+      }),
+    );
+    expect(below.length).toBeGreaterThan(2);
+    expect(Math.max(...below), String(height)).toBeLessThanOrEqual(0);
+    await expect(page.getByTestId('blocked').last()).toHaveText('Pause');
+  }
+});
+
 test('a day that does not fit opens around now, with what was before it', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page);

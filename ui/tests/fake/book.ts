@@ -54,13 +54,21 @@ export function hoursOf(staffId: number, date: string): MinuteSpan[] {
   return [{ from_minute: staffId === MEHMET && weekday !== 6 ? 11 * 60 : 9 * 60, to_minute }];
 }
 
-/** Lea's break on Friday is held in Cal.com, half of her Saturday off is refused; nothing has to hold Mehmet's. */
+/**
+ * Lea's break on Friday is held in Cal.com, half of her Saturday off is refused; nothing has to hold Mehmet's. On Tuesday hers are
+ * short.
+ */
 export function blockedOf(staffId: number, date: string): BlockedView[] {
   const pause = { from_minute: 720, to_minute: 750, reason: 'break', note: '' };
   const since = '2026-11-27T08:40:00+01:00';
   const stands = { since, code: null, message: null };
   const held = [{ from_minute: 720, to_minute: 750, state: 'synced' as const, ...stands }];
   if (date === TODAY) return staffId === LEA ? [{ ...pause, sync: 'synced', held }] : [];
+  if (date === '2026-12-01' && staffId === LEA)
+    return [5, 10, 15, 20].map((minutes, index) => {
+      const from_minute = 870 + index * 15;
+      return { ...pause, from_minute, to_minute: from_minute + minutes, sync: 'synced', held: [] };
+    });
   if (date !== '2026-11-28') return [];
   if (staffId === MEHMET) return [{ ...pause, sync: null, held: [] }];
   if (staffId !== LEA) return [];
