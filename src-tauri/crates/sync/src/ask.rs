@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use calcom::{Admission, Client, EventTypeId, Failure, Slot, SlotQuery, Urgency};
+use calcom::{Admission, Client, EventTypeId, Failure, RefusalCode, Slot, SlotQuery, Urgency};
 use jiff::SignedDuration;
 use salon::{AppointmentId, ServiceId, Span, StaffId};
 use store::{
@@ -238,6 +238,9 @@ fn why(failure: &Failure) -> NotAsked {
         Failure::NotSent(_) => NotAsked::Offline,
         Failure::RateLimited { .. } => NotAsked::Limited,
         Failure::Unauthorized(_) => NotAsked::Credentials,
+        Failure::Refused(refusal) if refusal.code == RefusalCode::EventTypeGone => {
+            NotAsked::NoEventType
+        }
         Failure::Refused(_) | Failure::Unknown(_) => NotAsked::NoAnswer,
     }
 }

@@ -41,7 +41,7 @@ pub enum NotAsked {
     Credentials,
     /// The calls that are left are for what has to be written.
     Limited,
-    /// No usable event type is mapped to the segment and who does it.
+    /// No usable event type is mapped to the segment and who does it, or it is gone in Cal.com.
     NoEventType,
     /// No answer came in time, or none that says anything.
     NoAnswer,

@@ -121,18 +121,34 @@ async fn half_of_the_calls_are_left_to_what_has_to_be_written() {
     assert_eq!(salon.creates(), 4, "{:?}", salon.marks(id));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_segment_without_an_event_type_has_nobody_to_be_asked_about() {
-    let salon = Salon::open().await;
-    salon.settle().await;
+/// On which Anna is booked for a cut.
+fn event_type(salon: &Salon) -> i64 {
     let map = salon
         .store
         .read(|read| event_map::of_service(read, salon.cut))
         .unwrap();
     let pair = map.iter().find(|pair| pair.staff == salon.anna).unwrap();
+    pair.event_type_id
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_type_that_was_deleted_there_is_named_as_the_reason() {
+    let salon = Salon::open().await;
+    salon.settle().await;
+    salon.sim.delete_event_type(event_type(&salon));
+    let said = ask(&salon, NINE, LONG_ENOUGH).await;
+    assert_eq!(said.state, AskedState::NotAsked);
+    assert_eq!(said.why, Some(NotAsked::NoEventType));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_segment_without_an_event_type_has_nobody_to_be_asked_about() {
+    let salon = Salon::open().await;
+    salon.settle().await;
+    let event_type = event_type(&salon);
     salon
         .store
-        .write(|tx| event_map::remove(tx, pair.event_type_id, salon.now()))
+        .write(|tx| event_map::remove(tx, event_type, salon.now()))
         .unwrap();
     let said = ask(&salon, NINE, LONG_ENOUGH).await;
     assert_eq!(said.why, Some(NotAsked::NoEventType));
