@@ -101,6 +101,6 @@ export function instantDate(instant: string, zone: string, locale: string): stri
 
 /** Milliseconds as `4:59`. */
 export function countdown(left: number): string {
-  const seconds = Math.max(0, Math.ceil(left / 1000));
+  const seconds = Math.max(0, Math.round(left / 1000));
   return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
 }
