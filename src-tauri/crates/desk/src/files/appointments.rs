@@ -1,24 +1,19 @@
 //! Appointments to come out of a table, each with the comb of its service.
 
-use std::collections::{BTreeSet, HashMap};
-
-use import::{AppointmentDraft, Fault, FaultCode, Mapping, Pieces, Sheet, Start};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use salon::{
-    AppointmentId, CustomerId, Lengths, Named, Part, Placement, Service, Span, Verdict, civil,
-    conflict::{Elsewhere, Reason, Taken},
-    customer::fold,
-    named,
-};
+use import::{AppointmentDraft, Fault, FaultCode, Mapping, Sheet};
+use jiff::{SignedDuration, Timestamp};
+use salon::{CustomerId, Placement, Service, Span, Verdict, conflict::Reason, customer::fold};
 use store::{
     Read, Tx,
     appointments::{self, NewAppointment},
-    services,
 };
 
 use super::{
-    FileHow, Heard, ImportFault, ImportReport, go_on, is_over, key,
+    FileHow, Heard, ImportFault, ImportReport,
+    earlier::Earlier,
+    go_on, is_over, key,
     line::LineError,
+    meant::{lengths, service, somebody, start},
     person::{self, Person},
 };
 use crate::{
@@ -26,20 +21,17 @@ use crate::{
     book::when,
     candidates::ways_of_visit,
     facts::Floor,
-    order::{Beside, Judgement, Order},
+    order::{Judgement, Order},
     request::{LengthOverride, ServiceWish},
     show,
     visit::Moved,
 };
 
-/// No appointment is as long.
-const NEAR: SignedDuration = SignedDuration::from_hours(48);
-
 /// An appointment that nothing stands against.
 pub(super) struct Fits {
-    service: Service,
-    person: Person,
-    placement: Placement,
+    pub(super) service: Service,
+    pub(super) person: Person,
+    pub(super) placement: Placement,
     /// What the line is known by.
     key: String,
 }
@@ -50,67 +42,6 @@ pub(super) enum Line {
     Fits(Box<Fits>),
     /// It is in the book already.
     Known,
-}
-
-/// What earlier lines took, as a rehearsal has it.
-#[derive(Default)]
-pub(super) struct Earlier {
-    taken: Vec<Taken>,
-    sitting: Vec<(String, Elsewhere)>,
-    people: BTreeSet<String>,
-    /// Keys of all lines with their numbers, so that a line that is there twice is a fault of the file.
-    lines: HashMap<String, u64>,
-}
-
-impl Earlier {
-    /// What of it may be in the way of something that begins then: a file may have thousands of lines.
-    fn beside(&self, who: &str, start: Timestamp) -> Beside {
-        let near = |span: &Span| {
-            let far = |at: Timestamp| at.duration_since(start).abs() > NEAR;
-            !(far(span.start) && far(span.end))
-        };
-        let sitting = self.sitting.iter().filter(|(other, _)| other == who);
-        let taken = self.taken.iter().filter(|taken| near(&taken.span));
-        Beside {
-            taken: taken.cloned().collect(),
-            elsewhere: sitting.map(|(_, elsewhere)| elsewhere.clone()).collect(),
-        }
-    }
-
-    /// As if it were booked.
-    fn take(&mut self, fits: &Fits, draft: &AppointmentDraft) -> bool {
-        let who = whose(&fits.person, draft);
-        let phases = &fits.placement.phases;
-        self.taken.extend(phases.iter().filter_map(|phase| {
-            Some(Taken {
-                staff: phase.kind.occupies()?,
-                span: phase.span,
-                appointment: AppointmentId(0),
-                customer: fits.person.id().unwrap_or(CustomerId(0)),
-                customer_name: draft.customer.name.as_str().to_owned(),
-                what: match phase.name.is_empty() {
-                    true => fits.service.name.clone(),
-                    false => phase.name.clone(),
-                },
-                gap: matches!(phase.kind, salon::PhaseKind::Gap { .. }),
-            })
-        }));
-        let elsewhere = Elsewhere {
-            appointment: AppointmentId(0),
-            span: fits.placement.span(),
-            staff: fits.placement.comb.lead(),
-            what: fits.service.name.clone(),
-        };
-        self.sitting.push((who.clone(), elsewhere));
-        fits.person.id().is_none() && self.people.insert(who)
-    }
-}
-
-fn whose(person: &Person, draft: &AppointmentDraft) -> String {
-    match person.id() {
-        Some(id) => id.to_string(),
-        None => draft.customer.identity(),
-    }
 }
 
 impl Desk {
@@ -281,10 +212,9 @@ impl Reading<'_> {
         let staff = draft.staff.as_deref();
         let staff = staff.map(|text| somebody(floor, line, text)).transpose()?;
         let key = line_key(draft, start, &service);
-        if let Some(first) = self.earlier.lines.get(&key) {
-            return Err(ImportFault::repeats(line, *first).into());
+        if let Some(first) = self.earlier.first(&key, line) {
+            return Err(ImportFault::repeats(line, first).into());
         }
-        self.earlier.lines.insert(key.clone(), line);
         if appointments::find_by_request(read, &key)?.is_some() {
             return Ok(Line::Known);
         }
@@ -317,7 +247,7 @@ impl Reading<'_> {
             moved: Moved::default(),
             hold: None,
         };
-        let beside = self.earlier.beside(&whose(&person, draft), start);
+        let beside = self.earlier.beside(&person, draft, start);
         let judged = self
             .desk
             .judge_beside(read, floor, &order, &beside, self.now);
@@ -371,49 +301,6 @@ impl Reading<'_> {
     }
 }
 
-fn start(start: Start, zone: &TimeZone) -> Result<Timestamp, Fault> {
-    match start {
-        Start::Instant(instant) => Ok(instant),
-        Start::Civil(at) => civil::instant(at, zone)
-            .map_err(|error| Fault::civil(&error, &at.strftime("%d.%m.%Y %H:%M").to_string())),
-    }
-}
-
-/// By its number, its name or the beginning of it.
-fn service(read: &Read<'_>, line: u64, text: &str) -> Result<Service, LineError> {
-    let mut on_sale = services::all(read)?;
-    let number = |one: &Service| one.number.is_some_and(|number| number.to_string() == text);
-    if let Some(at) = on_sale.iter().position(number) {
-        return Ok(on_sale.swap_remove(at));
-    }
-    match named::find(on_sale, text, |one| &one.name) {
-        Named::One(service) => Ok(service),
-        Named::Several(several) => {
-            let names = several.into_iter().map(|one| one.name).collect();
-            let code = FaultCode::AmbiguousService;
-            Err(ImportFault::named(line, code, text, names).into())
-        }
-        Named::Nobody => {
-            Err(ImportFault::named(line, FaultCode::UnknownService, text, Vec::new()).into())
-        }
-    }
-}
-
-fn somebody(floor: &Floor, line: u64, text: &str) -> Result<i64, LineError> {
-    let here = floor.staff.iter().filter(|one| one.archived_at.is_none());
-    match named::find(here, text, |one| &one.name) {
-        Named::One(member) => Ok(member.id.0),
-        Named::Several(several) => {
-            let names = several.into_iter().map(|one| one.name.clone()).collect();
-            let code = FaultCode::AmbiguousStaff;
-            Err(ImportFault::named(line, code, text, names).into())
-        }
-        Named::Nobody => {
-            Err(ImportFault::named(line, FaultCode::UnknownStaff, text, Vec::new()).into())
-        }
-    }
-}
-
 /// The row's own name, or who has what when.
 fn line_key(draft: &AppointmentDraft, start: Timestamp, service: &Service) -> String {
     let made = match &draft.key {
@@ -445,40 +332,4 @@ fn booked_already(
     Ok(theirs
         .iter()
         .any(|one| one.service == service.id && one.when.span.start == start))
-}
-
-/// The lengths that a line gives, by the keys of the service's parts.
-fn lengths(pieces: &Pieces, service: &Service) -> Result<Lengths, Fault> {
-    let keys = part_keys(service);
-    let mut lengths = Lengths::new();
-    for (key, minutes) in &pieces.named {
-        if !keys.contains(key) {
-            return Err(Fault::of(FaultCode::UnknownPart, key));
-        }
-        lengths.insert(key.clone(), *minutes);
-    }
-    if !pieces.in_order.is_empty() {
-        if pieces.in_order.len() != keys.len() {
-            let text = format!("{} ≠ {}", pieces.in_order.len(), keys.len());
-            return Err(Fault::of(FaultCode::UnknownPart, &text));
-        }
-        lengths.extend(keys.iter().cloned().zip(pieces.in_order.iter().copied()));
-    }
-    // All of something that has one part is that part.
-    if let ([only], Some(all), true) = (keys.as_slice(), pieces.all, lengths.is_empty()) {
-        lengths.insert(only.clone(), all);
-    }
-    Ok(lengths)
-}
-
-fn part_keys(service: &Service) -> Vec<String> {
-    let mut after = String::new();
-    let key = |part: &Part| match part {
-        Part::Segment(segment) => {
-            after = segment.key.gap_key();
-            segment.key.to_string()
-        }
-        Part::Gap(_) => after.clone(),
-    };
-    service.parts.iter().map(key).collect()
 }

@@ -14,9 +14,7 @@ use store::{
 };
 
 use super::{
-    FileHow, Heard, ImportFault, ImportReport,
-    appointments::{Earlier, Reading},
-    go_on, key,
+    FileHow, Heard, ImportFault, ImportReport, appointments::Reading, earlier::Earlier, go_on, key,
 };
 use crate::{Desk, DeskError, facts::Floor};
 

@@ -9,7 +9,9 @@
 mod appointments;
 mod calendar;
 mod customers;
+mod earlier;
 mod line;
+mod meant;
 mod person;
 mod report;
 
