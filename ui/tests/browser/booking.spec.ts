@@ -214,6 +214,27 @@ test('a reason that holds for several steps is said once', async ({ page }) => {
   await expect(page.getByTestId('refusal').getByText('Clara Vogt')).toHaveCount(1);
 });
 
+test('what a service costs is said wherever it is chosen: on the phone that is asked first', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('ansatzf');
+  await expect(page.locator('[data-testid="hit"][data-kind="service"]')).toContainText(/98,00\s€/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  const offered = page.locator('[data-service-number="440"]');
+  await expect(offered).toHaveAccessibleName(/Ansatzfärbung 160 min 98,00\s€/);
+  await expect(page.locator('[data-service-number="442"]')).not.toContainText('€');
+  await offered.click();
+  await expect(page.getByTestId('booking-panel')).toContainText(/160 min · 98,00\s€/);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('walk-in').click();
+  await expect(page.locator('[data-testid="walk-in-service"][data-service-number="440"]')).toContainText(
+    /160 min · 98,00\s€/,
+  );
+});
+
 test('on a low screen the best times come into view, however much is known about the customer', async ({
   page,
 }) => {

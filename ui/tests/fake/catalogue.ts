@@ -33,6 +33,12 @@ const gap = (key: string, minutes: number): PartView => ({
   bookable: true,
 });
 
+/** What is not in it is priced from case to case. */
+const prices = new Map([
+  [440, 9800],
+  [420, 3250],
+]);
+
 function service(
   id: number,
   number: number,
@@ -48,7 +54,7 @@ function service(
     name,
     category,
     colour,
-    price_cents: null,
+    price_cents: prices.get(number) ?? null,
     minutes: parts.reduce((sum, part) => sum + part.minutes, 0),
     composite: parts.length > 1,
     parts,

@@ -1,3 +1,5 @@
+import { moneyText } from '../i18n/figures';
+import { t, tongue } from '../i18n/i18n.svelte';
 import type { ServiceView } from '../ipc/ServiceView';
 
 /** For comparing words as they are typed: without case, accents and umlauts. */
@@ -11,3 +13,11 @@ export function matchingServices(services: readonly ServiceView[], text: string)
     words.every((word) => fold(service.name).includes(word) || String(service.number ?? '').startsWith(word)),
   );
 }
+
+/** Blank for what is priced from case to case. */
+export const priceOf = ({ price_cents }: Pick<ServiceView, 'price_cents'>) =>
+  price_cents === null ? '' : moneyText(price_cents, tongue.locale);
+
+/** What is asked on the phone: how long does it take, and what does it cost. */
+export const aboutService = (service: ServiceView) =>
+  [t('common.minutes', { minutes: service.minutes }), priceOf(service)].filter(Boolean).join(' · ');

@@ -1,7 +1,7 @@
 /** What the one field finds, kind by kind. What the window has is there at once; what only the book knows is asked for. */
 import { tick } from 'svelte';
 import { form } from '../booking/form.svelte';
-import { fold, matchingServices } from '../booking/services';
+import { fold, matchingServices, priceOf } from '../booking/services';
 import { calls } from '../calls/calls.svelte';
 import { whenOf, whoOf } from '../calls/words';
 import { desk } from '../desk/commands';
@@ -103,7 +103,9 @@ function services(text: string): Hit[] {
     kind: 'service',
     key: String(service.id),
     name: service.name,
-    about: t('find.book_service', { minutes: service.minutes }),
+    about: [t('find.book_service', { minutes: service.minutes }), priceOf(service)]
+      .filter(Boolean)
+      .join(' · '),
     run: () => {
       form.begin();
       form.chooseService(service);
