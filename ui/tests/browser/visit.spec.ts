@@ -31,6 +31,23 @@ test('two services of one customer are one visit: proposed, shown, booked and ca
   await expect(panel.getByTestId('cancel')).toBeVisible();
 });
 
+test('what the services of a visit cost together is said, unless one has no price', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.getByTestId('customer-input').fill('Wagner');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="service-option"][data-service-number="440"]').click();
+  const together = page.getByTestId('price-together');
+  await expect(together).toHaveCount(0);
+  await page.getByTestId('add-service').click();
+  await page.locator('[data-testid="service-option"][data-service-number="420"]').click();
+  await expect(together).toHaveText(/Zusammen 130,50\s€/);
+  await page.getByTestId('add-service').click();
+  await page.locator('[data-testid="service-option"][data-service-number="442"]').click();
+  await expect(page.getByTestId('further-service')).toHaveCount(2);
+  await expect(together).toHaveCount(0);
+});
+
 test('a service that was added can be left out again', async ({ page }) => {
   await open(page);
   await page.keyboard.press('n');

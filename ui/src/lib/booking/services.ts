@@ -18,6 +18,15 @@ export function matchingServices(services: readonly ServiceView[], text: string)
 export const priceOf = ({ price_cents }: Pick<ServiceView, 'price_cents'>) =>
   price_cents === null ? '' : moneyText(price_cents, tongue.locale);
 
+/** What several cost together; unknown as soon as one of them is priced from case to case. */
+export const priceOfAll = (services: readonly ServiceView[]) =>
+  priceOf({
+    price_cents: services.reduce<number | null>(
+      (sum, { price_cents }) => (sum === null || price_cents === null ? null : sum + price_cents),
+      0,
+    ),
+  });
+
 /** What is asked on the phone: how long does it take, and what does it cost. */
 export const aboutService = (service: ServiceView) =>
   [t('common.minutes', { minutes: service.minutes }), priceOf(service)].filter(Boolean).join(' · ');

@@ -63,6 +63,7 @@ export const booking = {
   'lengths.usual': 'Wie üblich',
   'booking.service.more': 'Weitere Leistung',
   'booking.service.then': 'danach',
+  'booking.service.together': 'Zusammen {price}',
   'booking.service.then_at': '{time} bei {staff}',
   'booking.service.then_staff': 'Bei wem: {service}',
   'booking.service.drop': '{service} weglassen',

@@ -65,6 +65,7 @@ export const booking: Record<keyof typeof german, string> = {
   'lengths.usual': 'As usual',
   'booking.service.more': 'Another service',
   'booking.service.then': 'then',
+  'booking.service.together': '{price} together',
   'booking.service.then_at': '{time} with {staff}',
   'booking.service.then_staff': 'With whom: {service}',
   'booking.service.drop': 'Leave out {service}',
