@@ -1,6 +1,7 @@
 import { session } from '../shell/session.svelte';
 import type { Moment } from '../time/civil';
-import { minutesShowing, readTime, shownAt, wallDay } from '../time/wall';
+import { readTime } from '../time/typed';
+import { minutesShowing, shownAt, wallDay } from '../time/wall';
 
 /** What is typed for. */
 type Aim = {

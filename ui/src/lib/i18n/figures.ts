@@ -1,14 +1,5 @@
 /** Figures with their sign, as locals write them: `39 %` and `98,00 €`, but `39%` and `€98.00`. */
-
-/** Each is dear to make, so none is made before it is needed. */
-function once<Made>(make: (locale: string) => Made): (locale: string) => Made {
-  const known = new Map<string, Made>();
-  return (locale) => {
-    const made = known.get(locale) ?? make(locale);
-    known.set(locale, made);
-    return made;
-  };
-}
+import { once } from './once';
 
 const percents = once(
   (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),

@@ -1,7 +1,8 @@
 /** What an owner types into a field, and how it is shown there. `undefined`: not understood. */
 import type { MinuteSpan } from '../ipc/MinuteSpan';
-import { addDays, clock, MINUTES_PER_DAY, parseClock, parseDate } from '../time/civil';
+import { addDays, clock, MINUTES_PER_DAY } from '../time/civil';
 import { instantDateTime, numericDate } from '../time/format';
+import { parseClock, parseDate } from '../time/typed';
 import { momentOf, onWall } from '../time/wall';
 
 /** `98`, `98,5`, `98.50` → cents; blank is none. */

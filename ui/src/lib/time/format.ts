@@ -1,5 +1,9 @@
 /** Instants and dates in words. The zone is always the salon's, never the computer's. */
+import { once } from '../i18n/once';
+import { addDays } from './civil';
 import { momentOf, onWall } from './wall';
+
+const SOME_MONDAY = '2026-11-23';
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -68,11 +72,18 @@ export function monthName(date: string, locale: string): string {
 
 /** `Mo`, `Di`, … from Monday on. */
 export function weekdayNames(locale: string): string[] {
-  const name = formatter(locale, { weekday: 'short', timeZone: 'UTC' });
-  return Array.from({ length: 7 }, (_, day) =>
-    name.format(new Date(Date.UTC(2026, 10, 23 + day, 12))).replace('.', ''),
-  );
+  return Array.from({ length: 7 }, (_, day) => weekdayName(addDays(SOME_MONDAY, day), 'short', locale));
 }
+
+/** `Freitag`, `Fr`. */
+export function weekdayName(date: string, style: 'long' | 'short', locale: string): string {
+  return formatter(locale, { weekday: style, timeZone: 'UTC' }).format(civilDay(date)).replace('.', '');
+}
+
+const near = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+/** `heute`, `morgen`, `in 3 Tagen`. */
+export const nearDay = (days: number, locale: string) => near(locale).format(days, 'day');
 
 /** `27.11.2026, 11:12`. */
 export function instantDateTime(instant: string, zone: string, locale: string): string {

@@ -3,7 +3,7 @@
  * out, on the one on which it is put back an hour is there twice. What lies on a day is therefore counted in minutes that have
  * passed since it began, and only what a person reads or types is a time on the wall.
  */
-import { clock, type Moment, parseClock } from './civil';
+import { clock, type Moment } from './civil';
 
 /** From its minute on, the wall shows `shows`, then a minute more each minute. */
 type Stretch = { from: number; shows: number };
@@ -149,19 +149,6 @@ export function label(day: WallDay, minute: number): string {
   const both = day.stretches.length > 1 ? minutesShowing(day, shown) : [];
   if (both.length < 2) return clock(shown);
   return `${clock(shown)} ${minute === both[0] ? 'A' : 'B'}`;
-}
-
-/** A time as somebody types it, `2:30` or `2:30 B`, and the minutes of the day that it can mean. */
-export function readTime(day: WallDay, text: string): { shown: number; minutes: number[] } | null {
-  const [, time = '', which] = /^(.*?)\s*([AB])?\s*$/i.exec(text) ?? [];
-  const shown = parseClock(time);
-  if (shown === null) return null;
-  const minutes = minutesShowing(day, shown);
-  if (!which) return { shown, minutes };
-  return {
-    shown,
-    minutes: minutes.length < 2 ? [] : minutes.slice(which.toUpperCase() === 'A' ? 0 : 1).slice(0, 1),
-  };
 }
 
 /** Where the clock is put forward or back, if it is: the minute of the day, and what the wall shows before and after. */
