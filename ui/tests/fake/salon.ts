@@ -118,6 +118,7 @@ export class FakeSalon {
   }
 
   week(staffId: number, from: string): DayView[] {
+    if (!this.catalogue().staff.some(({ id }) => id === staffId)) throw refuse('unknown_staff');
     return Array.from({ length: 7 }, (_, index) => {
       const day = this.day(addDays(from, index));
       const does = ({ phases }: SheetAppointment) => phases.some((phase) => phase.staff_id === staffId);

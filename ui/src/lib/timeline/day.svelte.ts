@@ -6,8 +6,8 @@ import type { DayView } from '../ipc/DayView';
 import { addDays } from '../time/civil';
 import type { Zoom } from './geometry';
 
-/** What the sheet of a day shows once an appointment is on a date, or on none of its sheets: that appointment in its place in time, or no longer. */
-export function withPlaced(view: DayView, date: string | null, appointment: SheetAppointment): DayView {
+/** What the sheet of a day shows once an appointment is on a date: that appointment in its place in time, or no longer. */
+export function withPlaced(view: DayView, date: string, appointment: SheetAppointment): DayView {
   const others = view.appointments.filter(({ id }) => id !== appointment.id);
   if (view.date !== date) return { ...view, appointments: others };
   const later = others.findIndex(({ from_minute }) => from_minute > appointment.from_minute);

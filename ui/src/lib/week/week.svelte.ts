@@ -16,6 +16,7 @@ type WeekView = { staffId: number; days: readonly DayView[] };
 /** The week of somebody. */
 class Week {
   monday = $state('');
+  /** Whose; 0 as long as nobody works here. */
   staffId = $state(0);
   /** As it was read last. */
   view = $state.raw<WeekView>({ staffId: 0, days: [] });
@@ -44,8 +45,9 @@ class Week {
   }
 
   async load(): Promise<void> {
-    const isLatest = this.#latest.begin();
     const { monday, staffId } = this;
+    if (staffId === 0) return;
+    const isLatest = this.#latest.begin();
     try {
       const days = await desk.week(staffId, monday);
       if (!isLatest()) return;
@@ -74,8 +76,7 @@ class Week {
   put(date: string, appointment: SheetAppointment): void {
     if (route.screen !== 'week') return;
     const { staffId, days } = this.view;
-    const on = appointment.phases.some((phase) => phase.staff_id === staffId) ? date : null;
-    this.view = { staffId, days: days.map((day) => withPlaced(day, on, appointment)) };
+    this.view = { staffId, days: days.map((day) => withPlaced(day, date, appointment)) };
   }
 
   /** Something was committed; what is not on the screen is read when it is opened. */
